@@ -1,0 +1,17 @@
+//! The trusted checker: accepts or rejects a certificate for a statement, in exact rational arithmetic.
+//!
+//! TRUSTED. It has no float, depends on `num-bigint`, `num-rational` and `num-traits` and on nothing else of this
+//! crate, and compiles alone. It does not search: whatever is hard to find travels in the certificate.
+#![deny(
+    clippy::float_arithmetic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    clippy::expect_used
+)]
+
+pub mod limits;
+pub mod number;
+pub mod sexp;

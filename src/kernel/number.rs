@@ -1,0 +1,56 @@
+//! Integers, fractions and their one canonical text form. Part of the trusted kernel.
+//!
+//! `-7/4` is canonical; `-14/8`, `+1`, `007`, `-0`, `4/1` and `1.5` are not, and are rejected.
+
+use super::limits;
+use num_traits::One;
+
+/// An integer of any size.
+pub type Int = num_bigint::BigInt;
+/// A fraction in lowest terms, positive denominator.
+pub type Rational = num_rational::Ratio<Int>;
+
+/// Why a text is not a canonical number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberFault {
+    /// Not an optional `-` and digits, with an optional `/` and digits.
+    Malformed,
+    /// A leading zero, `-0`, a denominator below 2, or a fraction not in lowest terms.
+    NotCanonical,
+    /// More than [`limits::DIGITS`] digits.
+    TooLong,
+}
+
+/// Reads a canonical integer such as `0`, `42` or `-7`.
+///
+/// # Errors
+/// [`NumberFault`] on any other text.
+pub fn parse_int(text: &str) -> Result<Int, NumberFault> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(NumberFault::Malformed);
+    }
+    if digits.len() > limits::DIGITS {
+        return Err(NumberFault::TooLong);
+    }
+    if digits.starts_with('0') && text != "0" {
+        return Err(NumberFault::NotCanonical);
+    }
+    text.parse().map_err(|_| NumberFault::Malformed)
+}
+
+/// Reads a canonical fraction such as `3`, `-7/4`.
+///
+/// # Errors
+/// [`NumberFault`] on any other text.
+pub fn parse_rational(text: &str) -> Result<Rational, NumberFault> {
+    let Some((above, below)) = text.split_once('/') else {
+        return parse_int(text).map(Rational::from_integer);
+    };
+    let (above, below) = (parse_int(above)?, parse_int(below)?);
+    if below <= Int::one() {
+        return Err(NumberFault::NotCanonical);
+    }
+    let value = Rational::new(above, below.clone());
+    if *value.denom() == below { Ok(value) } else { Err(NumberFault::NotCanonical) }
+}

@@ -1,0 +1,218 @@
+//! The strict reader of certificate text: lists of words. Part of the trusted kernel.
+//!
+//! A word is a run of printable ASCII other than parentheses, quotes, backslash and semicolon; ASCII white space separates; there are no comments
+//! and nothing may follow the one list that a text holds.
+
+use super::limits;
+use super::number::{Int, NumberFault, Rational, parse_int, parse_rational};
+
+/// A word or a list, with the byte offset where it starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sexp<'a> {
+    /// A word.
+    Word(&'a str, usize),
+    /// A list.
+    List(Vec<Sexp<'a>>, usize),
+}
+
+/// Why a text could not be read, and at which byte offset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadError {
+    /// Offset of the offending byte, word or list.
+    pub at: usize,
+    /// What is wrong there.
+    pub fault: ReadFault,
+}
+
+/// What can be wrong with a certificate text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadFault {
+    /// Longer than [`limits::TEXT_BYTES`].
+    TooLong,
+    /// Nested deeper than [`limits::DEPTH`].
+    TooDeep,
+    /// A byte that no word may contain.
+    BadByte(u8),
+    /// The text ends inside a list, or is empty.
+    Truncated,
+    /// Something follows the end, or a list is closed that was not opened.
+    Trailing,
+    /// Not a canonical number.
+    Number(NumberFault),
+    /// Another shape was expected here: which.
+    Expected(&'static str),
+    /// A list of another length was expected.
+    Length {
+        /// How many items were expected.
+        expected: usize,
+        /// How many are there.
+        found: usize,
+    },
+    /// A word that is not one of those known here.
+    Unknown(String),
+}
+
+fn fail<T>(at: usize, fault: ReadFault) -> Result<T, ReadError> {
+    Err(ReadError { at, fault })
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'(' | b')' | b'"' | b'\'' | b'`' | b'\\' | b';')
+}
+
+/// Reads the one expression that `text` holds.
+///
+/// # Errors
+/// [`ReadError`] with the offset of the first fault.
+pub fn read(text: &str) -> Result<Sexp<'_>, ReadError> {
+    if text.len() > limits::TEXT_BYTES {
+        return fail(limits::TEXT_BYTES, ReadFault::TooLong);
+    }
+    let mut open: Vec<(Vec<Sexp<'_>>, usize)> = Vec::new();
+    let mut done: Option<Sexp<'_>> = None;
+    let mut bytes = text.bytes().enumerate().peekable();
+    while let Some((at, byte)) = bytes.next() {
+        if byte.is_ascii_whitespace() {
+            continue;
+        }
+        if done.is_some() {
+            return fail(at, ReadFault::Trailing);
+        }
+        let item = match byte {
+            b'(' if open.len() >= limits::DEPTH => return fail(at, ReadFault::TooDeep),
+            b'(' => {
+                open.push((Vec::new(), at));
+                continue;
+            }
+            b')' => match open.pop() {
+                Some((items, start)) => Sexp::List(items, start),
+                None => return fail(at, ReadFault::Trailing),
+            },
+            _ if is_word_byte(byte) => {
+                let mut end = at.saturating_add(1);
+                while let Some((next, _)) = bytes.next_if(|(_, b)| is_word_byte(*b)) {
+                    end = next.saturating_add(1);
+                }
+                Sexp::Word(text.get(at..end).unwrap_or_default(), at)
+            }
+            _ => return fail(at, ReadFault::BadByte(byte)),
+        };
+        match open.last_mut() {
+            Some((items, _)) => items.push(item),
+            None => done = Some(item),
+        }
+    }
+    done.ok_or(ReadError { at: text.len(), fault: ReadFault::Truncated })
+}
+
+impl<'a> Sexp<'a> {
+    /// Offset of the first byte.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        match self {
+            Sexp::Word(_, at) | Sexp::List(_, at) => *at,
+        }
+    }
+
+    /// The word, where one is expected.
+    ///
+    /// # Errors
+    /// [`ReadFault::Expected`] on a list.
+    pub fn word(&self) -> Result<&'a str, ReadError> {
+        match self {
+            Sexp::Word(word, _) => Ok(word),
+            Sexp::List(_, at) => fail(*at, ReadFault::Expected("a word")),
+        }
+    }
+
+    /// The items, where a list is expected.
+    ///
+    /// # Errors
+    /// [`ReadFault::Expected`] on a word.
+    pub fn list(&self) -> Result<&[Sexp<'a>], ReadError> {
+        match self {
+            Sexp::List(items, _) => Ok(items),
+            Sexp::Word(_, at) => fail(*at, ReadFault::Expected("a list")),
+        }
+    }
+
+    /// The items of a list of exactly `N`.
+    ///
+    /// # Errors
+    /// [`ReadFault::Expected`] or [`ReadFault::Length`].
+    pub fn array<const N: usize>(&self) -> Result<&[Sexp<'a>; N], ReadError> {
+        let items = self.list()?;
+        match items.try_into() {
+            Ok(array) => Ok(array),
+            Err(_) => fail(self.at(), ReadFault::Length { expected: N, found: items.len() }),
+        }
+    }
+
+    /// Head word and arguments of a list such as `(head x y)`.
+    ///
+    /// # Errors
+    /// [`ReadFault::Expected`] unless it is a list that starts with a word.
+    pub fn form(&self) -> Result<(&'a str, &[Sexp<'a>]), ReadError> {
+        match self.list()?.split_first() {
+            Some((head, rest)) => Ok((head.word()?, rest)),
+            None => fail(self.at(), ReadFault::Expected("a list that starts with a word")),
+        }
+    }
+
+    /// Arguments of a list of exactly `N` items behind the word `head`.
+    ///
+    /// # Errors
+    /// [`ReadFault::Expected`] or [`ReadFault::Length`].
+    pub fn tagged<const N: usize>(&self, head: &'static str) -> Result<&[Sexp<'a>; N], ReadError> {
+        let (word, rest) = self.form()?;
+        if word != head {
+            return fail(self.at(), ReadFault::Expected(head));
+        }
+        match rest.try_into() {
+            Ok(array) => Ok(array),
+            Err(_) => fail(self.at(), ReadFault::Length { expected: N, found: rest.len() }),
+        }
+    }
+
+    /// Every item of a list, each read by `reader`.
+    ///
+    /// # Errors
+    /// As `reader`, or [`ReadFault::Expected`] on a word.
+    pub fn each<T>(&self, reader: impl FnMut(&Sexp<'a>) -> Result<T, ReadError>) -> Result<Vec<T>, ReadError> {
+        self.list()?.iter().map(reader).collect()
+    }
+
+    /// A canonical integer.
+    ///
+    /// # Errors
+    /// [`ReadFault::Number`].
+    pub fn int(&self) -> Result<Int, ReadError> {
+        parse_int(self.word()?).or_else(|fault| fail(self.at(), ReadFault::Number(fault)))
+    }
+
+    /// A canonical fraction.
+    ///
+    /// # Errors
+    /// [`ReadFault::Number`].
+    pub fn rational(&self) -> Result<Rational, ReadError> {
+        parse_rational(self.word()?).or_else(|fault| fail(self.at(), ReadFault::Number(fault)))
+    }
+
+    /// A count or index, as a machine word.
+    ///
+    /// # Errors
+    /// [`ReadFault::Number`] unless it is a canonical integer from 0 that fits.
+    pub fn index(&self) -> Result<usize, ReadError> {
+        usize::try_from(self.int()?).or_else(|_| fail(self.at(), ReadFault::Number(NumberFault::TooLong)))
+    }
+
+    /// The error that this word is not one of those known here.
+    #[must_use]
+    pub fn unknown(&self) -> ReadError {
+        let word = match self {
+            Sexp::Word(word, _) => word,
+            Sexp::List(items, _) => items.first().and_then(|s| s.word().ok()).unwrap_or(""),
+        };
+        ReadError { at: self.at(), fault: ReadFault::Unknown(word.chars().take(40).collect()) }
+    }
+}

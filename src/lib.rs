@@ -1,0 +1,5 @@
+//! `spurious` decides claims about the error surfaces of sigmoid units, in exact arithmetic.
+//!
+//! What it calls proved, the [`kernel`] has checked from a certificate; everything else in this crate is untrusted.
+
+pub mod kernel;
