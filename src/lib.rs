@@ -3,3 +3,4 @@
 //! What it calls proved, the [`kernel`] has checked from a certificate; everything else in this crate is untrusted.
 
 pub mod kernel;
+pub mod unit;

@@ -8,3 +8,7 @@ pub const TEXT_BYTES: usize = 64 << 20;
 pub const DEPTH: usize = 200;
 /// Most digits of one integer in a text.
 pub const DIGITS: usize = 20_000;
+/// Most weights of a training set.
+pub const WEIGHTS: usize = 64;
+/// Most distinct rows of a training set.
+pub const ROWS: usize = 200_000;

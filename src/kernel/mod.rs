@@ -15,3 +15,4 @@
 pub mod limits;
 pub mod number;
 pub mod sexp;
+pub mod surface;

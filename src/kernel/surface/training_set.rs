@@ -1,0 +1,181 @@
+//! Training sets: rows of exact numbers, validated and printed in one canonical form. Part of the trusted kernel.
+
+use super::super::limits;
+use super::super::number::Rational;
+use super::super::sexp::{ReadError, Sexp};
+use num_traits::{One, Signed, Zero};
+use std::fmt;
+
+/// The response function of the unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// θ(y) = tanh y, targets in [−1, 1].
+    Tanh,
+    /// θ(y) = 1/(1 + e^(−y)), targets in [0, 1].
+    Logistic,
+}
+
+/// One row of a training set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The input aⱼ, one entry a weight.
+    pub input: Vec<Rational>,
+    /// The target bⱼ.
+    pub target: Rational,
+    /// The weight wⱼ > 0, or how often the row occurs.
+    pub weight: Rational,
+}
+
+/// A training set: at least one row and one weight, every row of the same width, targets in range, weights positive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrainingSet {
+    unit: Unit,
+    width: usize,
+    rows: Vec<Row>,
+}
+
+/// Why rows are no training set; rows count from 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DataRejection {
+    /// No row.
+    NoRows,
+    /// No weight.
+    NoWeights,
+    /// More rows than [`limits::ROWS`].
+    TooManyRows(usize),
+    /// More weights than [`limits::WEIGHTS`].
+    TooManyWeights(usize),
+    /// This row has another width.
+    Width {
+        /// Which row.
+        row: usize,
+        /// How many entries it has.
+        found: usize,
+    },
+    /// The target of this row is out of range.
+    Target {
+        /// Which row.
+        row: usize,
+        /// The target.
+        target: Rational,
+    },
+    /// The weight of this row is not positive.
+    Weight {
+        /// Which row.
+        row: usize,
+        /// The weight.
+        weight: Rational,
+    },
+}
+
+impl TrainingSet {
+    /// A validated training set.
+    ///
+    /// # Errors
+    /// [`DataRejection`] that names the first fault.
+    pub fn new(unit: Unit, width: usize, rows: Vec<Row>) -> Result<Self, DataRejection> {
+        let low = match unit {
+            Unit::Tanh => -Rational::one(),
+            Unit::Logistic => Rational::zero(),
+        };
+        match (width, rows.len()) {
+            (0, _) => return Err(DataRejection::NoWeights),
+            (_, 0) => return Err(DataRejection::NoRows),
+            (width, _) if width > limits::WEIGHTS => return Err(DataRejection::TooManyWeights(width)),
+            (_, count) if count > limits::ROWS => return Err(DataRejection::TooManyRows(count)),
+            _ => {}
+        }
+        for (row, Row { input, target, weight }) in rows.iter().enumerate() {
+            if input.len() != width {
+                return Err(DataRejection::Width { row, found: input.len() });
+            }
+            if *target < low || *target > Rational::one() {
+                return Err(DataRejection::Target { row, target: target.clone() });
+            }
+            if !weight.is_positive() {
+                return Err(DataRejection::Weight { row, weight: weight.clone() });
+            }
+        }
+        Ok(Self { unit, width, rows })
+    }
+
+    /// The unit.
+    #[must_use]
+    pub fn unit(&self) -> Unit {
+        self.unit
+    }
+
+    /// Number of weights.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The rows, in their order.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Reads `(data unit width (((a…) b w)…))`.
+    ///
+    /// # Errors
+    /// A [`ReadError`] for another shape; the inner [`DataRejection`] for rows that are no training set.
+    pub fn from_sexp(sexp: &Sexp<'_>) -> Result<Result<Self, DataRejection>, ReadError> {
+        let [unit, width, rows] = sexp.tagged("data")?;
+        let unit = match unit.word()? {
+            "tanh" => Unit::Tanh,
+            "logistic" => Unit::Logistic,
+            _ => return Err(unit.unknown()),
+        };
+        let rows = rows.each(|row| {
+            let [input, target, weight] = row.array()?;
+            Ok(Row { input: input.each(Sexp::rational)?, target: target.rational()?, weight: weight.rational()? })
+        })?;
+        Ok(Self::new(unit, width.index()?, rows))
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Unit::Tanh => "tanh",
+            Unit::Logistic => "logistic",
+        })
+    }
+}
+
+/// Writes numbers with a space between.
+pub(super) fn spaced<T: fmt::Display>(f: &mut fmt::Formatter<'_>, items: &[T]) -> fmt::Result {
+    for (index, item) in items.iter().enumerate() {
+        write!(f, "{}{item}", if index == 0 { "" } else { " " })?;
+    }
+    Ok(())
+}
+
+/// The canonical text, which [`TrainingSet::from_sexp`] reads: `(data unit width (((a…) b w)…))`.
+impl fmt::Display for TrainingSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "(data {} {} (", self.unit, self.width)?;
+        for (index, row) in self.rows.iter().enumerate() {
+            write!(f, "{}((", if index == 0 { "" } else { "\n " })?;
+            spaced(f, &row.input)?;
+            write!(f, ") {} {})", row.target, row.weight)?;
+        }
+        f.write_str("))")
+    }
+}
+
+impl fmt::Display for DataRejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DataRejection::NoRows => write!(f, "a training set needs a row"),
+            DataRejection::NoWeights => write!(f, "a training set needs an input"),
+            DataRejection::TooManyRows(n) => write!(f, "{n} rows, more than {}", limits::ROWS),
+            DataRejection::TooManyWeights(n) => write!(f, "{n} weights, more than {}", limits::WEIGHTS),
+            DataRejection::Width { row, found } => write!(f, "row {row} has {found} entries"),
+            DataRejection::Target { row, target } => write!(f, "target {target} of row {row} is out of range"),
+            DataRejection::Weight { row, weight } => write!(f, "weight {weight} of row {row} is not positive"),
+        }
+    }
+}
