@@ -3,4 +3,5 @@
 //! What it calls proved, the [`kernel`] has checked from a certificate; everything else in this crate is untrusted.
 
 pub mod kernel;
+pub mod ledger;
 pub mod unit;

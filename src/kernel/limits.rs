@@ -5,10 +5,22 @@
 /// Longest certificate or statement text, in bytes.
 pub const TEXT_BYTES: usize = 64 << 20;
 /// Deepest nesting of lists in a certificate.
-pub const DEPTH: usize = 200;
+pub const DEPTH: usize = 500;
 /// Most digits of one integer in a text.
 pub const DIGITS: usize = 20_000;
 /// Most weights of a training set.
 pub const WEIGHTS: usize = 64;
 /// Most distinct rows of a training set.
 pub const ROWS: usize = 200_000;
+/// Largest exponent of an indeterminate in a polynomial.
+pub const DEGREE: u32 = 4_096;
+/// Most products of two monomials in one multiplication of polynomials.
+pub const MONOMIALS: usize = 4_000_000;
+/// Most bits of precision of one rounding, working precision included.
+pub const PRECISION: u32 = 1 << 14;
+/// A rounded endpoint is below 2^EXPONENT in magnitude and a multiple of 2^-EXPONENT.
+pub const EXPONENT: u64 = 1 << 17;
+/// Largest magnitude of an argument of the exponential function; half of it for the hyperbolic tangent.
+pub const EXP_ARGUMENT: u32 = 1 << 14;
+/// Most work in one elimination or one Sturm chain: number of steps × (bits of the largest intermediate number)².
+pub const WORK: u64 = 1 << 44;

@@ -12,7 +12,27 @@
     clippy::expect_used
 )]
 
+pub mod check;
+pub mod cone;
+pub mod context;
+pub mod enclosure;
+pub mod evaluate;
+pub mod facts;
+pub mod interval;
 pub mod limits;
+pub mod matrix;
+pub mod normal;
 pub mod number;
+pub mod poly;
+pub mod predicate;
+pub mod print;
+pub mod proof;
+pub mod read;
+pub mod read_proof;
+pub mod reduce;
+pub mod rejection;
 pub mod sexp;
+pub mod sturm;
 pub mod surface;
+pub mod term;
+pub mod verdict;

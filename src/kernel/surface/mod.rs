@@ -6,3 +6,6 @@
 mod training_set;
 
 pub use training_set::{DataRejection, Row, TrainingSet, Unit};
+
+mod stub;
+pub use stub::*;

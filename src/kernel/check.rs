@@ -1,0 +1,212 @@
+//! The checker: one arm for each rule of [`Proof`]. Part of the trusted kernel.
+
+use super::context::Context;
+use super::cone;
+use super::evaluate;
+use super::facts;
+use super::normal::Atoms;
+use super::predicate;
+use super::proof::Proof;
+use super::reduce::{Reducer, Substitution, substitute_formula};
+use super::rejection::Rejection;
+use super::surface;
+use super::term::{Formula, Name, Predicate, Term};
+use std::rc::Rc;
+
+/// What the rules share: definitions, premises and the table of indeterminates.
+#[derive(Debug)]
+pub struct Checker<'p> {
+    /// Carries out definitions in formulas and terms of the evidence.
+    pub reducer: Reducer,
+    /// Reduced statements already proved.
+    pub premises: &'p [Formula],
+    /// The indeterminates met so far.
+    pub atoms: Atoms,
+}
+
+fn count(expected: usize, found: usize) -> Result<(), Rejection> {
+    if expected == found { Ok(()) } else { Err(Rejection::Count { expected, found }) }
+}
+
+/// A body with terms for its variables.
+fn instantiate(names: &[Name], terms: &[Term], body: &Formula) -> Result<Formula, Rejection> {
+    count(names.len(), terms.len())?;
+    let by: Substitution = names.iter().cloned().zip(terms.iter().cloned()).collect();
+    Ok(substitute_formula(body, &by)?)
+}
+
+impl Checker<'_> {
+    fn terms(&self, context: &Context, terms: &[Term]) -> Result<Vec<Term>, Rejection> {
+        terms.iter().map(|term| Ok(self.reducer.term(term, &context.scope)?)).collect()
+    }
+
+    fn formula(&self, context: &Context, formula: &Formula) -> Result<Formula, Rejection> {
+        Ok(self.reducer.formula(formula, &context.scope)?)
+    }
+
+    /// The body of a quantifier with fresh variables, which come into scope.
+    fn open(context: &mut Context, bound: &[Name], fresh: &[Name], body: &Formula) -> Result<Formula, Rejection> {
+        context.declare(fresh)?;
+        let terms: Vec<Term> = fresh.iter().cloned().map(Term::Variable).collect();
+        instantiate(bound, &terms, body)
+    }
+
+    fn assume(&mut self, context: &Context, formula: Formula) -> Context {
+        let mut inner = context.clone();
+        inner.assume(formula, &mut self.atoms);
+        inner
+    }
+
+    /// Whether the evidence proves the goal from the hypotheses.
+    ///
+    /// # Errors
+    /// The first [`Rejection`].
+    pub fn check(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Result<(), Rejection> {
+        match proof {
+            Proof::Fix(..) | Proof::Assume(_) | Proof::Each(_) | Proof::Choose(..) | Proof::Witness(..) => {
+                self.introduce(context, goal, proof)
+            }
+            Proof::Instance(..) | Proof::Apply(..) | Proof::Cases(..) | Proof::Obtain(..) | Proof::Hypothesis(_) => {
+                self.eliminate(context, goal, proof)
+            }
+            Proof::Cut(..) | Proof::Split(..) | Proof::Law(..) | Proof::Premise(..) | Proof::Absurd(_) => {
+                self.extend(context, goal, proof)
+            }
+            Proof::Cone { multiplier, summands, multiples } => {
+                cone::check(context, &mut self.atoms, goal, multiplier, summands, multiples)
+            }
+            Proof::Interval(bits) => evaluate::check(context, goal, *bits),
+            Proof::Compute => predicate::check(goal, &mut self.atoms),
+            Proof::Inertia(congruence) => predicate::check_inertia(goal, congruence),
+            Proof::Surface(evidence) => match goal {
+                Formula::Holds(Predicate::Surface(statement), true) => Ok(surface::check(statement, evidence)?),
+                _ => Err(Rejection::WrongGoal("surface")),
+            },
+        }
+    }
+
+    /// The introduction rules.
+    ///
+    /// ```text
+    /// Γ ⊢ A[y], y fresh      Γ, A ⊢ B       Γ ⊢ A   Γ ⊢ B      Γ ⊢ A         Γ ⊢ A[t]
+    /// ───────────────── fix  ───────── assume ───────────── each ────────── choose ────────── witness
+    /// Γ ⊢ ∀x. A[x]           Γ ⊢ A → B      Γ ⊢ A ∧ B          Γ ⊢ A ∨ B     Γ ⊢ ∃x. A[x]
+    /// ```
+    fn introduce(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Result<(), Rejection> {
+        match (proof, goal) {
+            (Proof::Fix(fresh, next), Formula::Forall(bound, body)) => {
+                let mut inner = context.clone();
+                let body = Self::open(&mut inner, bound, fresh, body)?;
+                self.check(&inner, &body, next)
+            }
+            (Proof::Assume(next), Formula::Implies(premise, conclusion)) => {
+                let inner = self.assume(context, (**premise).clone());
+                self.check(&inner, conclusion, next)
+            }
+            (Proof::Each(proofs), Formula::And(goals)) => {
+                count(goals.len(), proofs.len())?;
+                goals.iter().zip(proofs).try_for_each(|(goal, proof)| self.check(context, goal, proof))
+            }
+            (Proof::Choose(index, next), Formula::Or(goals)) => {
+                let goal = goals.get(*index).ok_or(Rejection::NoDisjunct(*index))?;
+                self.check(context, goal, next)
+            }
+            (Proof::Witness(terms, next), Formula::Exists(bound, body)) => {
+                let goal = instantiate(bound, &self.terms(context, terms)?, body)?;
+                self.check(context, &goal, next)
+            }
+            _ => Err(Rejection::WrongGoal("introduction")),
+        }
+    }
+
+    /// The elimination rules, on a hypothesis of the context.
+    ///
+    /// ```text
+    /// Γ ∋ ∀x. A[x]   Γ, A[t] ⊢ G      Γ ∋ A → B   Γ ⊢ A   Γ, B ⊢ G      Γ ∋ A ∨ B   Γ, A ⊢ G   Γ, B ⊢ G
+    /// ────────────────────── instance ───────────────────────── apply ────────────────────────────── cases
+    /// Γ ⊢ G                           Γ ⊢ G                             Γ ⊢ G
+    ///
+    /// Γ ∋ ∃x. A[x]   Γ, A[y] ⊢ G, y fresh        Γ ∋ G
+    /// ─────────────────────────────── obtain     ───── hypothesis
+    /// Γ ⊢ G                                      Γ ⊢ G
+    /// ```
+    fn eliminate(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Result<(), Rejection> {
+        let (Proof::Instance(index, ..)
+        | Proof::Apply(index, ..)
+        | Proof::Cases(index, ..)
+        | Proof::Obtain(index, ..)
+        | Proof::Hypothesis(index)) = proof
+        else {
+            return Err(Rejection::WrongGoal("elimination"));
+        };
+        let hypothesis: Rc<_> = context.hypothesis(*index)?;
+        match (proof, &hypothesis.formula) {
+            (Proof::Hypothesis(_), there) if there == goal => Ok(()),
+            (Proof::Hypothesis(_), _) => Err(Rejection::NotTheHypothesis(*index)),
+            (Proof::Instance(_, terms, next), Formula::Forall(bound, body)) => {
+                let instance = instantiate(bound, &self.terms(context, terms)?, body)?;
+                let inner = self.assume(context, instance);
+                self.check(&inner, goal, next)
+            }
+            (Proof::Apply(_, first, next), Formula::Implies(premise, conclusion)) => {
+                self.check(context, premise, first)?;
+                let inner = self.assume(context, (**conclusion).clone());
+                self.check(&inner, goal, next)
+            }
+            (Proof::Cases(_, proofs), Formula::Or(disjuncts)) => {
+                count(disjuncts.len(), proofs.len())?;
+                disjuncts.iter().zip(proofs).try_for_each(|(disjunct, proof)| {
+                    let inner = self.assume(context, disjunct.clone());
+                    self.check(&inner, goal, proof)
+                })
+            }
+            (Proof::Obtain(_, fresh, next), Formula::Exists(bound, body)) => {
+                let mut inner = context.clone();
+                let body = Self::open(&mut inner, bound, fresh, body)?;
+                inner.assume(body, &mut self.atoms);
+                self.check(&inner, goal, next)
+            }
+            _ => Err(Rejection::WrongHypothesis("elimination", *index)),
+        }
+    }
+
+    /// The rules that add a hypothesis.
+    ///
+    /// ```text
+    /// Γ ⊢ A   Γ, A ⊢ G     Γ, s < t ⊢ G   Γ, t ≤ s ⊢ G     Γ, law(t…) ⊢ G     Γ, P ⊢ G, P proved     Γ ⊢ ⊥
+    /// ──────────────── cut ─────────────────────── split   ───────────── law  ────────────── premise  ───── absurd
+    /// Γ ⊢ G                Γ ⊢ G                           Γ ⊢ G              Γ ⊢ G                  Γ ⊢ G
+    /// ```
+    fn extend(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Result<(), Rejection> {
+        match proof {
+            Proof::Cut(lemma, first, next) => {
+                let lemma = self.formula(context, lemma)?;
+                self.check(context, &lemma, first)?;
+                let inner = self.assume(context, lemma);
+                self.check(&inner, goal, next)
+            }
+            Proof::Split(comparison, first, second) => {
+                let comparison = self.formula(context, comparison)?;
+                let Formula::Compare(..) = comparison else { return Err(Rejection::WrongGoal("split")) };
+                let negation = comparison.negation();
+                let inner = self.assume(context, comparison);
+                self.check(&inner, goal, first)?;
+                let inner = self.assume(context, negation);
+                self.check(&inner, goal, second)
+            }
+            Proof::Law(law, terms, next) => {
+                let terms = self.terms(context, terms)?;
+                let instance = facts::instance(*law, &terms).ok_or(Rejection::LawTerms(*law))?;
+                let inner = self.assume(context, instance);
+                self.check(&inner, goal, next)
+            }
+            Proof::Premise(index, next) => {
+                let premise = self.premises.get(*index).ok_or(Rejection::NoPremise(*index))?.clone();
+                let inner = self.assume(context, premise);
+                self.check(&inner, goal, next)
+            }
+            Proof::Absurd(next) => self.check(context, &Formula::FALSE, next),
+            _ => Err(Rejection::WrongGoal("extension")),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The rule `cone`: a comparison as a nonnegative combination of hypotheses (Positivstellensatz). Part of the trusted kernel.
+
+use super::context::{Cleared, Context, Sign};
+use super::normal::Atoms;
+use super::number::Rational;
+use super::poly::Poly;
+use super::proof::{Multiple, Summand};
+use super::rejection::Rejection;
+use super::term::{Formula, Term};
+use num_traits::{One, Signed};
+
+/// Decides a comparison, or falsehood, from the polynomial forms of the hypotheses.
+///
+/// ```text
+/// m·G = Σ c · Π hᵢ · Π s²  +  Σ q·e    m: product of hypotheses > 0    hᵢ: hypotheses ≥ 0 or > 0
+///                                      c ≥ 0                           e: hypotheses = 0
+/// ─────────────────────────────────────────────────────────────────────────────────────────────
+///                              G ≥ 0
+/// ```
+/// `G > 0` needs in addition a summand with c > 0, no square and every hᵢ > 0; `G = 0` needs no summand at all, and m
+/// may then use hypotheses ≠ 0. Falsehood is 0 > 0.
+///
+/// # Errors
+/// [`Rejection`] naming the premise that fails.
+pub fn check(
+    context: &Context,
+    atoms: &mut Atoms,
+    goal: &Formula,
+    multiplier: &[usize],
+    summands: &[Summand],
+    multiples: &[Multiple],
+) -> Result<(), Rejection> {
+    let goal = match goal {
+        Formula::Compare(left, relation, right) => context.clear(left, *relation, right, atoms)?,
+        Formula::Or(none) if none.is_empty() => Cleared { poly: Poly::default(), sign: Sign::Positive },
+        _ => return Err(Rejection::WrongGoal("cone")),
+    };
+    let mut rest = goal.poly;
+    for index in multiplier {
+        let factor = known(context, *index)?;
+        let positive = factor.sign == Sign::Positive || (goal.sign == Sign::Zero && factor.sign == Sign::Nonzero);
+        if !positive {
+            return Err(Rejection::MultiplierNotPositive(*index));
+        }
+        rest = rest.times(&factor.poly)?;
+    }
+    let mut strict = false;
+    for (place, summand) in summands.iter().enumerate() {
+        let (value, positive) = expand(context, atoms, summand, place)?;
+        rest.add_scaled(&value, &-Rational::one());
+        strict = strict || positive;
+    }
+    for multiple in multiples {
+        let equation = known(context, multiple.hypothesis)?;
+        if equation.sign != Sign::Zero {
+            return Err(Rejection::NotAnEquation(multiple.hypothesis));
+        }
+        let cofactor = polynomial(context, atoms, &multiple.cofactor)?;
+        rest.add_scaled(&cofactor.times(&equation.poly)?, &-Rational::one());
+    }
+    match goal.sign {
+        _ if !rest.is_zero() => Err(Rejection::NotTheCombination(atoms.term(&rest))),
+        Sign::Positive if !strict => Err(Rejection::NotStrict),
+        Sign::Zero if !summands.is_empty() => Err(Rejection::WrongGoal("cone with summands")),
+        Sign::Nonzero => Err(Rejection::WrongGoal("cone")),
+        Sign::Positive | Sign::Nonnegative | Sign::Zero => Ok(()),
+    }
+}
+
+fn known(context: &Context, index: usize) -> Result<Cleared, Rejection> {
+    let hypothesis = context.hypothesis(index)?;
+    hypothesis.cleared.clone().ok_or(Rejection::WrongHypothesis("cone", index))
+}
+
+/// The value of a summand, and whether it is known to be positive.
+fn expand(
+    context: &Context,
+    atoms: &mut Atoms,
+    summand: &Summand,
+    place: usize,
+) -> Result<(Poly, bool), Rejection> {
+    if summand.coefficient.is_negative() {
+        return Err(Rejection::NegativeCoefficient(place));
+    }
+    let mut strict = summand.coefficient.is_positive() && summand.squares.is_empty();
+    let mut value = Poly::constant(summand.coefficient.clone());
+    for index in &summand.hypotheses {
+        let factor = known(context, *index)?;
+        match factor.sign {
+            Sign::Positive => {}
+            Sign::Nonnegative => strict = false,
+            Sign::Zero | Sign::Nonzero => return Err(Rejection::FactorNotNonnegative(*index)),
+        }
+        value = value.times(&factor.poly)?;
+    }
+    for square in &summand.squares {
+        let root = polynomial(context, atoms, square)?;
+        value = value.times(&root)?.times(&root)?;
+    }
+    Ok((value, strict))
+}
+
+fn polynomial(context: &Context, atoms: &mut Atoms, term: &Term) -> Result<Poly, Rejection> {
+    let term = super::reduce::Reducer::default().term(term, &context.scope)?;
+    let fraction = atoms.normal(&term)?.combined()?;
+    match fraction.divisors.first_key_value() {
+        Some((divisor, _)) => Err(Rejection::DivisorSign(atoms.term(divisor))),
+        None => Ok(fraction.numerator),
+    }
+}

@@ -1,0 +1,97 @@
+//! The rule `interval`: a comparison by interval arithmetic over the box that the hypotheses give. Part of the trusted kernel.
+
+use super::context::Context;
+use super::enclosure;
+use super::interval::Interval;
+use super::number::Rational;
+use super::rejection::Rejection;
+use super::term::{Formula, Function, Name, Relation, Term};
+use num_traits::Zero;
+use std::collections::BTreeMap;
+
+type Bounds = (Option<Rational>, Option<Rational>);
+
+/// Decides a comparison by enclosing right minus left.
+///
+/// ```text
+/// bounds of the variables among the hypotheses    enclosure(right − left) ⊂ (0, ∞), [0, ∞), {0} or ∌ 0
+/// ────────────────────────────────────────────────────────────────────────────────────────────────
+///                        left < right, left ≤ right, left = right or left ≠ right
+/// ```
+///
+/// # Errors
+/// [`Rejection::NoEnclosure`] or [`Rejection::Undecided`].
+pub fn check(context: &Context, goal: &Formula, bits: u32) -> Result<(), Rejection> {
+    let Formula::Compare(left, relation, right) = goal else { return Err(Rejection::WrongGoal("interval")) };
+    let bounds = bounds(context);
+    let enclose = |term: &Term| enclose(term, &bounds, bits).ok_or(Rejection::NoEnclosure);
+    let difference = enclose(right)?.sub(&enclose(left)?, bits).ok_or(Rejection::NoEnclosure)?;
+    let decided = match relation {
+        Relation::Less => difference.is_positive(),
+        Relation::AtMost => difference.is_nonnegative(),
+        Relation::Equal => difference == Interval::point(Rational::zero()),
+        Relation::Differs => difference.is_positive() || difference.is_negative(),
+    };
+    if decided { Ok(()) } else { Err(Rejection::Undecided) }
+}
+
+/// The bounds that comparisons of one variable with a number give.
+fn bounds(context: &Context) -> BTreeMap<Name, Bounds> {
+    let mut bounds: BTreeMap<Name, Bounds> = BTreeMap::new();
+    for hypothesis in &context.hypotheses {
+        let Formula::Compare(left, relation, right) = &hypothesis.formula else { continue };
+        let both = *relation == Relation::Equal;
+        match (left, relation, right) {
+            (_, Relation::Differs, _) => {}
+            (Term::Variable(name), _, Term::Number(value)) => tighten(&mut bounds, name, both, true, value),
+            (Term::Number(value), _, Term::Variable(name)) => tighten(&mut bounds, name, true, both, value),
+            _ => {}
+        }
+    }
+    bounds
+}
+
+fn tighten(bounds: &mut BTreeMap<Name, Bounds>, name: &Name, below: bool, above: bool, value: &Rational) {
+    let (lower, upper) = bounds.entry(name.clone()).or_default();
+    if below && lower.as_ref().is_none_or(|known| known < value) {
+        *lower = Some(value.clone());
+    }
+    if above && upper.as_ref().is_none_or(|known| known > value) {
+        *upper = Some(value.clone());
+    }
+}
+
+/// An enclosure of a reduced term; `None` if a variable lacks a bound or something is undefined or out of range.
+fn enclose(term: &Term, bounds: &BTreeMap<Name, Bounds>, bits: u32) -> Option<Interval> {
+    match term {
+        Term::Number(value) => Some(Interval::point(value.clone())),
+        Term::Variable(name) => {
+            let (lower, upper) = bounds.get(name)?;
+            Interval::new(lower.clone()?, upper.clone()?)
+        }
+        Term::Sum(items) => items.iter().try_fold(Interval::point(Rational::zero()), |sum, item| {
+            sum.add(&enclose(item, bounds, bits)?, bits)
+        }),
+        Term::Product(items) => {
+            items.iter().try_fold(Interval::point(Rational::from_integer(1.into())), |product, item| {
+                product.mul(&enclose(item, bounds, bits)?, bits)
+            })
+        }
+        Term::Quotient(above, below) => enclose(above, bounds, bits)?.div(&enclose(below, bounds, bits)?, bits),
+        Term::Power(base, exponent) => enclose(base, bounds, bits)?.pow(i32::try_from(*exponent).ok()?, bits),
+        Term::Apply(function, arguments) => {
+            let arguments: Vec<Interval> = arguments.iter().map(|t| enclose(t, bounds, bits)).collect::<Option<_>>()?;
+            match (function, arguments.as_slice()) {
+                (Function::Exp, [t]) => enclosure::exp(t, bits),
+                (Function::Log, [t]) => enclosure::log(t, bits),
+                (Function::Tanh, [t]) => enclosure::tanh(t, bits),
+                (Function::Sqrt, [t]) => enclosure::sqrt(t, bits),
+                (Function::Abs, [t]) => Some(t.abs()),
+                (Function::Min, [s, t]) => Some(s.min(t)),
+                (Function::Max, [s, t]) => Some(s.max(t)),
+                _ => None,
+            }
+        }
+        Term::Derivative(..) | Term::At(..) | Term::Call(..) => None,
+    }
+}

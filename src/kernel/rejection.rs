@@ -1,0 +1,99 @@
+//! Every reason for which the kernel rejects evidence. Part of the trusted kernel.
+
+use super::normal::NormalFault;
+use super::poly::TooLarge;
+use super::proof::Law;
+use super::reduce::ReduceFault;
+use super::sexp::ReadError;
+use super::surface;
+use super::term::{Name, Term};
+
+/// Why evidence does not prove its statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rejection {
+    /// The text could not be read.
+    Read(ReadError),
+    /// A definition, derivative or substitution cannot be carried out.
+    Reduce(ReduceFault),
+    /// A term has no normal form.
+    Normal(NormalFault),
+    /// This rule does not apply to a goal of this form.
+    WrongGoal(&'static str),
+    /// This rule does not apply to the hypothesis with this index.
+    WrongHypothesis(&'static str, usize),
+    /// No hypothesis has this index.
+    NoHypothesis(usize),
+    /// No premise has this index.
+    NoPremise(usize),
+    /// There is no such disjunct.
+    NoDisjunct(usize),
+    /// Another number of proofs, names or terms.
+    Count {
+        /// How many are needed.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// A variable that should be fresh is in scope.
+    NotFresh(Name),
+    /// The goal is not that hypothesis.
+    NotTheHypothesis(usize),
+    /// A law of another number of terms.
+    LawTerms(Law),
+    /// A divisor is not known to differ from zero.
+    DivisorMayVanish(Term),
+    /// The sign of a divisor is not known.
+    DivisorSign(Term),
+    /// A multiplier is not known to be positive.
+    MultiplierNotPositive(usize),
+    /// A factor of a summand is not known to be nonnegative.
+    FactorNotNonnegative(usize),
+    /// A coefficient is negative.
+    NegativeCoefficient(usize),
+    /// A cofactor belongs to a hypothesis that is no equation.
+    NotAnEquation(usize),
+    /// The combination is not the goal: what is left over.
+    NotTheCombination(Term),
+    /// No summand is positive, but the goal is strict.
+    NotStrict,
+    /// The enclosure of right minus left does not decide the comparison.
+    Undecided,
+    /// The term has no enclosure: a variable without bounds, a divisor that may vanish, an argument out of range.
+    NoEnclosure,
+    /// What the predicate says is not what was computed.
+    Disagrees,
+    /// The predicate is malformed, or its rule cannot decide it.
+    Undecidable,
+    /// The rule about training sets rejects.
+    Surface(surface::Rejection),
+}
+
+impl From<ReadError> for Rejection {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+impl From<ReduceFault> for Rejection {
+    fn from(fault: ReduceFault) -> Self {
+        Self::Reduce(fault)
+    }
+}
+
+impl From<NormalFault> for Rejection {
+    fn from(fault: NormalFault) -> Self {
+        Self::Normal(fault)
+    }
+}
+
+impl From<TooLarge> for Rejection {
+    fn from(fault: TooLarge) -> Self {
+        Self::Normal(fault.into())
+    }
+}
+
+impl From<surface::Rejection> for Rejection {
+    fn from(rejection: surface::Rejection) -> Self {
+        Self::Surface(rejection)
+    }
+}

@@ -1,0 +1,254 @@
+//! The grammar of claim files: imports, definitions, claims, proof scripts. Untrusted.
+
+use super::lexer::{SyntaxError, Token};
+use super::parser::{Parsed, Parser};
+use super::syntax::{Claim, Define, DefinitionKind, Expr, File, Step, StepKind, Verdict};
+
+/// Reads a claim file.
+///
+/// # Errors
+/// [`SyntaxError`] at the first place that is wrong.
+pub fn parse(source: &str) -> Parsed<File> {
+    let mut parser = Parser::new(source)?;
+    let mut file = File::default();
+    while parser.peek() != Token::End {
+        let place = parser.place();
+        if parser.keyword("paper") {
+            file.paper = Some(parser.name("the key of a paper")?);
+        } else if parser.keyword("import") {
+            file.imports.push((parser.text("a file name in quotes")?, place));
+        } else if parser.keyword("claim") {
+            file.claims.push(parser.claim()?);
+        } else if let Some(kind) = parser.definition_kind() {
+            file.definitions.push(parser.define(kind)?);
+        } else {
+            return parser.expected("`paper`, `import`, `define`, `macro`, `constant`, `error` or `claim`");
+        }
+    }
+    Ok(file)
+}
+
+impl Parser {
+    fn definition_kind(&mut self) -> Option<DefinitionKind> {
+        let kinds = [
+            ("define", DefinitionKind::Define),
+            ("macro", DefinitionKind::Macro),
+            ("constant", DefinitionKind::Macro),
+            ("error", DefinitionKind::Error),
+        ];
+        kinds.into_iter().find(|(word, _)| self.keyword(word)).map(|(_, kind)| kind)
+    }
+
+    fn define(&mut self, kind: DefinitionKind) -> Parsed<Define> {
+        let place = self.place();
+        let name = self.name("the name that is defined")?;
+        let parameters = if self.eat("(") {
+            let parameters = self.binders()?;
+            self.symbol(")")?;
+            parameters
+        } else {
+            Vec::new()
+        };
+        self.symbol("=")?;
+        Ok(Define { kind, name, parameters, body: self.formula()?, place })
+    }
+
+    fn claim(&mut self) -> Parsed<Claim> {
+        let place = self.place();
+        let (id, cite) = (self.id()?, self.text("where the claim stands, in quotes")?);
+        let mut claim = Claim {
+            id,
+            cite,
+            printed: String::new(),
+            notes: Vec::new(),
+            variables: Vec::new(),
+            hypotheses: Vec::new(),
+            show: None,
+            verdict: Verdict::Open,
+            reason: None,
+            repairs: None,
+            script: Vec::new(),
+            place,
+        };
+        let mut verdict = None;
+        loop {
+            let here = self.place();
+            if self.keyword("printed") {
+                claim.printed = self.text("the statement as printed, in quotes")?;
+            } else if self.keyword("note") {
+                claim.notes.push(self.text("a remark in quotes")?);
+            } else if self.keyword("for") {
+                claim.variables = self.binders()?;
+            } else if self.keyword("if") {
+                claim.hypotheses.extend(self.commas(Self::formula)?);
+            } else if self.keyword("show") {
+                claim.show = Some(self.formula()?);
+            } else if self.keyword("verdict") {
+                verdict = Some(self.verdict()?);
+            } else if self.keyword("reason") {
+                claim.reason = Some(self.text("a reason in quotes")?);
+            } else if self.keyword("repairs") {
+                claim.repairs = Some(self.id()?);
+            } else if self.keyword("proof") {
+                claim.script = self.block()?;
+            } else if let Some(verdict) = verdict {
+                claim.verdict = verdict;
+                return Self::complete(claim);
+            } else {
+                let _ = here;
+                return self.expected(
+                    "`printed`, `note`, `for`, `if`, `show`, `verdict`, `reason`, `repairs` or `proof`; a claim needs a verdict",
+                );
+            }
+        }
+    }
+
+    fn complete(claim: Claim) -> Parsed<Claim> {
+        let missing = if claim.printed.is_empty() {
+            Some("the statement as printed")
+        } else if claim.show.is_none() && claim.verdict != Verdict::Open {
+            Some("`show`: without it the claim can only be `open`")
+        } else if claim.verdict == Verdict::Open && claim.reason.is_none() {
+            Some("`reason`: why it is open")
+        } else {
+            None
+        };
+        match missing {
+            Some(what) => {
+                Err(SyntaxError { place: claim.place, message: format!("the claim {} lacks {what}", claim.id) })
+            }
+            None => Ok(claim),
+        }
+    }
+
+    fn verdict(&mut self) -> Parsed<Verdict> {
+        let verdicts = [
+            ("proved", Verdict::Proved),
+            ("refuted", Verdict::Refuted),
+            ("open", Verdict::Open),
+            ("measured", Verdict::Measured),
+        ];
+        match verdicts.into_iter().find(|(word, _)| self.keyword(word)) {
+            Some((_, verdict)) => Ok(verdict),
+            None => self.expected("`proved`, `refuted`, `open` or `measured`"),
+        }
+    }
+
+    fn block(&mut self) -> Parsed<Vec<Step>> {
+        self.symbol("{")?;
+        self.deeper(|parser| {
+            let mut steps = Vec::new();
+            while !parser.eat("}") {
+                if !parser.eat(";") {
+                    steps.push(parser.step()?);
+                }
+            }
+            Ok(steps)
+        })
+    }
+
+    fn blocks(&mut self) -> Parsed<Vec<Vec<Step>>> {
+        let mut blocks = vec![self.block()?];
+        while matches!(self.peek(), Token::Symbol("{")) {
+            blocks.push(self.block()?);
+        }
+        Ok(blocks)
+    }
+
+    /// A block, or one step.
+    fn by(&mut self) -> Parsed<Vec<Step>> {
+        if !self.keyword("by") {
+            return Ok(Vec::new());
+        }
+        if matches!(self.peek(), Token::Symbol("{")) { self.block() } else { Ok(vec![self.deeper(Self::step)?]) }
+    }
+
+    fn arguments(&mut self) -> Parsed<Vec<Expr>> {
+        if !self.eat("(") {
+            return Ok(Vec::new());
+        }
+        let arguments = self.commas(Self::sum)?;
+        self.symbol(")")?;
+        Ok(arguments)
+    }
+
+    fn label(&mut self) -> Parsed<Option<String>> {
+        if self.keyword("as") { self.name("a name for the hypothesis").map(Some) } else { Ok(None) }
+    }
+
+    fn step(&mut self) -> Parsed<Step> {
+        let place = self.place();
+        let word = self.name("a step of a proof")?;
+        let kind = match word.as_str() {
+            "have" => {
+                let label = self.have_label()?;
+                StepKind::Have(label, self.formula()?, self.by()?)
+            }
+            "witness" => StepKind::Witness(self.commas(Self::sum)?),
+            "split" => StepKind::Split(self.formula()?, self.block()?, self.block()?),
+            "cases" => StepKind::Cases(self.sum()?, self.blocks()?),
+            "use" => StepKind::Use(self.hypothesis()?, self.arguments()?, self.label()?),
+            "lemma" => StepKind::Lemma(self.id()?, self.arguments()?, self.label()?),
+            "law" => StepKind::Law(self.name("the name of a law")?, self.arguments()?, self.label()?),
+            "obtain" => {
+                let hypothesis = self.hypothesis()?;
+                self.symbol("(")?;
+                let names = self.commas(|parser| parser.name("a variable"))?;
+                self.symbol(")")?;
+                StepKind::Obtain(hypothesis, names)
+            }
+            "for" => {
+                let (index, from, to) = self.range()?;
+                StepKind::For(index, from, to, self.block()?)
+            }
+            "each" => StepKind::Each(self.blocks()?),
+            "choose" => StepKind::Choose(self.sum()?),
+            "absurd" => StepKind::Absurd,
+            "linear" => {
+                let ends = matches!(self.peek(), Token::Symbol(";" | "}"))
+                    || matches!(self.peek(), Token::Name(word) if word == "times");
+                let hints = if ends { Vec::new() } else { self.commas(Self::sum)? };
+                let multiplier = if self.keyword("times") { Some(self.sum()?) } else { None };
+                StepKind::Linear(hints, multiplier)
+            }
+            "interval" => {
+                let ends = matches!(self.peek(), Token::Symbol(";" | "}"));
+                StepKind::Interval(if ends { Vec::new() } else { self.commas(Self::sum)? })
+            }
+            "auto" => StepKind::Auto,
+            _ => {
+                let message = format!(
+                    "`{word}` is no step of a proof: expected have, witness, split, cases, use, lemma, law, obtain, \
+                     for, each, choose, absurd, linear, interval or auto"
+                );
+                return Err(SyntaxError { place, message });
+            }
+        };
+        Ok(Step { place, kind })
+    }
+
+    /// A hypothesis: a name, possibly with an index.
+    fn hypothesis(&mut self) -> Parsed<Expr> {
+        let place = self.place();
+        let name = self.name("the name of a hypothesis")?;
+        let mut expr = Expr { place, kind: super::syntax::Kind::Name(name) };
+        while self.eat("[") {
+            let index = self.sum()?;
+            self.symbol("]")?;
+            expr = Expr { place, kind: super::syntax::Kind::Entry(Box::new(expr), Box::new(index)) };
+        }
+        Ok(expr)
+    }
+
+    /// `name:` before a formula. Inside a loop a name takes the indices: `low` at i = 2 is `low[2]`.
+    fn have_label(&mut self) -> Parsed<Option<String>> {
+        match (self.peek(), self.peek_second()) {
+            (Token::Name(word), Token::Symbol(":")) => {
+                self.advance();
+                self.advance();
+                Ok(Some(word))
+            }
+            _ => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The ledger: claims as data, in a language that a mathematician reads without a manual. Untrusted: what a claim file
+//! means is what the kernel prints of it.
+
+pub mod file;
+pub mod lexer;
+pub mod library;
+pub mod parser;
+pub mod predicates;
+pub mod syntax;
+pub mod terms;

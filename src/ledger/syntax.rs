@@ -1,0 +1,217 @@
+//! What a claim file says, before names are looked up. Untrusted.
+
+use super::lexer::Place;
+use crate::kernel::number::Rational;
+use crate::kernel::term::Relation;
+
+/// An expression or formula with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    /// Where it starts.
+    pub place: Place,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// An operation on two numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+    /// `^`
+    Power,
+}
+
+/// What folds over a range of indices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// `sum(i in a..b: …)`
+    Sum,
+    /// `product(i in a..b: …)`
+    Product,
+    /// `every(i in a..b: …)`, a conjunction
+    Every,
+    /// `some(i in a..b: …)`, a disjunction
+    Some,
+    /// `list(i in a..b: …)`
+    List,
+}
+
+/// A declared variable: a number, or a vector with so many entries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Binder {
+    /// Its name.
+    pub name: String,
+    /// The number of entries of a vector.
+    pub size: Option<Expr>,
+    /// Where.
+    pub place: Place,
+}
+
+/// The forms of expressions and formulas.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// A number.
+    Number(Rational),
+    /// A variable, constant, parameter or index.
+    Name(String),
+    /// A text: the name of a file.
+    Text(String),
+    /// `[a, b, …]`
+    List(Vec<Expr>),
+    /// `a[i]`
+    Entry(Box<Expr>, Box<Expr>),
+    /// `f(a, x = b, …)`
+    Call(String, Vec<(Option<String>, Expr)>),
+    /// Two operands.
+    Binary(Operation, Box<Expr>, Box<Expr>),
+    /// `-a`
+    Negative(Box<Expr>),
+    /// A fold over the indices from the first to the second, both included.
+    Range(Fold, String, Box<Expr>, Box<Expr>, Box<Expr>),
+    /// `a < b <= c`: the first, then relations with what follows (`true`: the other way round, `>`).
+    Chain(Box<Expr>, Vec<(Relation, bool, Expr)>),
+    /// `not F`
+    Not(Box<Expr>),
+    /// `F and G`
+    And(Vec<Expr>),
+    /// `F or G`
+    Or(Vec<Expr>),
+    /// `F implies G`
+    Implies(Box<Expr>, Box<Expr>),
+    /// `F iff G`
+    Iff(Box<Expr>, Box<Expr>),
+    /// `forall x, y[5]: F` (`true`) or `exists …` (`false`)
+    Quantified(bool, Vec<Binder>, Box<Expr>),
+}
+
+/// What a definition defines.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DefinitionKind {
+    /// `define f(x) = …`: a function or predicate that statements keep by name.
+    Define,
+    /// `macro m(a, i) = …` or `constant c = …`: put in wherever it is used.
+    Macro,
+    /// `error E(x[5]) = "data.csv"`: the error function of a training set.
+    Error,
+}
+
+/// A definition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Define {
+    /// What it defines.
+    pub kind: DefinitionKind,
+    /// Its name.
+    pub name: String,
+    /// Its parameters.
+    pub parameters: Vec<Binder>,
+    /// What it stands for.
+    pub body: Expr,
+    /// Where.
+    pub place: Place,
+}
+
+/// One step of a proof script.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// Where.
+    pub place: Place,
+    /// What to do.
+    pub kind: StepKind,
+}
+
+/// The steps of proof scripts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StepKind {
+    /// `have name: F by { … }`
+    Have(Option<String>, Expr, Vec<Step>),
+    /// `witness a, b`
+    Witness(Vec<Expr>),
+    /// `split F { … } { … }`
+    Split(Expr, Vec<Step>, Vec<Step>),
+    /// `cases h { … } { … }`
+    Cases(Expr, Vec<Vec<Step>>),
+    /// `use h(a, b) as name`
+    Use(Expr, Vec<Expr>, Option<String>),
+    /// `lemma id(a, b) as name`
+    Lemma(String, Vec<Expr>, Option<String>),
+    /// `law exp_log(a) as name`
+    Law(String, Vec<Expr>, Option<String>),
+    /// `obtain h(x, y)`
+    Obtain(Expr, Vec<String>),
+    /// `for i in 1..5 { … }`
+    For(String, Expr, Expr, Vec<Step>),
+    /// `each { … } { … }`
+    Each(Vec<Vec<Step>>),
+    /// `choose 2`
+    Choose(Expr),
+    /// `absurd`
+    Absurd,
+    /// `linear p, q*r times m`: a combination of products of hypotheses, with a multiplier.
+    Linear(Vec<Expr>, Option<Expr>),
+    /// `interval 64, 10000`: bits and most leaves of the subdivision.
+    Interval(Vec<Expr>),
+    /// `auto`
+    Auto,
+}
+
+/// What the record says of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// The statement is proved.
+    Proved,
+    /// Its negation is proved.
+    Refuted,
+    /// Neither.
+    Open,
+    /// An experiment.
+    Measured,
+}
+
+/// A claim of the ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// Its id, such as `ss89.lemma-3.4`.
+    pub id: String,
+    /// Where it stands in the paper.
+    pub cite: String,
+    /// The statement as printed.
+    pub printed: String,
+    /// Remarks of the ledger.
+    pub notes: Vec<String>,
+    /// Variables for all values of which it is stated.
+    pub variables: Vec<Binder>,
+    /// Its hypotheses.
+    pub hypotheses: Vec<Expr>,
+    /// What is stated; absent where no rule of the kernel can express it.
+    pub show: Option<Expr>,
+    /// The recorded verdict.
+    pub verdict: Verdict,
+    /// Why it is open: what was tried, how far it came.
+    pub reason: Option<String>,
+    /// The claim that this one is the corrected form of.
+    pub repairs: Option<String>,
+    /// How to prove it, or its negation where it is refuted.
+    pub script: Vec<Step>,
+    /// Where.
+    pub place: Place,
+}
+
+/// A claim file.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct File {
+    /// The key of the paper.
+    pub paper: Option<String>,
+    /// Files whose definitions and claims this one uses, relative to it.
+    pub imports: Vec<(String, Place)>,
+    /// Definitions in order.
+    pub definitions: Vec<Define>,
+    /// Claims in order.
+    pub claims: Vec<Claim>,
+}
