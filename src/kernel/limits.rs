@@ -18,7 +18,7 @@ pub const DEGREE: u32 = 4_096;
 pub const MONOMIALS: usize = 4_000_000;
 /// Most bits of precision of one rounding, working precision included.
 pub const PRECISION: u32 = 1 << 14;
-/// A rounded endpoint is below 2^EXPONENT in magnitude and a multiple of 2^-EXPONENT.
+/// A rounded endpoint is at most 2^EXPONENT in magnitude and a multiple of 2^-EXPONENT.
 pub const EXPONENT: u64 = 1 << 17;
 /// Largest magnitude of an argument of the exponential function; half of it for the hyperbolic tangent.
 pub const EXP_ARGUMENT: u32 = 1 << 14;
