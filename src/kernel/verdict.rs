@@ -8,7 +8,7 @@ use super::read::statement;
 use super::read_proof::proof;
 use super::reduce::Reducer;
 use super::rejection::Rejection;
-use super::sexp;
+use super::sexp::{self, Sexp};
 use super::term::{Formula, Statement};
 use std::collections::BTreeSet;
 
@@ -33,25 +33,42 @@ impl Proved {
         Ok(Self { statement: statement.clone(), reduced })
     }
 
-    /// Checks a certificate text: `(certificate 1 ((statement proof) …))`; each proof may refer to the statements before
-    /// it as premises, numbered from 0. Returns what was proved, in order; the last is what the certificate is for.
+    /// Checks one step `(step (i …) statement proof)`; the proof's premise k is the statement with the k-th index.
+    ///
+    /// # Errors
+    /// The first [`Rejection`].
+    pub fn check_step(step: &Sexp<'_>, earlier: &[Self]) -> Result<Self, Rejection> {
+        let [indices, stated, evidence] = step.tagged("step")?;
+        let indices = indices.each(Sexp::index)?;
+        let premises = indices.into_iter().map(|index| earlier.get(index).ok_or(Rejection::NoPremise(index)));
+        let premises: Vec<&Self> = premises.collect::<Result<_, _>>()?;
+        Self::check(&statement(stated)?, &premises, &proof(evidence)?)
+    }
+
+    /// Checks a certificate text: `(certificate 1 step …)`; each step may use the statements before it, numbered from 0.
+    /// Returns what was proved, in order; the last is what the certificate is for.
     ///
     /// # Errors
     /// The first [`Rejection`].
     pub fn check_text(text: &str) -> Result<Vec<Self>, Rejection> {
         let certificate = sexp::read(text)?;
-        let [version, steps] = certificate.tagged("certificate")?;
+        let ("certificate", [version, first, rest @ ..]) = certificate.form()? else {
+            return Err(certificate.unknown().into());
+        };
         if version.word()? != "1" {
             return Err(version.unknown().into());
         }
-        let mut proved: Vec<Self> = Vec::new();
-        for step in steps.list()? {
-            let [stated, evidence] = step.array()?;
-            let premises: Vec<&Self> = proved.iter().collect();
-            let next = Self::check(&statement(stated)?, &premises, &proof(evidence)?)?;
-            proved.push(next);
+        let mut proved = vec![Self::check_step(first, &[])?];
+        for step in rest {
+            proved.push(Self::check_step(step, &proved)?);
         }
         Ok(proved)
+    }
+
+    /// The statement with definitions carried out, as a premise of other proofs.
+    #[must_use]
+    pub fn reduced(&self) -> &Formula {
+        &self.reduced
     }
 
     /// What was proved.

@@ -6,5 +6,8 @@ pub mod lexer;
 pub mod library;
 pub mod parser;
 pub mod predicates;
+pub mod replace;
+pub mod source;
 pub mod syntax;
 pub mod terms;
+pub mod verify;

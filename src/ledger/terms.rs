@@ -1,6 +1,7 @@
 //! Building kernel terms as a mathematician would write them. Untrusted.
 
 use crate::kernel::number::Rational;
+use crate::kernel::proof::Proof;
 use crate::kernel::term::{Formula, Name, Term};
 use num_traits::{One, ToPrimitive, Zero};
 use std::collections::BTreeSet;
@@ -151,5 +152,37 @@ pub fn calls_of_formula(formula: &Formula, into: &mut BTreeSet<Name>) {
             into.insert(name.clone());
             items.iter().for_each(|item| calls(item, into));
         }
+    }
+}
+
+/// Collects the definitions that evidence calls.
+pub fn calls_of_proof(proof: &Proof, into: &mut BTreeSet<Name>) {
+    match proof {
+        Proof::Cut(formula, first, next) | Proof::Split(formula, first, next) => {
+            calls_of_formula(formula, into);
+            calls_of_proof(first, into);
+            calls_of_proof(next, into);
+        }
+        Proof::Witness(terms, next) | Proof::Instance(_, terms, next) | Proof::Law(_, terms, next) => {
+            terms.iter().for_each(|term| calls(term, into));
+            calls_of_proof(next, into);
+        }
+        Proof::Fix(_, next)
+        | Proof::Assume(next)
+        | Proof::Absurd(next)
+        | Proof::Choose(_, next)
+        | Proof::Obtain(_, _, next)
+        | Proof::Premise(_, next) => calls_of_proof(next, into),
+        Proof::Apply(_, first, next) => {
+            calls_of_proof(first, into);
+            calls_of_proof(next, into);
+        }
+        Proof::Each(proofs) | Proof::Cases(_, proofs) => proofs.iter().for_each(|proof| calls_of_proof(proof, into)),
+        Proof::Hypothesis(_)
+        | Proof::Cone { .. }
+        | Proof::Interval(_)
+        | Proof::Compute
+        | Proof::Inertia(_)
+        | Proof::Surface(_) => {}
     }
 }

@@ -1,0 +1,207 @@
+//! Verifying a ledger: every claim proved or refuted afresh, every certificate checked by the kernel. Untrusted, but for
+//! the kernel's word: a verdict `proved` or `refuted` is made from a [`Proved`] alone.
+
+use super::source::{Entry, Ledger};
+use super::syntax::Verdict;
+use crate::kernel::reduce::Reducer;
+use crate::kernel::sexp;
+use crate::kernel::term::{Formula, Statement, Term};
+use crate::kernel::verdict::Proved;
+use crate::prover::certificate;
+use crate::prover::engine::Engine;
+use crate::prover::witness;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+/// What came out for one claim.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What the kernel proved: the statement, or its negation.
+    pub proved: Option<Proved>,
+    /// The step of the certificate, with premises numbered as in [`Entry::premises`].
+    pub step: Option<String>,
+    /// SHA-256 of the certificate with its premises, in hexadecimal.
+    pub digest: Option<String>,
+    /// The rules used.
+    pub rules: BTreeSet<&'static str>,
+    /// Why it is open.
+    pub reason: Option<String>,
+    /// Where and by how much a refuted claim fails.
+    pub witness: Option<String>,
+    /// Time to find the certificate.
+    pub search: Duration,
+    /// Time of the kernel to read and check it.
+    pub kernel: Duration,
+}
+
+/// The outcomes by id.
+pub type Outcomes = BTreeMap<String, Outcome>;
+
+/// Verifies all claims; `done` is called after each.
+pub fn verify(ledger: &Ledger, done: &(dyn Fn(&str) + Sync)) -> Outcomes {
+    let mut outcomes = Outcomes::new();
+    while outcomes.len() < ledger.entries.len() {
+        let ready: Vec<&Entry> = ledger
+            .entries
+            .iter()
+            .filter(|entry| !outcomes.contains_key(&entry.claim.id))
+            .filter(|entry| entry.premises.iter().all(|premise| outcomes.contains_key(premise)))
+            .collect();
+        let found: Vec<(String, Outcome)> = ready
+            .par_iter()
+            .map(|entry| {
+                let outcome = decide(entry, &outcomes);
+                done(&entry.claim.id);
+                (entry.claim.id.clone(), outcome)
+            })
+            .collect();
+        if found.is_empty() {
+            break;
+        }
+        outcomes.extend(found);
+    }
+    outcomes
+}
+
+fn open(reason: String, search: Duration) -> Outcome {
+    Outcome {
+        verdict: Verdict::Open,
+        proved: None,
+        step: None,
+        digest: None,
+        rules: BTreeSet::new(),
+        reason: Some(reason),
+        witness: None,
+        search,
+        kernel: Duration::ZERO,
+    }
+}
+
+/// Tries what the record says; for an open claim, a proof and a refutation.
+fn decide(entry: &Entry, outcomes: &Outcomes) -> Outcome {
+    let start = Instant::now();
+    let Some(statement) = &entry.statement else {
+        return open(entry.claim.reason.clone().unwrap_or_default(), start.elapsed());
+    };
+    let negation = statement.negation();
+    let attempts: &[(Verdict, &Statement)] = match entry.claim.verdict {
+        Verdict::Proved => &[(Verdict::Proved, statement)],
+        Verdict::Refuted => &[(Verdict::Refuted, &negation)],
+        Verdict::Open | Verdict::Measured => &[(Verdict::Proved, statement), (Verdict::Refuted, &negation)],
+    };
+    let mut reason = None;
+    for (verdict, target) in attempts {
+        match attempt(entry, target, *verdict, outcomes) {
+            Ok(outcome) => return outcome,
+            Err(failure) => reason = reason.or(Some(failure)),
+        }
+    }
+    if entry.claim.verdict == Verdict::Open {
+        reason = entry.claim.reason.clone();
+    }
+    open(reason.unwrap_or_default(), start.elapsed())
+}
+
+/// Finds evidence for the target and has the kernel check it.
+fn attempt(entry: &Entry, target: &Statement, verdict: Verdict, outcomes: &Outcomes) -> Result<Outcome, String> {
+    let start = Instant::now();
+    let mut earlier = Vec::new();
+    for premise in &entry.premises {
+        match outcomes.get(premise).and_then(|outcome| outcome.proved.clone()) {
+            Some(proved) => earlier.push(proved),
+            None => return Err(format!("the claim {premise}, on which the proof rests, is open")),
+        }
+    }
+    let definitions = entry.library.kernel_definitions();
+    let reducer = Reducer::new(definitions).map_err(|fault| format!("{fault:?}"))?;
+    let goal = reducer.formula(&target.formula, &BTreeSet::new()).map_err(|fault| format!("{fault:?}"))?;
+    let premises = entry.premises.iter().zip(&earlier).enumerate();
+    let premises = premises.map(|(index, (id, proved))| (id.clone(), (index, proved.reduced().clone()))).collect();
+    let mut engine = Engine::new(&entry.library, reducer, premises);
+    let proof = engine
+        .prove(&goal, &entry.claim.script, entry.claim.place)
+        .map_err(|failure| format!("{}:{failure}", entry.file.display()))?;
+    let target = with_definitions(target, &proof, &entry.library);
+    let indices: Vec<usize> = (0..earlier.len()).collect();
+    let step = certificate::step(&indices, &target, &proof);
+    let search = start.elapsed();
+    let start = Instant::now();
+    let proved = sexp::read(&step)
+        .map_err(Into::into)
+        .and_then(|sexp| Proved::check_step(&sexp, &earlier))
+        .map_err(|rejection| format!("the kernel rejects the certificate: {rejection:?}"))?;
+    let kernel = start.elapsed();
+    let mut rules = BTreeSet::new();
+    certificate::rules(&proof, &mut rules);
+    Ok(Outcome {
+        verdict,
+        digest: Some(digest(entry, &step, outcomes)),
+        proved: Some(proved),
+        step: Some(step),
+        rules,
+        reason: None,
+        witness: (verdict == Verdict::Refuted).then(|| witness::describe(&goal, &proof)),
+        search,
+        kernel,
+    })
+}
+
+/// The target with every definition that the evidence calls.
+fn with_definitions(target: &Statement, proof: &crate::kernel::proof::Proof, library: &super::library::Library) -> Statement {
+    let mut called = BTreeSet::new();
+    super::terms::calls_of_proof(proof, &mut called);
+    let calls = called.into_iter().map(|name| {
+        let number = Term::Call(name, Vec::new());
+        Formula::Compare(number.clone(), crate::kernel::term::Relation::Equal, number)
+    });
+    let mut all: Vec<Formula> = calls.collect();
+    all.push(target.formula.clone());
+    let with_all = library.statement(Formula::And(all));
+    Statement { definitions: with_all.definitions, formula: target.formula.clone() }
+}
+
+/// SHA-256 of a step and of the digests of its premises.
+fn digest(entry: &Entry, step: &str, outcomes: &Outcomes) -> String {
+    let mut hash = Sha256::new();
+    hash.update(step);
+    for premise in &entry.premises {
+        hash.update(outcomes.get(premise).and_then(|outcome| outcome.digest.as_deref()).unwrap_or_default());
+    }
+    hash.finalize().iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The whole certificate of a claim: the steps of its premises, theirs first, then its own.
+#[must_use]
+pub fn whole_certificate(ledger: &Ledger, outcomes: &Outcomes, id: &str) -> Option<String> {
+    let mut order: Vec<String> = Vec::new();
+    collect(ledger, id, &mut order);
+    let mut text = String::from("(certificate 1");
+    for id in &order {
+        let (entry, outcome) = (ledger.entry(id)?, outcomes.get(id)?);
+        let place = |premise: &String| order.iter().position(|there| there == premise);
+        let premises: Vec<String> = entry.premises.iter().filter_map(place).map(|index| index.to_string()).collect();
+        let step = outcome.step.as_ref()?;
+        let body = step.split_once(')').map(|(_, body)| body)?;
+        let _ = write!(text, "\n(step ({}){body}", premises.join(" "));
+    }
+    text.push_str(")\n");
+    Some(text)
+}
+
+fn collect(ledger: &Ledger, id: &str, order: &mut Vec<String>) {
+    if order.iter().any(|there| there == id) {
+        return;
+    }
+    if let Some(entry) = ledger.entry(id) {
+        entry.premises.iter().for_each(|premise| collect(ledger, premise, order));
+    }
+    order.push(id.to_string());
+}

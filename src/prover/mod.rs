@@ -1,0 +1,13 @@
+//! The search for certificates. UNTRUSTED: whatever comes out of here returns through the kernel.
+
+pub mod arithmetic;
+pub mod bernstein;
+pub mod certificate;
+pub mod congruence;
+pub mod engine;
+pub mod linear;
+pub mod shift;
+pub mod simplex;
+pub mod subdivide;
+pub mod witness;
+pub mod write;

@@ -1,0 +1,39 @@
+//! The witness of a refutation in words: where, and by how much. UNTRUSTED: the kernel has checked the refutation itself.
+
+use crate::kernel::normal::Atoms;
+use crate::kernel::number::Rational;
+use crate::kernel::proof::Proof;
+use crate::kernel::reduce::{Substitution, substitute_formula};
+use crate::kernel::term::{Formula, Relation, Term};
+
+/// The values of the variables and both sides of the comparison that fails there; else that the negation is proved.
+#[must_use]
+pub fn describe(goal: &Formula, proof: &Proof) -> String {
+    let (Formula::Exists(names, body), Proof::Witness(terms, _)) = (goal, proof) else {
+        return "the negation is proved".into();
+    };
+    let by: Substitution = names.iter().cloned().zip(terms.iter().cloned()).collect();
+    let point: Vec<String> = names.iter().zip(terms).map(|(name, term)| format!("{name} = {term}")).collect();
+    let at = format!("at {}", point.join(", "));
+    match substitute_formula(body, &by).ok().as_ref().and_then(last) {
+        Some((left, relation, right)) => match (value(left), value(right)) {
+            (Some(left), Some(right)) => format!("{at}: {left} {relation} {right}"),
+            _ => format!("{at}: {left} {relation} {right}"),
+        },
+        None => at,
+    }
+}
+
+/// The last comparison of a conjunction: the conclusion's negation.
+fn last(formula: &Formula) -> Option<(&Term, Relation, &Term)> {
+    match formula {
+        Formula::Compare(left, relation, right) => Some((left, *relation, right)),
+        Formula::And(items) => items.last().and_then(last),
+        _ => None,
+    }
+}
+
+fn value(term: &Term) -> Option<Rational> {
+    let fraction = Atoms::default().normal(term).ok()?.combined().ok()?;
+    fraction.divisors.is_empty().then(|| fraction.numerator.as_constant()).flatten()
+}
