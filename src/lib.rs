@@ -2,7 +2,9 @@
 //!
 //! What it calls proved, the [`kernel`] has checked from a certificate; everything else in this crate is untrusted.
 
+pub mod cli;
 pub mod kernel;
 pub mod ledger;
 pub mod prover;
+pub mod report;
 pub mod unit;

@@ -1,3 +1,11 @@
 //! The command line: parse, run, exit status.
 
-fn main() {}
+use clap::Parser;
+use spurious::cli::Arguments;
+use std::io::{stderr, stdout};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    spurious::cli::run(&arguments, &mut stdout().lock(), &mut stderr()).into()
+}

@@ -1,0 +1,67 @@
+//! `spurious verify`: every claim of a ledger derived afresh and compared with the record.
+
+use super::{Failure, Format, Status, Streams};
+use crate::ledger::source::{Ledger, LedgerError, load};
+use crate::ledger::verify::{Outcomes, verify};
+use crate::report;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+/// Derive every claim of a ledger afresh, have the kernel check each certificate, compare with the recorded verdicts
+///
+/// Exit status: 0 every verdict is the recorded one; 1 some verdict differs; 2 a claim file is wrong.
+#[derive(Debug, Args)]
+pub(super) struct VerifyArguments {
+    /// Claim files, or folders with claim files
+    #[arg(default_value = "proofs", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Write the report and every certificate into this folder
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Leave out how long it took
+    #[arg(long)]
+    no_timing: bool,
+}
+
+pub(super) fn run(arguments: &VerifyArguments, streams: &mut Streams<'_>) -> Result<Status, Failure> {
+    let ledger = load(&arguments.paths).map_err(|error| input(&error))?;
+    let bar = progress(&ledger, streams.quiet);
+    let outcomes: Outcomes = verify(&ledger, &|id| {
+        bar.set_message(id.to_string());
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    let model = report::Verification::new(&ledger, &outcomes, !arguments.no_timing);
+    if let Some(folder) = &arguments.output {
+        report::write_folder(folder, &model, &ledger, &outcomes)?;
+    }
+    match arguments.format {
+        Format::Text => write!(streams.out, "{}", report::text::render(&model))?,
+        Format::Json => writeln!(streams.out, "{}", report::json::render(&model)?)?,
+    }
+    Ok(if model.summary.unexpected == 0 { Status::Success } else { Status::Negative })
+}
+
+fn input(error: &LedgerError) -> Failure {
+    let (file, place) = match error {
+        LedgerError::Syntax { file, error } => (file, Some((error.place.line, error.place.column))),
+        LedgerError::Unreadable { file, .. } | LedgerError::NoClaims(file) | LedgerError::Circular(file) => (file, None),
+    };
+    Failure::Input { file: Some(file.display().to_string()), place, message: error.to_string() }
+}
+
+fn progress(ledger: &Ledger, quiet: bool) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    }
+    let bar = ProgressBar::new(u64::try_from(ledger.entries.len()).unwrap_or(0));
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
+        bar.set_style(style);
+    }
+    bar
+}

@@ -1,0 +1,36 @@
+//! The report as text: a line for each claim, then a summary.
+
+use super::{ClaimReport, Verification};
+use std::fmt::Write;
+
+/// The report as text.
+#[must_use]
+pub fn render(model: &Verification) -> String {
+    let mut text = String::new();
+    for claim in &model.claims {
+        line(claim, &mut text);
+    }
+    let summary = &model.summary;
+    let _ = writeln!(
+        text,
+        "{} claims: {} proved, {} refuted, {} open, {} measured; {} unexpected",
+        summary.claims, summary.proved, summary.refuted, summary.open, summary.measured, summary.unexpected
+    );
+    if let Some(times) = &model.seconds {
+        let _ = writeln!(text, "search {:.2} s, kernel {:.3} s", times.search, times.kernel);
+    }
+    text
+}
+
+fn line(claim: &ClaimReport, text: &mut String) {
+    let _ = writeln!(text, "{:8} {:28} {}", claim.verdict, claim.id, claim.cite);
+    if claim.verdict != claim.expected {
+        let reason = claim.reason.as_deref().unwrap_or("the kernel accepts a proof");
+        let _ = writeln!(text, "    UNEXPECTED: the record says {}. {reason}", claim.expected);
+    } else if let Some(witness) = &claim.witness {
+        let _ = writeln!(text, "    {witness}");
+    }
+    if let Some(repair) = &claim.repaired_by {
+        let _ = writeln!(text, "    corrected by {repair}");
+    }
+}
