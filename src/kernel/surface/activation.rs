@@ -3,11 +3,17 @@
 //! With s = 1/(1+e^{2y}), P = s(1−s), t = tanh y = 1 − 2s and h(y) = (t − b)²:
 //! h' = 8 (1 − 2s − b) P, h'' = 16 P (6P − 1 + b(1 − 2s)).
 
+use super::super::enclosure;
+use super::super::interval::Interval;
 use super::super::limits;
 use super::super::number::{Int, Rational};
 use super::Rejection;
 use super::chart::FrameRow;
 use num_traits::{One, Signed, Zero};
+
+/// Bits beyond the grid with which e^{2y} is enclosed at a rational point; they decide whether a grid interval contains
+/// the enclosure, not its truth.
+const EXTRA_BITS: u32 = 24;
 
 /// A point in the coordinates u of a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +73,7 @@ pub(super) fn responses<'a>(
     let one = Int::one() << k;
     let mut all = Vec::with_capacity(rows.len());
     for (index, (row, s)) in rows.iter().zip(grid).enumerate() {
-        let ((n_lo, d_lo), (n_hi, d_hi)) = exponential(row, point, index)?;
+        let ((n_lo, d_lo), (n_hi, d_hi)) = exponential(row, point, k, index)?;
         // s decreases with e^{2y}: S (D+N) ≤ 2ᵏ D at the upper end, 2ᵏ D ≤ (S+1)(D+N) at the lower end.
         let below = s * (&d_hi + &n_hi) <= &one * &d_hi;
         let above = &one * &d_lo <= (s + Int::one()) * (d_lo + n_lo);
@@ -80,7 +86,7 @@ pub(super) fn responses<'a>(
 }
 
 /// Fractions N/D, lower and upper, around e^{2y}.
-fn exponential(row: &FrameRow, point: &Point, index: usize) -> Result<(Pair, Pair), Rejection> {
+fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -> Result<(Pair, Pair), Rejection> {
     match point {
         Point::Exp { bits, xi } => {
             if xi.len() != row.a.len() {
@@ -108,7 +114,19 @@ fn exponential(row: &FrameRow, point: &Point, index: usize) -> Result<(Pair, Pai
             let pair = (above << up, below << down);
             Ok((pair.clone(), pair))
         }
-        Point::Rational(_) => Err(Rejection::Exponent(index)),
+        Point::Rational(u) => {
+            if u.len() != row.a.len() {
+                return Err(Rejection::Count { expected: row.a.len(), found: u.len() });
+            }
+            let mut y2 = Rational::zero();
+            for (u, a) in u.iter().zip(&row.a).filter(|(_, a)| !a.is_zero()) {
+                y2 += u * (a * Int::from(2));
+            }
+            let bits = k.saturating_add(EXTRA_BITS);
+            let power = enclosure::exp(&Interval::point(y2), bits).ok_or(Rejection::Exponent(index))?;
+            let ends = |end: &Rational| (end.numer().clone(), end.denom().clone());
+            Ok((ends(power.lo()), ends(power.hi())))
+        }
     }
 }
 

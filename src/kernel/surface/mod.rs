@@ -17,14 +17,9 @@ use super::limits;
 pub use activation::Point;
 pub use barrier::{Barrier, Lower, Minimum};
 pub use chart::{Chart, Coordinate};
-pub use read::StatementError;
 pub use rejection::{Compared, Rejection};
 pub use training_set::{DataRejection, Row, TrainingSet, Unit};
 
-<<<<<<< HEAD
-mod stub;
-pub use stub::*;
-=======
 /// What can be said about an error surface.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Statement {
@@ -48,4 +43,3 @@ pub fn check(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection
         (Statement::Minimum(statement), Evidence::Barrier(evidence)) => barrier::check_barrier(statement, evidence),
     }
 }
->>>>>>> 4933b65 (The barrier rule: a strict local minimum alone in a box, with growth, error bounds and a lower point)

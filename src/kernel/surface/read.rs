@@ -5,23 +5,8 @@ use super::super::sexp::{ReadError, ReadFault, Sexp};
 use super::activation::Point;
 use super::barrier::{Barrier, Lower, Minimum};
 use super::chart::{Chart, Coordinate};
-use super::training_set::{DataRejection, TrainingSet};
+use super::training_set::TrainingSet;
 use super::{Evidence, Statement};
-
-/// Why a text is no statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StatementError {
-    /// Not the shape that is read here.
-    Read(ReadError),
-    /// Rows that are no training set.
-    Data(DataRejection),
-}
-
-impl From<ReadError> for StatementError {
-    fn from(error: ReadError) -> Self {
-        StatementError::Read(error)
-    }
-}
 
 fn small(sexp: &Sexp<'_>) -> Result<u32, ReadError> {
     u32::try_from(sexp.index()?)
@@ -32,8 +17,9 @@ fn ints(sexp: &Sexp<'_>) -> Result<Vec<Int>, ReadError> {
     sexp.each(Sexp::int)
 }
 
-fn data(sexp: &Sexp<'_>) -> Result<TrainingSet, StatementError> {
-    TrainingSet::from_sexp(sexp)?.map_err(StatementError::Data)
+fn data(sexp: &Sexp<'_>) -> Result<TrainingSet, ReadError> {
+    let fault = |_| ReadError { at: sexp.at(), fault: ReadFault::Expected("a training set") };
+    TrainingSet::from_sexp(sexp)?.map_err(fault)
 }
 
 /// `(chart ((column scale (fold…))…) (dropped…))`
@@ -79,8 +65,8 @@ impl Statement {
     /// Reads `(minimum data chart centre m λ ρ (lo hi) lower)`.
     ///
     /// # Errors
-    /// [`StatementError`] for another shape, or rows that are no training set.
-    pub fn from_sexp(sexp: &Sexp<'_>) -> Result<Self, StatementError> {
+    /// A [`ReadError`] for another shape, or rows that are no training set.
+    pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         match sexp.form()?.0 {
             "minimum" => {
                 let [set, coordinates, centre, half_width, modulus, near, error, below] = sexp.tagged("minimum")?;
@@ -95,7 +81,7 @@ impl Statement {
                     lower: lower(below)?,
                 }))
             }
-            _ => Err(sexp.unknown().into()),
+            _ => Err(sexp.unknown()),
         }
     }
 }
@@ -105,7 +91,7 @@ impl Evidence {
     ///
     /// # Errors
     /// A [`ReadError`] for another shape.
-    pub fn from_sexp(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+    pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         match sexp.form()?.0 {
             "barrier" => {
                 let [grid, centre, columns, lower] = sexp.tagged("barrier")?;
