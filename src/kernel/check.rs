@@ -1,7 +1,7 @@
 //! The checker: one arm for each rule of [`Proof`]. Part of the trusted kernel.
 
-use super::context::Context;
 use super::cone;
+use super::context::Context;
 use super::evaluate;
 use super::facts;
 use super::normal::Atoms;

@@ -73,12 +73,7 @@ fn known(context: &Context, index: usize) -> Result<Cleared, Rejection> {
 }
 
 /// The value of a summand, and whether it is known to be positive.
-fn expand(
-    context: &Context,
-    atoms: &mut Atoms,
-    summand: &Summand,
-    place: usize,
-) -> Result<(Poly, bool), Rejection> {
+fn expand(context: &Context, atoms: &mut Atoms, summand: &Summand, place: usize) -> Result<(Poly, bool), Rejection> {
     if summand.coefficient.is_negative() {
         return Err(Rejection::NegativeCoefficient(place));
     }

@@ -91,7 +91,13 @@ impl Context {
     ///
     /// # Errors
     /// [`Rejection`] where that is not known.
-    pub fn clear(&self, left: &Term, relation: Relation, right: &Term, atoms: &mut Atoms) -> Result<Cleared, Rejection> {
+    pub fn clear(
+        &self,
+        left: &Term,
+        relation: Relation,
+        right: &Term,
+        atoms: &mut Atoms,
+    ) -> Result<Cleared, Rejection> {
         let difference = Term::Sum(vec![right.clone(), Term::Product(vec![super::reduce::number(-1), left.clone()])]);
         let normal = atoms.normal(&difference)?;
         for condition in &normal.conditions {

@@ -69,9 +69,9 @@ fn enclose(term: &Term, bounds: &BTreeMap<Name, Bounds>, bits: u32) -> Option<In
             let (lower, upper) = bounds.get(name)?;
             Interval::new(lower.clone()?, upper.clone()?)
         }
-        Term::Sum(items) => items.iter().try_fold(Interval::point(Rational::zero()), |sum, item| {
-            sum.add(&enclose(item, bounds, bits)?, bits)
-        }),
+        Term::Sum(items) => items
+            .iter()
+            .try_fold(Interval::point(Rational::zero()), |sum, item| sum.add(&enclose(item, bounds, bits)?, bits)),
         Term::Product(items) => {
             items.iter().try_fold(Interval::point(Rational::from_integer(1.into())), |product, item| {
                 product.mul(&enclose(item, bounds, bits)?, bits)

@@ -58,10 +58,7 @@ pub fn instance(law: Law, terms: &[Term]) -> Option<Formula> {
             let square = Term::Power(Box::new(root.clone()), 2);
             implies(
                 compare(zero.clone(), Relation::AtMost, t.clone()),
-                Formula::And(vec![
-                    compare(zero, Relation::AtMost, root),
-                    compare(square, Relation::Equal, t.clone()),
-                ]),
+                Formula::And(vec![compare(zero, Relation::AtMost, root), compare(square, Relation::Equal, t.clone())]),
             )
         }
         (Law::AbsCases, [t]) => {
@@ -78,12 +75,8 @@ pub fn instance(law: Law, terms: &[Term]) -> Option<Formula> {
                 ]),
             ])
         }
-        (Law::MinCases, [s, t]) => {
-            Formula::Or(vec![chosen(s, t, Function::Min, s), chosen(t, s, Function::Min, t)])
-        }
-        (Law::MaxCases, [s, t]) => {
-            Formula::Or(vec![chosen(s, t, Function::Max, t), chosen(t, s, Function::Max, s)])
-        }
+        (Law::MinCases, [s, t]) => Formula::Or(vec![chosen(s, t, Function::Min, s), chosen(t, s, Function::Min, t)]),
+        (Law::MaxCases, [s, t]) => Formula::Or(vec![chosen(s, t, Function::Max, t), chosen(t, s, Function::Max, s)]),
         _ => return None,
     })
 }

@@ -24,3 +24,7 @@ pub const EXPONENT: u64 = 1 << 17;
 pub const EXP_ARGUMENT: u32 = 1 << 14;
 /// Most work in one elimination or one Sturm chain: number of steps × (bits of the largest intermediate number)².
 pub const WORK: u64 = 1 << 44;
+/// Most bits of a grid 2⁻ᵏ or of a box's half-width 2⁻ᵐ.
+pub const GRID_BITS: u32 = 2048;
+/// Most bits of a power that the checker multiplies out.
+pub const POWER_BITS: u64 = 1 << 18;

@@ -28,9 +28,7 @@ pub fn check(goal: &Formula, atoms: &mut Atoms) -> Result<(), Rejection> {
             let open = |end: &Option<Rational>| end.clone().map_or(Bound::Unbounded, Bound::Excluded);
             chain.count(open(from).as_ref(), open(to).as_ref()).ok_or(Rejection::Undecidable)? == *count
         }
-        Predicate::Rank { matrix, rank } => {
-            Matrix::new(matrix).map_err(|_| Rejection::Undecidable)?.rank() == *rank
-        }
+        Predicate::Rank { matrix, rank } => Matrix::new(matrix).map_err(|_| Rejection::Undecidable)?.rank() == *rank,
         Predicate::Inertia { .. } | Predicate::Surface(_) => return Err(Rejection::WrongGoal("compute")),
     };
     if holds == *positive { Ok(()) } else { Err(Rejection::Disagrees) }

@@ -167,7 +167,10 @@ impl Display for Predicate {
                     end.as_ref().map_or(infinite.to_string(), ToString::to_string)
                 };
                 let (from, to) = (end(from, "-infinity"), end(to, "infinity"));
-                write!(f, "{polynomial} has exactly {count} distinct real roots {variable} in the open interval ({from}, {to})")
+                write!(
+                    f,
+                    "{polynomial} has exactly {count} distinct real roots {variable} in the open interval ({from}, {to})"
+                )
             }
             Self::Inertia { matrix, counts: [positive, negative, zero] } => {
                 rows(f, matrix)?;

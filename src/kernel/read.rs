@@ -63,7 +63,8 @@ pub fn term(sexp: &Sexp<'_>) -> Result<Term, ReadError> {
             Ok(Term::Derivative(boxed(body)?, name(variable)?))
         }
         "at" => {
-            let (body, by) = rest.split_first().ok_or(ReadError { at: sexp.at(), fault: ReadFault::Expected("a term") })?;
+            let (body, by) =
+                rest.split_first().ok_or(ReadError { at: sexp.at(), fault: ReadFault::Expected("a term") })?;
             let by = by.iter().map(|pair| {
                 let [variable, put] = pair.array()?;
                 Ok((name(variable)?, term(put)?))

@@ -67,10 +67,9 @@ pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Result<Formul
         }
         Formula::And(items) => Formula::And(all(items)?),
         Formula::Or(items) => Formula::Or(all(items)?),
-        Formula::Implies(premise, conclusion) => Formula::Implies(
-            Box::new(substitute_formula(premise, by)?),
-            Box::new(substitute_formula(conclusion, by)?),
-        ),
+        Formula::Implies(premise, conclusion) => {
+            Formula::Implies(Box::new(substitute_formula(premise, by)?), Box::new(substitute_formula(conclusion, by)?))
+        }
         Formula::Forall(names, body) => Formula::Forall(names.clone(), Box::new(under(names, body, by)?)),
         Formula::Exists(names, body) => Formula::Exists(names.clone(), Box::new(under(names, body, by)?)),
         Formula::Holds(..) => formula.clone(),
@@ -144,7 +143,12 @@ impl Reducer {
         Ok(reducer)
     }
 
-    fn call(&self, name: &Name, arguments: &[Term], scope: &BTreeSet<Name>) -> Result<(Substitution, &Reduced), ReduceFault> {
+    fn call(
+        &self,
+        name: &Name,
+        arguments: &[Term],
+        scope: &BTreeSet<Name>,
+    ) -> Result<(Substitution, &Reduced), ReduceFault> {
         let (parameters, body) = self.defined.get(name).ok_or_else(|| ReduceFault::Undefined(name.clone()))?;
         if parameters.len() != arguments.len() {
             return Err(ReduceFault::Arguments(name.clone()));

@@ -109,7 +109,9 @@ impl Library {
         let (names, scope, sizes) = self.bind(&define.parameters, &Names::new())?;
         let body = match (&define.kind, &define.body.kind) {
             (DefinitionKind::Error, Kind::Text(file)) => Body::Error(self.data(file, define.body.place)?),
-            (DefinitionKind::Error, _) => return wrong(define.body.place, "expected the name of a data file in quotes"),
+            (DefinitionKind::Error, _) => {
+                return wrong(define.body.place, "expected the name of a data file in quotes");
+            }
             _ if self.is_formula(&define.body) => Body::Formula(self.formula(&define.body, &scope)?),
             _ => Body::Term(self.term(&define.body, &scope)?),
         };
@@ -197,7 +199,9 @@ impl Library {
     pub fn term(&self, expr: &Expr, names: &Names) -> Elaborated<Term> {
         match self.value(expr, names)? {
             Value::Term(term) => Ok(term),
-            Value::List(items) => wrong(expr.place, format!("expected a number, found a vector of {} entries", items.len())),
+            Value::List(items) => {
+                wrong(expr.place, format!("expected a number, found a vector of {} entries", items.len()))
+            }
         }
     }
 
@@ -210,11 +214,15 @@ impl Library {
         Ok(match &expr.kind {
             Kind::Number(value) => Value::Term(Term::Number(value.clone())),
             Kind::Name(name) => return self.name(name, place, names),
-            Kind::List(items) => Value::List(items.iter().map(|item| self.value(item, names)).collect::<Result<_, _>>()?),
+            Kind::List(items) => {
+                Value::List(items.iter().map(|item| self.value(item, names)).collect::<Result<_, _>>()?)
+            }
             Kind::Entry(list, index) => return self.entry(list, index, names),
             Kind::Negative(inner) => match self.value(inner, names)? {
                 Value::Term(term) => Value::Term(negate(term)),
-                Value::List(items) => scale(&Term::Number(Rational::from_integer((-1).into())), items, multiply, place)?,
+                Value::List(items) => {
+                    scale(&Term::Number(Rational::from_integer((-1).into())), items, multiply, place)?
+                }
             },
             Kind::Binary(operation, left, right) => {
                 let (left, right) = (self.value(left, names)?, self.value(right, names)?);
@@ -222,7 +230,8 @@ impl Library {
             }
             Kind::Range(fold @ (Fold::Sum | Fold::Product | Fold::List), index, from, to, body) => {
                 let items = self.range(index, from, to, names, |inner| self.value(body, inner))?;
-                let terms = |items: Vec<Value>| items.into_iter().map(|item| scalar(item, place)).collect::<Result<_, _>>();
+                let terms =
+                    |items: Vec<Value>| items.into_iter().map(|item| scalar(item, place)).collect::<Result<_, _>>();
                 match fold {
                     Fold::Sum => Value::Term(fold_sum(terms(items)?)),
                     Fold::Product => Value::Term(fold_product(terms(items)?)),
@@ -421,7 +430,11 @@ impl Library {
     ///
     /// # Errors
     /// [`SyntaxError`] unless the one argument names a data file.
-    pub fn data_argument(&self, arguments: &[(Option<String>, Expr)], place: Place) -> Elaborated<surface::TrainingSet> {
+    pub fn data_argument(
+        &self,
+        arguments: &[(Option<String>, Expr)],
+        place: Place,
+    ) -> Elaborated<surface::TrainingSet> {
         match arguments {
             [(None, Expr { place, kind: Kind::Text(file) })] => self.data(file, *place),
             _ => wrong(place, "expected the name of a data file in quotes"),

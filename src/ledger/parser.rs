@@ -375,7 +375,8 @@ impl Parser {
             self.symbol(")")?;
             return Ok(Kind::Range(fold, index, Box::new(from), Box::new(to), Box::new(body)));
         }
-        let arguments = if matches!(self.peek(), Token::Symbol(")")) { Vec::new() } else { self.commas(Self::argument)? };
+        let arguments =
+            if matches!(self.peek(), Token::Symbol(")")) { Vec::new() } else { self.commas(Self::argument)? };
         self.symbol(")")?;
         Ok(Kind::Call(word, arguments))
     }

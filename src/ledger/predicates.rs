@@ -42,7 +42,9 @@ impl Library {
             ("roots", [(_, polynomial), (_, variable), (_, from), (_, to)]) => {
                 let Kind::Name(name) = &variable.kind else { return wrong(variable.place, "expected a variable") };
                 let (fresh, value) = variables(name, None);
-                let Some(variable) = fresh.into_iter().next() else { return wrong(variable.place, "expected a variable") };
+                let Some(variable) = fresh.into_iter().next() else {
+                    return wrong(variable.place, "expected a variable");
+                };
                 let inner = Names::from([(name.clone(), value)]);
                 Predicate::Roots {
                     polynomial: Box::new(self.term(polynomial, &inner)?),

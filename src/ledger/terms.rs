@@ -113,7 +113,9 @@ pub fn fold_product(items: Vec<Term>) -> Term {
 pub fn calls(term: &Term, into: &mut BTreeSet<Name>) {
     match term {
         Term::Number(_) | Term::Variable(_) => {}
-        Term::Sum(items) | Term::Product(items) | Term::Apply(_, items) => items.iter().for_each(|item| calls(item, into)),
+        Term::Sum(items) | Term::Product(items) | Term::Apply(_, items) => {
+            items.iter().for_each(|item| calls(item, into))
+        }
         Term::Call(name, items) => {
             into.insert(name.clone());
             items.iter().for_each(|item| calls(item, into));

@@ -1,0 +1,151 @@
+//! The barrier rule: a strict local minimum, alone in a box. Part of the trusted kernel.
+//!
+//! Lemma 3.6 of Sontag & Sussmann (1989) made sharp: E lies above its value at the centre on every face at once.
+
+use super::super::number::{Int, Rational};
+use super::activation::{Point, Response, outward, responses};
+use super::chart::{Chart, FrameRow, frame};
+use super::limits;
+use super::matrix::Triangle;
+use super::rejection::{Rejection, compare};
+use super::training_set::TrainingSet;
+use num_traits::{One, Signed, Zero};
+
+/// A point with a certified smaller error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lower {
+    /// Where, in the coordinates u.
+    pub point: Point,
+    /// An upper bound of the error there.
+    pub error: Rational,
+}
+
+/// In the box |uᵢ − cᵢ| ≤ 2⁻ᵐ there is exactly one critical point u*, inside it; E(u) ≥ E(u*) + (λ/2)‖u − u*‖₂² for
+/// all u in the box; ‖u* − c‖₂ ≤ ρ; E(u*) lies between the given bounds; and E at the lower point, if any, is smaller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Minimum {
+    /// The training set.
+    pub data: TrainingSet,
+    /// The coordinates u.
+    pub chart: Chart,
+    /// The centre c.
+    pub centre: Point,
+    /// m: the half-width of the box is 2⁻ᵐ.
+    pub half_width: u32,
+    /// λ > 0.
+    pub modulus: Rational,
+    /// ρ ≥ 0.
+    pub near: Rational,
+    /// Lower and upper bound of E(u*).
+    pub error: (Rational, Rational),
+    /// A point with a smaller error: with it, the minimum is spurious.
+    pub lower: Option<Lower>,
+}
+
+/// What the barrier rule needs besides the statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Barrier {
+    /// Even k: the grid is 2⁻ᵏ.
+    pub grid: u32,
+    /// S for each row at the centre: S ≤ 2ᵏ/(1+e^{2y}) ≤ S+1.
+    pub centre: Vec<Int>,
+    /// Lower triangle L on the grid 2^(−k/2), with Σ μⱼ aⱼaⱼᵀ − λI ≈ L Lᵀ.
+    pub columns: Vec<Vec<Int>>,
+    /// S for each row at the lower point; empty if there is none.
+    pub lower: Vec<Int>,
+}
+
+/// Bounds at the centre and on the box, on the grid.
+pub(super) struct Local {
+    /// ∇E(c), entry by entry.
+    pub(super) gradient: Vec<(Int, Int)>,
+    /// E(c).
+    pub(super) value: (Int, Int),
+}
+
+impl Local {
+    /// An upper bound of ‖∇E(c)‖₁.
+    pub(super) fn slope(&self) -> Int {
+        self.gradient.iter().map(|(lo, hi)| lo.abs().max(hi.abs())).sum()
+    }
+}
+
+/// Sums the rows' bounds at the centre.
+pub(super) fn local(width: usize, responses: &[Response<'_>]) -> Local {
+    let mut gradient = vec![(Int::zero(), Int::zero()); width];
+    let mut value = (Int::zero(), Int::zero());
+    for response in responses {
+        let (lo, hi) = response.value();
+        value = (value.0 + lo, value.1 + hi);
+        let (lo, hi) = response.gradient();
+        for ((low, high), a) in gradient.iter_mut().zip(&response.row.a) {
+            let (l, h) = if a.is_negative() { (&hi, &lo) } else { (&lo, &hi) };
+            *low += a * l;
+            *high += a * h;
+        }
+    }
+    Local { gradient, value }
+}
+
+/// An upper bound, on the grid, of the error at a point.
+pub(super) fn error_above(rows: &[FrameRow], point: &Point, k: u32, s: &[Int]) -> Result<Int, Rejection> {
+    Ok(responses(rows, point, k, s)?.iter().map(|response| response.value().1).sum())
+}
+
+/// The least (`up`) or the greatest integer on that side of x 2ᵏ.
+pub(super) fn to_grid(x: &Rational, k: u32, up: bool) -> Int {
+    let (lo, hi) = outward(&(x.numer() << k, x.numer() << k), x.denom(), 0);
+    if up { hi } else { lo }
+}
+
+/// Schema:
+///
+/// ```text
+/// S ≤ 2ᵏ s(yⱼ(c)) ≤ S+1                    (every row)
+/// wⱼ hⱼ'' ≥ μⱼ on the box                  (1+d ≤ e^d ≤ 1/(1−d))
+/// Σ μⱼ aⱼaⱼᵀ − λI ⪰ 0,  λ > 0              (sum of squares)
+/// 2 G < λ 2⁻ᵐ,  G ≥ ‖∇E(c)‖₁,  G ≤ λρ
+/// lo ≤ E(c) − G 2⁻ᵐ,  E(c) ≤ hi            E(z) ≤ E_z < lo
+/// ──────────────────────────────────────────────────────────
+/// the statement of [`Minimum`]
+/// ```
+///
+/// On the box E(u) ≥ E(c) + ⟨g,u−c⟩ + (λ/2)‖u−c‖₂², which exceeds E(c) where ‖u−c‖∞ = 2⁻ᵐ; strict convexity gives
+/// uniqueness, ‖g‖₂ ≥ λ‖u*−c‖₂, and E(u*) ≥ E(c) − G 2⁻ᵐ.
+pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Result<(), Rejection> {
+    let Minimum { data, chart, centre, half_width, modulus, near, error, lower } = statement;
+    let k = evidence.grid;
+    if !modulus.is_positive() {
+        return Err(Rejection::Modulus(modulus.clone()));
+    }
+    if *half_width > limits::GRID_BITS {
+        return Err(Rejection::HalfWidth(*half_width));
+    }
+    let rows = frame(data, chart)?;
+    let width = chart.coordinates.len();
+    let at_centre = responses(&rows, centre, k, &evidence.centre)?;
+    let mut curvature = Triangle::zero(width);
+    for (index, response) in at_centre.iter().enumerate() {
+        let (least, _) = response.curvature(*half_width).ok_or(Rejection::BoxTooWide(index))?;
+        curvature.add_outer(&least, &response.row.a);
+    }
+    curvature.add_diagonal(&-to_grid(modulus, k, true));
+    curvature.check_nonnegative(&evidence.columns)?;
+
+    let local = local(width, &at_centre);
+    let grid = |value: Int| Rational::new(value, Int::one() << k);
+    let radius = Rational::new(Int::one(), Int::one() << *half_width);
+    let (slope, allowed) = (grid(local.slope()), modulus * &radius);
+    compare(&slope + &slope < allowed, Rejection::Slope, &slope, &allowed)?;
+    compare(slope <= modulus * near, Rejection::Near, &(&slope / modulus), near)?;
+    let (least, greatest) = (grid(local.value.0) - slope * radius, grid(local.value.1));
+    compare(error.0 <= least, Rejection::ErrorLow, &least, &error.0)?;
+    compare(greatest <= error.1, Rejection::ErrorHigh, &greatest, &error.1)?;
+    let Some(Lower { point, error: claimed }) = lower else {
+        let found = evidence.lower.len();
+        return if found == 0 { Ok(()) } else { Err(Rejection::Count { expected: 0, found }) };
+    };
+    let bound = grid(error_above(&rows, point, k, &evidence.lower)?);
+    compare(bound <= *claimed, Rejection::ErrorHigh, &bound, claimed)?;
+    compare(*claimed < error.0, Rejection::NotLower, claimed, &error.0)
+}

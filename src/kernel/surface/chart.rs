@@ -1,0 +1,103 @@
+//! Integer coordinates for a training set, and points in them. Part of the trusted kernel.
+//!
+//! A logistic unit is a tanh unit after rescaling: σ(y) = (1 + tanh(y/2))/2, so w (σ⟨a,x⟩ − b)² is
+//! (w/4) (tanh⟨a/2,x⟩ − (2b − 1))².
+
+use super::super::number::{Int, Rational};
+use super::Rejection;
+use super::training_set::{TrainingSet, Unit};
+use num_traits::{One, Signed, Zero};
+
+/// One coordinate: u = (x + Σₖ fₖ xₖ)/d for the weight x of a kept column, its scale d and folds fₖ over the dropped columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coordinate {
+    /// The kept column, from 0.
+    pub column: usize,
+    /// The scale d > 0.
+    pub scale: Rational,
+    /// One coefficient for each dropped column, in their order.
+    pub folds: Vec<Rational>,
+}
+
+/// Linear coordinates u = Qx, Q of full row rank, in which every row of the training set has integer entries.
+///
+/// A dropped column is a combination of the kept ones: E is constant along the fibres of x ↦ u.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// The coordinates.
+    pub coordinates: Vec<Coordinate>,
+    /// The dropped columns, increasing.
+    pub dropped: Vec<usize>,
+}
+
+/// A row in integer coordinates of a tanh unit.
+#[derive(Clone, Debug)]
+pub(super) struct FrameRow {
+    /// Integer entries.
+    pub(super) a: Vec<Int>,
+    /// Σ |aᵢ|.
+    pub(super) l1: Int,
+    /// Target in [−1, 1].
+    pub(super) target: Rational,
+    /// Weight > 0.
+    pub(super) weight: Rational,
+}
+
+/// Schema: every dropped column is Σ fᵢ (kept column i), every kept entry times its scale is an integer
+/// ⟹ E(x) = Σ wⱼ (tanh⟨aⱼ,u⟩ − bⱼ)² with the rows returned.
+pub(super) fn frame(data: &TrainingSet, chart: &Chart) -> Result<Vec<FrameRow>, Rejection> {
+    check_columns(data.width(), chart)?;
+    let (half, two) = (Rational::new(Int::one(), Int::from(2)), Rational::from_integer(Int::from(2)));
+    let quarter = &half * &half;
+    let mut rows = Vec::with_capacity(data.rows().len());
+    for (index, row) in data.rows().iter().enumerate() {
+        for (fold, column) in chart.dropped.iter().enumerate() {
+            let mut sum = Rational::zero();
+            for coordinate in &chart.coordinates {
+                if let (Some(f), Some(a)) = (coordinate.folds.get(fold), row.input.get(coordinate.column)) {
+                    sum += f * a;
+                }
+            }
+            if row.input.get(*column) != Some(&sum) {
+                return Err(Rejection::Fold { row: index, column: *column });
+            }
+        }
+        let mut a = Vec::with_capacity(chart.coordinates.len());
+        for Coordinate { column, scale, .. } in &chart.coordinates {
+            let input = row.input.get(*column).ok_or(Rejection::Column(*column))?;
+            let mut entry = if scale.is_one() { input.clone() } else { input * scale };
+            if data.unit() == Unit::Logistic {
+                entry *= &half;
+            }
+            if !entry.is_integer() {
+                return Err(Rejection::NotInteger { row: index, column: *column, entry });
+            }
+            a.push(entry.to_integer());
+        }
+        let (target, weight) = match data.unit() {
+            Unit::Tanh => (row.target.clone(), row.weight.clone()),
+            Unit::Logistic => (&row.target * &two - Rational::one(), &row.weight * &quarter),
+        };
+        let l1 = a.iter().map(Signed::abs).sum();
+        rows.push(FrameRow { a, l1, target, weight });
+    }
+    Ok(rows)
+}
+
+/// Every column is kept or dropped, once; scales are positive; one fold for each dropped column.
+fn check_columns(width: usize, chart: &Chart) -> Result<(), Rejection> {
+    let mut columns: Vec<usize> = chart.coordinates.iter().map(|c| c.column).chain(chart.dropped.clone()).collect();
+    columns.sort_unstable();
+    if !columns.iter().copied().eq(0..width) {
+        return Err(Rejection::Columns(columns));
+    }
+    for coordinate in &chart.coordinates {
+        if !coordinate.scale.is_positive() {
+            return Err(Rejection::Scale { column: coordinate.column, scale: coordinate.scale.clone() });
+        }
+        if coordinate.folds.len() != chart.dropped.len() {
+            return Err(Rejection::Columns(chart.dropped.clone()));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! Why a certificate about an error surface is rejected. Part of the trusted kernel.
+
+use super::super::number::{Int, Rational};
+
+/// The premise that fails, with its values; rows, columns and indices count from 0, grid numbers are in units of 2⁻ᵏ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rejection {
+    /// A list of another length.
+    Count {
+        /// How many were expected.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// The grid exponent k is odd, too small or too large.
+    Grid(u32),
+    /// The exponent of the half-width is too large.
+    HalfWidth(u32),
+    /// Kept and dropped columns are not every column once, or folds do not fit the dropped ones.
+    Columns(Vec<usize>),
+    /// No such column.
+    Column(usize),
+    /// A dropped column is not the stated combination of the kept ones.
+    Fold {
+        /// The row in which it differs.
+        row: usize,
+        /// The dropped column.
+        column: usize,
+    },
+    /// A scale is not positive.
+    Scale {
+        /// The column.
+        column: usize,
+        /// Its scale.
+        scale: Rational,
+    },
+    /// An entry is no integer in the coordinates of the chart.
+    NotInteger {
+        /// The row.
+        row: usize,
+        /// The column.
+        column: usize,
+        /// The entry.
+        entry: Rational,
+    },
+    /// A ξ-coordinate is not positive.
+    NotPositive(Int),
+    /// The powers of this row at the point are beyond the limit.
+    Exponent(usize),
+    /// The claimed response is not that of the row at the point.
+    Response {
+        /// The row.
+        row: usize,
+        /// The claimed S.
+        claimed: Int,
+    },
+    /// The box is too wide for the enclosure of this row.
+    BoxTooWide(usize),
+    /// λ is not positive.
+    Modulus(Rational),
+    /// A remainder is not diagonally dominant.
+    NotDominant {
+        /// Which row of the matrix.
+        row: usize,
+        /// Its diagonal entry.
+        diagonal: Int,
+        /// The sum of the other entries' sizes.
+        off_diagonal: Int,
+    },
+    /// Twice the bound of ‖∇E(c)‖₁ (found) is not below what the rule allows (claimed).
+    Slope(Box<Compared>),
+    /// The minimum is not known to be as near to the centre as claimed.
+    Near(Box<Compared>),
+    /// A lower bound of an error is above what was found.
+    ErrorLow(Box<Compared>),
+    /// An upper bound of an error is below what was found.
+    ErrorHigh(Box<Compared>),
+    /// The error claimed at the other point (found) is not below that at the minimum (claimed).
+    NotLower(Box<Compared>),
+}
+
+/// What was found beside what was claimed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// What the kernel found.
+    pub found: Rational,
+    /// What the statement claims or the rule requires.
+    pub claimed: Rational,
+}
+
+/// Accepts if `holds`, else rejects with both values.
+pub(super) fn compare(
+    holds: bool,
+    rejection: fn(Box<Compared>) -> Rejection,
+    found: &Rational,
+    claimed: &Rational,
+) -> Result<(), Rejection> {
+    if holds { Ok(()) } else { Err(rejection(Box::new(Compared { found: found.clone(), claimed: claimed.clone() }))) }
+}
