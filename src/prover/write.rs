@@ -4,11 +4,11 @@ use super::certificate::Writer;
 use crate::kernel::surface::{Evidence, Statement};
 
 /// A statement.
-pub fn statement(_writer: &mut Writer, statement: &Statement) {
-    match *statement {}
+pub fn statement(writer: &mut Writer, statement: &Statement) {
+    let _ = (writer, statement);
 }
 
 /// Evidence.
-pub fn evidence(_writer: &mut Writer, evidence: &Evidence) {
-    match *evidence {}
+pub fn evidence(writer: &mut Writer, evidence: &Evidence) {
+    let _ = (writer, evidence);
 }

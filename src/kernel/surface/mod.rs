@@ -25,6 +25,8 @@ pub use training_set::{DataRejection, Row, TrainingSet, Unit};
 pub enum Statement {
     /// A strict local minimum, alone in a box, perhaps with a lower point elsewhere.
     Minimum(Minimum),
+    /// E has a local minimum that is not a global minimum.
+    Spurious(TrainingSet),
 }
 
 /// What is needed besides a statement to check it.
@@ -32,6 +34,8 @@ pub enum Statement {
 pub enum Evidence {
     /// For [`Statement::Minimum`].
     Barrier(Barrier),
+    /// For [`Statement::Spurious`]: a minimum of that training set with a lower point.
+    Spurious(Minimum, Barrier),
 }
 
 /// Accepts or rejects the evidence for a statement; has no side effect.
@@ -41,5 +45,26 @@ pub enum Evidence {
 pub fn check(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection> {
     match (statement, evidence) {
         (Statement::Minimum(statement), Evidence::Barrier(evidence)) => barrier::check_barrier(statement, evidence),
+        (Statement::Spurious(data), Evidence::Spurious(minimum, evidence)) => check_spurious(data, minimum, evidence),
+        (Statement::Minimum(_), Evidence::Spurious(..)) | (Statement::Spurious(_), Evidence::Barrier(_)) => {
+            Err(Rejection::OtherRule)
+        }
     }
+}
+
+/// A minimum with a lower point is spurious.
+///
+/// ```text
+/// u* is a local minimum of E    E(z) < E(u*)
+/// ──────────────────────────────────────────
+/// E has a local minimum that is not global
+/// ```
+fn check_spurious(data: &TrainingSet, minimum: &Minimum, evidence: &Barrier) -> Result<(), Rejection> {
+    if minimum.data != *data {
+        return Err(Rejection::OtherData);
+    }
+    if minimum.lower.is_none() {
+        return Err(Rejection::NoLowerPoint);
+    }
+    barrier::check_barrier(minimum, evidence)
 }

@@ -91,6 +91,10 @@ impl fmt::Display for Statement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Statement::Minimum(statement) => statement.fmt(f),
+            Statement::Spurious(data) => {
+                preamble(f, data, None)?;
+                write!(f, "E has a local minimum that is not a global minimum.")
+            }
         }
     }
 }

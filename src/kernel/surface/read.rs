@@ -61,25 +61,36 @@ fn lower(sexp: &Sexp<'_>) -> Result<Option<Lower>, ReadError> {
     Ok(Some(Lower { point: point(at)?, error: error.rational()? }))
 }
 
+fn minimum(sexp: &Sexp<'_>) -> Result<Minimum, ReadError> {
+    let [set, coordinates, centre, half_width, modulus, near, error, below] = sexp.tagged("minimum")?;
+    Ok(Minimum {
+        data: data(set)?,
+        chart: chart(coordinates)?,
+        centre: point(centre)?,
+        half_width: small(half_width)?,
+        modulus: modulus.rational()?,
+        near: near.rational()?,
+        error: pair(error)?,
+        lower: lower(below)?,
+    })
+}
+
+fn barrier(sexp: &Sexp<'_>) -> Result<Barrier, ReadError> {
+    let [grid, centre, columns, lower] = sexp.tagged("barrier")?;
+    Ok(Barrier { grid: small(grid)?, centre: ints(centre)?, columns: columns.each(ints)?, lower: ints(lower)? })
+}
+
 impl Statement {
-    /// Reads `(minimum data chart centre m λ ρ (lo hi) lower)`.
+    /// Reads `(minimum data chart centre m λ ρ (lo hi) lower)` or `(has-spurious data)`.
     ///
     /// # Errors
     /// A [`ReadError`] for another shape, or rows that are no training set.
     pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         match sexp.form()?.0 {
-            "minimum" => {
-                let [set, coordinates, centre, half_width, modulus, near, error, below] = sexp.tagged("minimum")?;
-                Ok(Statement::Minimum(Minimum {
-                    data: data(set)?,
-                    chart: chart(coordinates)?,
-                    centre: point(centre)?,
-                    half_width: small(half_width)?,
-                    modulus: modulus.rational()?,
-                    near: near.rational()?,
-                    error: pair(error)?,
-                    lower: lower(below)?,
-                }))
+            "minimum" => minimum(sexp).map(Statement::Minimum),
+            "has-spurious" => {
+                let [set] = sexp.tagged("has-spurious")?;
+                data(set).map(Statement::Spurious)
             }
             _ => Err(sexp.unknown()),
         }
@@ -87,20 +98,16 @@ impl Statement {
 }
 
 impl Evidence {
-    /// Reads `(barrier k (S…) ((L…)…) (S…))`.
+    /// Reads `(barrier k (S…) ((L…)…) (S…))` or `(spurious minimum barrier)`.
     ///
     /// # Errors
     /// A [`ReadError`] for another shape.
     pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         match sexp.form()?.0 {
-            "barrier" => {
-                let [grid, centre, columns, lower] = sexp.tagged("barrier")?;
-                Ok(Evidence::Barrier(Barrier {
-                    grid: small(grid)?,
-                    centre: ints(centre)?,
-                    columns: columns.each(ints)?,
-                    lower: ints(lower)?,
-                }))
+            "barrier" => barrier(sexp).map(Evidence::Barrier),
+            "spurious" => {
+                let [at, evidence] = sexp.tagged("spurious")?;
+                Ok(Evidence::Spurious(minimum(at)?, barrier(evidence)?))
             }
             _ => Err(sexp.unknown()),
         }

@@ -5,6 +5,12 @@ use super::super::number::{Int, Rational};
 /// The premise that fails, with its values; rows, columns and indices count from 0, grid numbers are in units of 2⁻ᵏ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rejection {
+    /// The evidence is for another rule.
+    OtherRule,
+    /// The evidence is about another training set.
+    OtherData,
+    /// The minimum has no lower point beside it.
+    NoLowerPoint,
     /// A list of another length.
     Count {
         /// How many were expected.
