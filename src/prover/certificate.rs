@@ -267,6 +267,19 @@ impl Writer {
             Proof::Compute => {}
             Proof::Inertia(congruence) => self.matrix(congruence),
             Proof::Surface(evidence) => super::write::evidence(self, evidence),
+            Proof::Only(only, critical, outside) => {
+                self.matrix(&only.basis);
+                super::write::minimum(self, &only.minimum);
+                super::write::barrier(self, &only.barrier);
+                self.all(&only.bounds, |writer, (lower, upper)| {
+                    writer.list(|writer| {
+                        writer.word(lower);
+                        writer.word(upper);
+                    });
+                });
+                self.proof(critical);
+                self.proof(outside);
+            }
         }
     }
 
@@ -309,6 +322,7 @@ fn head(proof: &Proof) -> &'static str {
         Proof::Compute => "compute",
         Proof::Inertia(_) => "inertia",
         Proof::Surface(_) => "surface",
+        Proof::Only(..) => "only",
     }
 }
 
@@ -325,7 +339,10 @@ pub fn rules(proof: &Proof, into: &mut BTreeSet<&'static str>) {
         | Proof::Obtain(_, _, next)
         | Proof::Law(_, _, next)
         | Proof::Premise(_, next) => rules(next, into),
-        Proof::Cut(_, first, next) | Proof::Split(_, first, next) | Proof::Apply(_, first, next) => {
+        Proof::Cut(_, first, next)
+        | Proof::Split(_, first, next)
+        | Proof::Apply(_, first, next)
+        | Proof::Only(_, first, next) => {
             rules(first, into);
             rules(next, into);
         }

@@ -61,23 +61,35 @@ fn lower(sexp: &Sexp<'_>) -> Result<Option<Lower>, ReadError> {
     Ok(Some(Lower { point: point(at)?, error: error.rational()? }))
 }
 
-fn minimum(sexp: &Sexp<'_>) -> Result<Minimum, ReadError> {
-    let [set, coordinates, centre, half_width, modulus, near, error, below] = sexp.tagged("minimum")?;
-    Ok(Minimum {
-        data: data(set)?,
-        chart: chart(coordinates)?,
-        centre: point(centre)?,
-        half_width: small(half_width)?,
-        modulus: modulus.rational()?,
-        near: near.rational()?,
-        error: pair(error)?,
-        lower: lower(below)?,
-    })
+impl Minimum {
+    /// Reads `(minimum data chart centre m λ ρ (lo hi) lower)`.
+    ///
+    /// # Errors
+    /// A [`ReadError`] for another shape, or rows that are no training set.
+    pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        let [set, coordinates, centre, half_width, modulus, near, error, below] = sexp.tagged("minimum")?;
+        Ok(Self {
+            data: data(set)?,
+            chart: chart(coordinates)?,
+            centre: point(centre)?,
+            half_width: small(half_width)?,
+            modulus: modulus.rational()?,
+            near: near.rational()?,
+            error: pair(error)?,
+            lower: lower(below)?,
+        })
+    }
 }
 
-fn barrier(sexp: &Sexp<'_>) -> Result<Barrier, ReadError> {
-    let [grid, centre, columns, lower] = sexp.tagged("barrier")?;
-    Ok(Barrier { grid: small(grid)?, centre: ints(centre)?, columns: columns.each(ints)?, lower: ints(lower)? })
+impl Barrier {
+    /// Reads `(barrier k (S…) ((L…)…) (S…))`.
+    ///
+    /// # Errors
+    /// A [`ReadError`] for another shape.
+    pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        let [grid, centre, columns, lower] = sexp.tagged("barrier")?;
+        Ok(Self { grid: small(grid)?, centre: ints(centre)?, columns: columns.each(ints)?, lower: ints(lower)? })
+    }
 }
 
 impl Statement {
@@ -87,7 +99,7 @@ impl Statement {
     /// A [`ReadError`] for another shape, or rows that are no training set.
     pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         match sexp.form()?.0 {
-            "minimum" => minimum(sexp).map(Statement::Minimum),
+            "minimum" => Minimum::read(sexp).map(Statement::Minimum),
             "has-spurious" => {
                 let [set] = sexp.tagged("has-spurious")?;
                 data(set).map(Statement::Spurious)
@@ -104,10 +116,10 @@ impl Evidence {
     /// A [`ReadError`] for another shape.
     pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         match sexp.form()?.0 {
-            "barrier" => barrier(sexp).map(Evidence::Barrier),
+            "barrier" => Barrier::read(sexp).map(Evidence::Barrier),
             "spurious" => {
                 let [at, evidence] = sexp.tagged("spurious")?;
-                Ok(Evidence::Spurious(minimum(at)?, barrier(evidence)?))
+                Ok(Evidence::Spurious(Minimum::read(at)?, Barrier::read(evidence)?))
             }
             _ => Err(sexp.unknown()),
         }
