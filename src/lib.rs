@@ -4,4 +4,5 @@
 
 pub mod kernel;
 pub mod ledger;
+pub mod prover;
 pub mod unit;
