@@ -52,19 +52,19 @@ pub fn formulas(data: &TrainingSet, only: &Only) -> Result<[Formula; 2], Rejecti
     let (eta, v) = (names("eta"), names("v"));
     let rows = rows.iter().map(|row| Some((row, exponents(row)?))).collect::<Option<Vec<_>>>();
     let Some(rows) = rows else { return refuse("an entry of a row is no small integer") };
-    let over = |value: fn(&Row, &Term) -> Term, factor: &dyn Fn(&[i32]) -> Term| {
+    let over = |value: fn(&Row, &Term) -> Term, factor: &dyn Fn(&[i32]) -> Option<Term>| {
         let addend = |(row, exponents): &(&Row, Vec<i32>)| {
             let weight = Term::Number(row.weight.clone());
-            Term::Product(vec![weight, factor(exponents), value(row, &monomial(exponents, &eta))])
+            Some(Term::Product(vec![weight, factor(exponents)?, value(row, &monomial(exponents, &eta))]))
         };
-        Term::Sum(rows.iter().map(addend).collect())
+        Term::Sum(rows.iter().filter_map(addend).collect())
     };
-    let entry = |exponents: &[i32], k: usize| number(exponents.get(k).copied().unwrap_or(0));
+    let entry = |exponents: &[i32], k: usize| exponents.get(k).filter(|entry| **entry != 0).copied().map(number);
     let gradient = (0..data.width()).map(|k| over(slope, &|exponents| entry(exponents, k)));
     let along = |exponents: &[i32]| {
         let addends = v.iter().enumerate();
-        let addends = addends.map(|(k, v)| Term::Product(vec![entry(exponents, k), Term::Variable(v.clone())]));
-        Term::Power(Box::new(Term::Sum(addends.collect())), 2)
+        let addend = |(k, v): (usize, &Name)| Some(Term::Product(vec![entry(exponents, k)?, Term::Variable(v.clone())]));
+        Some(Term::Power(Box::new(Term::Sum(addends.filter_map(addend).collect())), 2))
     };
     let zero = || number(0);
     let positive = eta.iter().map(|eta| Formula::Compare(zero(), Relation::Less, Term::Variable(eta.clone())));
@@ -81,7 +81,7 @@ pub fn formulas(data: &TrainingSet, only: &Only) -> Result<[Formula; 2], Rejecti
     let mut outside: Vec<Formula> = positive.collect();
     outside.push(Formula::Or(bounds.iter().map(Formula::negation).collect()));
     let least = Term::Number(only.minimum.error.1.clone());
-    let higher = Formula::Compare(least, Relation::AtMost, over(error, &|_| number(1)));
+    let higher = Formula::Compare(least, Relation::AtMost, over(error, &|_| Some(number(1))));
     let forall = |premises, conclusion| {
         let body = Formula::Implies(Box::new(Formula::And(premises)), Box::new(conclusion));
         Formula::Forall(eta.clone(), Box::new(body))

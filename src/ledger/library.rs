@@ -396,7 +396,7 @@ impl Library {
                     return self.formula(&define.body, &self.macro_names(define, arguments, expr.place, names)?);
                 }
                 if super::predicates::is_predicate(name) {
-                    return self.predicate(name, arguments, expr.place);
+                    return self.predicate(arguments, expr.place);
                 }
                 self.callee(name, arguments, expr.place, names, true)?;
                 let mut terms = Vec::new();
