@@ -230,6 +230,19 @@ impl Ledger {
         self.entries.iter().find(|entry| entry.claim.id == id)
     }
 
+    /// The part of the ledger that a claim rests on, itself included.
+    #[must_use]
+    pub fn with_premises(&self, id: &str) -> Self {
+        let mut needed = BTreeSet::from([id.to_string()]);
+        for entry in self.entries.iter().rev() {
+            if needed.contains(&entry.claim.id) {
+                needed.extend(entry.premises.iter().cloned());
+            }
+        }
+        let entries = self.entries.iter().filter(|entry| needed.contains(&entry.claim.id));
+        Self { entries: entries.cloned().collect(), wanted: BTreeSet::from([id.to_string()]) }
+    }
+
     /// An error about a claim, at its place.
     #[must_use]
     pub fn error(entry: &Entry, place: Place, message: String) -> LedgerError {

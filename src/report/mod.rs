@@ -1,6 +1,7 @@
 //! Reports: one plain model of a verification, one exporter for each format. Untrusted.
 
 pub mod json;
+pub mod outline;
 pub mod text;
 
 use crate::ledger::source::{Entry, Ledger};
