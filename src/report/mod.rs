@@ -1,5 +1,6 @@
 //! Reports: one plain model of a verification, one exporter for each format. Untrusted.
 
+pub mod html;
 pub mod json;
 pub mod outline;
 pub mod text;
@@ -178,6 +179,7 @@ pub fn write_folder(folder: &Path, model: &Verification, ledger: &Ledger, outcom
         certificate.file = Some(format!("certificates/{name}"));
     }
     write_whole(&folder.join("verify.json"), &(json::render(&model)? + "\n"))?;
+    write_whole(&folder.join("report.html"), &html::render(&model)?)?;
     write_whole(&folder.join("verify.txt"), &text::render(&model))
 }
 
