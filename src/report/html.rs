@@ -11,5 +11,5 @@ pub fn render(model: &Verification) -> std::io::Result<String> {
     let mut environment = Environment::new();
     environment.add_template("report.html", include_str!("report.html")).map_err(std::io::Error::other)?;
     let template = environment.get_template("report.html").map_err(std::io::Error::other)?;
-    template.render(minijinja::Value::from_serialize(model)).map_err(std::io::Error::other)
+    template.render(minijinja::value::Serde(model)).map_err(std::io::Error::other)
 }
