@@ -12,3 +12,11 @@ pub const DIGITS: usize = 20_000;
 pub const WEIGHTS: usize = 64;
 /// Most distinct rows of a training set.
 pub const ROWS: usize = 200_000;
+/// Most bits of precision of one rounding, working precision included.
+pub const PRECISION: u32 = 1 << 14;
+/// A rounded endpoint is at most 2^EXPONENT in magnitude and a multiple of 2^-EXPONENT.
+pub const EXPONENT: u64 = 1 << 17;
+/// Largest magnitude of an argument of the exponential function; half of it for the hyperbolic tangent.
+pub const EXP_ARGUMENT: u32 = 1 << 14;
+/// Most work in one elimination or one Sturm chain: number of steps × (bits of the largest intermediate number)².
+pub const WORK: u64 = 1 << 44;

@@ -12,7 +12,11 @@
     clippy::expect_used
 )]
 
+pub mod enclosure;
+pub mod interval;
 pub mod limits;
+pub mod matrix;
 pub mod number;
 pub mod sexp;
+pub mod sturm;
 pub mod surface;
