@@ -439,6 +439,50 @@ fn sturm_on_classical_polynomials() {
 }
 
 #[test]
+fn sturm_agrees_with_flint_on_sparse_polynomials() {
+    for line in include_str!("oracle/roots.txt").lines() {
+        let numbers: Vec<i64> = line.split(' ').map(|n| n.parse().unwrap()).collect();
+        let sturm = Sturm::new(&ints(&numbers[2..])).unwrap();
+        let zero = whole(0);
+        let (all, positive) = (sturm.count(Unbounded, Unbounded), sturm.count(Excluded(&zero), Unbounded));
+        let counts = [all, positive].map(|n| i64::try_from(n.unwrap()).unwrap());
+        assert_eq!(counts, [numbers[0], numbers[1]], "{line}");
+        let nonnegative = sturm.count(Included(&zero), Unbounded).unwrap();
+        assert_eq!(sturm.count(Unbounded, Excluded(&zero)).unwrap() + nonnegative, all.unwrap(), "{line}");
+        assert_eq!(nonnegative - positive.unwrap(), usize::from(numbers[2] == 0), "{line}");
+    }
+}
+
+#[test]
+fn sturm_on_trinomials_agrees_with_their_discriminant() {
+    // xⁿ + ax + b has its extrema where nxⁿ⁻¹ = -a, of height b ± (n-1)(|a|/n)^(n/(n-1)).
+    for (n, a, b) in (2u32..=9).flat_map(|n| (-6i64..=6).flat_map(move |a| (-6i64..=6).map(move |b| (n, a, b)))) {
+        let (a_size, b_size) = (Int::from(a.abs()), Int::from(b.abs()));
+        let left = b_size.pow(n - 1) * Int::from(n).pow(n);
+        let depth = (Int::from(n - 1).pow(n - 1) * a_size.pow(n)).cmp(&left);
+        let expected = match (n % 2, depth) {
+            (0, _) if b < 0 => 2,
+            (0, Ordering::Greater) => 2,
+            (0, Ordering::Equal) => 1,
+            (0, Ordering::Less) => 0,
+            (_, Ordering::Greater) if a < 0 => 3,
+            (_, Ordering::Equal) if a < 0 => 2,
+            _ => 1,
+        };
+        let mut polynomial = vec![Int::zero(); usize::try_from(n).unwrap() + 1];
+        polynomial[0] += b;
+        polynomial[1] += a;
+        polynomial[usize::try_from(n).unwrap()] += 1;
+        for sign in [1, -1] {
+            for c in &mut polynomial {
+                *c *= sign;
+            }
+            assert_eq!(Sturm::new(&polynomial).unwrap().count(Unbounded, Unbounded), Some(expected), "{n} {a} {b}");
+        }
+    }
+}
+
+#[test]
 fn sturm_rejects_what_has_no_answer() {
     assert!(Sturm::new(&[]).is_none());
     assert!(Sturm::new(&ints(&[0, 0])).is_none());

@@ -151,11 +151,8 @@ pub fn log(x: &Interval, bits: u32) -> Option<Interval> {
 
 /// Encloses tanh x, for |x| ≤ [`limits::EXP_ARGUMENT`]/2.
 ///
-/// tanh x = 1 - 2/(e^2x + 1) for x ≥ 0, else -tanh(-x). As many bits more are carried as x is close to 0.
+/// tanh x = 1 - 2/(e^2x + 1). As many bits more are carried as x is close to 0, where the difference cancels.
 fn tanh_at(x: &Rational, bits: u32) -> Option<Interval> {
-    if x.is_negative() {
-        return Some(tanh_at(&-x, bits)?.neg());
-    }
     if x.is_zero() {
         return Some(integer(0));
     }
