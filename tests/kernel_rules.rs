@@ -1,0 +1,40 @@
+//! Every rule of the kernel on certificates that it must accept and on forgeries, each with the reason for which it must fail.
+
+use spurious::kernel::rejection::Rejection::{self, *};
+use spurious::kernel::verdict::Proved;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/certificates").join(name)
+}
+
+fn names(name: &str) -> BTreeSet<String> {
+    let files = std::fs::read_dir(folder(name)).unwrap().map(|entry| entry.unwrap().path());
+    files.map(|path| path.file_stem().unwrap().to_str().unwrap().to_string()).collect()
+}
+
+fn check(kind: &str, name: &str) -> Result<Vec<Proved>, Rejection> {
+    let text = std::fs::read_to_string(folder(kind).join(format!("{name}.cert"))).unwrap();
+    Proved::check_text(&text)
+}
+
+/// Certificates that are rejected, with the reason.
+fn rejected() -> Vec<(&'static str, Rejection)> {
+    vec![
+        ("roots_of_undefined", Undecidable),
+    ]
+}
+
+#[test]
+fn forgeries_are_rejected_for_their_own_reason() {
+    let table = rejected();
+    for (name, reason) in &table {
+        match check("rejected", name) {
+            Err(found) => assert_eq!(found, *reason, "{name}"),
+            Ok(proved) => panic!("{name} is accepted: {}", proved.last().unwrap().statement()),
+        }
+    }
+    let listed: BTreeSet<String> = table.iter().map(|(name, _)| (*name).to_string()).collect();
+    assert_eq!(listed, names("rejected"), "each file stands in the table once");
+}
