@@ -38,3 +38,18 @@ fn forgeries_are_rejected_for_their_own_reason() {
     let listed: BTreeSet<String> = table.iter().map(|(name, _)| (*name).to_string()).collect();
     assert_eq!(listed, names("rejected"), "each file stands in the table once");
 }
+
+/// What a certificate proves is printed so that it cannot be taken for something else.
+#[test]
+fn sums_of_one_item_are_printed_with_parentheses() {
+    let printed = |formula: &str, evidence: &str| {
+        let text = format!("(certificate 1 (step () (statement () {formula}) {evidence}))");
+        Proved::check_text(&text).unwrap().last().unwrap().statement().to_string()
+    };
+    let ring = "(cone () () ())";
+    assert_eq!(printed("(= (* (+ (+ 1 2)) 3) 9)", ring), "(1 + 2)*3 = 9");
+    assert_eq!(printed("(= (^ (* -2) 2) 4)", ring), "(-2)^2 = 4");
+    assert_eq!(printed("(= (/ 12 (* (* 2 3))) 2)", ring), "12/(2*3) = 2");
+    assert_eq!(printed("(= (+ 6 (* -1 (+ (+ 1 2)))) 3)", ring), "6 - (1 + 2) = 3");
+    assert_eq!(printed("(= (^ (* (/ 4 2)) 2) 4)", ring), "(4/2)^2 = 4");
+}
