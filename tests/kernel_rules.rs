@@ -22,8 +22,18 @@ fn check(kind: &str, name: &str) -> Result<Vec<Proved>, Rejection> {
 /// Certificates that are rejected, with the reason.
 fn rejected() -> Vec<(&'static str, Rejection)> {
     vec![
+        ("only_wide_basis", Only("the rows are not the basis times the rows of the minimum")),
         ("roots_of_undefined", Undecidable),
     ]
+}
+
+#[test]
+fn good_certificates_are_accepted() {
+    for name in names("accepted") {
+        if let Err(rejection) = check("accepted", &name) {
+            panic!("{name}: {rejection:?}");
+        }
+    }
 }
 
 #[test]
