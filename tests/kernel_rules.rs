@@ -1,5 +1,6 @@
 //! Every rule of the kernel on certificates that it must accept and on forgeries, each with the reason for which it must fail.
 
+use spurious::kernel::reduce::ReduceFault::*;
 use spurious::kernel::rejection::Rejection::{self, *};
 use spurious::kernel::verdict::Proved;
 use std::collections::BTreeSet;
@@ -22,6 +23,7 @@ fn check(kind: &str, name: &str) -> Result<Vec<Proved>, Rejection> {
 /// Certificates that are rejected, with the reason.
 fn rejected() -> Vec<(&'static str, Rejection)> {
     vec![
+        ("at_binds_twice", Reduce(Scope("x".into()))),
         ("only_wide_basis", Only("the rows are not the basis times the rows of the minimum")),
         ("roots_of_undefined", Undecidable),
     ]

@@ -181,10 +181,14 @@ impl Reducer {
             Term::Derivative(body, name) if scope.contains(name) => derivative(&self.term(body, scope)?, name)?,
             Term::Derivative(_, name) => return Err(ReduceFault::Scope(name.clone())),
             Term::At(body, by) => {
-                let mut inner = scope.clone();
-                inner.extend(by.iter().map(|(name, _)| name.clone()));
-                let by = by.iter().map(|(name, put)| Ok((name.clone(), self.term(put, scope)?)));
-                substitute(&self.term(body, &inner)?, &by.collect::<Result<_, _>>()?)
+                let mut substitution = Substitution::new();
+                for (name, put) in by {
+                    if substitution.insert(name.clone(), self.term(put, scope)?).is_some() {
+                        return Err(ReduceFault::Scope(name.clone()));
+                    }
+                }
+                let inner = scope.iter().chain(substitution.keys()).cloned().collect();
+                substitute(&self.term(body, &inner)?, &substitution)
             }
             Term::Call(name, arguments) => match self.call(name, arguments, scope)? {
                 (by, Reduced::Term(body)) => substitute(body, &by),
