@@ -24,6 +24,7 @@ fn check(kind: &str, name: &str) -> Result<Vec<Proved>, Rejection> {
 fn rejected() -> Vec<(&'static str, Rejection)> {
     vec![
         ("at_binds_twice", Reduce(Scope("x".into()))),
+        ("definition_named_exp", Reduce(Scope("exp".into()))),
         ("only_wide_basis", Only("the rows are not the basis times the rows of the minimum")),
         ("roots_of_undefined", Undecidable),
     ]

@@ -134,7 +134,9 @@ impl Reducer {
                 Body::Formula(formula) => Reduced::Formula(reducer.formula(formula, &scope)?),
                 Body::Error(data) => Reduced::Term(error(data, &definition.name, &definition.parameters)?),
             };
-            let repeated = scope.len() != definition.parameters.len();
+            let word = &*definition.name;
+            let reserved = matches!(word, "d" | "at") || Function::ALL.iter().any(|function| function.word() == word);
+            let repeated = reserved || scope.len() != definition.parameters.len();
             let entry = (definition.parameters.clone(), reduced);
             if repeated || reducer.defined.insert(definition.name.clone(), entry).is_some() {
                 return Err(ReduceFault::Scope(definition.name.clone()));
