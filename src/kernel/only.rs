@@ -104,6 +104,7 @@ fn same_surface(data: &TrainingSet, only: &Only) -> bool {
         && other.unit() == Unit::Tanh
         && other.width() == data.width()
         && only.basis.len() == data.width()
+        && only.basis.iter().all(|row| row.len() == data.width())
         && other.rows().len() == data.rows().len()
         && other.rows().iter().zip(data.rows()).all(agrees)
 }
