@@ -9,5 +9,6 @@ pub mod linear;
 pub mod shift;
 pub mod simplex;
 pub mod subdivide;
+pub mod surface;
 pub mod witness;
 pub mod write;

@@ -1,0 +1,10 @@
+//! Finds certificates. UNTRUSTED: floats, heuristics, random search; whatever it finds returns through the kernel.
+//!
+//! One file per method, named as the kernel's rule that it feeds.
+
+pub mod barrier;
+pub mod chart;
+pub mod find;
+pub mod floats;
+pub mod linear;
+pub mod write;

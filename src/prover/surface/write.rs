@@ -1,0 +1,73 @@
+//! Writes statements and evidence as certificate text, which the kernel's readers read back. UNTRUSTED.
+
+use crate::kernel::surface::{Barrier, Chart, Evidence, Lower, Minimum, Point, Statement};
+use std::fmt::{Display, Write};
+
+/// Items with a space between.
+fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
+    let mut text = String::from("(");
+    for (index, item) in items.into_iter().enumerate() {
+        let _ = write!(text, "{}{item}", if index == 0 { "" } else { " " });
+    }
+    text.push(')');
+    text
+}
+
+fn chart(chart: &Chart) -> String {
+    let coordinates = chart.coordinates.iter().map(|c| format!("({} {} {})", c.column, c.scale, list(&c.folds)));
+    format!("(chart {} {})", list(coordinates), list(&chart.dropped))
+}
+
+fn point(point: &Point) -> String {
+    match point {
+        Point::Exp { bits, xi } => format!("(exp {bits} {})", list(xi)),
+        Point::Rational(u) => format!("(point {})", list(u)),
+    }
+}
+
+fn lower(lower: Option<&Lower>) -> String {
+    lower.map_or_else(|| "none".to_owned(), |lower| format!("(below {} {})", point(&lower.point), lower.error))
+}
+
+fn minimum(minimum: &Minimum) -> String {
+    let Minimum { data, chart: c, centre, half_width, modulus, near, error, lower: below } = minimum;
+    let (c, centre, below) = (chart(c), point(centre), lower(below.as_ref()));
+    let (low, high) = error;
+    format!("(minimum\n{data}\n{c}\n{centre} {half_width} {modulus} {near}\n({low} {high})\n{below})")
+}
+
+fn barrier(barrier: &Barrier) -> String {
+    let Barrier { grid, centre, columns, lower } = barrier;
+    let columns = list(columns.iter().map(list));
+    format!("(barrier {grid}\n{}\n{columns}\n{})", list(centre), list(lower))
+}
+
+/// A statement, as [`Statement::read`] reads it.
+#[must_use]
+pub fn statement(statement: &Statement) -> String {
+    match statement {
+        Statement::Minimum(stated) => minimum(stated),
+        Statement::Spurious(data) => format!("(has-spurious {data})"),
+    }
+}
+
+/// Evidence, as [`Evidence::read`] reads it.
+#[must_use]
+pub fn evidence(evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::Barrier(shown) => barrier(shown),
+        Evidence::Spurious(stated, shown) => format!("(spurious\n{}\n{})", minimum(stated), barrier(shown)),
+    }
+}
+
+/// A certificate file: statements with their evidence, in order.
+#[must_use]
+pub fn certificate<'a>(steps: impl IntoIterator<Item = (&'a Statement, &'a Evidence)>) -> String {
+    let mut text = String::from("(certificate 1");
+    for (stated, shown) in steps {
+        let (stated, shown) = (statement(stated), evidence(shown));
+        let _ = write!(text, "\n(step () (statement () (holds (surface {stated})))\n(surface {shown}))");
+    }
+    text.push_str(")\n");
+    text
+}
