@@ -42,7 +42,7 @@ fn show() {
                 continue;
             };
             let t3 = Instant::now();
-            let (statement, evidence) = (Statement::Minimum(statement), Evidence::Barrier(evidence));
+            let (statement, evidence) = (Statement::Minimum(Box::new(statement)), Evidence::Barrier(evidence));
             let r = check(&statement, &evidence);
             let t4 = Instant::now();
             println!("   prove {:?} check {:?} {:?}", t3 - t2, t4 - t3, r);
