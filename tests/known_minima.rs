@@ -56,3 +56,34 @@ fn show() {
         }
     }
 }
+
+#[test]
+fn cells() {
+    use spurious::prover::surface::cells;
+    for name in ["xor.csv", "xor-five.csv", "xor-zero-one.csv", "and.csv"] {
+        let set = load(name);
+        let problem = Problem::new(set.plain());
+        let found = find::search(&problem.floats, 1, 64);
+        let corner = cells::least_corner(&problem);
+        println!("{name} {corner:?}");
+        for floors in [vec![None], vec![corner.map(|c| c.0)]] {
+            let t0 = Instant::now();
+            let Some((minima, shown)) = cells::list(&problem, &found, &floors) else {
+                println!("  none {:?}", t0.elapsed());
+                continue;
+            };
+            let t1 = Instant::now();
+            let (statement, evidence) = (Statement::Minima(minima), Evidence::Cells(shown));
+            let text = write::evidence(&evidence);
+            let t2 = Instant::now();
+            println!(
+                "  found {:?} {} bytes {} leaves",
+                t1 - t0,
+                text.len(),
+                text.matches("slope").count() + text.matches("bend").count() + text.matches("(in").count()
+            );
+            let r = check(&statement, &evidence);
+            println!("  {:?} {r:?}", t2.elapsed());
+        }
+    }
+}

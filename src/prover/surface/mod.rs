@@ -3,6 +3,7 @@
 //! One file per method, named as the kernel's rule that it feeds.
 
 pub mod barrier;
+pub mod cells;
 pub mod chart;
 pub mod find;
 pub mod floats;
