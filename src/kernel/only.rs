@@ -44,7 +44,7 @@ pub fn formulas(data: &TrainingSet, only: &Only) -> Result<[Formula; 2], Rejecti
     if !same_surface(data, only) || Matrix::new(&only.basis).map(|basis| basis.rank()) != Ok(data.width()) {
         return refuse("the rows are not the basis times the rows of the minimum");
     }
-    check(&Statement::Minimum(only.minimum.clone()), &Evidence::Barrier(only.barrier.clone()))?;
+    check(&Statement::Minimum(Box::new(only.minimum.clone())), &Evidence::Barrier(only.barrier.clone()))?;
     if !inside(only) {
         return refuse("the bounds do not lie in the box of the minimum");
     }

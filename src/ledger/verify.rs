@@ -157,7 +157,11 @@ fn attempt(entry: &Entry, target: &Statement, verdict: Verdict, outcomes: &Outco
 }
 
 /// The target with every definition that the evidence calls.
-fn with_definitions(target: &Statement, proof: &crate::kernel::proof::Proof, library: &super::library::Library) -> Statement {
+fn with_definitions(
+    target: &Statement,
+    proof: &crate::kernel::proof::Proof,
+    library: &super::library::Library,
+) -> Statement {
     let mut called = BTreeSet::new();
     super::terms::calls_of_proof(proof, &mut called);
     let calls = called.into_iter().map(|name| {
