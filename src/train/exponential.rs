@@ -4,12 +4,12 @@
 //! (Chebyshev interpolation) is within `3.2e-18` of `2^f` before rounding. The tests measure the rest.
 
 /// Adding this number rounds a small double to the nearest integer and leaves that integer in its low bits.
-pub(crate) const ROUND: f64 = 6_755_399_441_055_744.0;
+const ROUND: f64 = 6_755_399_441_055_744.0;
 
 /// Coefficients of `2^f` on [−½, ½], constant first.
 pub(crate) const COEFFICIENTS: [f64; 12] = [
     1.0,
-    0.693_147_180_559_945_3,
+    std::f64::consts::LN_2,
     0.240_226_506_959_101_58,
     0.055_504_108_664_821_625,
     0.009_618_129_107_587_256,

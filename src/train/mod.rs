@@ -8,6 +8,8 @@
 
 pub mod example;
 pub mod exponential;
+pub mod lanes;
+pub mod lines;
 pub mod network;
 pub mod number;
 pub mod objective;
