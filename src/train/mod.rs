@@ -4,8 +4,9 @@
 //! they come with the number of repetitions and an interval.
 //!
 //! The error is `E(w) = Σ_j weight_j (f(w, input_j) − target_j)²`, without the factor ½ of lb98 and without a mean:
-//! a rate here is the rate of that sum. `time` is always the time of the gradient flow `w' = −∇E`.
+//! a rate here is the rate of that sum. `time` is the time of the gradient flow `w' = −∇E`.
 
+pub mod algorithm;
 pub mod example;
 pub mod exponential;
 pub mod lanes;
@@ -13,4 +14,8 @@ pub mod lines;
 pub mod network;
 pub mod number;
 pub mod objective;
+pub mod preparation;
+pub mod run;
+pub mod seed;
 pub mod sigmoid;
+pub mod spectrum;

@@ -85,7 +85,7 @@ pub const fn real64(count: u64) -> f64 {
     count as f64
 }
 
-/// Σ a_i b_i.
+/// The scalar product.
 #[must_use]
 pub fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
