@@ -1,9 +1,17 @@
-//! The trainer's speed on one core, against NumPy and PyTorch in the same run, and against its own `tanh` alone.
+//! The trainer's speed on one core, against `NumPy` and `PyTorch` in the same run, and against its own `tanh` alone.
 //!
 //! `cargo bench --bench train`; peers that are not installed are left out.
 
+#![allow(
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    clippy::cast_lossless,
+    clippy::unwrap_used,
+    reason = "a bench"
+)]
+#![allow(clippy::print_stdout, reason = "its output")]
+
 #[path = "../tests/support/training.rs"]
-#[allow(dead_code)]
 mod training;
 
 use spurious::train::{lanes, lines::Lines};

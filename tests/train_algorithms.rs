@@ -1,5 +1,7 @@
 //! Defends the algorithms: each ends in the same minimum, and each has the property that its paper states.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 #[path = "support/training.rs"]
 mod training;
 

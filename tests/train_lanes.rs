@@ -1,5 +1,7 @@
 //! Defends the fast lane: its `tanh`, its gradient, its independence of threads and of the neighbours in a block.
 
+#![allow(clippy::as_conversions, clippy::cast_precision_loss, clippy::unwrap_used, reason = "tests")]
+
 #[path = "support/training.rs"]
 mod training;
 

@@ -1,5 +1,13 @@
 //! Defends the trainer's derivatives: against finite differences, and against exact rational arithmetic for one unit.
 
+#![allow(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::float_cmp,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
+
 #[path = "support/training.rs"]
 mod training;
 

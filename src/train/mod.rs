@@ -8,6 +8,7 @@
 
 pub mod algorithm;
 pub mod example;
+pub mod experiment;
 pub mod exponential;
 pub mod lanes;
 pub mod lines;
@@ -19,3 +20,4 @@ pub mod run;
 pub mod seed;
 pub mod sigmoid;
 pub mod spectrum;
+pub mod statistics;

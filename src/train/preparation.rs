@@ -52,7 +52,7 @@ impl Transform {
         let matrix = match inputs {
             Inputs::Raw | Inputs::Centred => DMatrix::identity(n, n),
             Inputs::Normalised => {
-                DMatrix::from_fn(n, n, |i, j| if i != j { 0.0 } else { scale(covariance[(i, i)], constant[i]) })
+                DMatrix::from_fn(n, n, |i, j| if i == j { scale(covariance[(i, i)], constant[i]) } else { 0.0 })
             }
             Inputs::Decorrelated => whitening(covariance, &constant),
         };

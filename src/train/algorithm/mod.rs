@@ -149,6 +149,23 @@ impl Method {
         }
     }
 
+    /// The parameters, in words.
+    #[must_use]
+    pub fn settings(&self) -> String {
+        match self {
+            Self::Batch(s) => format!("rate {}", s.rate),
+            Self::Online(s) => format!("rate {}", s.rate),
+            Self::Flow(s) => format!("tolerance {:e}", s.tolerance),
+            Self::Momentum(s) => format!("rate {}, momentum {}{}", s.rate, s.momentum, mode(!s.online)),
+            Self::Damped(s) => {
+                format!("beta {}, mass {:?}, interval {}{}", s.beta, s.masses, s.interval, mode(s.batch))
+            }
+            Self::Diagonal(s) => format!("rate {}, regularisation {}", s.rate, s.regularisation),
+            Self::Newton(s) => format!("factor {}", s.factor),
+            Self::Conjugate | Self::Bfgs | Self::GaussNewton | Self::LevenbergMarquardt => String::new(),
+        }
+    }
+
     /// Whether the weights keep fluctuating, so that a small gradient is no sign of an end.
     #[must_use]
     pub const fn is_stochastic(&self) -> bool {
@@ -179,4 +196,8 @@ impl Method {
             Self::Batch(_) | Self::Online(_) | Self::Momentum(_) | Self::Damped(_) | Self::Diagonal(_) => false,
         }
     }
+}
+
+const fn mode(batch: bool) -> &'static str {
+    if batch { ", batch" } else { ", online" }
 }
