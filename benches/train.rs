@@ -14,7 +14,7 @@
 #[path = "../tests/support/training.rs"]
 mod training;
 
-use spurious::train::{lanes, lines::Lines};
+use spurious::train::lanes;
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::process::Command;
@@ -32,7 +32,7 @@ fn starts() -> Vec<Vec<f64>> {
 }
 
 fn descent() -> f64 {
-    let lines = Lines::gather(&training::proof_objective()).unwrap();
+    let lines = training::proof_objective().lines().unwrap().clone();
     best_of(5, || {
         let mut batch = lanes::Batch::new(&starts());
         let begin = Instant::now();

@@ -6,9 +6,7 @@
 mod training;
 
 use proptest::prelude::*;
-use spurious::train::{
-    example::Examples, lanes, lines::Lines, network::Network, objective::Objective, sigmoid::Sigmoid,
-};
+use spurious::train::{example::Examples, lanes, network::Network, objective::Objective, sigmoid::Sigmoid};
 use training::{near_spurious, proof_objective};
 
 proptest! {
@@ -24,7 +22,7 @@ proptest! {
     #[test]
     fn lines_have_the_error_of_their_examples(w in proptest::collection::vec(-2.0f64..2.0, 5)) {
         let objective = proof_objective();
-        let lines = Lines::gather(&objective).unwrap();
+        let lines = objective.lines().unwrap().clone();
         prop_assert_eq!(lines.lines.len(), 6);
         let of_line = |line: &lines_module::Line| {
             let y: f64 = line.input.iter().zip(&w).map(|(a, w)| a * w).sum();
@@ -49,7 +47,7 @@ proptest! {
         let objective = Objective::new(Network::unit(columns, sigmoid), examples);
         let start = w[..columns].to_vec();
         let mut batch = lanes::Batch::new(&[start.clone(), start.clone()]);
-        prop_assert!(batch.descend(&Lines::gather(&objective).unwrap(), 0.01, 1));
+        prop_assert!(batch.descend(objective.lines().unwrap(), 0.01, 1));
         for ((new, old), slope) in batch.weights(1).iter().zip(&start).zip(objective.gradient(&start)) {
             prop_assert!((new - (old - 0.01 * slope)).abs() < 1e-13 * (1.0 + slope.abs()));
         }
@@ -64,7 +62,7 @@ fn starts(count: usize) -> Vec<Vec<f64>> {
 
 #[test]
 fn the_result_depends_on_neither_threads_nor_neighbours() {
-    let lines = Lines::gather(&proof_objective()).unwrap();
+    let lines = proof_objective().lines().unwrap().clone();
     let run = |threads: usize, starts: &[Vec<f64>]| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let mut batch = lanes::Batch::new(starts);
@@ -83,7 +81,7 @@ fn the_result_depends_on_neither_threads_nor_neighbours() {
 fn descent_finds_the_spurious_minimum() {
     let objective = proof_objective();
     let mut batch = lanes::Batch::new(&[near_spurious()]);
-    assert!(batch.descend(&Lines::gather(&objective).unwrap(), 0.01, 20_000));
+    assert!(batch.descend(objective.lines().unwrap(), 0.01, 20_000));
     let end = batch.weights(0);
     assert!(objective.gradient(&end).iter().all(|g| g.abs() < 1e-12));
     assert!(objective.error(&end) > objective.error(&[0.0; 5]));
@@ -92,6 +90,6 @@ fn descent_finds_the_spurious_minimum() {
 #[test]
 fn more_weights_than_lanes_hold_are_refused() {
     let objective = Objective::new(Network::unit(17, Sigmoid::TANH), Examples::default());
-    let lines = Lines::gather(&objective).unwrap();
+    let lines = objective.lines().unwrap().clone();
     assert!(!lanes::Batch::new(&[vec![0.0; 17]]).descend(&lines, 0.1, 1));
 }

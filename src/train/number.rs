@@ -85,6 +85,18 @@ pub const fn real64(count: u64) -> f64 {
     count as f64
 }
 
+/// A step count from a double, rounded down; 0 for what is negative or not a number.
+#[must_use]
+#[allow(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast saturates"
+)]
+pub const fn whole(value: f64) -> u64 {
+    value as u64
+}
+
 /// The scalar product.
 #[must_use]
 pub fn dot(a: &[f64], b: &[f64]) -> f64 {

@@ -3,24 +3,44 @@
 //! UNTRUSTED. `E(w) = Σ_j weight_j (f(w, a_j) − b_j)²`; everything here is exact up to rounding, by backpropagation.
 
 use super::example::Examples;
+use super::lines::Lines;
 use super::network::{Network, Tape};
-use super::number::{Scalar, Tangent};
+use super::number::{Scalar, Tangent, dot};
 use nalgebra::{DMatrix, DVector};
 
 /// What is minimised.
 #[derive(Clone, Debug)]
 pub struct Objective {
-    /// The network.
-    pub network: Network,
-    /// What it should do.
-    pub examples: Examples,
+    network: Network,
+    examples: Examples,
+    /// A single unit's examples by lines, which is the same error at a fraction of the cost.
+    lines: Option<Lines>,
 }
 
 impl Objective {
     /// The network on the examples.
     #[must_use]
-    pub const fn new(network: Network, examples: Examples) -> Self {
-        Self { network, examples }
+    pub fn new(network: Network, examples: Examples) -> Self {
+        let lines = Lines::gather(&network, &examples);
+        Self { network, examples, lines }
+    }
+
+    /// The network.
+    #[must_use]
+    pub const fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// What it should do.
+    #[must_use]
+    pub const fn examples(&self) -> &Examples {
+        &self.examples
+    }
+
+    /// The examples by lines, for a single bounded unit.
+    #[must_use]
+    pub const fn lines(&self) -> Option<&Lines> {
+        self.lines.as_ref()
     }
 
     /// Number of weights.
@@ -32,6 +52,9 @@ impl Objective {
     /// `E(w)`.
     #[must_use]
     pub fn error(&self, w: &[f64]) -> f64 {
+        if let Some(lines) = &self.lines {
+            return lines.error(w);
+        }
         let mut tape = Tape::default();
         let square = |(a, b, weight): (&[f64], f64, f64)| weight * (self.network.forward(w, a, &mut tape) - b).powi(2);
         self.examples.rows().map(square).sum()
@@ -39,6 +62,9 @@ impl Objective {
 
     /// Writes `∇E(w)` and returns `E(w)`.
     pub fn gradient_into<T: Scalar>(&self, w: &[T], gradient: &mut [T]) -> T {
+        if let Some(lines) = &self.lines {
+            return lines.gradient_into(w, gradient);
+        }
         let mut tape = Tape::default();
         gradient.fill(T::constant(0.0));
         let mut error = T::constant(0.0);
@@ -60,8 +86,16 @@ impl Objective {
 
     /// Writes `∂U/∂w` of one example, `U = (f − b)²` without the example's weight (fi92 §2), and returns `U`.
     pub fn example_gradient(&self, index: usize, w: &[f64], tape: &mut Tape<f64>, gradient: &mut [f64]) -> f64 {
+        let (input, target) = (&self.examples.inputs[index], self.examples.targets[index]);
+        if let Some(sigmoid) = self.network.as_unit() {
+            let (value, slope) = sigmoid.value_and_slope(dot(w, input));
+            for (g, a) in gradient.iter_mut().zip(input) {
+                *g = 2.0 * (value - target) * slope * a;
+            }
+            return (value - target).powi(2);
+        }
         gradient.fill(0.0);
-        let miss = self.network.forward(w, &self.examples.inputs[index], tape) - self.examples.targets[index];
+        let miss = self.network.forward(w, input, tape) - target;
         self.network.backward(w, 2.0 * miss, tape, gradient);
         miss * miss
     }

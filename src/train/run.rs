@@ -99,6 +99,8 @@ pub struct Run {
 
 /// Steps between looks for the end, for algorithms whose steps are cheap.
 const LOOK: u64 = 64;
+/// An eigenvalue of the Hessian above this share of the largest one is positive.
+const POSITIVE: f64 = 1e-9;
 /// A Newton step this short, relative to the weights, is negligible.
 const NEGLIGIBLE: f64 = 1e-4;
 
@@ -164,10 +166,13 @@ fn ended(objective: &Objective, method: &Method, state: &State, limits: &Limits,
 #[must_use]
 pub fn stationary(objective: &Objective, w: &[f64], limits: &Limits) -> Option<Outcome> {
     let gradient = DVector::from_vec(objective.gradient(w));
-    if gradient.norm() > limits.tolerance * objective.examples.total() || gradient.iter().any(|g| g.is_nan()) {
+    if gradient.norm() > limits.tolerance * objective.examples().total() || gradient.iter().any(|g| g.is_nan()) {
         return None;
     }
-    let step = objective.hessian(w).cholesky().map(|factor| factor.solve(&gradient).norm());
-    let strict = step.is_some_and(|step| step <= NEGLIGIBLE * (1.0 + norm(w)));
+    let hessian = objective.hessian(w);
+    let eigenvalues = hessian.symmetric_eigenvalues();
+    let positive = eigenvalues.min() > POSITIVE * eigenvalues.max();
+    let step = hessian.cholesky().map(|factor| factor.solve(&gradient).norm());
+    let strict = positive && step.is_some_and(|step| step <= NEGLIGIBLE * (1.0 + norm(w)));
     Some(if strict { Outcome::Converged } else { Outcome::Flat })
 }

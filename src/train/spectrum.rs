@@ -76,7 +76,7 @@ pub fn online(
     presentations: usize,
     generator: &mut Generator,
 ) -> Estimate {
-    let mut presentation = Presentation::new(Order::Random, &objective.examples);
+    let mut presentation = Presentation::new(Order::Random, objective.examples());
     let (mut here, mut there, mut tape) = (vec![0.0; w.len()], vec![0.0; w.len()], Tape::default());
     let mut vector = direction(generator, w.len());
     for _ in 0..presentations {
@@ -90,7 +90,7 @@ pub fn online(
         }
     }
     let estimate = Estimate::of(vector);
-    Estimate { eigenvalue: estimate.eigenvalue * objective.examples.total(), ..estimate }
+    Estimate { eigenvalue: estimate.eigenvalue * objective.examples().total(), ..estimate }
 }
 
 /// The eigenvalues of the Hessian, smallest first.

@@ -50,7 +50,7 @@ impl Damped {
         let masses = (0..n).map(|i| settings.masses.get(i).or(settings.masses.last()).copied().unwrap_or(1.0));
         Self {
             settings: settings.clone(),
-            presentation: Presentation::new(Order::Random, &objective.examples),
+            presentation: Presentation::new(Order::Random, objective.examples()),
             decay,
             drift,
             masses: masses.collect(),

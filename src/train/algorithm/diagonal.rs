@@ -36,14 +36,14 @@ impl Diagonal {
     /// Begins with the average over all examples at these weights.
     #[must_use]
     pub fn new(settings: &Settings, objective: &Objective, w: &[f64]) -> Self {
-        let total = objective.examples.total();
+        let total = objective.examples().total();
         let (mut average, mut newest, mut tape) = (vec![0.0; w.len()], vec![0.0; w.len()], Tape::default());
-        for (index, weight) in objective.examples.weights.iter().enumerate() {
+        for (index, weight) in objective.examples().weights.iter().enumerate() {
             newest.fill(0.0);
             objective.example_diagonal(index, w, &mut tape, &mut newest);
             crate::train::number::add_scaled(&mut average, weight / total, &newest);
         }
-        let presentation = Presentation::new(Order::Random, &objective.examples);
+        let presentation = Presentation::new(Order::Random, objective.examples());
         Self { settings: *settings, presentation, average, newest, gradient: vec![0.0; w.len()], tape, total }
     }
 }

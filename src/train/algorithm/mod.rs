@@ -75,7 +75,7 @@ impl RateScale {
     pub fn rates(self, rate: f64, objective: &Objective, w: &[f64]) -> Vec<f64> {
         match self {
             Self::Same => vec![rate; w.len()],
-            Self::FanIn => objective.network.fan_in().iter().map(|m| rate * super::number::real(*m).sqrt()).collect(),
+            Self::FanIn => objective.network().fan_in().iter().map(|m| rate * super::number::real(*m).sqrt()).collect(),
             Self::Curvature => {
                 let diagonal = objective.jacobian_square(w).diagonal();
                 let largest = diagonal.max();

@@ -35,10 +35,10 @@ impl Momentum {
     #[must_use]
     pub fn new(settings: &Settings, objective: &Objective) -> Self {
         let n = objective.dimension();
-        let share = if settings.online { objective.examples.total() } else { 1.0 };
+        let share = if settings.online { objective.examples().total() } else { 1.0 };
         Self {
             settings: *settings,
-            presentation: Presentation::new(Order::Random, &objective.examples),
+            presentation: Presentation::new(Order::Random, objective.examples()),
             change: vec![0.0; n],
             gradient: vec![0.0; n],
             tape: Tape::default(),

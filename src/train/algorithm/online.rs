@@ -66,14 +66,14 @@ impl Online {
     pub fn new(settings: &Settings, objective: &Objective, w: &[f64]) -> Self {
         Self {
             settings: *settings,
-            presentation: Presentation::new(settings.order, &objective.examples),
+            presentation: Presentation::new(settings.order, objective.examples()),
             scales: settings.scale.rates(1.0, objective, w),
             rate: settings.rate,
             shown: 0.0,
             average: vec![0.0; w.len()],
             gradient: vec![0.0; w.len()],
             tape: Tape::default(),
-            total: objective.examples.total(),
+            total: objective.examples().total(),
         }
     }
 

@@ -35,7 +35,7 @@ pub fn compare(
     control: Control<'_>,
 ) -> Comparison {
     let one = |index: usize| {
-        let start = initial_weights(&objective.network, &mut generator(control.seed, stream(index)));
+        let start = initial_weights(objective.network(), &mut generator(control.seed, stream(index)));
         let ends = methods.map(|(method, steps)| {
             let limits = Limits { steps, ..Limits::default() };
             let mut noise = generator(control.seed, RUNS + stream(index));

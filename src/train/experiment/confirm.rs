@@ -5,8 +5,7 @@
 
 use super::{Control, stream};
 use crate::train::lanes::Batch;
-use crate::train::lines::Lines;
-use crate::train::number::{add_scaled, distance, dot, real};
+use crate::train::number::{add_scaled, distance, dot, real, whole};
 use crate::train::objective::Objective;
 use crate::train::seed::{Generator, direction, generator};
 use crate::train::spectrum::eigenvalues;
@@ -85,13 +84,13 @@ pub fn confirm(
     starts: usize,
     control: Control<'_>,
 ) -> Option<Confirmation> {
-    let lines = Lines::gather(objective)?;
+    let lines = objective.lines()?;
     let contraction = (1.0 - rate * region.lower).abs().max((1.0 - rate * region.upper).abs());
     let needed = (30.0 / -contraction.min(1.0 - 1e-9).ln()).clamp(STEPS.0, STEPS.1);
     let steps = whole(needed);
     let descend = |starts: &[Vec<f64>], rate: f64, steps: u64| {
         let mut batch = Batch::new(starts);
-        batch.descend(&lines, rate, steps).then(|| batch.all())
+        batch.descend(lines, rate, steps).then(|| batch.all())
     };
     let shell = |radii: f64, fill: bool, index: usize| -> Vec<Vec<f64>> {
         let mut noise = generator(control.seed, stream(index));
@@ -131,11 +130,6 @@ pub fn confirm(
         end,
         agrees,
     })
-}
-
-#[allow(clippy::as_conversions, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped above")]
-fn whole(steps: f64) -> u64 {
-    steps as u64
 }
 
 fn start(region: &Region, radius: f64, fill: bool, noise: &mut Generator) -> Vec<f64> {

@@ -8,13 +8,17 @@ use super::{Control, RUNS, stream};
 use crate::train::algorithm::online::{Online, Schedule, Settings};
 use crate::train::algorithm::presentation::Order;
 use crate::train::algorithm::{Algorithm, RateScale, State};
-use crate::train::number::real64;
+use crate::train::number::{real, real64, whole};
 use crate::train::objective::Objective;
 use crate::train::seed::generator;
+use crate::train::spectrum::eigenvalues;
 use crate::train::statistics::Mean;
 use nalgebra::{DMatrix, DVector, SymmetricEigen};
 use rayon::prelude::*;
 use serde::Serialize;
+
+/// One presentation in so many is measured.
+const SKIP: u64 = 10;
 
 /// The solution of `H C + C H = R` for symmetric `H` with positive eigenvalues, by diagonalising `H`.
 #[must_use]
@@ -32,7 +36,7 @@ pub fn lyapunov(h: DMatrix<f64>, r: &DMatrix<f64>) -> DMatrix<f64> {
 /// The stationary covariance of `(w − w*)/√η` that Theorem 4.1 suggests at the minimum `w*`.
 #[must_use]
 pub fn predicted(objective: &Objective, minimum: &[f64]) -> DMatrix<f64> {
-    let h = objective.hessian(minimum) / objective.examples.total();
+    let h = objective.hessian(minimum) / objective.examples().total();
     lyapunov(h, &objective.gradient_covariance(minimum))
 }
 
@@ -51,28 +55,36 @@ pub struct Fluctuation {
     pub difference: f64,
 }
 
-/// Measures the second moments around the minimum at each rate: `runs` runs of `steps` presentations after `steps / 5` to settle.
+/// The time in which the slowest direction forgets, in presentations at rate 1: `1/λ_min(H̄)`.
+#[must_use]
+pub fn memory(objective: &Objective, minimum: &[f64]) -> f64 {
+    let smallest = eigenvalues(objective, minimum).first().copied().unwrap_or(f64::NAN);
+    objective.examples().total() / smallest
+}
+
+/// Measures the second moments around the minimum at each rate: `runs` runs, each over `memories` times [`memory`] after five to settle.
 #[must_use]
 pub fn fluctuations(
     objective: &Objective,
     minimum: &[f64],
     rates: &[f64],
-    (runs, steps): (usize, u64),
+    (runs, memories): (usize, f64),
     control: Control<'_>,
 ) -> Vec<Fluctuation> {
     let c = predicted(objective, minimum);
+    let memory = memory(objective, minimum);
     let one = |rate: &f64| {
+        let [settle, steps] = [5.0, memories].map(|memories| whole(memories * memory / rate));
         let moments: Vec<DMatrix<f64>> = (0..runs)
             .into_par_iter()
             .filter(|_| !control.stopped())
             .map(|index| {
-                let moment = moment(objective, minimum, *rate, steps, (control.seed, RUNS + stream(index)));
+                let moment = moment(objective, minimum, *rate, (settle, steps), (control.seed, RUNS + stream(index)));
                 (control.finished)();
                 moment
             })
             .collect();
-        let mean = moments.iter().fold(DMatrix::zeros(c.nrows(), c.ncols()), |sum, m| sum + m)
-            / crate::train::number::real(moments.len());
+        let mean = moments.iter().fold(DMatrix::zeros(c.nrows(), c.ncols()), |sum, m| sum + m) / real(moments.len());
         let measured = Mean::of(&moments.iter().map(DMatrix::trace).collect::<Vec<_>>());
         let expected = &c * *rate;
         let difference = (&mean - &expected).norm() / expected.norm();
@@ -82,20 +94,26 @@ pub fn fluctuations(
     rates.iter().map(one).collect()
 }
 
-fn moment(objective: &Objective, minimum: &[f64], rate: f64, steps: u64, (seed, stream): (u64, u64)) -> DMatrix<f64> {
+fn moment(
+    objective: &Objective,
+    minimum: &[f64],
+    rate: f64,
+    (settle, steps): (u64, u64),
+    (seed, stream): (u64, u64),
+) -> DMatrix<f64> {
     let settings = Settings { rate, scale: RateScale::Same, schedule: Schedule::Constant, order: Order::Random };
     let mut online = Online::new(&settings, objective, minimum);
     let (mut state, mut noise) = (State::new(minimum.to_vec()), generator(seed, stream));
     let centre = DVector::from_column_slice(minimum);
     let mut sum = DMatrix::zeros(minimum.len(), minimum.len());
-    for step in 0..steps + steps / 5 {
+    for step in 0..settle + steps {
         if online.step(objective, &mut state, &mut noise).is_err() {
             break;
         }
-        if step >= steps / 5 {
+        if step >= settle && (step - settle) % SKIP == 0 {
             let away = DVector::from_column_slice(&state.weights) - &centre;
             sum.ger(1.0, &away, &away, 1.0);
         }
     }
-    sum / real64(steps.max(1))
+    sum / real64((steps / SKIP).max(1))
 }

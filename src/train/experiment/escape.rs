@@ -3,10 +3,10 @@
 //! UNTRUSTED. A run has escaped when the gradient flow from where it is no longer leads back. That is asked at intervals, and only outside a
 //! ball around the minimum; times are therefore rounded up to the interval.
 
-use super::ends::settle;
+use super::ends::{Fate, Found, settle};
 use super::{Control, RUNS, stream};
 use crate::train::algorithm::{Method, State};
-use crate::train::number::{distance, norm, real64};
+use crate::train::number::{distance, real64};
 use crate::train::objective::Objective;
 use crate::train::seed::{Generator, generator};
 use crate::train::statistics::{Share, median};
@@ -19,7 +19,7 @@ pub struct Plan {
     /// The algorithms.
     pub methods: Vec<Method>,
     /// Where they start: a strict local minimum.
-    pub minimum: Vec<f64>,
+    pub minimum: Found,
     /// Runs for each algorithm.
     pub runs: usize,
     /// Steps for each run.
@@ -41,7 +41,7 @@ pub struct Escape {
     pub escaped: Share,
     /// Median of the steps that those took.
     pub median_steps: Option<f64>,
-    /// Those that went to a lower error.
+    /// Runs that end, at the last step, where the flow leads to a lower error.
     pub lower: Share,
 }
 
@@ -52,58 +52,53 @@ pub fn escape(objective: &Objective, plan: &Plan, control: Control<'_>) -> Vec<E
 }
 
 fn one(objective: &Objective, plan: &Plan, method: &Method, control: Control<'_>) -> Escape {
-    let level = objective.error(&plan.minimum);
     let go = |index: usize| {
-        let fate = leave(objective, plan, method, &mut generator(control.seed, RUNS + stream(index)), control);
+        let left = leave(objective, plan, method, &mut generator(control.seed, RUNS + stream(index)), control);
         (control.finished)();
-        match fate {
-            Fate::Interrupted => None,
-            Fate::Stayed => Some(None),
-            Fate::Left(steps, error) => Some(Some((steps, error))),
-        }
+        left
     };
-    let runs: Vec<Option<(u64, f64)>> = (0..plan.runs).into_par_iter().filter_map(go).collect();
-    let escaped: Vec<(u64, f64)> = runs.iter().flatten().copied().collect();
+    let runs: Vec<Left> = (0..plan.runs).into_par_iter().filter_map(go).collect();
+    let times: Vec<f64> = runs.iter().filter_map(|left| left.after.map(real64)).collect();
     Escape {
         method: method.name(),
         settings: method.settings(),
-        escaped: Share::new(escaped.len(), runs.len()),
-        median_steps: median(escaped.iter().map(|(steps, _)| real64(*steps)).collect()),
-        lower: Share::new(escaped.iter().filter(|(_, error)| *error < level - 1e-6 * level).count(), runs.len()),
+        escaped: Share::new(times.len(), runs.len()),
+        median_steps: median(times),
+        lower: Share::new(runs.iter().filter(|left| left.end == Fate::Below).count(), runs.len()),
     }
 }
 
-/// What became of one run.
-enum Fate {
-    Interrupted,
-    Stayed,
-    /// After so many steps, to a minimum of that error.
-    Left(u64, f64),
+/// When a run first was outside the basin, and to what its end belongs.
+struct Left {
+    after: Option<u64>,
+    end: Fate,
 }
 
-fn leave(objective: &Objective, plan: &Plan, method: &Method, noise: &mut Generator, control: Control<'_>) -> Fate {
-    let mut algorithm = method.begin(objective, &plan.minimum);
-    let mut state = State::new(plan.minimum.clone());
-    for step in 1..=plan.steps {
+/// `None` if interrupted.
+fn leave(
+    objective: &Objective,
+    plan: &Plan,
+    method: &Method,
+    noise: &mut Generator,
+    control: Control<'_>,
+) -> Option<Left> {
+    let mut algorithm = method.begin(objective, &plan.minimum.weights);
+    let mut state = State::new(plan.minimum.weights.clone());
+    let mut after = None;
+    let home = |w: &[f64]| distance(w, &plan.minimum.weights) <= plan.safe;
+    for steps in 1..=plan.steps {
         if algorithm.step(objective, &mut state, noise).is_err() {
-            return Fate::Stayed;
+            break;
         }
-        if step % plan.interval != 0 && step != plan.steps {
-            continue;
-        }
-        if control.stopped() {
-            return Fate::Interrupted;
-        }
-        let away = distance(&state.weights, &plan.minimum);
-        if away.is_nan() {
-            return Fate::Left(step, f64::INFINITY);
-        }
-        if away > plan.safe {
-            let end = settle(objective, &state.weights);
-            if distance(&end.weights, &plan.minimum) > 1e-3 * (1.0 + norm(&plan.minimum)) {
-                return Fate::Left(step, end.error);
+        if steps % plan.interval == 0 {
+            if control.stopped() {
+                return None;
+            }
+            let left = after.is_none() && !home(&state.weights);
+            if left && settle(objective, &plan.minimum, &state.weights) != Fate::Captured {
+                after = Some(steps);
             }
         }
     }
-    Fate::Stayed
+    Some(Left { after, end: settle(objective, &plan.minimum, &state.weights) })
 }

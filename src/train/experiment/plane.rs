@@ -3,7 +3,7 @@
 //! UNTRUSTED.
 
 use super::Control;
-use super::ends::{End, Found, gather, place, settle};
+use super::ends::{Fate, Found, settle};
 use crate::train::number::{add_scaled, dot, norm, real};
 use crate::train::objective::Objective;
 use rayon::prelude::*;
@@ -29,10 +29,10 @@ pub struct Map {
     pub reach: f64,
     /// Cells on each side.
     pub side: usize,
-    /// The minima, by error.
-    pub minima: Vec<Found>,
-    /// Row by row from the lowest v: the index of the minimum, or −1 where the flow ends in none.
-    pub cells: Vec<i64>,
+    /// The error at the centre of each cell, row by row from the lowest v.
+    pub errors: Vec<f64>,
+    /// Where the flow from there leads; nothing where the map was ended early.
+    pub fates: Vec<Option<Fate>>,
 }
 
 impl Plane {
@@ -68,23 +68,18 @@ fn scaled(vector: &[f64], factor: f64) -> Vec<f64> {
 
 /// Follows the flow from `side × side` points.
 #[must_use]
-pub fn map(objective: &Objective, minimum: &[f64], lower: &[f64], side: usize, control: Control<'_>) -> Map {
-    let plane = Plane::through(minimum, lower);
-    let marks = vec![plane.coordinates(minimum), plane.coordinates(lower)];
+pub fn map(objective: &Objective, minimum: &Found, lower: &[f64], side: usize, control: Control<'_>) -> Map {
+    let plane = Plane::through(&minimum.weights, lower);
+    let marks = vec![plane.coordinates(&minimum.weights), plane.coordinates(lower)];
     let reach = 1.5 * marks.iter().map(|(u, v)| u.abs().max(v.abs())).fold(0.0, f64::max);
     let at = |index: usize| (2.0 * (real(index) + 0.5) / real(side) - 1.0) * reach;
+    let centre = |index: usize| plane.point(at(index % side), at(index / side));
     let follow = |index: usize| {
-        if control.stopped() {
-            return None;
-        }
-        let end = settle(objective, &plane.point(at(index % side), at(index / side)));
+        let fate = (!control.stopped()).then(|| settle(objective, minimum, &centre(index)));
         (control.finished)();
-        Some(end)
+        fate
     };
-    let ends: Vec<Option<End>> = (0..side * side).into_par_iter().map(follow).collect();
-    let known: Vec<End> = ends.iter().flatten().cloned().collect();
-    let minima = gather(&known, objective.error(lower));
-    let label = |end: &Option<End>| end.as_ref().and_then(|end| place(&minima, end));
-    let cells = ends.iter().map(|end| label(end).and_then(|index| i64::try_from(index).ok()).unwrap_or(-1)).collect();
-    Map { plane, marks, reach, side, minima, cells }
+    let fates = (0..side * side).into_par_iter().map(follow).collect();
+    let errors = (0..side * side).map(|index| objective.error(&centre(index))).collect();
+    Map { plane, marks, reach, side, errors, fates }
 }
