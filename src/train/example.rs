@@ -2,6 +2,10 @@
 //!
 //! UNTRUSTED: made from an exact training set by rounding each entry to the nearest double.
 
+use crate::kernel::number::Rational;
+use crate::unit::TrainingSet;
+use num_traits::ToPrimitive;
+
 /// Examples with one target each; `weight` is the number of times that the example occurs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Examples {
@@ -11,6 +15,17 @@ pub struct Examples {
     pub targets: Vec<f64>,
     /// The weights of the examples in the error, positive.
     pub weights: Vec<f64>,
+}
+
+impl From<&TrainingSet> for Examples {
+    fn from(set: &TrainingSet) -> Self {
+        let float = |value: &Rational| value.to_f64().unwrap_or(f64::NAN);
+        let mut examples = Self::default();
+        for row in set.rows() {
+            examples.push(row.input.iter().map(float).collect(), float(&row.target), float(&row.weight));
+        }
+        examples
+    }
 }
 
 impl Examples {

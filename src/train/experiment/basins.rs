@@ -90,7 +90,7 @@ fn fates(
 ) -> Vec<Fate> {
     let start = |index| cube(&mut generator(control.seed, stream(index)), objective.dimension(), scale);
     let starts: Vec<Vec<f64>> = (0..plan.starts).map(start).collect();
-    let (starts, steps) = match abreast(objective, method, steps, &starts) {
+    let (starts, steps) = match abreast(objective, (method, steps), &starts, control) {
         Some(moved) => (moved, 0),
         None => (starts, steps),
     };
@@ -110,10 +110,26 @@ fn fates(
     starts.par_iter().enumerate().filter_map(one).collect()
 }
 
+/// Steps in lanes between looks whether to end early.
+const CHUNK: u64 = 4_096;
+
 /// Batch descent of a single unit in lanes, where it can be done.
-fn abreast(objective: &Objective, method: &Method, steps: u64, starts: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
+fn abreast(
+    objective: &Objective,
+    (method, steps): (&Method, u64),
+    starts: &[Vec<f64>],
+    control: Control<'_>,
+) -> Option<Vec<Vec<f64>>> {
     let Method::Batch(settings) = method else { return None };
     let lines = objective.lines().filter(|_| settings.scale == RateScale::Same)?;
     let mut batch = Batch::new(starts);
-    batch.descend(lines, settings.rate, steps).then(|| batch.all())
+    let mut left = steps;
+    while left > 0 && !control.stopped() {
+        let chunk = left.min(CHUNK);
+        if !batch.descend(lines, settings.rate, chunk) {
+            return None;
+        }
+        left -= chunk;
+    }
+    Some(batch.all())
 }
