@@ -102,32 +102,33 @@ Qed.
 
 (** A lower bound for the second derivative between two points gives a quadratic lower bound. *)
 Lemma taylor_below (f f1 f2 : R -> R) (lo hi mu : R) :
-  (forall y, derivable_pt_lim f y (f1 y)) -> (forall y, derivable_pt_lim f1 y (f2 y)) ->
+  (forall y, lo <= y <= hi -> derivable_pt_lim f y (f1 y)) ->
+  (forall y, lo <= y <= hi -> derivable_pt_lim f1 y (f2 y)) ->
   (forall y, lo <= y <= hi -> mu <= f2 y) ->
   forall u v, lo <= u <= hi -> lo <= v <= hi -> f u + f1 u * (v - u) + mu / 2 * (v - u) ^ 2 <= f v.
 Proof.
   intros Hf Hf1 Hmu u v Hu Hv.
   assert (Hmono : forall s t, lo <= s -> s <= t -> t <= hi -> mu * (t - s) <= f1 t - f1 s).
   { intros s t H1 H2 H3. destruct (Req_dec s t) as [->|Hne]; [lra|].
-    destruct (MVT_cor2 f1 f2 s t) as [c [Hc1 Hc2]]; [lra|intros; apply Hf1|].
+    destruct (MVT_cor2 f1 f2 s t) as [c [Hc1 Hc2]]; [lra|intros; apply Hf1; lra|].
     rewrite Hc1. apply Rmult_le_compat_r; [lra|]. apply Hmu. lra. }
   pose (g := fun t => f t - f1 u * t - mu / 2 * ((t - u) * (t - u))).
-  assert (Hg : forall t, derivable_pt_lim g t (f1 t - f1 u - mu * (t - u))).
-  { intros t.
+  assert (Hg : forall t, lo <= t <= hi -> derivable_pt_lim g t (f1 t - f1 u - mu * (t - u))).
+  { intros t Ht.
     apply (derivable_pt_lim_ext (fun t => f t + ((0 + t * - f1 u) + ((- u + t * 1) * (mu / 2 * u + t * (- (mu / 2))))))).
     { intros; unfold g; field. }
     eapply derivable_pt_lim_val.
-    2: { apply (derivable_pt_lim_plus f); [apply Hf|].
+    2: { apply (derivable_pt_lim_plus f); [apply Hf; assumption|].
          apply (derivable_pt_lim_plus (fun t => 0 + t * - f1 u)); [apply derivable_pt_lim_affine|].
          apply (derivable_pt_lim_mult (fun t => - u + t * 1) (fun t => mu / 2 * u + t * (- (mu / 2))));
            apply derivable_pt_lim_affine. }
     cbv beta. field. }
   assert (Hgoal : g u <= g v).
   { destruct (Rtotal_order u v) as [Huv|[->|Huv]]; [|lra|].
-    - destruct (MVT_cor2 g (fun t => f1 t - f1 u - mu * (t - u)) u v) as [c [Hc1 Hc2]]; [lra|intros; apply Hg|].
+    - destruct (MVT_cor2 g (fun t => f1 t - f1 u - mu * (t - u)) u v) as [c [Hc1 Hc2]]; [lra|intros; apply Hg; lra|].
       assert (mu * (c - u) <= f1 c - f1 u) by (apply Hmono; lra).
       assert (0 <= (f1 c - f1 u - mu * (c - u)) * (v - u)) by (apply Rmult_le_pos; lra). lra.
-    - destruct (MVT_cor2 g (fun t => f1 t - f1 u - mu * (t - u)) v u) as [c [Hc1 Hc2]]; [lra|intros; apply Hg|].
+    - destruct (MVT_cor2 g (fun t => f1 t - f1 u - mu * (t - u)) v u) as [c [Hc1 Hc2]]; [lra|intros; apply Hg; lra|].
       assert (mu * (u - c) <= f1 u - f1 c) by (apply Hmono; lra).
       assert (0 <= - (f1 c - f1 u - mu * (c - u)) * (u - v)) by (apply Rmult_le_pos; lra). lra. }
   unfold g in Hgoal. nra.
