@@ -133,6 +133,9 @@ Proof.
       first [right; lra | left; lra].
 Qed.
 
+Lemma sign_cancel n a c : (0 < n)%nat -> signs n a -> c * IZR (nth 0 a 0%Z) = 0 -> c = 0.
+Proof. intros Hn Sa H. destruct (sign_nth n a 0 Sa Hn) as [E|E]; rewrite E in H; lra. Qed.
+
 (** Four distinct lines with a relation, coordinate by coordinate. *)
 Lemma relation_of_four n a1 a2 a3 a4 c1 c2 c3 c4 :
   (0 < n)%nat -> signs n a1 -> signs n a2 -> signs n a3 -> signs n a4 ->
@@ -156,9 +159,8 @@ Proof.
   specialize (P34 ltac:(intros i Hi; specialize (Hrel i Hi); lra)).
   assert (H0 := Hrel 0%nat Hn).
   destruct (four_coefficients _ _ _ _ H0 P12 P13 P14 P23 P24 P34) as [[Z1 [Z2 [Z3 Z4]]]|[N [O2 [O3 O4]]]].
-  - left. destruct (sign_nth n a1 0 S1 Hn) as [E1|E1]; destruct (sign_nth n a2 0 S2 Hn) as [E2|E2];
-      destruct (sign_nth n a3 0 S3 Hn) as [E3|E3]; destruct (sign_nth n a4 0 S4 Hn) as [E4|E4];
-      rewrite ?E1, ?E2, ?E3, ?E4 in *; repeat split; lra.
+  - left. split; [exact (sign_cancel n a1 c1 Hn S1 Z1)|]. split; [exact (sign_cancel n a2 c2 Hn S2 Z2)|].
+    split; [exact (sign_cancel n a3 c3 Hn S3 Z3)|exact (sign_cancel n a4 c4 Hn S4 Z4)].
   - right. clear P12 P13 P14 P23 P24 P34 H0.
     assert (Hc : forall a c, signs n a -> (c * IZR (nth 0 a 0%Z) = c1 * IZR (nth 0 a1 0%Z) \/ c * IZR (nth 0 a 0%Z) = - (c1 * IZR (nth 0 a1 0%Z))) -> c = c1 \/ c = - c1).
     { intros a c Sa H. destruct (sign_nth n a1 0 S1 Hn) as [E1|E1]; destruct (sign_nth n a 0 Sa Hn) as [E2|E2];
@@ -186,9 +188,6 @@ Lemma three_coefficients d1 d2 d3 :
 Proof.
   intros H0 [X|[X|[X|X]]] [Y|[Y|[Y|Y]]] [W|[W|[W|W]]]; repeat split; lra.
 Qed.
-
-Lemma sign_cancel n a c : (0 < n)%nat -> signs n a -> c * IZR (nth 0 a 0%Z) = 0 -> c = 0.
-Proof. intros Hn Sa H. destruct (sign_nth n a 0 Sa Hn) as [E|E]; rewrite E in H; lra. Qed.
 
 (** The relations between at most four distinct lines. *)
 Theorem relations n A : (0 < n)%nat -> Forall (signs n) A -> distinct A -> (length A <= 4)%nat ->
