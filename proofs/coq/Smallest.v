@@ -227,19 +227,27 @@ Qed.
 
 Open Scope Z_scope.
 
+(** Inputs, then the constant 1 of the threshold; target. *)
 Definition five_instances : list instance :=
-  [([1; 1; -1], 1); ([1; -1; 1], 1); ([-1; 1; 1], 1); ([-1; -1; -1], 1); ([-1; -1; -1], 1)].
+  [([-1; -1; 1], -1); ([-1; 1; 1], 1); ([1; -1; 1], 1); ([1; 1; 1], -1); ([1; 1; 1], -1)].
 
 Definition five : problem := Problem 3 1 [
-  ZRow [1; 1; -1] 1 1; ZRow [1; -1; 1] 1 1; ZRow [-1; 1; 1] 1 1; ZRow [-1; -1; -1] 1 1; ZRow [-1; -1; -1] 1 1].
+  ZRow [-1; -1; 1] (-1) 1;
+  ZRow [-1; 1; 1] 1 1;
+  ZRow [1; -1; 1] 1 1;
+  ZRow [1; 1; 1] (-1) 1;
+  ZRow [1; 1; 1] (-1) 1].
 
 Definition five_certificate : certificate := Certificate 30 24 8
   [13026776; 13026776; 13026776]
-  [(604429047, 1025517783); (604429047, 1025517783); (604429047, 1025517783); (342366601, 2097285761); (342366601, 2097285761)]
+  [(469312776, 1054281915); (604429047, 1025517783); (604429047, 1025517783); (731375222, 2039348800); (731375222, 2039348800)]
   4046493225
-  [[56750; 55842; 55842]; [0; 10111; 5015]; [0; 0; 8780]].
+  [[55977; 55057; 54029];
+   [0; 10110; 4919];
+   [0; 0; 13788]].
 
-Definition five_lower : lower := Lower [41587; 41587; 6768412009] [1073741807; 2654958; 2654958; 2655014; 2655014].
+Definition five_lower : lower := Lower [41587; 41587; 6768412009]
+  [16; 2654958; 2654958; 1071086809; 1071086809].
 
 Close Scope Z_scope.
 
@@ -249,7 +257,7 @@ Proof.
   { apply (check_sound five five_certificate five_lower). vm_compute. reflexivity. }
   assert (R : forall x, E (training_set five_instances) x = E (real_rows five) x).
   { intros x. unfold five_instances, five, training_set, real_rows, real_row. cbn [zrows denom map E fst snd za zb zw input target weight].
-    replace (1 / 1) with 1 by field. reflexivity. }
+    replace (1 / 1) with 1 by field. replace (-1 / 1) with (-1) by field. reflexivity. }
   destruct H as [x [z [[Hx [d [Hd Hm]]] [Hz Hlt]]]]. exists x, z. split; [|split; [exact Hz|]].
   - split; [exact Hx|]. exists d. split; [exact Hd|]. intros y Hy Hne. rewrite !R. apply Hm; assumption.
   - rewrite !R. exact Hlt.

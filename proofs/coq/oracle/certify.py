@@ -114,7 +114,7 @@ def main():
     print("Require Import ZArith List.\nRequire Import Spurious.Surface Spurious.Checker Spurious.Barrier.\nImport ListNotations.\nOpen Scope Z_scope.\n")
     kind = sys.argv[1]
     if kind == "five":
-        rows = [([1,1,-1],1,1), ([1,-1,1],1,1), ([-1,1,1],1,1), ([-1,-1,-1],1,2)]
+        rows = [([-1,-1,1],-1,1), ([-1,1,1],1,1), ([1,-1,1],1,1), ([1,1,1],-1,1), ([1,1,1],-1,1)]
         k, e, m = 30, 24, 8
         emit("five", rows, 1, certify(rows, 1, [-0.1265]*3, [-3.0, -3.0, 3.0], k, e, m), k, e, m)
     elif kind == "xor125":
