@@ -10,18 +10,6 @@ Require Import Spurious.Surface Spurious.Vectors Spurious.Sigmoid Spurious.Linea
 Import ListNotations.
 Open Scope R_scope.
 
-(** ** The statement. *)
-
-(** An instance: inputs and target. *)
-Definition instance : Type := (list Z * Z)%type.
-
-Definition binary (n : nat) (i : instance) : Prop :=
-  length (fst i) = n /\ Forall (fun t => t = 1%Z \/ t = (-1)%Z) (fst i) /\ (snd i = 1%Z \/ snd i = (-1)%Z).
-
-(** Every instance counts once. *)
-Definition training_set (I : list instance) : list row :=
-  map (fun i => Row (map IZR (fst i)) (IZR (snd i)) 1) I.
-
 (** ** Grouping instances by lines. *)
 
 (** A line with its number of instances on either side. *)

@@ -3,7 +3,7 @@
     Everything else in this folder is about these definitions and nothing but them. A weight vector is a list of
     reals; R^n is the set of lists of length n. [tanh] is that of Coq's standard library. *)
 
-Require Import Reals List.
+Require Import Reals ZArith List.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -56,3 +56,16 @@ Definition critical (n : nat) (f : list R -> R) (x : list R) : Prop :=
 
 (** Every row has n inputs. *)
 Definition dimension (n : nat) (rows : list row) : Prop := Forall (fun r => length (input r) = n) rows.
+
+(** ** Binary training sets. *)
+
+(** An instance: inputs and target. *)
+Definition instance : Type := (list Z * Z)%type.
+
+(** Inputs in {-1, 1}^n and a target in {-1, 1}. *)
+Definition binary (n : nat) (i : instance) : Prop :=
+  length (fst i) = n /\ Forall (fun t => t = 1%Z \/ t = (-1)%Z) (fst i) /\ (snd i = 1%Z \/ snd i = (-1)%Z).
+
+(** Every instance counts once. *)
+Definition training_set (I : list instance) : list row :=
+  map (fun i => Row (map IZR (fst i)) (IZR (snd i)) 1) I.
