@@ -1,6 +1,6 @@
 //! Comparisons without a script: divisors' signs, then one method after another. UNTRUSTED.
 
-use super::{bernstein, linear, shift, subdivide};
+use super::{bernstein, eliminate, linear, shift, subdivide};
 use crate::kernel::cone;
 use crate::kernel::context::{Cleared, Context, Sign};
 use crate::kernel::normal::Atoms;
@@ -119,6 +119,9 @@ fn by_methods(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cl
             Sign::Zero if cleared.poly.is_zero() => products(Vec::new()),
             _ => return linear::prove(context, atoms, goal, cleared),
         };
+        return Some(proof);
+    }
+    if let Some(proof) = eliminate::prove(context, atoms, cleared) {
         return Some(proof);
     }
     if cleared.sign == Sign::Zero {
