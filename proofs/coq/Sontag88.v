@@ -7,8 +7,8 @@
     - Independent rows always have such a nu, so for theta' > 0 the printed lemma holds ([independent_rows_diverge]).
     - Strictly increasing does not give theta' > 0: with theta(z) = tanh(z^3), one row and one weight, x = 0 is a rest
       point ([printed_lemma_fails]).
-    - A half space alone does not do: for the rows 1 and -1, in the closed half space nu = 0, or in any half space of
-      a larger R^n whose normal is orthogonal to them, x = 0 is a rest point ([half_space_alone_fails]). *)
+    - A half space alone does not do: the rows (1,0) and (-1,0) lie in the half space <., (0,1)> >= 0, and x = 0 is a
+      rest point ([half_space_alone_fails]). *)
 
 Require Import Reals List Lra Lia Psatz.
 Require Import Spurious.Surface Spurious.Vectors Spurious.Sigmoid Spurious.Linear Spurious.Convex.
