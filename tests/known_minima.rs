@@ -42,7 +42,7 @@ fn show() {
                 continue;
             };
             let t3 = Instant::now();
-            let (statement, evidence) = (Statement::Minimum(statement), Evidence::Barrier(evidence));
+            let (statement, evidence) = (Statement::Minimum(Box::new(statement)), Evidence::Barrier(evidence));
             let r = check(&statement, &evidence);
             let t4 = Instant::now();
             println!("   prove {:?} check {:?} {:?}", t3 - t2, t4 - t3, r);
@@ -53,6 +53,37 @@ fn show() {
             assert_eq!(Evidence::read(&sexp::read(&text).unwrap()).unwrap(), evidence);
             let text = write::certificate([(&statement, &evidence)]);
             spurious::kernel::verdict::Proved::check_text(&text).unwrap();
+        }
+    }
+}
+
+#[test]
+fn cells() {
+    use spurious::prover::surface::cells;
+    for name in ["xor.csv", "xor-five.csv", "xor-zero-one.csv", "and.csv"] {
+        let set = load(name);
+        let problem = Problem::new(set.plain());
+        let found = find::search(&problem.floats, 1, 64);
+        let corner = cells::least_corner(&problem);
+        println!("{name} {corner:?}");
+        for floors in [vec![None], vec![corner.map(|c| c.0)]] {
+            let t0 = Instant::now();
+            let Some((minima, shown)) = cells::list(&problem, &found, &floors) else {
+                println!("  none {:?}", t0.elapsed());
+                continue;
+            };
+            let t1 = Instant::now();
+            let (statement, evidence) = (Statement::Minima(minima), Evidence::Cells(shown));
+            let text = write::evidence(&evidence);
+            let t2 = Instant::now();
+            println!(
+                "  found {:?} {} bytes {} leaves",
+                t1 - t0,
+                text.len(),
+                text.matches("slope").count() + text.matches("bend").count() + text.matches("(in").count()
+            );
+            let r = check(&statement, &evidence);
+            println!("  {:?} {r:?}", t2.elapsed());
         }
     }
 }

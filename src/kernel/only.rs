@@ -44,7 +44,7 @@ pub fn formulas(data: &TrainingSet, only: &Only) -> Result<[Formula; 2], Rejecti
     if !same_surface(data, only) || Matrix::new(&only.basis).map(|basis| basis.rank()) != Ok(data.width()) {
         return refuse("the rows are not the basis times the rows of the minimum");
     }
-    check(&Statement::Minimum(only.minimum.clone()), &Evidence::Barrier(only.barrier.clone()))?;
+    check(&Statement::Minimum(Box::new(only.minimum.clone())), &Evidence::Barrier(only.barrier.clone()))?;
     if !inside(only) {
         return refuse("the bounds do not lie in the box of the minimum");
     }
@@ -104,6 +104,7 @@ fn same_surface(data: &TrainingSet, only: &Only) -> bool {
         && other.unit() == Unit::Tanh
         && other.width() == data.width()
         && only.basis.len() == data.width()
+        && only.basis.iter().all(|row| row.len() == data.width())
         && other.rows().len() == data.rows().len()
         && other.rows().iter().zip(data.rows()).all(agrees)
 }

@@ -7,7 +7,7 @@ use super::terms::{divide, exponent, fold_product, fold_sum, multiply, negate, p
 use crate::kernel::number::Rational;
 use crate::kernel::surface;
 use crate::kernel::term::{Body, Definition, Formula, Function, Name, Relation, Statement, Term};
-use num_traits::ToPrimitive;
+use num_traits::{ToPrimitive, Zero};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -494,6 +494,7 @@ fn binary(operation: Operation, left: Value, right: Value, place: Place) -> Elab
         (Operation::Add, Value::Term(left), Value::Term(right)) => Ok(Value::Term(fold_sum(vec![left, right]))),
         (Operation::Subtract, Value::Term(left), Value::Term(right)) => Ok(Value::Term(subtract(left, right))),
         (Operation::Multiply, Value::Term(left), Value::Term(right)) => Ok(Value::Term(multiply(left, right))),
+        (Operation::Divide, _, Value::Term(Term::Number(zero))) if zero.is_zero() => wrong(place, "division by zero"),
         (Operation::Divide, Value::Term(left), Value::Term(right)) => Ok(Value::Term(divide(left, right))),
         (Operation::Power, Value::Term(base), Value::Term(Term::Number(value))) => match exponent(&value) {
             Some(value) => Ok(Value::Term(power(base, value))),

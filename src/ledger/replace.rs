@@ -40,7 +40,8 @@ impl Expr {
                 Kind::Range(*fold, bound.clone(), boxed(from, index, value), boxed(to, index, value), body)
             }
             Kind::Chain(first, rest) => {
-                let rest = rest.iter().map(|(relation, swapped, right)| (*relation, *swapped, right.replace(index, value)));
+                let rest =
+                    rest.iter().map(|(relation, swapped, right)| (*relation, *swapped, right.replace(index, value)));
                 Kind::Chain(boxed(first, index, value), rest.collect())
             }
             Kind::Implies(left, right) => Kind::Implies(boxed(left, index, value), boxed(right, index, value)),

@@ -162,13 +162,13 @@ impl Loader {
         for claim in &file.claims {
             let place = claim.place;
             let Some(paper) = &file.paper else { return wrong(place, "the file has no `paper` line") };
-            if let Some(there) = self.places.insert(claim.id.clone(), path.to_path_buf()) {
-                return wrong(place, format!("the id {} is already taken in {}", claim.id, there.display()));
-            }
             let mut premises = BTreeSet::new();
             lemmas(&claim.script, &mut premises);
             if let Some(unknown) = premises.iter().find(|id| !self.places.contains_key(*id)) {
                 return wrong(place, format!("the proof refers to {unknown}, which is no claim before this one"));
+            }
+            if let Some(there) = self.places.insert(claim.id.clone(), path.to_path_buf()) {
+                return wrong(place, format!("the id {} is already taken in {}", claim.id, there.display()));
             }
             let statement = statement(claim, library)?;
             self.ledger.entries.push(Entry {

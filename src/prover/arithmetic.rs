@@ -1,8 +1,8 @@
 //! Comparisons without a script: divisors' signs, then one method after another. UNTRUSTED.
 
 use super::{bernstein, linear, shift, subdivide};
-use crate::kernel::context::{Cleared, Context, Sign};
 use crate::kernel::cone;
+use crate::kernel::context::{Cleared, Context, Sign};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::proof::{Multiple, Proof, Summand};
@@ -18,11 +18,7 @@ const DEPTH: usize = 4;
 #[must_use]
 pub fn products(summands: Vec<(Rational, Vec<usize>)>) -> Proof {
     let summand = |(coefficient, hypotheses)| Summand { coefficient, hypotheses, squares: Vec::new() };
-    Proof::Cone {
-        multiplier: Vec::new(),
-        summands: summands.into_iter().map(summand).collect(),
-        multiples: Vec::new(),
-    }
+    Proof::Cone { multiplier: Vec::new(), summands: summands.into_iter().map(summand).collect(), multiples: Vec::new() }
 }
 
 /// Whether the kernel accepts a cone proof of the goal here.

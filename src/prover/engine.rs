@@ -205,7 +205,8 @@ impl<'l> Engine<'l> {
             StepKind::Absurd => Ok(Proof::Absurd(Box::new(self.run(state, &Formula::FALSE, rest, place)?))),
             StepKind::For(index, from, to, body) => {
                 let (from, to) = (self.library.index(from, &state.names)?, self.library.index(to, &state.names)?);
-                let steps: Vec<Step> = (from..=to).flat_map(|i| body.iter().map(move |step| step.replace(index, i))).collect();
+                let steps: Vec<Step> =
+                    (from..=to).flat_map(|i| body.iter().map(move |step| step.replace(index, i))).collect();
                 let steps: Vec<Step> = steps.into_iter().chain(rest.iter().cloned()).collect();
                 self.run(state, goal, &steps, place)
             }
@@ -215,9 +216,11 @@ impl<'l> Engine<'l> {
             StepKind::Auto => self.automatic(state, goal, place),
             StepKind::Interval(arguments) => self.interval(state, goal, arguments, place),
             StepKind::Linear(hints, multiplier) => self.linear(state, goal, hints, multiplier.as_ref(), place),
-            StepKind::Use(..) | StepKind::Lemma(..) | StepKind::Law(..) | StepKind::Cases(..) | StepKind::Obtain(..) => {
-                self.eliminate(state, goal, step, rest)
-            }
+            StepKind::Use(..)
+            | StepKind::Lemma(..)
+            | StepKind::Law(..)
+            | StepKind::Cases(..)
+            | StepKind::Obtain(..) => self.eliminate(state, goal, step, rest),
         }
     }
 
@@ -352,7 +355,9 @@ impl<'l> Engine<'l> {
         place: Place,
     ) -> Result<Proof, Failure> {
         let implication = state.context.hypotheses.get(index).map(|hypothesis| hypothesis.formula.clone());
-        let Some(Formula::Implies(premise, conclusion)) = implication else { return self.run(state, goal, rest, place) };
+        let Some(Formula::Implies(premise, conclusion)) = implication else {
+            return self.run(state, goal, rest, place);
+        };
         let first = self.automatic(state, &premise, place)?;
         let inner = self.assuming(state, *conclusion, label);
         Ok(Proof::Apply(index, Box::new(first), Box::new(self.run(&inner, goal, rest, place)?)))
@@ -516,7 +521,8 @@ impl State {
     /// The last hypotheses, for messages.
     fn assumptions(&self) -> String {
         let known = self.context.hypotheses.iter().enumerate();
-        let known: Vec<String> = known.map(|(index, h)| format!("\n    h{}: {}", index + 1, shown(&h.formula))).collect();
+        let known: Vec<String> =
+            known.map(|(index, h)| format!("\n    h{}: {}", index + 1, shown(&h.formula))).collect();
         let names: Vec<String> = self.labels.iter().map(|(label, index)| format!("{label} = h{}", index + 1)).collect();
         let names = if names.is_empty() { String::new() } else { format!("\n    ({})", names.join(", ")) };
         format!("{}{names}", known.concat())

@@ -129,7 +129,7 @@ impl Verification {
             }
             summary.unexpected += usize::from(claim.verdict != claim.expected);
         }
-        let total = |time: fn(&Outcome) -> f64| outcomes.values().map(time).sum();
+        let total = |time: fn(&Outcome) -> f64| outcomes.values().map(time).fold(0.0, |sum, seconds| sum + seconds);
         let seconds = timing.then(|| Times {
             search: total(|outcome| outcome.search.as_secs_f64()),
             kernel: total(|outcome| outcome.kernel.as_secs_f64()),

@@ -102,7 +102,7 @@ fn tell(proof: &Proof, depth: usize, text: &mut String) {
             tell(next, depth, text);
         }
         Proof::Only(only, critical, outside) => {
-            line(depth, text, &only.minimum);
+            line(depth, text, crate::kernel::surface::Statement::Minimum(Box::new(only.minimum.clone())));
             line(depth, text, "every critical point lies there:");
             tell(critical, inner, text);
             line(depth, text, "elsewhere the error is not smaller:");

@@ -3,6 +3,7 @@
 //! One file per method, named as the kernel's rule that it feeds.
 
 pub mod barrier;
+pub mod cells;
 pub mod chart;
 pub mod find;
 pub mod floats;
@@ -28,7 +29,12 @@ const SHARE: f64 = 0.95;
 #[must_use]
 pub fn evidence(statement: &Statement) -> Option<Evidence> {
     match statement {
-        Statement::Minimum(_) => None,
+        Statement::Minimum(_)
+        | Statement::NoCriticalPoint(_)
+        | Statement::Balanced(_)
+        | Statement::Limit(_)
+        | Statement::Minima(_)
+        | Statement::Product(_) => None,
         Statement::Spurious(data) => {
             let problem = Problem::new(data);
             let found = find::search(&problem.floats, SEED, STARTS);
@@ -36,7 +42,7 @@ pub fn evidence(statement: &Statement) -> Option<Evidence> {
             let minima = found.iter().filter(|candidate| candidate.minimum).rev();
             minima.map(|candidate| prove(&problem, &candidate.point, Some(&lowest.point), SHARE)).find_map(|proved| {
                 let (minimum, barrier) = proved.filter(|(minimum, _)| minimum.lower.is_some())?;
-                let evidence = Evidence::Spurious(minimum, barrier);
+                let evidence = Evidence::Spurious(Box::new(minimum), barrier);
                 check(statement, &evidence).is_ok().then_some(evidence)
             })
         }

@@ -1,6 +1,8 @@
 //! Writes statements and evidence as certificate text, which the kernel's readers read back. UNTRUSTED.
 
-use crate::kernel::surface::{Barrier, Chart, Evidence, Lower, Minimum, Point, Statement};
+use crate::kernel::surface::{
+    Barrier, Cells, Chart, Evidence, Limit, Lower, Minima, Minimum, Point, Product, Statement, Tree,
+};
 use std::fmt::{Display, Write};
 
 /// Items with a space between.
@@ -46,12 +48,42 @@ pub fn barrier(barrier: &Barrier) -> String {
     format!("(barrier {grid}\n{}\n{columns}\n{})", list(centre), list(lower))
 }
 
+fn minima(stated: &Minima) -> String {
+    let Minima { data, chart: c, minima: all, at_infinity } = stated;
+    let floor = at_infinity.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
+    format!("(minima\n{data}\n{}\n{}\n{floor})", chart(c), list(all.iter().map(minimum)))
+}
+
+fn tree(shown: &Tree) -> String {
+    match shown {
+        Tree::Fan { rays: (i, k), shares: (alpha, beta), parts } => {
+            format!("(fan {i} {k} {alpha} {beta}\n{}\n{})", tree(&parts.0), tree(&parts.1))
+        }
+        Tree::Cut(axis, parts) => format!("(cut {axis}\n{}\n{})", tree(&parts.0), tree(&parts.1)),
+        Tree::Slope(direction) => format!("(slope {})", list(direction)),
+        Tree::Bend(direction) => format!("(bend {})", list(direction)),
+        Tree::Inside(index) => format!("(in {index})"),
+    }
+}
+
+fn cells(shown: &Cells) -> String {
+    format!("(cells {}\n{})", list(shown.minima.iter().map(barrier)), list(shown.orthants.iter().map(tree)))
+}
+
 /// A statement, as [`Statement::read`] reads it.
 #[must_use]
 pub fn statement(statement: &Statement) -> String {
     match statement {
         Statement::Minimum(stated) => minimum(stated),
         Statement::Spurious(data) => format!("(has-spurious {data})"),
+        Statement::NoCriticalPoint(data) => format!("(no-critical-point {data})"),
+        Statement::Balanced(data) => format!("(balanced {data})"),
+        Statement::Limit(Limit { data, direction, value }) => format!("(limit {data}\n{} {value})", list(direction)),
+        Statement::Minima(stated) => minima(stated),
+        Statement::Product(Product { data, lines }) => {
+            let lines = lines.iter().map(|(direction, part)| format!("({} {})", list(direction), minima(part)));
+            format!("(product {data}\n{})", list(lines))
+        }
     }
 }
 
@@ -60,7 +92,12 @@ pub fn statement(statement: &Statement) -> String {
 pub fn evidence(evidence: &Evidence) -> String {
     match evidence {
         Evidence::Barrier(shown) => barrier(shown),
-        Evidence::Spurious(at, shown) => format!("(spurious {} {})", minimum(at), barrier(shown)),
+        Evidence::Spurious(stated, shown) => format!("(spurious\n{}\n{})", minimum(stated), barrier(shown)),
+        Evidence::Direction(direction) => format!("(direction {})", list(direction)),
+        Evidence::Dual(dual) => format!("(dual {})", list(dual)),
+        Evidence::Compute => "(compute)".to_owned(),
+        Evidence::Cells(shown) => cells(shown),
+        Evidence::Parts(parts) => format!("(parts {})", list(parts.iter().map(cells))),
     }
 }
 
@@ -69,8 +106,8 @@ pub fn evidence(evidence: &Evidence) -> String {
 pub fn certificate<'a>(steps: impl IntoIterator<Item = (&'a Statement, &'a Evidence)>) -> String {
     let mut text = String::from("(certificate 1");
     for (stated, shown) in steps {
-        let _ =
-            write!(text, "\n(step () (statement () (holds (surface {})))\n(surface {}))", statement(stated), evidence(shown));
+        let (stated, shown) = (statement(stated), evidence(shown));
+        let _ = write!(text, "\n(step () (statement () (holds (surface {stated})))\n(surface {shown}))");
     }
     text.push_str(")\n");
     text
