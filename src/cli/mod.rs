@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod train;
 mod verify;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -30,6 +31,7 @@ enum Command {
     Verify(verify::VerifyArguments),
     Check(check::CheckArguments),
     Explain(explain::ExplainArguments),
+    Train(Box<train::TrainArguments>),
 }
 
 /// The form of the output.
@@ -108,6 +110,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, err: &mut dyn Write) -> S
         Command::Verify(arguments) => (verify::run(arguments, &mut streams), arguments.format),
         Command::Check(arguments) => (check::run(arguments, &mut streams), arguments.format),
         Command::Explain(arguments) => (explain::run(arguments, &mut streams), arguments.format),
+        Command::Train(arguments) => (train::run(arguments, &mut streams), arguments.format.of_errors()),
     };
     match result.and_then(|status| Ok(streams.out.flush().map(|()| status)?)) {
         Ok(status) => status,

@@ -65,10 +65,10 @@ pub struct Report {
     pub seed: u64,
     /// Names of the inputs.
     pub inputs: Vec<String>,
-    /// The algorithm.
-    pub algorithm: &'static str,
+    /// The algorithm, where the job has one.
+    pub algorithm: Option<&'static str>,
     /// Its parameters.
-    pub settings: String,
+    pub settings: Option<String>,
     /// Whether it was ended from outside; the result is then of what had been done.
     pub interrupted: bool,
     /// The result.
@@ -79,12 +79,21 @@ impl Report {
     /// The report of a finished job.
     #[must_use]
     pub fn new(set: &TrainingSet, method: &Method, control: Control<'_>, result: Result) -> Self {
+        let method = match &result {
+            Result::Runs(_) | Result::Basins(_) | Result::Eigenvalues(_) => Some(method),
+            Result::Search(_)
+            | Result::Map(_)
+            | Result::Escape(_)
+            | Result::Diffusion(_)
+            | Result::Growth(_)
+            | Result::Comparison(_) => None,
+        };
         Self {
             schema: "spurious.train/1",
             seed: control.seed,
             inputs: set.names().to_vec(),
-            algorithm: method.name(),
-            settings: method.settings(),
+            algorithm: method.map(Method::name),
+            settings: method.map(Method::settings),
             interrupted: control.stopped(),
             result,
         }
