@@ -3,6 +3,7 @@
 //! What it calls proved, the [`kernel`] has checked from a certificate; everything else in this crate is untrusted.
 
 pub mod cli;
+pub mod docs;
 pub mod kernel;
 pub mod ledger;
 pub mod prover;

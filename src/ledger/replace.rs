@@ -79,6 +79,9 @@ impl Step {
             StepKind::Choose(number) => StepKind::Choose(one(number)),
             StepKind::Linear(hints, multiplier) => StepKind::Linear(many(hints), multiplier.as_ref().map(one)),
             StepKind::Interval(numbers) => StepKind::Interval(many(numbers)),
+            StepKind::Only(basis, bounds, first, second) => {
+                StepKind::Only(one(basis), one(bounds), block(first), block(second))
+            }
             StepKind::Absurd | StepKind::Auto => self.kind.clone(),
         };
         Self { place: self.place, kind }

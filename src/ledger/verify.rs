@@ -60,7 +60,12 @@ pub fn verify(ledger: &Ledger, done: &(dyn Fn(&str) + Sync)) -> Outcomes {
                 (entry.claim.id.clone(), outcome)
             })
             .collect();
+        debug_assert!(!found.is_empty(), "a claim refers to earlier claims only");
         if found.is_empty() {
+            let left = ledger.entries.iter().filter(|entry| !outcomes.contains_key(&entry.claim.id));
+            let reason = "the claims on which the proof rests are not in the ledger";
+            let stuck = left.map(|entry| (entry.claim.id.clone(), open(reason.into(), Duration::ZERO)));
+            outcomes.extend(stuck.collect::<Vec<_>>());
             break;
         }
         outcomes.extend(found);

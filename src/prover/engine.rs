@@ -7,8 +7,10 @@ use crate::kernel::check::Checker;
 use crate::kernel::context::{Cleared, Context, Sign};
 use crate::kernel::facts;
 use crate::kernel::normal::Atoms;
+use crate::kernel::only;
 use crate::kernel::poly::Poly;
 use crate::kernel::proof::{Law, Proof};
+use crate::kernel::surface;
 use crate::kernel::reduce::{Reducer, Substitution, substitute_formula};
 use crate::kernel::term::{Formula, Name, Predicate, Term};
 use crate::ledger::lexer::{Place, SyntaxError};
@@ -131,7 +133,7 @@ impl<'l> Engine<'l> {
         let proof = match predicate {
             Predicate::Roots { .. } | Predicate::Rank { .. } => Proof::Compute,
             Predicate::Inertia { matrix, .. } => Proof::Inertia(super::congruence::diagonalise(matrix)?),
-            Predicate::Surface(_) => return None,
+            Predicate::Surface(statement) => Proof::Surface(super::surface::evidence(statement)?),
         };
         let mut checker = Checker { reducer: Reducer::default(), premises: &[], atoms: Atoms::default() };
         checker.check(&state.context, goal, &proof).is_ok().then_some(proof)
@@ -208,6 +210,9 @@ impl<'l> Engine<'l> {
                 let steps: Vec<Step> = steps.into_iter().chain(rest.iter().cloned()).collect();
                 self.run(state, goal, &steps, place)
             }
+            StepKind::Only(basis, bounds, critical, outside) => {
+                self.only(state, goal, [basis, bounds], [critical, outside], place)
+            }
             StepKind::Auto => self.automatic(state, goal, place),
             StepKind::Interval(arguments) => self.interval(state, goal, arguments, place),
             StepKind::Linear(hints, multiplier) => self.linear(state, goal, hints, multiplier.as_ref(), place),
@@ -217,6 +222,29 @@ impl<'l> Engine<'l> {
             | StepKind::Cases(..)
             | StepKind::Obtain(..) => self.eliminate(state, goal, step, rest),
         }
+    }
+
+    /// The coordinates, the minimum within the bounds, then the two formulas of the rule `only`.
+    fn only(
+        &mut self,
+        state: &State,
+        goal: &Formula,
+        [basis, bounds]: [&Expr; 2],
+        [critical, outside]: [&[Step]; 2],
+        place: Place,
+    ) -> Result<Proof, Failure> {
+        let Formula::Holds(Predicate::Surface(surface::Statement::Spurious(data)), false) = goal else {
+            return fail(place, format!("the rule `only` is about training sets without spurious minimum: {}", shown(goal)));
+        };
+        let (basis, bounds) = (self.library.matrix(basis, &state.names)?, self.library.matrix(bounds, &state.names)?);
+        let Some(only) = super::surface::only(data, basis, &bounds) else {
+            return fail(place, "no minimum could be certified within these bounds");
+        };
+        let formulas = only::formulas(data, &only);
+        let [first, second] = formulas.or_else(|rejection| fail(place, format!("{rejection:?}")))?;
+        let first = self.run(&State::default(), &first, critical, place)?;
+        let second = self.run(&State::default(), &second, outside, place)?;
+        Ok(Proof::Only(Box::new(only), Box::new(first), Box::new(second)))
     }
 
     fn each(&mut self, state: &State, goal: &Formula, blocks: &[Vec<Step>], place: Place) -> Result<Proof, Failure> {

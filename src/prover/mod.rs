@@ -11,4 +11,3 @@ pub mod simplex;
 pub mod subdivide;
 pub mod surface;
 pub mod witness;
-pub mod write;

@@ -63,23 +63,35 @@ fn lower(sexp: &Sexp<'_>) -> Result<Option<Lower>, ReadError> {
     Ok(Some(Lower { point: point(at)?, error: error.rational()? }))
 }
 
-fn minimum(sexp: &Sexp<'_>) -> Result<Minimum, ReadError> {
-    let [set, coordinates, centre, half_width, modulus, near, error, below] = sexp.tagged("minimum")?;
-    Ok(Minimum {
-        data: data(set)?,
-        chart: chart(coordinates)?,
-        centre: point(centre)?,
-        half_width: small(half_width)?,
-        modulus: modulus.rational()?,
-        near: near.rational()?,
-        error: pair(error)?,
-        lower: lower(below)?,
-    })
+impl Minimum {
+    /// Reads `(minimum data chart centre m λ ρ (lo hi) lower)`.
+    ///
+    /// # Errors
+    /// A [`ReadError`] for another shape, or rows that are no training set.
+    pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        let [set, coordinates, centre, half_width, modulus, near, error, below] = sexp.tagged("minimum")?;
+        Ok(Self {
+            data: data(set)?,
+            chart: chart(coordinates)?,
+            centre: point(centre)?,
+            half_width: small(half_width)?,
+            modulus: modulus.rational()?,
+            near: near.rational()?,
+            error: pair(error)?,
+            lower: lower(below)?,
+        })
+    }
 }
 
-fn barrier(sexp: &Sexp<'_>) -> Result<Barrier, ReadError> {
-    let [grid, centre, columns, lower] = sexp.tagged("barrier")?;
-    Ok(Barrier { grid: small(grid)?, centre: ints(centre)?, columns: columns.each(ints)?, lower: ints(lower)? })
+impl Barrier {
+    /// Reads `(barrier k (S…) ((L…)…) (S…))`.
+    ///
+    /// # Errors
+    /// A [`ReadError`] for another shape.
+    pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        let [grid, centre, columns, lower] = sexp.tagged("barrier")?;
+        Ok(Self { grid: small(grid)?, centre: ints(centre)?, columns: columns.each(ints)?, lower: ints(lower)? })
+    }
 }
 
 fn rationals(sexp: &Sexp<'_>) -> Result<Vec<Rational>, ReadError> {
@@ -90,7 +102,7 @@ fn rationals(sexp: &Sexp<'_>) -> Result<Vec<Rational>, ReadError> {
 fn minima(sexp: &Sexp<'_>) -> Result<Minima, ReadError> {
     let [set, coordinates, list, floor] = sexp.tagged("minima")?;
     let at_infinity = if matches!(floor, Sexp::Word("none", _)) { None } else { Some(floor.rational()?) };
-    Ok(Minima { data: data(set)?, chart: chart(coordinates)?, minima: list.each(minimum)?, at_infinity })
+    Ok(Minima { data: data(set)?, chart: chart(coordinates)?, minima: list.each(Minimum::read)?, at_infinity })
 }
 
 /// `(fan i k α β tree tree)`, `(cut k tree tree)`, `(slope (v…))`, `(bend (v…))` or `(in i)`
@@ -115,7 +127,7 @@ fn tree(sexp: &Sexp<'_>) -> Result<Tree, ReadError> {
 /// `(cells (barrier…) (tree…))`
 fn cells(sexp: &Sexp<'_>) -> Result<Cells, ReadError> {
     let [minima, orthants] = sexp.tagged("cells")?;
-    Ok(Cells { minima: minima.each(barrier)?, orthants: orthants.each(tree)? })
+    Ok(Cells { minima: minima.each(Barrier::read)?, orthants: orthants.each(tree)? })
 }
 
 impl Statement {
@@ -127,7 +139,7 @@ impl Statement {
     /// A [`ReadError`] for another shape, or rows that are no training set.
     pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         match sexp.form()?.0 {
-            "minimum" => minimum(sexp).map(|stated| Statement::Minimum(Box::new(stated))),
+            "minimum" => Minimum::read(sexp).map(|stated| Statement::Minimum(Box::new(stated))),
             "has-spurious" => sexp.tagged("has-spurious").and_then(|[set]| data(set)).map(Statement::Spurious),
             "no-critical-point" => {
                 sexp.tagged("no-critical-point").and_then(|[set]| data(set)).map(Statement::NoCriticalPoint)
@@ -157,10 +169,10 @@ impl Evidence {
     /// A [`ReadError`] for another shape.
     pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         match sexp.form()?.0 {
-            "barrier" => barrier(sexp).map(Evidence::Barrier),
+            "barrier" => Barrier::read(sexp).map(Evidence::Barrier),
             "spurious" => {
                 let [at, evidence] = sexp.tagged("spurious")?;
-                Ok(Evidence::Spurious(Box::new(minimum(at)?), barrier(evidence)?))
+                Ok(Evidence::Spurious(Box::new(Minimum::read(at)?), Barrier::read(evidence)?))
             }
             "direction" => sexp.tagged("direction").and_then(|[v]| rationals(v)).map(Evidence::Direction),
             "dual" => sexp.tagged("dual").and_then(|[v]| rationals(v)).map(Evidence::Dual),

@@ -31,14 +31,18 @@ fn lower(lower: Option<&Lower>) -> String {
     lower.map_or_else(|| "none".to_owned(), |lower| format!("(below {} {})", point(&lower.point), lower.error))
 }
 
-fn minimum(minimum: &Minimum) -> String {
+/// A minimum, as [`Minimum::read`] reads it.
+#[must_use]
+pub fn minimum(minimum: &Minimum) -> String {
     let Minimum { data, chart: c, centre, half_width, modulus, near, error, lower: below } = minimum;
     let (c, centre, below) = (chart(c), point(centre), lower(below.as_ref()));
     let (low, high) = error;
     format!("(minimum\n{data}\n{c}\n{centre} {half_width} {modulus} {near}\n({low} {high})\n{below})")
 }
 
-fn barrier(barrier: &Barrier) -> String {
+/// Evidence for a minimum, as [`Barrier::read`] reads it.
+#[must_use]
+pub fn barrier(barrier: &Barrier) -> String {
     let Barrier { grid, centre, columns, lower } = barrier;
     let columns = list(columns.iter().map(list));
     format!("(barrier {grid}\n{}\n{columns}\n{})", list(centre), list(lower))
