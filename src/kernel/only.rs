@@ -63,7 +63,8 @@ pub fn formulas(data: &TrainingSet, only: &Only) -> Result<[Formula; 2], Rejecti
     let gradient = (0..data.width()).map(|k| over(slope, &|exponents| entry(exponents, k)));
     let along = |exponents: &[i32]| {
         let addends = v.iter().enumerate();
-        let addend = |(k, v): (usize, &Name)| Some(Term::Product(vec![entry(exponents, k)?, Term::Variable(v.clone())]));
+        let addend =
+            |(k, v): (usize, &Name)| Some(Term::Product(vec![entry(exponents, k)?, Term::Variable(v.clone())]));
         Some(Term::Power(Box::new(Term::Sum(addends.filter_map(addend).collect())), 2))
     };
     let zero = || number(0);

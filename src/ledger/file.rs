@@ -204,7 +204,8 @@ impl Parser {
             "each" => StepKind::Each(self.blocks()?),
             "choose" => StepKind::Choose(self.sum()?),
             "only" => {
-                let (basis, bounds) = (self.sum()?, if self.eat(",") { self.sum()? } else { return self.expected("`,`") });
+                let (basis, bounds) =
+                    (self.sum()?, if self.eat(",") { self.sum()? } else { return self.expected("`,`") });
                 StepKind::Only(basis, bounds, self.block()?, self.block()?)
             }
             "absurd" => StepKind::Absurd,

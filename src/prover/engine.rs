@@ -10,8 +10,8 @@ use crate::kernel::normal::Atoms;
 use crate::kernel::only;
 use crate::kernel::poly::Poly;
 use crate::kernel::proof::{Law, Proof};
-use crate::kernel::surface;
 use crate::kernel::reduce::{Reducer, Substitution, substitute_formula};
+use crate::kernel::surface;
 use crate::kernel::term::{Formula, Name, Predicate, Term};
 use crate::ledger::lexer::{Place, SyntaxError};
 use crate::ledger::library::{Library, Names, Value};
@@ -234,7 +234,10 @@ impl<'l> Engine<'l> {
         place: Place,
     ) -> Result<Proof, Failure> {
         let Formula::Holds(Predicate::Surface(surface::Statement::Spurious(data)), false) = goal else {
-            return fail(place, format!("the rule `only` is about training sets without spurious minimum: {}", shown(goal)));
+            return fail(
+                place,
+                format!("the rule `only` is about training sets without spurious minimum: {}", shown(goal)),
+            );
         };
         let (basis, bounds) = (self.library.matrix(basis, &state.names)?, self.library.matrix(bounds, &state.names)?);
         let Some(only) = super::surface::only(data, basis, &bounds) else {
