@@ -6,7 +6,7 @@ use super::chart::{ChartRow, choose};
 use super::floats::{Floats, dot};
 use super::linear::Square;
 use crate::kernel::number::{Int, Rational};
-use crate::kernel::surface::{Barrier, Chart, Lower, Minimum, Point, TrainingSet};
+use crate::kernel::surface::{Barrier, Chart, Coordinate, Lower, Minimum, Point, TrainingSet};
 use num_bigint::Sign;
 use num_traits::{FromPrimitive, One, Signed, ToPrimitive, Zero};
 
@@ -39,6 +39,16 @@ impl Problem {
         let (chart, rows) = choose(data);
         let floats = Floats::new(chart.coordinates.len(), &rows);
         Self { data: data.clone(), chart, rows, floats }
+    }
+
+    /// Weights, in the coordinates of the chart.
+    #[must_use]
+    pub fn to_chart(&self, x: &[f64]) -> Vec<f64> {
+        let coordinate = |c: &Coordinate| {
+            let folds = c.folds.iter().zip(&self.chart.dropped).map(|(f, k)| super::floats::float(f) * x[*k]);
+            (x[c.column] + folds.sum::<f64>()) / super::floats::float(&c.scale)
+        };
+        self.chart.coordinates.iter().map(coordinate).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use super::find::{Candidate, descend, search};
 use super::floats::float;
 use super::{cells, directions, product};
 use crate::kernel::number::{Int, Rational};
-use crate::kernel::surface::{Evidence, Limit, Minima, Minimum, Product, Statement, TrainingSet, check};
+use crate::kernel::surface::{Cells, Evidence, Limit, Minima, Minimum, Product, Statement, TrainingSet, check};
 use num_traits::{FromPrimitive, Zero};
 
 /// Most minima that are certified one by one.
@@ -141,13 +141,12 @@ pub fn certify(data: &TrainingSet, options: &Options) -> Outcome {
     let problem = Problem::new(data);
     let mut accepted = Accepted::default();
     let mut found = search(&problem.floats, options.seed, options.starts);
-    for point in &options.points {
-        let start = problem.chart.coordinates.iter().map(|c| {
-            let fold = c.folds.iter().zip(&problem.chart.dropped).map(|(f, k)| float(f) * point[*k]).sum::<f64>();
-            (point[c.column] + fold) / float(&c.scale)
-        });
-        found.push(descend(&problem.floats, start.collect()));
+    let lines = if options.complete { product::prove(data, options.seed, options.starts) } else { None };
+    let mut starts: Vec<Vec<f64>> = options.points.iter().map(|point| problem.to_chart(point)).collect();
+    if let Some((stated, _)) = &lines {
+        starts.extend(product::starts(&problem, stated, MINIMA));
     }
+    found.extend(starts.into_iter().map(|start| descend(&problem.floats, start)));
     found = super::find::distinct(&problem.floats, found);
 
     let guess =
@@ -158,7 +157,7 @@ pub fn certify(data: &TrainingSet, options: &Options) -> Outcome {
     } else {
         certify_minima(&mut accepted, &problem, &found);
         if options.complete {
-            certify_all(&mut accepted, &problem, &found, options);
+            certify_all(&mut accepted, &problem, &found, lines);
         }
         if accepted.steps.is_empty()
             && let Some(dual) = directions::balanced(data)
@@ -207,8 +206,8 @@ fn certify_minima(accepted: &mut Accepted, problem: &Problem, found: &[Candidate
 }
 
 /// All minima, by lines or by cells, and the limit that the infimum may be.
-fn certify_all(accepted: &mut Accepted, problem: &Problem, found: &[Candidate], options: &Options) {
-    if let Some((stated, shown)) = product::prove(&problem.data, options.seed, options.starts)
+fn certify_all(accepted: &mut Accepted, problem: &Problem, found: &[Candidate], lines: Option<(Product, Vec<Cells>)>) {
+    if let Some((stated, shown)) = lines
         && accepted.add(Statement::Product(stated), Evidence::Parts(shown))
     {
         return;

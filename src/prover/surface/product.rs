@@ -1,11 +1,13 @@
 //! Training sets whose lines are linearly independent: E is a sum of functions of one variable each. UNTRUSTED.
 
-use super::barrier::Problem;
+use super::barrier::{Problem, approximate};
 use super::certify::floors;
 use super::chart::reduce;
+use super::floats::{dot, float};
+use super::linear::Square;
 use super::{cells, find};
 use crate::kernel::number::Rational;
-use crate::kernel::surface::{Cells, Product, Row, TrainingSet};
+use crate::kernel::surface::{Cells, Minimum, Product, Row, TrainingSet};
 use num_traits::Zero;
 
 /// The product statement with its evidence, where the rows lie on few enough independent lines.
@@ -40,4 +42,41 @@ pub fn prove(data: &TrainingSet, seed: u64, starts: usize) -> Option<(Product, V
         shown.push(cells);
     }
     Some((Product { data: data.clone(), lines: stated }, shown))
+}
+
+/// Starts near every combination of the lines' minima, in the coordinates of the chart, as far as there are few.
+#[must_use]
+pub fn starts(problem: &Problem, product: &Product, most: usize) -> Vec<Vec<f64>> {
+    let count: usize = product.lines.iter().map(|(_, part)| part.minima.len()).product();
+    if count > most {
+        return Vec::new();
+    }
+    // The weights x = Σ zₗ dₗ with ⟨dₗ,x⟩ = sₗ: the Gram matrix of the directions times z is s.
+    let directions: Vec<Vec<f64>> = product.lines.iter().map(|(d, _)| d.iter().map(float).collect()).collect();
+    let mut gram = Square::zero(directions.len());
+    for (i, left) in directions.iter().enumerate() {
+        for (j, right) in directions.iter().enumerate() {
+            *gram.at_mut(i, j) = dot(left, right);
+        }
+    }
+    let Some(factor) = gram.cholesky(|_| 0.0) else { return Vec::new() };
+    let mut all = vec![Vec::new()];
+    for (_, part) in &product.lines {
+        let values: Vec<f64> = part.minima.iter().filter_map(line_value).collect();
+        all = all.iter().flat_map(|s: &Vec<f64>| values.iter().map(|v| [s.as_slice(), &[*v]].concat())).collect();
+    }
+    let point = |s: &Vec<f64>| {
+        let z = factor.solve_cholesky(s);
+        let x: Vec<f64> = (0..problem.data.width())
+            .map(|i| dot(&z, &directions.iter().map(|d| d[i]).collect::<Vec<f64>>()))
+            .collect();
+        problem.to_chart(&x)
+    };
+    all.iter().map(point).collect()
+}
+
+/// s at a minimum of one line.
+fn line_value(minimum: &Minimum) -> Option<f64> {
+    let coordinate = minimum.chart.coordinates.first()?;
+    Some(approximate(&minimum.centre).first()? * float(&coordinate.scale))
 }
