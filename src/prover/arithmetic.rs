@@ -1,6 +1,6 @@
 //! Comparisons without a script: divisors' signs, then one method after another. UNTRUSTED.
 
-use super::{bernstein, linear, shift, subdivide};
+use super::{bernstein, differing, linear, shift, subdivide};
 use crate::kernel::context::{Cleared, Context, Sign};
 use crate::kernel::cone;
 use crate::kernel::normal::Atoms;
@@ -115,6 +115,21 @@ fn differs(context: &Context, atoms: &mut Atoms, left: &Term, right: &Term, dept
     None
 }
 
+/// A hypothesis that says the same in other words, up to a positive factor.
+fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
+    let leading = goal.poly.leading();
+    context.hypotheses.iter().enumerate().find_map(|(index, hypothesis)| {
+        let there = hypothesis.cleared.as_ref()?;
+        if there.poly.is_zero() {
+            return None;
+        }
+        let factor = &leading / there.poly.leading();
+        let strong = there.sign == Sign::Positive || (there.sign == Sign::Nonnegative && goal.sign == Sign::Nonnegative);
+        let same = strong && factor.is_positive() && there.poly.scaled(&factor) == goal.poly;
+        same.then(|| products(vec![(factor, vec![index])]))
+    })
+}
+
 fn by_methods(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
     if let Some(value) = cleared.poly.as_constant() {
         let proof = match cleared.sign {
@@ -128,8 +143,12 @@ fn by_methods(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cl
     if cleared.sign == Sign::Zero {
         return linear::prove(context, atoms, goal, cleared);
     }
+    if let Some(proof) = from_one(context, cleared) {
+        return Some(proof);
+    }
     shift::prove(context, atoms, cleared)
         .or_else(|| bernstein::prove(context, atoms, goal, cleared))
         .or_else(|| linear::prove(context, atoms, goal, cleared))
+        .or_else(|| differing::prove(context, atoms, goal))
         .or_else(|| subdivide::prove(context, goal))
 }

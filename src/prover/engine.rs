@@ -1,6 +1,7 @@
 //! Running proof scripts: each step becomes a rule of the kernel, what is left to a step is found. UNTRUSTED.
 
 use super::arithmetic;
+use super::differing;
 use super::linear::{self, Hint};
 use super::subdivide;
 use crate::kernel::check::Checker;
@@ -127,7 +128,8 @@ impl<'l> Engine<'l> {
     fn contradiction(&mut self, state: &State, hints: &[Hint], multiplier: &[usize]) -> Option<Proof> {
         let goal = Cleared { poly: Poly::default(), sign: Sign::Positive };
         if hints.is_empty() {
-            return linear::prove(&state.context, &mut self.atoms, &Formula::FALSE, &goal);
+            return linear::prove(&state.context, &mut self.atoms, &Formula::FALSE, &goal)
+                .or_else(|| differing::prove(&state.context, &mut self.atoms, &Formula::FALSE));
         }
         linear::prove_with(&state.context, &mut self.atoms, &Formula::FALSE, &goal, hints, multiplier)
     }

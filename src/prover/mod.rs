@@ -4,6 +4,7 @@ pub mod arithmetic;
 pub mod bernstein;
 pub mod certificate;
 pub mod congruence;
+pub mod differing;
 pub mod engine;
 pub mod linear;
 pub mod shift;
