@@ -78,6 +78,7 @@ impl Step {
             StepKind::Choose(number) => StepKind::Choose(one(number)),
             StepKind::Linear(hints, multiplier) => StepKind::Linear(many(hints), multiplier.as_ref().map(one)),
             StepKind::Interval(numbers) => StepKind::Interval(many(numbers)),
+            StepKind::Assume(name) => StepKind::Assume(format!("{name}[{value}]")),
             StepKind::Absurd | StepKind::Auto => self.kind.clone(),
         };
         Self { place: self.place, kind }

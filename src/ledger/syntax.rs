@@ -151,6 +151,8 @@ pub enum StepKind {
     Each(Vec<Vec<Step>>),
     /// `choose 2`
     Choose(Expr),
+    /// `assume h`: a name for the premise of the goal
+    Assume(String),
     /// `absurd`
     Absurd,
     /// `linear p, q*r times m`: a combination of products of hypotheses, with a multiplier.

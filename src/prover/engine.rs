@@ -14,7 +14,7 @@ use crate::kernel::reduce::{Reducer, Substitution, substitute_formula};
 use crate::kernel::term::{Formula, Name, Predicate, Term};
 use crate::ledger::lexer::{Place, SyntaxError};
 use crate::ledger::library::{Library, Names, Value};
-use crate::ledger::syntax::{Expr, Kind, Operation, Step, StepKind};
+use crate::ledger::syntax::{Expr, Fold, Kind, Operation, Step, StepKind};
 use num_traits::One;
 use std::collections::BTreeMap;
 
@@ -81,7 +81,11 @@ impl<'l> Engine<'l> {
                 Ok(Proof::Fix(names, Box::new(self.run(&inner, &body, steps, place)?)))
             }
             Formula::Implies(premise, conclusion) => {
-                let inner = self.assuming(state, (**premise).clone(), None);
+                let (label, steps) = match steps.split_first() {
+                    Some((Step { kind: StepKind::Assume(name), .. }, rest)) => (Some(name.clone()), rest),
+                    _ => (None, steps),
+                };
+                let inner = self.assuming(state, (**premise).clone(), label);
                 Ok(Proof::Assume(Box::new(self.run(&inner, conclusion, steps, place)?)))
             }
             _ => match steps.split_first() {
@@ -215,6 +219,7 @@ impl<'l> Engine<'l> {
                 self.run(state, goal, &steps, place)
             }
             StepKind::Auto => self.automatic(state, goal, place),
+            StepKind::Assume(_) => fail(place, format!("the goal has no premise: {}", shown(goal))),
             StepKind::Interval(arguments) => self.interval(state, goal, arguments, place),
             StepKind::Linear(hints, multiplier) => self.linear(state, goal, hints, multiplier.as_ref(), place),
             StepKind::Use(..) | StepKind::Lemma(..) | StepKind::Law(..) | StepKind::Cases(..) | StepKind::Obtain(..) => {
@@ -380,7 +385,7 @@ impl<'l> Engine<'l> {
         multiplier: Option<&Expr>,
         place: Place,
     ) -> Result<Proof, Failure> {
-        let hints: Vec<Hint> = hints.iter().map(|hint| self.hint(state, hint)).collect::<Result<_, _>>()?;
+        let hints: Vec<Hint> = self.hints(state, hints)?;
         let multiplier = match multiplier {
             Some(expr) => self.hint(state, expr)?.hypotheses,
             None => Vec::new(),
@@ -401,6 +406,23 @@ impl<'l> Engine<'l> {
             Some(proof) => Ok(proof),
             None => fail(place, format!("no combination proves: {}{}", shown(goal), state.assumptions())),
         }
+    }
+
+    /// Products; `list(i in 1..5: …)` stands for one for each i.
+    fn hints(&self, state: &State, exprs: &[Expr]) -> Result<Vec<Hint>, Failure> {
+        let mut hints = Vec::new();
+        for expr in exprs {
+            match &expr.kind {
+                Kind::Range(Fold::List, index, from, to, body) => {
+                    let (from, to) = (self.library.index(from, &state.names)?, self.library.index(to, &state.names)?);
+                    for value in from..=to {
+                        hints.extend(self.hints(state, &[body.replace(index, value)])?);
+                    }
+                }
+                _ => hints.push(self.hint(state, expr)?),
+            }
+        }
+        Ok(hints)
     }
 
     /// A product such as `h1*low[2]^3*sq(x - y)`.
