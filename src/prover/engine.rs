@@ -249,8 +249,13 @@ impl<'l> Engine<'l> {
                     return fail(place, format!("no proved claim `{id}` is at hand here"));
                 };
                 let index = state.context.hypotheses.len();
-                let inner = self.assuming(state, statement, None);
-                let next = self.use_hypothesis(&inner, goal, index, arguments, label.clone(), rest, place)?;
+                let next = if arguments.is_empty() {
+                    let inner = self.assuming(state, statement, label.clone());
+                    self.run(&inner, goal, rest, place)?
+                } else {
+                    let inner = self.assuming(state, statement, None);
+                    self.use_hypothesis(&inner, goal, index, arguments, label.clone(), rest, place)?
+                };
                 Ok(Proof::Premise(number, Box::new(next)))
             }
             StepKind::Law(word, arguments, label) => {

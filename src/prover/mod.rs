@@ -9,6 +9,7 @@ pub mod engine;
 pub mod linear;
 pub mod shift;
 pub mod simplex;
+pub mod squares;
 pub mod subdivide;
 pub mod witness;
 pub mod write;
