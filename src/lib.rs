@@ -3,8 +3,10 @@
 //! What it calls proved, the [`kernel`] has checked from a certificate; everything else in this crate is untrusted.
 
 pub mod cli;
+pub mod docs;
 pub mod kernel;
 pub mod ledger;
 pub mod prover;
 pub mod report;
+pub mod train;
 pub mod unit;

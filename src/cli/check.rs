@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> Resu
     Ok(status)
 }
 
-fn read(file: &Path) -> Result<String, Failure> {
+pub(super) fn read(file: &Path) -> Result<String, Failure> {
     let name = file.display().to_string();
     let wrong = |message: String| Failure::Input { file: Some(name.clone()), place: None, message };
     let size = std::fs::metadata(file).map_err(|error| wrong(format!("{name}: {error}")))?.len();

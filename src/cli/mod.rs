@@ -1,6 +1,7 @@
 //! The command line, one file a subcommand. Nothing uses this module but `main`.
 
 mod check;
+mod explain;
 mod verify;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -28,6 +29,7 @@ decided; 2 wrong usage or input.";
 enum Command {
     Verify(verify::VerifyArguments),
     Check(check::CheckArguments),
+    Explain(explain::ExplainArguments),
 }
 
 /// The form of the output.
@@ -105,6 +107,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, err: &mut dyn Write) -> S
     let (result, format) = match &arguments.command {
         Command::Verify(arguments) => (verify::run(arguments, &mut streams), arguments.format),
         Command::Check(arguments) => (check::run(arguments, &mut streams), arguments.format),
+        Command::Explain(arguments) => (explain::run(arguments, &mut streams), arguments.format),
     };
     match result.and_then(|status| Ok(streams.out.flush().map(|()| status)?)) {
         Ok(status) => status,

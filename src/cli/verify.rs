@@ -47,10 +47,12 @@ pub(super) fn run(arguments: &VerifyArguments, streams: &mut Streams<'_>) -> Res
     Ok(if model.summary.unexpected == 0 { Status::Success } else { Status::Negative })
 }
 
-fn input(error: &LedgerError) -> Failure {
+pub(super) fn input(error: &LedgerError) -> Failure {
     let (file, place) = match error {
         LedgerError::Syntax { file, error } => (file, Some((error.place.line, error.place.column))),
-        LedgerError::Unreadable { file, .. } | LedgerError::NoClaims(file) | LedgerError::Circular(file) => (file, None),
+        LedgerError::Unreadable { file, .. } | LedgerError::NoClaims(file) | LedgerError::Circular(file) => {
+            (file, None)
+        }
     };
     Failure::Input { file: Some(file.display().to_string()), place, message: error.to_string() }
 }

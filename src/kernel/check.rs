@@ -5,6 +5,7 @@ use super::context::Context;
 use super::evaluate;
 use super::facts;
 use super::normal::Atoms;
+use super::only;
 use super::predicate;
 use super::proof::Proof;
 use super::reduce::{Reducer, Substitution, substitute_formula};
@@ -81,6 +82,14 @@ impl Checker<'_> {
             Proof::Surface(evidence) => match goal {
                 Formula::Holds(Predicate::Surface(statement), true) => Ok(surface::check(statement, evidence)?),
                 _ => Err(Rejection::WrongGoal("surface")),
+            },
+            Proof::Only(only, critical, outside) => match goal {
+                Formula::Holds(Predicate::Surface(surface::Statement::Spurious(data)), false) => {
+                    let [first, second] = only::formulas(data, only)?;
+                    self.check(&Context::default(), &first, critical)?;
+                    self.check(&Context::default(), &second, outside)
+                }
+                _ => Err(Rejection::WrongGoal("only")),
             },
         }
     }

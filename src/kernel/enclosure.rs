@@ -86,15 +86,16 @@ pub fn exp(x: &Interval, bits: u32) -> Option<Interval> {
 
 /// A lower, or if `up` an upper, bound of atanh z, for 0 ≤ z ≤ 1/2.
 ///
-/// atanh z = Σ z^(2n+1)/(2n+1). The powers are computed one from the other, each power and each term rounded down, or up by
+/// atanh z = Σ z^(2n+1)/(2n+1). The square, each power from the one before, and each term are rounded down, or up by
 /// adding 1 to the floor. The partial sum is a lower bound. The tail behind the power p = z^(2n+1) is at most
 /// (pz² + pz⁴ + …)/3 = pz²/3(1-z²) ≤ p.
 fn atanh_series(z: &Int, scale: u32, up: bool) -> Int {
-    let (mut power, square, carry) = (z.clone(), z * z, Int::from(up));
+    let carry = Int::from(up);
+    let (mut power, square) = (z.clone(), ((z * z) >> scale) + &carry);
     let (mut total, mut n) = (z.clone(), Int::one());
     while power > Int::one() {
         n += 2u32;
-        power = ((power * &square) >> scale >> scale) + &carry;
+        power = ((power * &square) >> scale) + &carry;
         total += &power / &n + &carry;
     }
     if up { total + power } else { total }
@@ -150,11 +151,8 @@ pub fn log(x: &Interval, bits: u32) -> Option<Interval> {
 
 /// Encloses tanh x, for |x| ≤ [`limits::EXP_ARGUMENT`]/2.
 ///
-/// tanh x = 1 - 2/(e^2x + 1) for x ≥ 0, else -tanh(-x). As many bits more are carried as x is close to 0.
+/// tanh x = 1 - 2/(e^2x + 1). As many bits more are carried as x is close to 0, where the difference cancels.
 fn tanh_at(x: &Rational, bits: u32) -> Option<Interval> {
-    if x.is_negative() {
-        return Some(tanh_at(&-x, bits)?.neg());
-    }
     if x.is_zero() {
         return Some(integer(0));
     }

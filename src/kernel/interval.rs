@@ -222,7 +222,9 @@ impl Interval {
         let base = if exponent & 1 == 0 { self.abs() } else { self.clone() };
         let raise = |end: &Rational| -> Option<Interval> {
             let (end, mut power) = (Interval::point(end.clone()), one.clone());
-            for digit in (0..i32::BITS).rev().map(|place| exponent >> place & 1) {
+            for digit in
+                (0..i32::BITS.saturating_sub(exponent.leading_zeros())).rev().map(|place| exponent >> place & 1)
+            {
                 power = power.mul(&power, bits)?;
                 if digit == 1 {
                     power = power.mul(&end, bits)?;

@@ -23,6 +23,7 @@ pub mod limits;
 pub mod matrix;
 pub mod normal;
 pub mod number;
+pub mod only;
 pub mod poly;
 pub mod predicate;
 pub mod print;

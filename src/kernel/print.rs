@@ -17,9 +17,20 @@ fn separated<T: Display>(f: &mut Formatter<'_>, items: &[T], by: &str) -> fmt::R
     Ok(())
 }
 
+/// The term without the sums and products of one item around it, which are not written.
+fn plain(term: &Term) -> &Term {
+    match term {
+        Term::Sum(items) | Term::Product(items) => match items.as_slice() {
+            [only] => plain(only),
+            _ => term,
+        },
+        _ => term,
+    }
+}
+
 /// Whether an addend is written with a minus sign, and what is left of it.
 fn negative(term: &Term) -> Option<Term> {
-    match term {
+    match plain(term) {
         Term::Number(value) if value.is_negative() => Some(Term::Number(-value.clone())),
         Term::Product(items) => match items.split_first() {
             Some((Term::Number(value), [only])) if (-value).is_one() => Some(only.clone()),
@@ -38,9 +49,9 @@ fn negative(term: &Term) -> Option<Term> {
 
 impl Display for Tight<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let binding = match self.0 {
-            Term::Sum(items) if items.len() > 1 => 1,
-            Term::Product(items) if items.len() > 1 => 2,
+        let binding = match plain(self.0) {
+            Term::Sum(items) if !items.is_empty() => 1,
+            Term::Product(items) if !items.is_empty() => 2,
             Term::Quotient(..) => 2,
             Term::Number(value) if value.is_negative() || !value.is_integer() => 1,
             Term::Power(..) => 3,
@@ -52,7 +63,7 @@ impl Display for Tight<'_> {
 
 impl Display for Term {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
+        match plain(self) {
             Self::Number(value) => write!(f, "{value}"),
             Self::Variable(name) => f.write_str(name),
             Self::Sum(items) if items.is_empty() => f.write_str("0"),

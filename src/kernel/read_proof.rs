@@ -1,5 +1,6 @@
 //! Evidence from certificate text. Part of the trusted kernel.
 
+use super::only::Only;
 use super::proof::{Law, Multiple, Proof, Summand};
 use super::read::{formula, name, term};
 use super::sexp::{ReadError, ReadFault, Sexp};
@@ -121,6 +122,20 @@ pub fn proof(sexp: &Sexp<'_>) -> Result<Proof, ReadError> {
         "surface" => {
             let [evidence] = exactly(sexp, rest)?;
             Proof::Surface(surface::Evidence::read(evidence)?)
+        }
+        "only" => {
+            let [basis, minimum, barrier, bounds, critical, outside] = exactly(sexp, rest)?;
+            let bound = |pair: &Sexp<'_>| {
+                let [lower, upper] = pair.array()?;
+                Ok((lower.rational()?, upper.rational()?))
+            };
+            let only = Only {
+                basis: basis.each(|row| row.each(Sexp::rational))?,
+                minimum: surface::Minimum::read(minimum)?,
+                barrier: surface::Barrier::read(barrier)?,
+                bounds: bounds.each(bound)?,
+            };
+            Proof::Only(Box::new(only), boxed(critical)?, boxed(outside)?)
         }
         _ => return Err(sexp.unknown()),
     })

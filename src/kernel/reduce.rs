@@ -134,7 +134,9 @@ impl Reducer {
                 Body::Formula(formula) => Reduced::Formula(reducer.formula(formula, &scope)?),
                 Body::Error(data) => Reduced::Term(error(data, &definition.name, &definition.parameters)?),
             };
-            let repeated = scope.len() != definition.parameters.len();
+            let word = &*definition.name;
+            let reserved = matches!(word, "d" | "at") || Function::ALL.iter().any(|function| function.word() == word);
+            let repeated = reserved || scope.len() != definition.parameters.len();
             let entry = (definition.parameters.clone(), reduced);
             if repeated || reducer.defined.insert(definition.name.clone(), entry).is_some() {
                 return Err(ReduceFault::Scope(definition.name.clone()));
@@ -181,10 +183,14 @@ impl Reducer {
             Term::Derivative(body, name) if scope.contains(name) => derivative(&self.term(body, scope)?, name)?,
             Term::Derivative(_, name) => return Err(ReduceFault::Scope(name.clone())),
             Term::At(body, by) => {
-                let mut inner = scope.clone();
-                inner.extend(by.iter().map(|(name, _)| name.clone()));
-                let by = by.iter().map(|(name, put)| Ok((name.clone(), self.term(put, scope)?)));
-                substitute(&self.term(body, &inner)?, &by.collect::<Result<_, _>>()?)
+                let mut substitution = Substitution::new();
+                for (name, put) in by {
+                    if substitution.insert(name.clone(), self.term(put, scope)?).is_some() {
+                        return Err(ReduceFault::Scope(name.clone()));
+                    }
+                }
+                let inner = scope.iter().chain(substitution.keys()).cloned().collect();
+                substitute(&self.term(body, &inner)?, &substitution)
             }
             Term::Call(name, arguments) => match self.call(name, arguments, scope)? {
                 (by, Reduced::Term(body)) => substitute(body, &by),

@@ -64,6 +64,8 @@ pub enum Rejection {
     Disagrees,
     /// The predicate is malformed, or its rule cannot decide it.
     Undecidable,
+    /// This premise of the rule `only` fails.
+    Only(&'static str),
     /// The rule about training sets rejects.
     Surface(surface::Rejection),
 }

@@ -17,7 +17,8 @@ fn primitive(mut p: Vec<Int>) -> Vec<Int> {
         if content.is_one() {
             return p;
         }
-        content = &content / Rational::new(c.clone(), content.clone()).denom();
+        // gcd(c, content) = content / denominator of c/content; the remainder first, as gcd is slow on a long c.
+        content = &content / Rational::new(c % &content, content.clone()).denom();
     }
     p.iter().map(|c| c / &content).collect()
 }
@@ -78,17 +79,22 @@ fn bits(numbers: &[Int]) -> u64 {
     numbers.iter().map(Int::bits).max().unwrap_or(0)
 }
 
-/// Whether steps × length² is within [`limits::WORK`].
-fn fits(steps: u64, length: u64) -> bool {
-    steps.saturating_mul(length).saturating_mul(length) <= limits::WORK
+/// Whether so many products of numbers of these lengths are within [`limits::WORK`].
+fn fits(products: u64, length: u64, other: u64) -> bool {
+    products.saturating_mul(length).saturating_mul(other) <= limits::WORK
+}
+
+/// Whether `values` polynomials of `size` coefficients of `length` bits can be evaluated at x.
+fn can_evaluate(values: u64, size: u64, length: u64, x: &Rational) -> bool {
+    let end = x.numer().bits().max(x.denom().bits());
+    fits(values.saturating_mul(size), end.saturating_mul(size).saturating_add(length), end.saturating_add(length))
 }
 
 /// The sign of a polynomial at x; `None` beyond [`limits::WORK`].
 #[must_use]
 pub fn sign(polynomial: &[Int], x: &Rational) -> Option<Ordering> {
     let size = u64::try_from(polynomial.len()).ok()?;
-    let length = bits(&[x.numer().clone(), x.denom().clone()]).saturating_mul(size).saturating_add(bits(polynomial));
-    fits(size, length).then(|| sign_at(polynomial, x).cmp(&Int::zero()))
+    can_evaluate(1, size, bits(polynomial), x).then(|| sign_at(polynomial, x).cmp(&Int::zero()))
 }
 
 /// A Sturm chain of a polynomial without multiple roots.
@@ -104,9 +110,11 @@ impl Sturm {
     /// of q is multiple is checked: its own chain must end in a constant.
     #[must_use]
     pub fn new(polynomial: &[Int]) -> Option<Self> {
-        let p = primitive(polynomial.to_vec());
-        let size = u64::try_from(p.len()).ok()?;
-        if p.is_empty() || !fits(size.saturating_mul(size), bits(&p).saturating_mul(size)) {
+        // The remainders are minors of Sylvester's matrix, of order up to twice the size, and are doubled by a division.
+        let size = u64::try_from(polynomial.len()).ok()?;
+        let length = bits(polynomial).saturating_mul(size).saturating_mul(4);
+        let p = fits(size.saturating_mul(size), length, length).then(|| primitive(polynomial.to_vec()))?;
+        if p.is_empty() {
             return None;
         }
         let mut chain = chain_of(p)?;
@@ -119,7 +127,8 @@ impl Sturm {
 
     /// How many distinct real roots lie between two bounds; `None` unless the lower is less than the upper, or beyond [`limits::WORK`].
     ///
-    /// Let V(x) be the number of sign changes along the chain at x, zeros left out. V changes only at roots of q, where
+    /// Let V(x) be the number of sign changes along the chain at x, zeros left out. Two neighbours in the chain have no
+    /// common zero, as a zero of both would be one of all, and so of q and q'. V changes only at roots of q, where
     /// V(x-h) = V(x) + 1 and V(x) = V(x+h) for small h > 0: q and q' have opposite signs before a root, q vanishes and is
     /// left out at it, and they agree after it; a zero further on stands between neighbours of opposite signs, which is
     /// one change however it is counted. So V(a) - V(b) roots lie in (a, b]; the ends are then put right.
@@ -143,8 +152,7 @@ impl Sturm {
         };
         let size = u64::try_from(self.chain.first()?.len()).ok()?;
         let longest = self.chain.iter().map(|p| bits(p)).max()?;
-        let length = bits(&[x.numer().clone(), x.denom().clone()]).saturating_mul(size).saturating_add(longest);
-        fits(size.saturating_mul(size), length).then(|| self.chain.iter().map(|p| sign_at(p, x)).collect())
+        can_evaluate(size, size, longest, x).then(|| self.chain.iter().map(|p| sign_at(p, x)).collect())
     }
 }
 

@@ -7,7 +7,7 @@ use super::terms::{divide, exponent, fold_product, fold_sum, multiply, negate, p
 use crate::kernel::number::Rational;
 use crate::kernel::surface;
 use crate::kernel::term::{Body, Definition, Formula, Function, Name, Relation, Statement, Term};
-use num_traits::ToPrimitive;
+use num_traits::{ToPrimitive, Zero};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -396,7 +396,7 @@ impl Library {
                     return self.formula(&define.body, &self.macro_names(define, arguments, expr.place, names)?);
                 }
                 if super::predicates::is_predicate(name) {
-                    return self.predicate(name, arguments, expr.place);
+                    return self.predicate(arguments, expr.place);
                 }
                 self.callee(name, arguments, expr.place, names, true)?;
                 let mut terms = Vec::new();
@@ -494,6 +494,7 @@ fn binary(operation: Operation, left: Value, right: Value, place: Place) -> Elab
         (Operation::Add, Value::Term(left), Value::Term(right)) => Ok(Value::Term(fold_sum(vec![left, right]))),
         (Operation::Subtract, Value::Term(left), Value::Term(right)) => Ok(Value::Term(subtract(left, right))),
         (Operation::Multiply, Value::Term(left), Value::Term(right)) => Ok(Value::Term(multiply(left, right))),
+        (Operation::Divide, _, Value::Term(Term::Number(zero))) if zero.is_zero() => wrong(place, "division by zero"),
         (Operation::Divide, Value::Term(left), Value::Term(right)) => Ok(Value::Term(divide(left, right))),
         (Operation::Power, Value::Term(base), Value::Term(Term::Number(value))) => match exponent(&value) {
             Some(value) => Ok(Value::Term(power(base, value))),

@@ -1,20 +1,22 @@
 //! The predicates of the claim language that have a kernel rule of their own. Untrusted.
 //!
 //! `roots(p, x, a, b) = n`, `rank(M) = r`, `inertia(M) = [p, n, z]`; `!=` states that the count is another. An end of
-//! the interval may be `-infinity` or `infinity`.
+//! the interval may be `-infinity` or `infinity`. `spurious("data.csv")`: the error of this training set has a local
+//! minimum that is not global.
 
 use super::lexer::Place;
 use super::library::{Elaborated, Library, Names, Value, variables, wrong};
 use super::syntax::{Expr, Kind};
 use crate::kernel::number::Rational;
+use crate::kernel::surface;
 use crate::kernel::term::{Formula, Predicate, Relation, Term};
 
 type Arguments<'a> = &'a [(Option<String>, Expr)];
 
 /// Whether a name is that of a predicate about training sets.
 #[must_use]
-pub fn is_predicate(_name: &str) -> bool {
-    false
+pub fn is_predicate(name: &str) -> bool {
+    name == "spurious"
 }
 
 impl Library {
@@ -22,8 +24,9 @@ impl Library {
     ///
     /// # Errors
     /// A syntax error where it is wrong.
-    pub fn predicate(&self, name: &str, _arguments: Arguments<'_>, place: Place) -> Elaborated<Formula> {
-        wrong(place, format!("unknown predicate `{name}`"))
+    pub fn predicate(&self, arguments: Arguments<'_>, place: Place) -> Elaborated<Formula> {
+        let data = self.data_argument(arguments, place)?;
+        Ok(Formula::Holds(Predicate::Surface(surface::Statement::Spurious(data)), true))
     }
 
     /// A count that is compared with what it should be; `None` if the name is none of a count.
@@ -82,7 +85,11 @@ impl Library {
         }
     }
 
-    fn matrix(&self, expr: &Expr, names: &Names) -> Elaborated<Vec<Vec<Rational>>> {
+    /// A matrix of numbers known here.
+    ///
+    /// # Errors
+    /// A syntax error where it is none.
+    pub fn matrix(&self, expr: &Expr, names: &Names) -> Elaborated<Vec<Vec<Rational>>> {
         let entry = |value: Value| match value {
             Value::Term(Term::Number(value)) => Ok(value),
             Value::Term(_) | Value::List(_) => wrong(expr.place, "expected a matrix of numbers"),

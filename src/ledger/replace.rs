@@ -40,7 +40,8 @@ impl Expr {
                 Kind::Range(*fold, bound.clone(), boxed(from, index, value), boxed(to, index, value), body)
             }
             Kind::Chain(first, rest) => {
-                let rest = rest.iter().map(|(relation, swapped, right)| (*relation, *swapped, right.replace(index, value)));
+                let rest =
+                    rest.iter().map(|(relation, swapped, right)| (*relation, *swapped, right.replace(index, value)));
                 Kind::Chain(boxed(first, index, value), rest.collect())
             }
             Kind::Implies(left, right) => Kind::Implies(boxed(left, index, value), boxed(right, index, value)),
@@ -79,6 +80,9 @@ impl Step {
             StepKind::Linear(hints, multiplier) => StepKind::Linear(many(hints), multiplier.as_ref().map(one)),
             StepKind::Interval(numbers) => StepKind::Interval(many(numbers)),
             StepKind::Assume(name) => StepKind::Assume(format!("{name}[{value}]")),
+            StepKind::Only(basis, bounds, first, second) => {
+                StepKind::Only(one(basis), one(bounds), block(first), block(second))
+            }
             StepKind::Absurd | StepKind::Auto => self.kind.clone(),
         };
         Self { place: self.place, kind }

@@ -162,13 +162,13 @@ impl Loader {
         for claim in &file.claims {
             let place = claim.place;
             let Some(paper) = &file.paper else { return wrong(place, "the file has no `paper` line") };
-            if let Some(there) = self.places.insert(claim.id.clone(), path.to_path_buf()) {
-                return wrong(place, format!("the id {} is already taken in {}", claim.id, there.display()));
-            }
             let mut premises = BTreeSet::new();
             lemmas(&claim.script, &mut premises);
             if let Some(unknown) = premises.iter().find(|id| !self.places.contains_key(*id)) {
                 return wrong(place, format!("the proof refers to {unknown}, which is no claim before this one"));
+            }
+            if let Some(there) = self.places.insert(claim.id.clone(), path.to_path_buf()) {
+                return wrong(place, format!("the id {} is already taken in {}", claim.id, there.display()));
             }
             let statement = statement(claim, library)?;
             self.ledger.entries.push(Entry {
@@ -213,7 +213,7 @@ fn lemmas(steps: &[Step], into: &mut BTreeSet<String>) {
                 into.insert(id.clone());
             }
             StepKind::Have(_, _, inner) | StepKind::For(_, _, _, inner) => lemmas(inner, into),
-            StepKind::Split(_, first, second) => {
+            StepKind::Split(_, first, second) | StepKind::Only(_, _, first, second) => {
                 lemmas(first, into);
                 lemmas(second, into);
             }
@@ -228,6 +228,19 @@ impl Ledger {
     #[must_use]
     pub fn entry(&self, id: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.claim.id == id)
+    }
+
+    /// The part of the ledger that a claim rests on, itself included.
+    #[must_use]
+    pub fn with_premises(&self, id: &str) -> Self {
+        let mut needed = BTreeSet::from([id.to_string()]);
+        for entry in self.entries.iter().rev() {
+            if needed.contains(&entry.claim.id) {
+                needed.extend(entry.premises.iter().cloned());
+            }
+        }
+        let entries = self.entries.iter().filter(|entry| needed.contains(&entry.claim.id));
+        Self { entries: entries.cloned().collect(), wanted: BTreeSet::from([id.to_string()]) }
     }
 
     /// An error about a claim, at its place.

@@ -155,6 +155,8 @@ pub enum StepKind {
     Assume(String),
     /// `absurd`
     Absurd,
+    /// `only G, [[a, b], …] { … } { … }`: coordinates, bounds of a minimum, proofs of the rule's two formulas.
+    Only(Expr, Expr, Vec<Step>, Vec<Step>),
     /// `linear p, q*r times m`: a combination of products of hypotheses, with a multiplier.
     Linear(Vec<Expr>, Option<Expr>),
     /// `interval 64, 10000`: bits and most leaves of the subdivision.

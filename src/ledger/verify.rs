@@ -60,7 +60,12 @@ pub fn verify(ledger: &Ledger, done: &(dyn Fn(&str) + Sync)) -> Outcomes {
                 (entry.claim.id.clone(), outcome)
             })
             .collect();
+        debug_assert!(!found.is_empty(), "a claim refers to earlier claims only");
         if found.is_empty() {
+            let left = ledger.entries.iter().filter(|entry| !outcomes.contains_key(&entry.claim.id));
+            let reason = "the claims on which the proof rests are not in the ledger";
+            let stuck = left.map(|entry| (entry.claim.id.clone(), open(reason.into(), Duration::ZERO)));
+            outcomes.extend(stuck.collect::<Vec<_>>());
             break;
         }
         outcomes.extend(found);
@@ -152,7 +157,11 @@ fn attempt(entry: &Entry, target: &Statement, verdict: Verdict, outcomes: &Outco
 }
 
 /// The target with every definition that the evidence calls.
-fn with_definitions(target: &Statement, proof: &crate::kernel::proof::Proof, library: &super::library::Library) -> Statement {
+fn with_definitions(
+    target: &Statement,
+    proof: &crate::kernel::proof::Proof,
+    library: &super::library::Library,
+) -> Statement {
     let mut called = BTreeSet::new();
     super::terms::calls_of_proof(proof, &mut called);
     let calls = called.into_iter().map(|name| {

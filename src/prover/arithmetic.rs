@@ -1,8 +1,8 @@
 //! Comparisons without a script: divisors' signs, then one method after another. UNTRUSTED.
 
-use super::{bernstein, differing, linear, shift, squares, subdivide};
-use crate::kernel::context::{Cleared, Context, Sign};
+use super::{bernstein, differing, eliminate, linear, shift, squares, subdivide};
 use crate::kernel::cone;
+use crate::kernel::context::{Cleared, Context, Sign};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::facts;
@@ -21,11 +21,7 @@ const DEPTH: usize = 4;
 #[must_use]
 pub fn products(summands: Vec<(Rational, Vec<usize>)>) -> Proof {
     let summand = |(coefficient, hypotheses)| Summand { coefficient, hypotheses, squares: Vec::new() };
-    Proof::Cone {
-        multiplier: Vec::new(),
-        summands: summands.into_iter().map(summand).collect(),
-        multiples: Vec::new(),
-    }
+    Proof::Cone { multiplier: Vec::new(), summands: summands.into_iter().map(summand).collect(), multiples: Vec::new() }
 }
 
 /// Whether the kernel accepts a cone proof of the goal here.
@@ -172,11 +168,11 @@ fn by_methods(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cl
         };
         return Some(proof);
     }
+    if let Some(proof) = from_one(context, cleared).or_else(|| eliminate::prove(context, atoms, cleared)) {
+        return Some(proof);
+    }
     if cleared.sign == Sign::Zero {
         return linear::prove(context, atoms, goal, cleared);
-    }
-    if let Some(proof) = from_one(context, cleared) {
-        return Some(proof);
     }
     squares::prove(atoms, cleared)
         .or_else(|| shift::prove(context, atoms, cleared))

@@ -1,8 +1,8 @@
 //! The text of statements and evidence, as the kernel reads it. UNTRUSTED.
 
+use super::surface::write;
 use crate::kernel::number::Rational;
 use crate::kernel::proof::{Law, Multiple, Proof, Summand};
-use crate::kernel::surface;
 use crate::kernel::term::{Body, Definition, Formula, Name, Predicate, Relation, Statement, Term};
 use std::collections::BTreeSet;
 
@@ -159,7 +159,9 @@ impl Writer {
                 writer.matrix(matrix);
                 writer.word(rank);
             }),
-            Predicate::Surface(statement) => self.form("surface", |writer| super::write::statement(writer, statement)),
+            Predicate::Surface(statement) => {
+                self.form("surface", |writer| writer.word(write::statement(statement)));
+            }
         }
     }
 
@@ -175,26 +177,8 @@ impl Writer {
             match &definition.body {
                 Body::Term(term) => writer.term(term),
                 Body::Formula(formula) => writer.formula(formula),
-                Body::Error(data) => writer.data(data),
+                Body::Error(data) => writer.word(data),
             }
-        });
-    }
-
-    /// A training set.
-    pub fn data(&mut self, data: &surface::TrainingSet) {
-        self.form("data", |writer| {
-            writer.word(match data.unit() {
-                surface::Unit::Tanh => "tanh",
-                surface::Unit::Logistic => "logistic",
-            });
-            writer.word(data.width());
-            writer.all(data.rows(), |writer, row| {
-                writer.list(|writer| {
-                    writer.all(&row.input, |writer, value| writer.word(value));
-                    writer.word(&row.target);
-                    writer.word(&row.weight);
-                });
-            });
         });
     }
 
@@ -266,7 +250,20 @@ impl Writer {
             Proof::Interval(bits) => self.word(bits),
             Proof::Compute => {}
             Proof::Inertia(congruence) => self.matrix(congruence),
-            Proof::Surface(evidence) => super::write::evidence(self, evidence),
+            Proof::Surface(evidence) => self.word(write::evidence(evidence)),
+            Proof::Only(only, critical, outside) => {
+                self.matrix(&only.basis);
+                self.word(write::minimum(&only.minimum));
+                self.word(write::barrier(&only.barrier));
+                self.all(&only.bounds, |writer, (lower, upper)| {
+                    writer.list(|writer| {
+                        writer.word(lower);
+                        writer.word(upper);
+                    });
+                });
+                self.proof(critical);
+                self.proof(outside);
+            }
         }
     }
 
@@ -309,6 +306,7 @@ fn head(proof: &Proof) -> &'static str {
         Proof::Compute => "compute",
         Proof::Inertia(_) => "inertia",
         Proof::Surface(_) => "surface",
+        Proof::Only(..) => "only",
     }
 }
 
@@ -325,7 +323,10 @@ pub fn rules(proof: &Proof, into: &mut BTreeSet<&'static str>) {
         | Proof::Obtain(_, _, next)
         | Proof::Law(_, _, next)
         | Proof::Premise(_, next) => rules(next, into),
-        Proof::Cut(_, first, next) | Proof::Split(_, first, next) | Proof::Apply(_, first, next) => {
+        Proof::Cut(_, first, next)
+        | Proof::Split(_, first, next)
+        | Proof::Apply(_, first, next)
+        | Proof::Only(_, first, next) => {
             rules(first, into);
             rules(next, into);
         }

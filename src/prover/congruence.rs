@@ -23,8 +23,9 @@ pub fn diagonalise(matrix: &[Vec<Rational>]) -> Option<Vec<Vec<Rational>>> {
         return None;
     }
     let mut work = matrix.to_vec();
-    let mut congruence: Vec<Vec<Rational>> =
-        (0..size).map(|i| (0..size).map(|j| if i == j { Rational::one() } else { Rational::zero() }).collect()).collect();
+    let mut congruence: Vec<Vec<Rational>> = (0..size)
+        .map(|i| (0..size).map(|j| if i == j { Rational::one() } else { Rational::zero() }).collect())
+        .collect();
     let apply = |work: &mut Vec<Vec<Rational>>, congruence: &mut Vec<Vec<Rational>>, from, to, factor: &Rational| {
         add_row(work, from, to, factor);
         add_column(work, from, to, factor);

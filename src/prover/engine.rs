@@ -8,9 +8,11 @@ use crate::kernel::check::Checker;
 use crate::kernel::context::{Cleared, Context, Sign};
 use crate::kernel::facts;
 use crate::kernel::normal::Atoms;
+use crate::kernel::only;
 use crate::kernel::poly::Poly;
 use crate::kernel::proof::{Law, Proof};
 use crate::kernel::reduce::{Reducer, Substitution, substitute_formula};
+use crate::kernel::surface;
 use crate::kernel::term::{Formula, Name, Predicate, Term};
 use crate::ledger::lexer::{Place, SyntaxError};
 use crate::ledger::library::{Library, Names, Value};
@@ -142,7 +144,7 @@ impl<'l> Engine<'l> {
         let proof = match predicate {
             Predicate::Roots { .. } | Predicate::Rank { .. } => Proof::Compute,
             Predicate::Inertia { matrix, .. } => Proof::Inertia(super::congruence::diagonalise(matrix)?),
-            Predicate::Surface(_) => return None,
+            Predicate::Surface(statement) => Proof::Surface(super::surface::evidence(statement)?),
         };
         let mut checker = Checker { reducer: Reducer::default(), premises: &[], atoms: Atoms::default() };
         checker.check(&state.context, goal, &proof).is_ok().then_some(proof)
@@ -214,18 +216,50 @@ impl<'l> Engine<'l> {
             StepKind::Absurd => Ok(Proof::Absurd(Box::new(self.run(state, &Formula::FALSE, rest, place)?))),
             StepKind::For(index, from, to, body) => {
                 let (from, to) = (self.library.index(from, &state.names)?, self.library.index(to, &state.names)?);
-                let steps: Vec<Step> = (from..=to).flat_map(|i| body.iter().map(move |step| step.replace(index, i))).collect();
+                let steps: Vec<Step> =
+                    (from..=to).flat_map(|i| body.iter().map(move |step| step.replace(index, i))).collect();
                 let steps: Vec<Step> = steps.into_iter().chain(rest.iter().cloned()).collect();
                 self.run(state, goal, &steps, place)
+            }
+            StepKind::Only(basis, bounds, critical, outside) => {
+                self.only(state, goal, [basis, bounds], [critical, outside], place)
             }
             StepKind::Auto => self.automatic(state, goal, place),
             StepKind::Assume(_) => fail(place, format!("the goal has no premise: {}", shown(goal))),
             StepKind::Interval(arguments) => self.interval(state, goal, arguments, place),
             StepKind::Linear(hints, multiplier) => self.linear(state, goal, hints, multiplier.as_ref(), place),
-            StepKind::Use(..) | StepKind::Lemma(..) | StepKind::Law(..) | StepKind::Cases(..) | StepKind::Obtain(..) => {
-                self.eliminate(state, goal, step, rest)
-            }
+            StepKind::Use(..)
+            | StepKind::Lemma(..)
+            | StepKind::Law(..)
+            | StepKind::Cases(..)
+            | StepKind::Obtain(..) => self.eliminate(state, goal, step, rest),
         }
+    }
+
+    /// The coordinates, the minimum within the bounds, then the two formulas of the rule `only`.
+    fn only(
+        &mut self,
+        state: &State,
+        goal: &Formula,
+        [basis, bounds]: [&Expr; 2],
+        [critical, outside]: [&[Step]; 2],
+        place: Place,
+    ) -> Result<Proof, Failure> {
+        let Formula::Holds(Predicate::Surface(surface::Statement::Spurious(data)), false) = goal else {
+            return fail(
+                place,
+                format!("the rule `only` is about training sets without spurious minimum: {}", shown(goal)),
+            );
+        };
+        let (basis, bounds) = (self.library.matrix(basis, &state.names)?, self.library.matrix(bounds, &state.names)?);
+        let Some(only) = super::surface::only(data, basis, &bounds) else {
+            return fail(place, "no minimum could be certified within these bounds");
+        };
+        let formulas = only::formulas(data, &only);
+        let [first, second] = formulas.or_else(|rejection| fail(place, format!("{rejection:?}")))?;
+        let first = self.run(&State::default(), &first, critical, place)?;
+        let second = self.run(&State::default(), &second, outside, place)?;
+        Ok(Proof::Only(Box::new(only), Box::new(first), Box::new(second)))
     }
 
     fn each(&mut self, state: &State, goal: &Formula, blocks: &[Vec<Step>], place: Place) -> Result<Proof, Failure> {
@@ -341,7 +375,9 @@ impl<'l> Engine<'l> {
         place: Place,
     ) -> Result<Proof, Failure> {
         let implication = state.context.hypotheses.get(index).map(|hypothesis| hypothesis.formula.clone());
-        let Some(Formula::Implies(premise, conclusion)) = implication else { return self.run(state, goal, rest, place) };
+        let Some(Formula::Implies(premise, conclusion)) = implication else {
+            return self.run(state, goal, rest, place);
+        };
         let first = self.automatic(state, &premise, place)?;
         let inner = self.assuming(state, *conclusion, label);
         Ok(Proof::Apply(index, Box::new(first), Box::new(self.run(&inner, goal, rest, place)?)))
@@ -522,7 +558,8 @@ impl State {
     /// The last hypotheses, for messages.
     fn assumptions(&self) -> String {
         let known = self.context.hypotheses.iter().enumerate();
-        let known: Vec<String> = known.map(|(index, h)| format!("\n    h{}: {}", index + 1, shown(&h.formula))).collect();
+        let known: Vec<String> =
+            known.map(|(index, h)| format!("\n    h{}: {}", index + 1, shown(&h.formula))).collect();
         let names: Vec<String> = self.labels.iter().map(|(label, index)| format!("{label} = h{}", index + 1)).collect();
         let names = if names.is_empty() { String::new() } else { format!("\n    ({})", names.join(", ")) };
         format!("{}{names}", known.concat())

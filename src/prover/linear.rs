@@ -116,7 +116,10 @@ pub fn prove_with(
                 squares: column.hint.squares.clone(),
             }),
             Some((equation, sign)) => {
-                multiples.push(Multiple { cofactor: cofactor(context, atoms, column, *equation, sign * coefficient)?, hypothesis: *equation });
+                multiples.push(Multiple {
+                    cofactor: cofactor(context, atoms, column, *equation, sign * coefficient)?,
+                    hypothesis: *equation,
+                });
             }
         }
     }
@@ -174,6 +177,7 @@ fn combination(target: &Poly, columns: &[Column], strict: bool) -> Option<Vec<Ra
     right[cap] = Rational::one();
     let mut solution = simplex::solve(&matrix, &right, &gain)?;
     solution.truncate(columns.len());
-    let positive = |(column, value): (&Column, &Rational)| column.strict && column.equation.is_none() && value.is_positive();
+    let positive =
+        |(column, value): (&Column, &Rational)| column.strict && column.equation.is_none() && value.is_positive();
     (!strict || columns.iter().zip(&solution).any(positive)).then_some(solution)
 }

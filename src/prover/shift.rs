@@ -112,7 +112,8 @@ fn transformed(goal: &Poly, unknowns: &[Atom], chosen: &[&Affine]) -> Option<Pol
 }
 
 fn suits(goal: &Cleared, poly: &Poly, chosen: &[&Affine]) -> bool {
-    let strict = |monomial: &[(Atom, u32)]| monomial.iter().all(|(atom, _)| chosen.get(*atom).is_some_and(|h| h.strict));
+    let strict =
+        |monomial: &[(Atom, u32)]| monomial.iter().all(|(atom, _)| chosen.get(*atom).is_some_and(|h| h.strict));
     poly.terms().all(|(_, value)| value.is_positive())
         && (goal.sign != Sign::Positive || poly.terms().any(|(monomial, _)| strict(monomial)))
 }
@@ -160,14 +161,14 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Cleared) -> Option<Pro
     let mut unknowns: Vec<Atom> = atoms_of(&goal.poly).into_iter().collect();
     let mut result: Option<(Poly, Vec<Affine>)> = None;
     let mut left = CHOICES;
-    choose(&mut unknowns, &hypotheses, &mut Vec::new(), &mut left, &mut |unknowns, chosen| {
-        match transformed(&goal.poly, unknowns, chosen) {
-            Some(poly) if suits(goal, &poly, chosen) => {
-                result = Some((poly, chosen.iter().map(|affine| (*affine).clone()).collect()));
-                true
-            }
-            _ => false,
+    choose(&mut unknowns, &hypotheses, &mut Vec::new(), &mut left, &mut |unknowns, chosen| match transformed(
+        &goal.poly, unknowns, chosen,
+    ) {
+        Some(poly) if suits(goal, &poly, chosen) => {
+            result = Some((poly, chosen.iter().map(|affine| (*affine).clone()).collect()));
+            true
         }
+        _ => false,
     });
     let (poly, chosen) = result?;
     Some(certificate(context, atoms, goal, &poly, &chosen))

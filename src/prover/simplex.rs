@@ -37,7 +37,8 @@ impl Tableau {
         loop {
             let priced = |column: usize| {
                 let basic = self.basis.iter().zip(&self.rows).filter(|(b, _)| !gain[**b].is_zero());
-                let cost: Rational = basic.map(|(b, row)| &gain[*b] * &row[column]).fold(Rational::zero(), |a, b| a + b);
+                let cost: Rational =
+                    basic.map(|(b, row)| &gain[*b] * &row[column]).fold(Rational::zero(), |a, b| a + b);
                 &gain[column] - cost
             };
             let Some(entering) = (0..allowed).find(|column| priced(*column).is_positive()) else { return true };
@@ -72,7 +73,11 @@ pub fn solve(columns: &[Vec<Rational>], right: &[Rational], gain: &[Rational]) -
     phase.extend(vec![-Rational::one(); equations]);
     tableau.maximise(&phase, count);
     let infeasible = |tableau: &Tableau| {
-        tableau.basis.iter().zip(&tableau.rows).any(|(basic, row)| *basic >= count && row.last().is_some_and(|v| !v.is_zero()))
+        tableau
+            .basis
+            .iter()
+            .zip(&tableau.rows)
+            .any(|(basic, row)| *basic >= count && row.last().is_some_and(|v| !v.is_zero()))
     };
     if infeasible(&tableau) {
         return None;

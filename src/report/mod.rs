@@ -1,6 +1,8 @@
 //! Reports: one plain model of a verification, one exporter for each format. Untrusted.
 
+pub mod html;
 pub mod json;
+pub mod outline;
 pub mod text;
 
 use crate::ledger::source::{Entry, Ledger};
@@ -127,7 +129,7 @@ impl Verification {
             }
             summary.unexpected += usize::from(claim.verdict != claim.expected);
         }
-        let total = |time: fn(&Outcome) -> f64| outcomes.values().map(time).sum();
+        let total = |time: fn(&Outcome) -> f64| outcomes.values().map(time).fold(0.0, |sum, seconds| sum + seconds);
         let seconds = timing.then(|| Times {
             search: total(|outcome| outcome.search.as_secs_f64()),
             kernel: total(|outcome| outcome.kernel.as_secs_f64()),
@@ -177,6 +179,7 @@ pub fn write_folder(folder: &Path, model: &Verification, ledger: &Ledger, outcom
         certificate.file = Some(format!("certificates/{name}"));
     }
     write_whole(&folder.join("verify.json"), &(json::render(&model)? + "\n"))?;
+    write_whole(&folder.join("report.html"), &html::render(&model)?)?;
     write_whole(&folder.join("verify.txt"), &text::render(&model))
 }
 

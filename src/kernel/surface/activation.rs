@@ -86,7 +86,7 @@ pub(super) fn responses<'a>(
 }
 
 /// Fractions N/D, lower and upper, around e^{2y}.
-fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -> Result<(Pair, Pair), Rejection> {
+pub(super) fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -> Result<(Pair, Pair), Rejection> {
     match point {
         Point::Exp { bits, xi } => {
             if xi.len() != row.a.len() {

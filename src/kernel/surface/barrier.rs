@@ -3,7 +3,7 @@
 //! Lemma 3.6 of Sontag & Sussmann (1989) made sharp: E lies above its value at the centre on every face at once.
 
 use super::super::number::{Int, Rational};
-use super::activation::{Point, Response, outward, responses};
+use super::activation::{Point, Response, exponential, outward, responses};
 use super::chart::{Chart, FrameRow, frame};
 use super::limits;
 use super::matrix::Triangle;
@@ -21,7 +21,7 @@ pub struct Lower {
 }
 
 /// In the box |uᵢ − cᵢ| ≤ 2⁻ᵐ there is exactly one critical point u*, inside it; E(u) ≥ E(u*) + (λ/2)‖u − u*‖₂² for
-/// all u in the box; ‖u* − c‖₂ ≤ ρ; E(u*) lies between the given bounds; and E at the lower point, if any, is smaller.
+/// all u in the box; ‖u* − c‖₂ ≤ ρ (ρ = 0: u* = c, shown exactly); E(u*) lies between the given bounds; and E at the lower point, if any, is smaller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Minimum {
     /// The training set.
@@ -98,6 +98,26 @@ pub(super) fn to_grid(x: &Rational, k: u32, up: bool) -> Int {
     if up { hi } else { lo }
 }
 
+/// E at a point where ∇E = 0 exactly: t = (N−D)/(N+D) with N/D = e^{2y}.
+fn exact_critical_value(rows: &[FrameRow], point: &Point, width: usize) -> Result<Rational, Rejection> {
+    let two = Rational::from_integer(2.into());
+    let (mut value, mut gradient) = (Rational::zero(), vec![Rational::zero(); width]);
+    for (index, row) in rows.iter().enumerate() {
+        let ((n, d), _) = exponential(row, point, 0, index)?;
+        let t = Rational::new(&n - &d, n + d);
+        let residual = &t - &row.target;
+        let slope = (Rational::one() - &t * &t) * &residual * &row.weight * &two;
+        for (sum, a) in gradient.iter_mut().zip(&row.a) {
+            *sum += &slope * a;
+        }
+        value += &residual * &residual * &row.weight;
+    }
+    match gradient.into_iter().find(|entry| !entry.is_zero()) {
+        Some(entry) => Err(Rejection::NotCritical(entry)),
+        None => Ok(value),
+    }
+}
+
 /// Schema:
 ///
 /// ```text
@@ -137,8 +157,13 @@ pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Result<(
     let radius = Rational::new(Int::one(), Int::one() << *half_width);
     let (slope, allowed) = (grid(local.slope()), modulus * &radius);
     compare(&slope + &slope < allowed, Rejection::Slope, &slope, &allowed)?;
-    compare(slope <= modulus * near, Rejection::Near, &(&slope / modulus), near)?;
-    let (least, greatest) = (grid(local.value.0) - slope * radius, grid(local.value.1));
+    let (least, greatest) = if near.is_zero() {
+        let value = exact_critical_value(&rows, centre, width)?;
+        (value.clone(), value)
+    } else {
+        compare(slope <= modulus * near, Rejection::Near, &(&slope / modulus), near)?;
+        (grid(local.value.0) - slope * radius, grid(local.value.1))
+    };
     compare(error.0 <= least, Rejection::ErrorLow, &least, &error.0)?;
     compare(greatest <= error.1, Rejection::ErrorHigh, &greatest, &error.1)?;
     let Some(Lower { point, error: claimed }) = lower else {

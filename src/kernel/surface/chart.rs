@@ -30,6 +30,15 @@ pub struct Chart {
     pub dropped: Vec<usize>,
 }
 
+impl Chart {
+    /// The weights themselves as coordinates.
+    #[must_use]
+    pub fn plain(width: usize) -> Self {
+        let coordinate = |column| Coordinate { column, scale: Rational::one(), folds: Vec::new() };
+        Self { coordinates: (0..width).map(coordinate).collect(), dropped: Vec::new() }
+    }
+}
+
 /// A row in integer coordinates of a tanh unit.
 #[derive(Clone, Debug)]
 pub(super) struct FrameRow {

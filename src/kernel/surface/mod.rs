@@ -5,18 +5,24 @@
 
 mod activation;
 mod barrier;
+mod cells;
 mod chart;
+mod directions;
 mod matrix;
+mod monomials;
 mod print;
 mod read;
 mod rejection;
 mod training_set;
 
 use super::limits;
+use super::number::Rational;
 
 pub use activation::Point;
 pub use barrier::{Barrier, Lower, Minimum};
+pub use cells::{Cells, Minima, Tree};
 pub use chart::{Chart, Coordinate};
+pub use directions::{Limit, Product};
 pub use rejection::{Compared, Rejection};
 pub use training_set::{DataRejection, Row, TrainingSet, Unit};
 
@@ -24,9 +30,19 @@ pub use training_set::{DataRejection, Row, TrainingSet, Unit};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Statement {
     /// A strict local minimum, alone in a box, perhaps with a lower point elsewhere.
-    Minimum(Minimum),
+    Minimum(Box<Minimum>),
     /// E has a local minimum that is not a global minimum.
     Spurious(TrainingSet),
+    /// ∇E vanishes nowhere.
+    NoCriticalPoint(TrainingSet),
+    /// No ν has σⱼ⟨aⱼ,ν⟩ ≥ 0 for all j and > 0 for one; every target is at the end σⱼ of the range.
+    Balanced(TrainingSet),
+    /// The limit of E along a ray.
+    Limit(Limit),
+    /// All local minima.
+    Minima(Minima),
+    /// All local minima, where E is a sum of functions of one variable each.
+    Product(Product),
 }
 
 /// What is needed besides a statement to check it.
@@ -35,7 +51,17 @@ pub enum Evidence {
     /// For [`Statement::Minimum`].
     Barrier(Barrier),
     /// For [`Statement::Spurious`]: a minimum of that training set with a lower point.
-    Spurious(Minimum, Barrier),
+    Spurious(Box<Minimum>, Barrier),
+    /// For [`Statement::NoCriticalPoint`]: ν.
+    Direction(Vec<Rational>),
+    /// For [`Statement::Balanced`]: the multipliers λⱼ.
+    Dual(Vec<Rational>),
+    /// For [`Statement::Limit`], which the kernel computes.
+    Compute,
+    /// For [`Statement::Minima`].
+    Cells(Cells),
+    /// For [`Statement::Product`], one for each line.
+    Parts(Vec<Cells>),
 }
 
 /// Accepts or rejects the evidence for a statement; has no side effect.
@@ -46,9 +72,21 @@ pub fn check(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection
     match (statement, evidence) {
         (Statement::Minimum(statement), Evidence::Barrier(evidence)) => barrier::check_barrier(statement, evidence),
         (Statement::Spurious(data), Evidence::Spurious(minimum, evidence)) => check_spurious(data, minimum, evidence),
-        (Statement::Minimum(_), Evidence::Spurious(..)) | (Statement::Spurious(_), Evidence::Barrier(_)) => {
-            Err(Rejection::OtherRule)
-        }
+        (Statement::NoCriticalPoint(data), Evidence::Direction(v)) => directions::check_no_critical_point(data, v),
+        (Statement::Balanced(data), Evidence::Dual(dual)) => directions::check_balanced(data, dual),
+        (Statement::Limit(statement), Evidence::Compute) => directions::check_limit(statement),
+        (Statement::Minima(statement), Evidence::Cells(evidence)) => cells::check_cells(statement, evidence),
+        (Statement::Product(statement), Evidence::Parts(evidence)) => directions::check_product(statement, evidence),
+        (
+            Statement::Minimum(_)
+            | Statement::Spurious(_)
+            | Statement::NoCriticalPoint(_)
+            | Statement::Balanced(_)
+            | Statement::Limit(_)
+            | Statement::Minima(_)
+            | Statement::Product(_),
+            _,
+        ) => Err(Rejection::OtherRule),
     }
 }
 

@@ -1,8 +1,11 @@
 //! Statements in words and symbols, printed from the kernel's own data. Part of the trusted kernel.
 
+use super::super::number::Rational;
 use super::activation::Point;
 use super::barrier::Minimum;
+use super::cells::Minima;
 use super::chart::Chart;
+use super::directions::{Limit, Product};
 use super::training_set::{TrainingSet, Unit, spaced};
 use super::{Lower, Statement};
 use std::fmt;
@@ -68,32 +71,85 @@ impl fmt::Display for Point {
     }
 }
 
-impl fmt::Display for Minimum {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        preamble(f, &self.data, Some(&self.chart))?;
-        let Self { centre, half_width, modulus, near, error, lower, .. } = self;
-        writeln!(f, "in the box |uᵢ − cᵢ| ≤ 2^-{half_width} for all i, c = {centre},")?;
-        writeln!(f, "there is exactly one critical point u* of E; it is inside the box, a strict local minimum in u,")?;
-        writeln!(f, "E(u) ≥ E(u*) + ({modulus}/2) ‖u − u*‖₂² for all u in the box,")?;
-        writeln!(f, "‖u* − c‖₂ ≤ {near},")?;
-        write!(f, "{} ≤ E(u*) ≤ {}", error.0, error.1)?;
-        match lower {
-            None => write!(f, "."),
-            Some(Lower { point, error }) => write!(
+/// What is said of one minimum, behind the preamble.
+fn minimum(f: &mut fmt::Formatter<'_>, stated: &Minimum) -> fmt::Result {
+    let Minimum { centre, half_width, modulus, near, error, lower, .. } = stated;
+    writeln!(f, "in the box |uᵢ − cᵢ| ≤ 2^-{half_width} for all i, c = {centre},")?;
+    writeln!(f, "there is exactly one critical point u* of E; it is inside the box, a strict local minimum in u,")?;
+    writeln!(f, "E(u) ≥ E(u*) + ({modulus}/2) ‖u − u*‖₂² for all u in the box,")?;
+    writeln!(f, "‖u* − c‖₂ ≤ {near},")?;
+    write!(f, "{} ≤ E(u*) ≤ {}", error.0, error.1)?;
+    match lower {
+        None => write!(f, "."),
+        Some(Lower { point, error }) => {
+            write!(
                 f,
                 ";\nat u = z, z = {point},\nE(z) ≤ {error} < E(u*): the local minimum is not global, it is spurious."
-            ),
+            )
         }
     }
+}
+
+fn minima(f: &mut fmt::Formatter<'_>, stated: &Minima) -> fmt::Result {
+    preamble(f, &stated.data, Some(&stated.chart))?;
+    write!(f, "E has exactly {} local minima in u", stated.minima.len())?;
+    for one in &stated.minima {
+        writeln!(f, ";")?;
+        minimum(f, one)?;
+    }
+    match &stated.at_infinity {
+        None => write!(f, "."),
+        Some(floor) => write!(f, ".\nE(u) ≥ {floor} for all u outside some bounded set."),
+    }
+}
+
+fn vector(f: &mut fmt::Formatter<'_>, entries: &[Rational]) -> fmt::Result {
+    write!(f, "(")?;
+    spaced(f, entries)?;
+    write!(f, ")")
 }
 
 impl fmt::Display for Statement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Statement::Minimum(statement) => statement.fmt(f),
+            Statement::Minimum(stated) => {
+                preamble(f, &stated.data, Some(&stated.chart))?;
+                minimum(f, stated)
+            }
             Statement::Spurious(data) => {
                 preamble(f, data, None)?;
                 write!(f, "E has a local minimum that is not a global minimum.")
+            }
+            Statement::NoCriticalPoint(data) => {
+                preamble(f, data, None)?;
+                write!(f, "∇E(x) ≠ 0 for every x: E has no critical point, and so no local minimum.")
+            }
+            Statement::Balanced(data) => {
+                preamble(f, data, None)?;
+                write!(
+                    f,
+                    "With σⱼ = 1 where bⱼ is the upper end of the unit's range and −1 where it is the lower end, "
+                )?;
+                write!(f, "every bⱼ is one of them, and no ν has σⱼ⟨aⱼ,ν⟩ ≥ 0 for all j and > 0 for some j.")
+            }
+            Statement::Limit(Limit { data, direction, value }) => {
+                preamble(f, data, None)?;
+                write!(f, "E(τv) → {value} for τ → ∞, v = ")?;
+                vector(f, direction)
+            }
+            Statement::Minima(stated) => minima(f, stated),
+            Statement::Product(Product { data, lines }) => {
+                preamble(f, data, None)?;
+                writeln!(f, "E(x) = Σₗ Eₗ(⟨dₗ,x⟩) for {} linearly independent dₗ;", lines.len())?;
+                writeln!(f, "the local minima of E are the x of which every ⟨dₗ,x⟩ is a local minimum of Eₗ.")?;
+                for (index, (direction, part)) in lines.iter().enumerate() {
+                    write!(f, "Line {}, d = ", index.saturating_add(1))?;
+                    vector(f, direction)?;
+                    writeln!(f, ", Eₗ being the function called E of its own training set:")?;
+                    minima(f, part)?;
+                    writeln!(f)?;
+                }
+                Ok(())
             }
         }
     }

@@ -4,7 +4,9 @@ use super::super::number::{Int, NumberFault, Rational};
 use super::super::sexp::{ReadError, ReadFault, Sexp};
 use super::activation::Point;
 use super::barrier::{Barrier, Lower, Minimum};
+use super::cells::{Cells, Minima, Tree};
 use super::chart::{Chart, Coordinate};
+use super::directions::{Limit, Product};
 use super::training_set::TrainingSet;
 use super::{Evidence, Statement};
 
@@ -61,36 +63,98 @@ fn lower(sexp: &Sexp<'_>) -> Result<Option<Lower>, ReadError> {
     Ok(Some(Lower { point: point(at)?, error: error.rational()? }))
 }
 
-fn minimum(sexp: &Sexp<'_>) -> Result<Minimum, ReadError> {
-    let [set, coordinates, centre, half_width, modulus, near, error, below] = sexp.tagged("minimum")?;
-    Ok(Minimum {
-        data: data(set)?,
-        chart: chart(coordinates)?,
-        centre: point(centre)?,
-        half_width: small(half_width)?,
-        modulus: modulus.rational()?,
-        near: near.rational()?,
-        error: pair(error)?,
-        lower: lower(below)?,
-    })
+impl Minimum {
+    /// Reads `(minimum data chart centre m λ ρ (lo hi) lower)`.
+    ///
+    /// # Errors
+    /// A [`ReadError`] for another shape, or rows that are no training set.
+    pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        let [set, coordinates, centre, half_width, modulus, near, error, below] = sexp.tagged("minimum")?;
+        Ok(Self {
+            data: data(set)?,
+            chart: chart(coordinates)?,
+            centre: point(centre)?,
+            half_width: small(half_width)?,
+            modulus: modulus.rational()?,
+            near: near.rational()?,
+            error: pair(error)?,
+            lower: lower(below)?,
+        })
+    }
 }
 
-fn barrier(sexp: &Sexp<'_>) -> Result<Barrier, ReadError> {
-    let [grid, centre, columns, lower] = sexp.tagged("barrier")?;
-    Ok(Barrier { grid: small(grid)?, centre: ints(centre)?, columns: columns.each(ints)?, lower: ints(lower)? })
+impl Barrier {
+    /// Reads `(barrier k (S…) ((L…)…) (S…))`.
+    ///
+    /// # Errors
+    /// A [`ReadError`] for another shape.
+    pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        let [grid, centre, columns, lower] = sexp.tagged("barrier")?;
+        Ok(Self { grid: small(grid)?, centre: ints(centre)?, columns: columns.each(ints)?, lower: ints(lower)? })
+    }
+}
+
+fn rationals(sexp: &Sexp<'_>) -> Result<Vec<Rational>, ReadError> {
+    sexp.each(Sexp::rational)
+}
+
+/// `(minima data chart (minimum…) none)`, or β in place of `none`
+fn minima(sexp: &Sexp<'_>) -> Result<Minima, ReadError> {
+    let [set, coordinates, list, floor] = sexp.tagged("minima")?;
+    let at_infinity = if matches!(floor, Sexp::Word("none", _)) { None } else { Some(floor.rational()?) };
+    Ok(Minima { data: data(set)?, chart: chart(coordinates)?, minima: list.each(Minimum::read)?, at_infinity })
+}
+
+/// `(fan i k α β tree tree)`, `(cut k tree tree)`, `(slope (v…))`, `(bend (v…))` or `(in i)`
+fn tree(sexp: &Sexp<'_>) -> Result<Tree, ReadError> {
+    match sexp.form()?.0 {
+        "fan" => {
+            let [i, k, alpha, beta, left, right] = sexp.tagged("fan")?;
+            let (rays, shares) = ((i.index()?, k.index()?), (small(alpha)?, small(beta)?));
+            Ok(Tree::Fan { rays, shares, parts: Box::new((tree(left)?, tree(right)?)) })
+        }
+        "cut" => {
+            let [axis, left, right] = sexp.tagged("cut")?;
+            Ok(Tree::Cut(axis.index()?, Box::new((tree(left)?, tree(right)?))))
+        }
+        "slope" => sexp.tagged("slope").and_then(|[v]| ints(v)).map(Tree::Slope),
+        "bend" => sexp.tagged("bend").and_then(|[v]| ints(v)).map(Tree::Bend),
+        "in" => sexp.tagged("in").and_then(|[index]| index.index()).map(Tree::Inside),
+        _ => Err(sexp.unknown()),
+    }
+}
+
+/// `(cells (barrier…) (tree…))`
+fn cells(sexp: &Sexp<'_>) -> Result<Cells, ReadError> {
+    let [minima, orthants] = sexp.tagged("cells")?;
+    Ok(Cells { minima: minima.each(Barrier::read)?, orthants: orthants.each(tree)? })
 }
 
 impl Statement {
-    /// Reads `(minimum data chart centre m λ ρ (lo hi) lower)` or `(has-spurious data)`.
+    /// Reads `(minimum data chart centre m λ ρ (lo hi) lower)`, `(has-spurious data)`, `(no-critical-point data)`,
+    /// `(balanced data)`, `(limit data (v…) value)`, `(minima data chart (minimum…) β)` or
+    /// `(product data (((d…) minima)…))`.
     ///
     /// # Errors
     /// A [`ReadError`] for another shape, or rows that are no training set.
     pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         match sexp.form()?.0 {
-            "minimum" => minimum(sexp).map(Statement::Minimum),
-            "has-spurious" => {
-                let [set] = sexp.tagged("has-spurious")?;
-                data(set).map(Statement::Spurious)
+            "minimum" => Minimum::read(sexp).map(|stated| Statement::Minimum(Box::new(stated))),
+            "has-spurious" => sexp.tagged("has-spurious").and_then(|[set]| data(set)).map(Statement::Spurious),
+            "no-critical-point" => {
+                sexp.tagged("no-critical-point").and_then(|[set]| data(set)).map(Statement::NoCriticalPoint)
+            }
+            "balanced" => sexp.tagged("balanced").and_then(|[set]| data(set)).map(Statement::Balanced),
+            "limit" => {
+                let [set, direction, value] = sexp.tagged("limit")?;
+                let (data, direction, value) = (data(set)?, rationals(direction)?, value.rational()?);
+                Ok(Statement::Limit(Limit { data, direction, value }))
+            }
+            "minima" => minima(sexp).map(Statement::Minima),
+            "product" => {
+                let [set, lines] = sexp.tagged("product")?;
+                let line = |line: &Sexp<'_>| line.array().and_then(|[d, part]| Ok((rationals(d)?, minima(part)?)));
+                Ok(Statement::Product(Product { data: data(set)?, lines: lines.each(line)? }))
             }
             _ => Err(sexp.unknown()),
         }
@@ -98,17 +162,23 @@ impl Statement {
 }
 
 impl Evidence {
-    /// Reads `(barrier k (S…) ((L…)…) (S…))` or `(spurious minimum barrier)`.
+    /// Reads `(barrier k (S…) ((L…)…) (S…))`, `(spurious minimum barrier)`, `(direction (v…))`, `(dual (λ…))`,
+    /// `(compute)`, `(cells (barrier…) (tree…))` or `(parts (cells…))`.
     ///
     /// # Errors
     /// A [`ReadError`] for another shape.
     pub fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         match sexp.form()?.0 {
-            "barrier" => barrier(sexp).map(Evidence::Barrier),
+            "barrier" => Barrier::read(sexp).map(Evidence::Barrier),
             "spurious" => {
                 let [at, evidence] = sexp.tagged("spurious")?;
-                Ok(Evidence::Spurious(minimum(at)?, barrier(evidence)?))
+                Ok(Evidence::Spurious(Box::new(Minimum::read(at)?), Barrier::read(evidence)?))
             }
+            "direction" => sexp.tagged("direction").and_then(|[v]| rationals(v)).map(Evidence::Direction),
+            "dual" => sexp.tagged("dual").and_then(|[v]| rationals(v)).map(Evidence::Dual),
+            "compute" => sexp.tagged("compute").map(|[]| Evidence::Compute),
+            "cells" => cells(sexp).map(Evidence::Cells),
+            "parts" => sexp.tagged("parts").and_then(|[parts]| parts.each(cells)).map(Evidence::Parts),
             _ => Err(sexp.unknown()),
         }
     }

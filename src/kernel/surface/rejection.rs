@@ -62,6 +62,38 @@ pub enum Rejection {
     },
     /// The box is too wide for the enclosure of this row.
     BoxTooWide(usize),
+    /// These rays or shares do not halve a cone, or not here.
+    Fan {
+        /// Which rays.
+        rays: (usize, usize),
+        /// Their shares.
+        shares: (u32, u32),
+    },
+    /// This row has both signs in a cone.
+    MixedSigns(usize),
+    /// The leaf of this cell, in units of 2⁻⁶⁴, does not show what it claims, or E ≥ β fails there.
+    Cell(Vec<(Int, Int)>),
+    /// Two of the minima, given by their numbers, are not shown to be different.
+    SameMinimum(usize, usize),
+    /// This row has the wrong sign along a direction, or this multiplier is not allowed.
+    Side {
+        /// Which row.
+        row: usize,
+        /// The value.
+        value: Rational,
+    },
+    /// No row moves strictly along the direction.
+    NoStrictRow,
+    /// The multipliers do not add up to zero: the first entry that remains.
+    Unbalanced(Rational),
+    /// The directions of the lines are not linearly independent.
+    DependentLines,
+    /// This row is on none of the lines.
+    OffLines(usize),
+    /// The limit is another number.
+    Limit(Box<Compared>),
+    /// The gradient at a centre that is claimed to be the minimum is not zero: its first entry that differs.
+    NotCritical(Rational),
     /// λ is not positive.
     Modulus(Rational),
     /// A remainder is not diagonally dominant.

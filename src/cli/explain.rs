@@ -1,0 +1,108 @@
+//! `spurious explain`: one claim or certificate, step by step, for a reader.
+
+use super::{Failure, Format, Status, Streams};
+use crate::ledger::source::{Entry, Ledger, load};
+use crate::ledger::verify::{Outcome, Outcomes, verify};
+use crate::report::{outline, word};
+use clap::Args;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+/// Explain one claim: as printed, as the kernel states it, verdict, proof step by step, and what it rests on
+///
+/// Exit status: 0 it was explained; 2 there is no such claim.
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// Id of a claim, or a certificate file
+    #[arg(value_name = "ID|FILE")]
+    what: String,
+    /// Claim files, or folders with claim files, in which to look
+    #[arg(long, default_value = "proofs", value_name = "PATH")]
+    ledger: Vec<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+pub(super) fn run(arguments: &ExplainArguments, streams: &mut Streams<'_>) -> Result<Status, Failure> {
+    let path = PathBuf::from(&arguments.what);
+    let text = if path.is_file() { certificate(&path)? } else { claim(arguments)? };
+    match arguments.format {
+        Format::Text => write!(streams.out, "{text}")?,
+        Format::Json => {
+            let object = serde_json::json!({"schema": "spurious.explain/1", "what": arguments.what, "text": text});
+            writeln!(streams.out, "{object}")?;
+        }
+    }
+    Ok(Status::Success)
+}
+
+fn input(message: String) -> Failure {
+    Failure::Input { file: None, place: None, message }
+}
+
+fn certificate(path: &PathBuf) -> Result<String, Failure> {
+    let text = super::check::read(path)?;
+    let steps = outline::certificate(&text).map_err(|rejection| input(format!("{}: {rejection:?}", path.display())))?;
+    Ok(steps)
+}
+
+fn claim(arguments: &ExplainArguments) -> Result<String, Failure> {
+    let ledger = load(&arguments.ledger).map_err(|error| super::verify::input(&error))?;
+    let Some(entry) = ledger.entry(&arguments.what) else {
+        let known: Vec<&str> = ledger.entries.iter().map(|entry| entry.claim.id.as_str()).collect();
+        let near = known.iter().filter(|id| id.contains(arguments.what.trim_start_matches("ss89."))).take(5);
+        let near: Vec<&str> = near.copied().collect();
+        let hint = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) };
+        return Err(input(format!("no claim and no file is called {}{hint}", arguments.what)));
+    };
+    let part = ledger.with_premises(&entry.claim.id);
+    let outcomes = verify(&part, &|_| {});
+    let mut text = String::new();
+    let mut told = BTreeSet::new();
+    tell(&ledger, entry, &outcomes, &mut told, &mut text);
+    Ok(text)
+}
+
+/// The claim, then those that it rests on, each once.
+fn tell(ledger: &Ledger, entry: &Entry, outcomes: &Outcomes, told: &mut BTreeSet<String>, text: &mut String) {
+    let Some(outcome) = outcomes.get(&entry.claim.id) else { return };
+    if !told.insert(entry.claim.id.clone()) {
+        return;
+    }
+    let written = &entry.claim;
+    let _ = writeln!(text, "{} — {}, {}\n", written.id, entry.paper, written.cite);
+    let _ = writeln!(text, "As printed:\n    {}\n", written.printed);
+    if let Some(statement) = &entry.statement {
+        let _ = writeln!(text, "Stated:\n{}\n", outline::indent(&statement.to_string()));
+    }
+    let _ = writeln!(text, "Verdict: {}{}", word(outcome.verdict), by(outcome));
+    for (label, remark) in [("Witness", &outcome.witness), ("Reason", &outcome.reason)] {
+        if let Some(remark) = remark {
+            let _ = writeln!(text, "{label}: {remark}");
+        }
+    }
+    for note in &written.notes {
+        let _ = writeln!(text, "Note: {note}");
+    }
+    if let Some(other) = ledger.entries.iter().find(|other| other.claim.repairs.as_deref() == Some(&written.id)) {
+        let _ = writeln!(text, "Corrected by: {} ({})", other.claim.id, other.claim.cite);
+    }
+    for (number, premise) in entry.premises.iter().enumerate() {
+        let _ = writeln!(text, "Premise {}: {premise}", number + 1);
+    }
+    if let Some(steps) = outcome.step.as_deref().and_then(|step| outline::step(step).ok()) {
+        let _ = writeln!(text, "\nProof{}:\n{steps}", if outcome.witness.is_some() { " of the negation" } else { "" });
+    }
+    for premise in &entry.premises {
+        if let Some(entry) = ledger.entry(premise) {
+            let _ = writeln!(text, "\n----\n");
+            tell(ledger, entry, outcomes, told, text);
+        }
+    }
+}
+
+fn by(outcome: &Outcome) -> &'static str {
+    if outcome.proved.is_some() { " (by the kernel)" } else { "" }
+}

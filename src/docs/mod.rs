@@ -1,0 +1,12 @@
+//! The handbook, chapter by chapter.
+
+#[doc = include_str!("bibliography.md")]
+pub mod bibliography {}
+#[doc = include_str!("certificates.md")]
+pub mod certificates {}
+#[doc = include_str!("../../proofs/README.md")]
+pub mod claim_language {}
+#[doc = include_str!("glossary.md")]
+pub mod glossary {}
+#[doc = include_str!("trust.md")]
+pub mod trust {}

@@ -1,0 +1,239 @@
+//! All local minima: every other point is excluded, cell by cell, the neighbourhood of infinity included. Part of the
+//! trusted kernel.
+//!
+//! Rⁿ is the union of the orthants' cones; a cone is halved by a ray between two of its own; in a cone in which every row
+//! has one sign, cells of the coordinates q ∈ (0,1]ⁿ are halved.
+
+use super::super::number::{Int, Rational};
+use super::activation::{Pair, Point};
+use super::barrier::{Barrier, Minimum, check_barrier};
+use super::chart::{Chart, FrameRow, frame};
+use super::limits;
+use super::monomials::{ConeRow, GRID, Monomial, Order, monomial, one, total};
+use super::rejection::Rejection;
+use super::training_set::TrainingSet;
+use num_traits::{One, Pow, Signed, Zero};
+
+/// E has exactly the local minima that are listed, in the coordinates u, and, if β is given, E(u) ≥ β for all u outside
+/// a bounded set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Minima {
+    /// The training set.
+    pub data: TrainingSet,
+    /// The coordinates u.
+    pub chart: Chart,
+    /// The local minima: statements about the same data and coordinates.
+    pub minima: Vec<Minimum>,
+    /// β.
+    pub at_infinity: Option<Rational>,
+}
+
+/// A decomposition of a cone, or of a cell of it; indices count from 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tree {
+    /// The cone is halved by the ray αrᵢ + βrₖ, which replaces rᵢ in the first part and rₖ in the second.
+    Fan {
+        /// i and k.
+        rays: (usize, usize),
+        /// α and β, positive.
+        shares: (u32, u32),
+        /// The two parts.
+        parts: Box<(Tree, Tree)>,
+    },
+    /// The cell is halved in qₖ, the smaller q first.
+    Cut(usize, Box<(Tree, Tree)>),
+    /// The derivative of E in this direction does not vanish.
+    Slope(Vec<Int>),
+    /// The second derivative of E in this direction is negative.
+    Bend(Vec<Int>),
+    /// The cell lies in the box of this minimum.
+    Inside(usize),
+}
+
+/// What the rule needs besides the statement: for each minimum its evidence, for each orthant a tree. The cone of orthant
+/// number o has the rays rₖ = −eₖ where bit k of o is set, eₖ elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cells {
+    /// Evidence for the minima.
+    pub minima: Vec<Barrier>,
+    /// The trees of the 2ⁿ orthants.
+    pub orthants: Vec<Tree>,
+}
+
+/// Schema: every point of Rⁿ lies in a leaf; in a leaf of slope there is no critical point, in a leaf of bend no local
+/// minimum, in a box just the one; E ≥ β in every leaf that reaches infinity ⟹ the statement of [`Minima`].
+pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Result<(), Rejection> {
+    let Minima { data, chart, minima, at_infinity } = statement;
+    if minima.len() != evidence.minima.len() {
+        return Err(Rejection::Count { expected: minima.len(), found: evidence.minima.len() });
+    }
+    for (minimum, barrier) in minima.iter().zip(&evidence.minima) {
+        if minimum.data != *data || minimum.chart != *chart {
+            return Err(Rejection::OtherData);
+        }
+        check_barrier(minimum, barrier)?;
+    }
+    for (first, left) in minima.iter().enumerate() {
+        for (second, right) in minima.iter().enumerate().skip(first.saturating_add(1)) {
+            if !apart(left, right) {
+                return Err(Rejection::SameMinimum(first, second));
+            }
+        }
+    }
+    let rows = frame(data, chart)?;
+    let n = chart.coordinates.len();
+    let orthants = u32::try_from(n).ok().filter(|n| *n <= limits::CELL_WEIGHTS).map_or(0, |n| 1_usize << n);
+    if evidence.orthants.len() != orthants {
+        return Err(Rejection::Count { expected: orthants, found: evidence.orthants.len() });
+    }
+    for (number, tree) in evidence.orthants.iter().enumerate() {
+        let axis = |k: usize| {
+            (0..n).map(move |i| {
+                Int::from(if i != k {
+                    0
+                } else if number >> k & 1 == 1 {
+                    -1
+                } else {
+                    1
+                })
+            })
+        };
+        let rays = (0..n).map(|k| axis(k).collect()).collect();
+        check_cone(&rows, minima, at_infinity.as_ref(), rays, tree)?;
+    }
+    Ok(())
+}
+
+/// The boxes are disjoint: ξᵢ/ξ'ᵢ > 1/(1−2(r+r')) ≥ e^{2(r+r')} for some i, or the other way round.
+fn apart(left: &Minimum, right: &Minimum) -> bool {
+    let (Point::Exp { bits: e, xi }, Point::Exp { bits: f, xi: other }) = (&left.centre, &right.centre) else {
+        return false;
+    };
+    let m = left.half_width.min(right.half_width);
+    let (unit, shrunk): Pair = (Int::one() << m, (Int::one() << m) - 4);
+    let above = |x: Int, y: Int| shrunk.is_positive() && x * &shrunk > y * &unit;
+    xi.iter().zip(other).any(|(x, y)| above(x << *f, y << *e) || above(y << *e, x << *f))
+}
+
+fn check_cone(
+    rows: &[FrameRow],
+    minima: &[Minimum],
+    floor: Option<&Rational>,
+    rays: Vec<Vec<Int>>,
+    tree: &Tree,
+) -> Result<(), Rejection> {
+    if let Tree::Fan { rays: (i, k), shares: (alpha, beta), parts } = tree {
+        let (Some(left), Some(right), true) = (rays.get(*i), rays.get(*k), i != k && *alpha > 0 && *beta > 0) else {
+            return Err(Rejection::Fan { rays: (*i, *k), shares: (*alpha, *beta) });
+        };
+        let ray: Vec<Int> = left.iter().zip(right).map(|(l, r)| l * *alpha + r * *beta).collect();
+        let replace = |place: usize| {
+            let pick = |(at, old): (usize, &Vec<Int>)| if at == place { ray.clone() } else { old.clone() };
+            rays.iter().enumerate().map(pick).collect()
+        };
+        check_cone(rows, minima, floor, replace(*i), &parts.0)?;
+        return check_cone(rows, minima, floor, replace(*k), &parts.1);
+    }
+    let mut cone = Vec::with_capacity(rows.len());
+    for (index, row) in rows.iter().enumerate() {
+        let values: Vec<Int> = rays.iter().map(|ray| ray.iter().zip(&row.a).map(|(r, a)| r * a).sum()).collect();
+        let negative = values.iter().any(Signed::is_negative);
+        if negative && values.iter().any(Signed::is_positive) {
+            return Err(Rejection::MixedSigns(index));
+        }
+        let size = |value: &Int| u32::try_from(value.abs()).ok().filter(|m| *m <= limits::CELL_POWER);
+        let powers = values.iter().map(size).collect::<Option<_>>().ok_or(Rejection::Exponent(index))?;
+        cone.push(ConeRow { row, negative, powers });
+    }
+    let whole = vec![(Int::zero(), one()); rays.len()];
+    Cone { rays, rows: cone, minima, floor }.check(&whole, tree)
+}
+
+/// A cone in which every row has one sign.
+struct Cone<'a> {
+    rays: Vec<Vec<Int>>,
+    rows: Vec<ConeRow<'a>>,
+    minima: &'a [Minimum],
+    floor: Option<&'a Rational>,
+}
+
+impl Cone<'_> {
+    fn check(&self, cell: &[Pair], tree: &Tree) -> Result<(), Rejection> {
+        let refuse = || Rejection::Cell(cell.to_vec());
+        let holds = match tree {
+            Tree::Fan { rays, shares, .. } => return Err(Rejection::Fan { rays: *rays, shares: *shares }),
+            Tree::Cut(axis, parts) => {
+                let (mut low, mut high) = (cell.to_vec(), cell.to_vec());
+                let (Some(below), Some(above)) = (low.get_mut(*axis), high.get_mut(*axis)) else {
+                    return Err(refuse());
+                };
+                let middle: Int = (&below.0 + &below.1) >> 1_u32;
+                below.1.clone_from(&middle);
+                above.0 = middle;
+                self.check(&low, &parts.0)?;
+                return self.check(&high, &parts.1);
+            }
+            Tree::Slope(direction) => {
+                let (low, high) = self.sum(Order::First, direction, cell);
+                low.is_positive() || high.is_negative()
+            }
+            Tree::Bend(direction) => self.sum(Order::Second, direction, cell).1.is_negative(),
+            Tree::Inside(index) => self.inside(cell, self.minima.get(*index).ok_or_else(refuse)?),
+        };
+        let far = cell.iter().any(|q| q.0.is_zero());
+        if holds && !(far && self.floor.is_some_and(|floor| !self.above(cell, floor))) { Ok(()) } else { Err(refuse()) }
+    }
+
+    fn terms(&self, order: Order, direction: &[Int], cell: &[Pair]) -> Vec<Monomial> {
+        let along = |row: &ConeRow<'_>| row.row.a.iter().zip(direction).map(|(a, d)| a * d).sum::<Int>();
+        let term = |row: &ConeRow<'_>| row.term(order, &along(row), &monomial(cell, &row.powers));
+        self.rows.iter().map(term).filter(|term| !term.coefficient.is_zero()).collect()
+    }
+
+    fn sum(&self, order: Order, direction: &[Int], cell: &[Pair]) -> Pair {
+        total(&self.terms(order, direction, cell), cell)
+    }
+
+    /// E ≥ floor on the cell.
+    fn above(&self, cell: &[Pair], floor: &Rational) -> bool {
+        let mut terms = self.terms(Order::Value, &[], cell);
+        let mut rest = -floor;
+        for ConeRow { row, negative, .. } in &self.rows {
+            let end = if *negative { &row.target + Rational::one() } else { &row.target - Rational::one() };
+            rest += &end * &end * &row.weight;
+        }
+        if !rest.is_zero() {
+            let (coefficient, below) = rest.into();
+            terms.push(Monomial { coefficient, below, powers: vec![0; cell.len()], factor: (one(), one()) });
+        }
+        !total(&terms, cell).0.is_negative()
+    }
+
+    /// |uᵢ − cᵢ| ≤ r on the cell, from ξᵢ/(1+2r) ≤ e^{2uᵢ} = Π qₖ^{−rₖᵢ} ≤ ξᵢ(1+2r) and 1+2r ≤ e^{2r}.
+    fn inside(&self, cell: &[Pair], minimum: &Minimum) -> bool {
+        let Point::Exp { bits, xi } = &minimum.centre else { return false };
+        let width = (Int::one() << minimum.half_width) + Int::from(2);
+        xi.iter().enumerate().all(|(i, x)| {
+            // Greatest value g₁/g₂ and least value l₁/l₂ of e^{2uᵢ}, powers of the grid's unit kept apart.
+            let mut ends = [Int::one(), Int::one(), Int::one(), Int::one()];
+            for ((low, high), ray) in cell.iter().zip(&self.rays) {
+                let Some(power) = ray.get(i) else { return false };
+                let Some(m) = u32::try_from(power.abs()).ok().filter(|m| *m <= limits::CELL_POWER) else {
+                    return false;
+                };
+                let [g1, g2, l1, l2] = &mut ends;
+                let unit = Int::one() << u64::from(GRID).saturating_mul(m.into());
+                let (low, high) = (Pow::pow(low, m), Pow::pow(high, m));
+                let parts =
+                    if power.is_negative() { [high, unit.clone(), low, unit] } else { [unit.clone(), low, unit, high] };
+                for (end, part) in [g1, g2, l1, l2].into_iter().zip(parts) {
+                    *end *= part;
+                }
+            }
+            let [g1, g2, l1, l2] = ends;
+            g2.is_positive()
+                && (g1 << *bits << minimum.half_width) <= &width * x * g2
+                && (x * l2) << minimum.half_width <= (&width * l1) << *bits
+        })
+    }
+}

@@ -1,0 +1,158 @@
+//! Searches for local minima and low points, from many starts. UNTRUSTED.
+
+use super::floats::{Derivatives, Floats};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+
+/// Beyond this |y| the response is 1 to the last bit of a float: the search has run away.
+const FAR: f64 = 19.0;
+/// Most Newton steps from one start.
+const STEPS: usize = 300;
+
+/// Where a search from one start ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The point, in the coordinates of the chart.
+    pub point: Vec<f64>,
+    /// E there.
+    pub error: f64,
+    /// Whether it looks like a strict local minimum; else the search ran away or did not finish.
+    pub minimum: bool,
+}
+
+/// Searches from seeded random starts, in parallel; equal minima are reported once, in order of their error.
+///
+/// The result does not depend on the number of threads.
+#[must_use]
+pub fn search(set: &Floats, seed: u64, starts: usize) -> Vec<Candidate> {
+    let one = |index: u64| descend(set, start(set, seed, index));
+    let count = u64::try_from(starts).unwrap_or(u64::MAX);
+    let work = set.inputs.len().saturating_mul(set.n.saturating_add(8)).saturating_mul(starts);
+    let found: Vec<Candidate> =
+        if work < 200_000 { (0..count).map(one).collect() } else { (0..count).into_par_iter().map(one).collect() };
+    distinct(set, found)
+}
+
+/// A random start: y is of order one to a few, on a random scale.
+fn start(set: &Floats, seed: u64, index: u64) -> Vec<f64> {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    random.set_stream(index);
+    let total: f64 = set.weights.iter().sum();
+    // The first start is the origin; then the radius grows and shrinks.
+    let radius = if index == 0 { 0.0 } else { 0.5 * 4_f64.powf(random.random::<f64>() * 2.0 - 0.5) };
+    let spread = |s: &f64| if *s > 0.0 { radius * (total / s).sqrt() } else { 0.0 };
+    set.scale.iter().map(|s| spread(s) * normal(&mut random)).collect()
+}
+
+/// A standard normal number, by Box and Muller.
+fn normal(random: &mut ChaCha8Rng) -> f64 {
+    let (u, v): (f64, f64) = (random.random(), random.random());
+    (-2.0 * (1.0 - u).ln()).sqrt() * (std::f64::consts::TAU * v).cos()
+}
+
+/// Newton's method, regularised so that the error never grows.
+#[must_use]
+pub fn descend(set: &Floats, mut point: Vec<f64>) -> Candidate {
+    let mut here = set.derivatives(&point);
+    let mut mu = 1e-2;
+    for _ in 0..STEPS {
+        let Some((next, gain)) = step(set, &point, &here, &mut mu) else { break };
+        let moved = set.derivatives(&next);
+        point = next;
+        let before = here.error;
+        here = moved;
+        if gain <= 1e-15 * before.max(1e-12) && mu < 1e-9 {
+            return finish(set, point);
+        }
+        if set.error(&point).1 > FAR {
+            break;
+        }
+    }
+    finish(set, point)
+}
+
+/// One accepted step, with the gain that was expected of it; `None` if nothing is gained any more.
+fn step(set: &Floats, point: &[f64], here: &Derivatives, mu: &mut f64) -> Option<(Vec<f64>, f64)> {
+    loop {
+        if *mu > 1e12 {
+            return None;
+        }
+        let Some(factor) = here.hessian.cholesky(|i| *mu * set.scale[i] + 1e-300) else {
+            *mu = (*mu * 10.0).max(1e-9);
+            continue;
+        };
+        let d = factor.solve_cholesky(&here.gradient);
+        let gain: f64 = 0.5 * d.iter().zip(&here.gradient).map(|(d, g)| d * g).sum::<f64>();
+        // No response moves by more than about 2 in one step.
+        let longest = set.rows().map(|(a, _, _)| super::floats::dot(a, &d).abs()).fold(0.0_f64, f64::max);
+        let scale = (2.0 / longest).min(1.0);
+        let next: Vec<f64> = point.iter().zip(&d).map(|(x, d)| x - scale * d).collect();
+        let error = set.error(&next).0;
+        if error <= here.error || gain <= 1e-14 * here.error {
+            *mu /= 8.0;
+            if *mu < 1e-12 {
+                *mu = 0.0;
+            }
+            return Some((next, gain));
+        }
+        *mu = (*mu * 6.0).max(1e-9);
+    }
+}
+
+/// Polishes the point and says whether it looks like a strict minimum.
+fn finish(set: &Floats, mut point: Vec<f64>) -> Candidate {
+    let (error, far) = set.error(&point);
+    let runaway = Candidate { point: point.clone(), error, minimum: false };
+    if far > FAR {
+        return runaway;
+    }
+    let mut last = f64::INFINITY;
+    for _ in 0..4 {
+        let here = set.derivatives(&point);
+        let Some(factor) = here.hessian.cholesky(|_| 0.0) else { return runaway };
+        let d = factor.solve_cholesky(&here.gradient);
+        let size = d.iter().zip(&set.scale).map(|(d, s)| d * d * s).sum::<f64>();
+        if size >= last {
+            break;
+        }
+        last = size;
+        for (x, d) in point.iter_mut().zip(&d) {
+            *x -= d;
+        }
+    }
+    let total: f64 = set.weights.iter().sum();
+    let (error, far) = set.error(&point);
+    Candidate { minimum: last <= 1e-16 * total && far <= FAR, point, error }
+}
+
+/// Keeps one of each group of equal minima, and the lowest of the runaways.
+fn distinct(set: &Floats, mut found: Vec<Candidate>) -> Vec<Candidate> {
+    found.retain(|c| c.error.is_finite());
+    found.sort_by(|a, b| a.error.total_cmp(&b.error).then_with(|| order(&a.point, &b.point)));
+    let total: f64 = set.weights.iter().sum();
+    let mut kept: Vec<Candidate> = Vec::new();
+    let mut runaway = false;
+    for candidate in found {
+        if !candidate.minimum {
+            if !runaway {
+                runaway = true;
+                kept.push(candidate);
+            }
+            continue;
+        }
+        let near = |other: &Candidate| {
+            let gap = other.point.iter().zip(&candidate.point).zip(&set.scale);
+            other.minimum && gap.map(|((x, y), s)| (x - y) * (x - y) * s).sum::<f64>() < 1e-8 * total
+        };
+        if !kept.iter().any(near) {
+            kept.push(candidate);
+        }
+    }
+    kept
+}
+
+fn order(a: &[f64], b: &[f64]) -> std::cmp::Ordering {
+    let pairs = a.iter().zip(b).map(|(x, y)| x.total_cmp(y));
+    pairs.fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then)
+}

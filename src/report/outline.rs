@@ -1,0 +1,160 @@
+//! Evidence as an outline for a reader: one line for each step, deeper steps further in.
+
+use crate::kernel::proof::Proof;
+use crate::kernel::read::statement;
+use crate::kernel::read_proof::proof;
+use crate::kernel::sexp::{self, ReadError, Sexp};
+use crate::kernel::term::Term;
+use std::fmt::{Display, Write};
+
+/// Longest line of an outline.
+const WIDTH: usize = 160;
+
+/// The text, four columns further in.
+#[must_use]
+pub fn indent(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// The outline of a certificate: for each step what it states and how it is proved.
+///
+/// # Errors
+/// A [`ReadError`] where the text is no certificate.
+pub fn certificate(text: &str) -> Result<String, ReadError> {
+    let certificate = sexp::read(text)?;
+    let (_, steps) = certificate.form()?;
+    let mut result = String::new();
+    for (number, step) in steps.iter().skip(1).enumerate() {
+        let [_, stated, evidence] = step.tagged("step")?;
+        let _ = writeln!(result, "Step {number} states:\n{}", indent(&statement(stated)?.to_string()));
+        let _ = writeln!(result, "Proof:\n{}", outline(evidence)?);
+    }
+    Ok(result)
+}
+
+/// The outline of the evidence of one step.
+///
+/// # Errors
+/// A [`ReadError`] where the text is no step.
+pub fn step(text: &str) -> Result<String, ReadError> {
+    let step = sexp::read(text)?;
+    let [_, _, evidence] = step.tagged("step")?;
+    outline(evidence)
+}
+
+fn outline(evidence: &Sexp<'_>) -> Result<String, ReadError> {
+    let mut text = String::new();
+    tell(&proof(evidence)?, 1, &mut text);
+    Ok(text.trim_end().to_string())
+}
+
+fn line(depth: usize, text: &mut String, words: impl Display) {
+    let words = words.to_string().replace('\n', " ");
+    let words = match words.char_indices().nth(WIDTH) {
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default()),
+        None => words,
+    };
+    let _ = writeln!(text, "{}{words}", "    ".repeat(depth));
+}
+
+fn listed<T: Display>(items: &[T]) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn tell(proof: &Proof, depth: usize, text: &mut String) {
+    let inner = depth + 1;
+    match proof {
+        Proof::Fix(names, next) => follow(depth, text, format!("let {}", listed(names)), next),
+        Proof::Assume(next) => follow(depth, text, "assume the hypotheses".into(), next),
+        Proof::Witness(terms, next) => follow(depth, text, format!("take {}", listed(terms)), next),
+        Proof::Choose(index, next) => follow(depth, text, format!("prove alternative {}", index + 1), next),
+        Proof::Absurd(next) => follow(depth, text, "derive a contradiction".into(), next),
+        Proof::Instance(index, terms, next) => {
+            follow(depth, text, format!("use h{} at {}", index + 1, listed(terms)), next);
+        }
+        Proof::Obtain(index, names, next) => {
+            follow(depth, text, format!("take {} from h{}", listed(names), index + 1), next);
+        }
+        Proof::Law(law, terms, next) => follow(depth, text, format!("by the law {law:?} at {}", listed(terms)), next),
+        Proof::Premise(index, next) => follow(depth, text, format!("use premise {}", index + 1), next),
+        Proof::Each(proofs) => {
+            line(depth, text, "each part:");
+            proofs.iter().for_each(|proof| tell(proof, inner, text));
+        }
+        Proof::Cases(index, proofs) => {
+            line(depth, text, format!("the cases of h{}:", index + 1));
+            proofs.iter().for_each(|proof| tell(proof, inner, text));
+        }
+        Proof::Cut(lemma, first, next) => {
+            line(depth, text, format!("have {lemma}"));
+            tell(first, inner, text);
+            tell(next, depth, text);
+        }
+        Proof::Split(comparison, first, second) => {
+            for (side, proof) in [(comparison.clone(), first), (comparison.negation(), second)] {
+                line(depth, text, format!("where {side}:"));
+                tell(proof, inner, text);
+            }
+        }
+        Proof::Apply(index, first, next) => {
+            line(depth, text, format!("apply h{}", index + 1));
+            tell(first, inner, text);
+            tell(next, depth, text);
+        }
+        Proof::Only(only, critical, outside) => {
+            line(depth, text, crate::kernel::surface::Statement::Minimum(Box::new(only.minimum.clone())));
+            line(depth, text, "every critical point lies there:");
+            tell(critical, inner, text);
+            line(depth, text, "elsewhere the error is not smaller:");
+            tell(outside, inner, text);
+        }
+        Proof::Hypothesis(_)
+        | Proof::Cone { .. }
+        | Proof::Interval(_)
+        | Proof::Compute
+        | Proof::Inertia(_)
+        | Proof::Surface(_) => leaf(proof, depth, text),
+    }
+}
+
+fn follow(depth: usize, text: &mut String, words: String, next: &Proof) {
+    line(depth, text, words);
+    tell(next, depth, text);
+}
+
+fn leaf(proof: &Proof, depth: usize, text: &mut String) {
+    let words = match proof {
+        Proof::Hypothesis(index) => format!("this is h{}", index + 1),
+        Proof::Cone { multiplier, summands, multiples } if summands.is_empty() && multiples.is_empty() => {
+            let _ = multiplier;
+            "an identity".to_string()
+        }
+        Proof::Cone { multiplier, summands, multiples } => combination(multiplier, summands, multiples),
+        Proof::Interval(bits) => format!("by interval arithmetic with {bits} bits"),
+        Proof::Compute => "by computation".to_string(),
+        Proof::Inertia(_) => "by a congruence to a diagonal matrix".to_string(),
+        _ => "by the rule about training sets".to_string(),
+    };
+    line(depth, text, words);
+}
+
+fn combination(
+    multiplier: &[usize],
+    summands: &[crate::kernel::proof::Summand],
+    multiples: &[crate::kernel::proof::Multiple],
+) -> String {
+    let product = |indices: &[usize]| indices.iter().map(|index| format!("h{}", index + 1)).collect::<Vec<_>>();
+    let times = match multiplier {
+        [] => "the goal".to_string(),
+        indices => format!("the goal times {}", product(indices).join("·")),
+    };
+    let mut addends: Vec<String> = Vec::new();
+    for summand in summands {
+        let mut factors = product(&summand.hypotheses);
+        factors.extend(summand.squares.iter().map(|root: &Term| format!("({root})²")));
+        factors.insert(0, summand.coefficient.to_string());
+        addends.push(factors.join("·"));
+    }
+    addends.extend(multiples.iter().map(|multiple| format!("({})·h{}", multiple.cofactor, multiple.hypothesis + 1)));
+    format!("{times} is {}", addends.join(" + "))
+}

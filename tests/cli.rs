@@ -1,0 +1,219 @@
+//! The command line on wrong input: a precise message, the right exit status, nothing written.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn spurious(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_spurious")).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Writes a claim file into a fresh folder.
+fn claims(source: &str) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.claims");
+    std::fs::write(&file, source).unwrap();
+    (folder, file)
+}
+
+fn verify(source: &str, more: &[&str]) -> Output {
+    let (_folder, file) = claims(source);
+    let mut arguments = vec!["verify", file.to_str().unwrap()];
+    arguments.extend(more);
+    spurious(&arguments)
+}
+
+/// Exit status 2, and this place and these words on the error stream.
+fn rejected(source: &str, place: &str, words: &str) {
+    let output = verify(source, &[]);
+    let message = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(message.contains(&format!("own.claims:{place}:")), "{message}");
+    assert!(message.contains(words), "{message}");
+    assert!(output.stdout.is_empty());
+}
+
+const HEAD: &str = "paper own\nclaim own.one \"here\"\n  printed \"one\"\n";
+
+#[test]
+fn a_true_claim_of_a_user_is_proved() {
+    let output = verify(
+        &format!("{HEAD}  for x\n  show x^2 - 2*x + 2 > 0\n  verdict proved\n  proof {{ linear sq(x - 1) }}\n"),
+        &[],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("1 claims: 1 proved, 0 refuted, 0 open, 0 measured; 0 unexpected"));
+}
+
+#[test]
+fn a_syntax_error_is_shown_at_its_place() {
+    rejected(&format!("{HEAD}  show 1 < )\n  verdict proved\n"), "4:12", "expected an expression, found `)`");
+}
+
+#[test]
+fn an_unknown_name_is_shown_at_its_place() {
+    rejected(&format!("{HEAD}  for x\n  show x < yy\n  verdict proved\n"), "5:12", "unknown name `yy`");
+}
+
+#[test]
+fn a_division_by_zero_is_shown_at_its_place() {
+    rejected(&format!("{HEAD}  for x\n  show x/(1 - 1) = x\n  verdict proved\n"), "5:8", "division by zero");
+}
+
+#[test]
+fn a_character_outside_the_language_is_shown_at_its_place() {
+    rejected(&format!("{HEAD}  show 1 < 2 $\n  verdict proved\n"), "4:14", "`$` starts no word");
+}
+
+#[test]
+fn a_text_without_end_is_shown_at_its_place() {
+    rejected("paper own\nclaim own.one \"here\n", "2:15", "no closing quote");
+}
+
+#[test]
+fn deep_nesting_is_an_error_and_no_overflow() {
+    let deep = format!("{HEAD}  show {}1{} < 2\n  verdict proved\n", "(".repeat(50_000), ")".repeat(50_000));
+    let output = verify(&deep, &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("nested deeper than"));
+}
+
+#[test]
+fn a_number_of_a_million_digits_is_an_error() {
+    let long = format!("{HEAD}  show 1 < {}\n  verdict proved\n", "9".repeat(1_000_000));
+    let output = verify(&long, &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("digits"));
+}
+
+#[test]
+fn an_open_claim_needs_a_reason() {
+    rejected(&format!("{HEAD}  verdict open\n"), "2:7", "lacks `reason`");
+}
+
+#[test]
+fn a_claim_that_cannot_be_expressed_cannot_be_recorded_as_proved() {
+    rejected(&format!("{HEAD}  verdict proved\n"), "2:7", "lacks `show`");
+}
+
+#[test]
+fn an_id_may_be_taken_once() {
+    let twice = format!(
+        "{HEAD}  show 1 < 2\n  verdict proved\nclaim own.one \"again\"\n  printed \"x\"\n  show 1 < 2\n  verdict proved\n"
+    );
+    rejected(&twice, "6:7", "already taken");
+}
+
+#[test]
+fn a_lemma_must_stand_before_its_use() {
+    let circular = format!("{HEAD}  show 1 < 2\n  verdict proved\n  proof {{ lemma own.one }}\n");
+    let output = verify(&circular, &[]);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stdout));
+}
+
+#[test]
+fn a_false_claim_recorded_as_proved_comes_out_open_and_unexpected() {
+    let output = verify(&format!("{HEAD}  for x\n  show x^2 > 0\n  verdict proved\n"), &["--no-timing"]);
+    assert_eq!(output.status.code(), Some(1));
+    let printed = text(&output.stdout);
+    assert!(printed.contains("UNEXPECTED: the record says proved"), "{printed}");
+    assert!(printed.contains("1 unexpected"), "{printed}");
+}
+
+#[test]
+fn a_true_claim_recorded_as_open_is_unexpected() {
+    let output = verify(&format!("{HEAD}  show 1 < 2\n  verdict open\n  reason \"not tried\"\n"), &[]);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn errors_are_json_where_json_is_asked_for() {
+    let output = verify(&format!("{HEAD}  show 1 < )\n  verdict proved\n"), &["--format", "json"]);
+    let object: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!((object["error"]["line"].as_u64(), object["error"]["column"].as_u64()), (Some(4), Some(12)));
+}
+
+#[test]
+fn a_file_that_is_not_there_is_an_input_error() {
+    for command in ["verify", "check"] {
+        let output = spurious(&[command, "no/such/file"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains("no/such/file"));
+    }
+}
+
+#[test]
+fn wrong_usage_exits_with_two() {
+    assert_eq!(spurious(&["verify", "--format", "xml"]).status.code(), Some(2));
+    assert_eq!(spurious(&[]).status.code(), Some(2));
+}
+
+/// A certificate of a small claim with a premise, made by `verify --output`.
+fn certificate(folder: &Path) -> String {
+    let file = folder.join("own.claims");
+    let source = format!(
+        "{HEAD}  for x\n  if x >= 1\n  show x^2 >= 1\n  verdict proved\nclaim own.two \"there\"\n  printed \"two\"\n  show 3^2 >= 1\n  verdict proved\n  proof {{ lemma own.one(3) }}\n"
+    );
+    std::fs::write(&file, source).unwrap();
+    let output = folder.join("out");
+    let run = spurious(&["verify", file.to_str().unwrap(), "--output", output.to_str().unwrap()]);
+    assert_eq!(run.status.code(), Some(0), "{}{}", text(&run.stdout), text(&run.stderr));
+    std::fs::read_to_string(output.join("certificates/own.two.cert")).unwrap()
+}
+
+fn check(folder: &Path, certificate: &str) -> Output {
+    let file = folder.join("changed.cert");
+    std::fs::write(&file, certificate).unwrap();
+    spurious(&["check", file.to_str().unwrap()])
+}
+
+#[test]
+fn a_certificate_is_checked_and_its_statement_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = certificate(folder.path());
+    let output = check(folder.path(), &whole);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("1 <= 9"), "{}", text(&output.stdout));
+}
+
+#[test]
+fn a_truncated_or_altered_certificate_is_rejected() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = certificate(folder.path());
+    for (changed, reason) in [
+        (whole[..whole.len() / 2].to_string(), "Truncated"),
+        (whole.replacen("(<= 1 x)", "(<= 0 x)", 1), "NotTheCombination"),
+        (whole.replacen("(certificate 1", "(certificate 2", 1), "Unknown"),
+        (whole.replacen("(step (0)", "(step (1)", 1), "NoPremise"),
+        (whole.clone() + "x", "Trailing"),
+    ] {
+        let output = check(folder.path(), &changed);
+        assert_eq!(output.status.code(), Some(1), "{reason}");
+        assert!(text(&output.stdout).contains("rejected"), "{}", text(&output.stdout));
+        assert!(text(&output.stdout).contains(reason), "{reason}: {}", text(&output.stdout));
+    }
+}
+
+#[test]
+fn an_enormous_certificate_is_refused_before_it_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("huge.cert");
+    std::fs::File::create(&file).unwrap().set_len(1 << 40).unwrap();
+    let output = spurious(&["check", file.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("at most"));
+}
+
+#[test]
+fn the_output_is_the_same_for_any_number_of_threads() {
+    let (_folder, file) = claims(&format!("{HEAD}  for x\n  if x >= 1\n  show x^3 >= x\n  verdict proved\n"));
+    let run = |threads| {
+        let path = file.to_str().unwrap();
+        spurious(&["verify", path, "--format", "json", "--no-timing", "--threads", threads]).stdout
+    };
+    assert_eq!(run("1"), run("4"));
+}

@@ -1,0 +1,694 @@
+//! The kernel's intervals, enclosures, Sturm chains and matrices against naive oracles and python-flint.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+use core::cmp::Ordering;
+use core::ops::Bound::{self, Excluded, Included, Unbounded};
+use num_traits::{One, Pow, Signed, Zero};
+use proptest::prelude::*;
+use spurious::kernel::enclosure;
+use spurious::kernel::interval::{Interval, compare};
+use spurious::kernel::limits;
+use spurious::kernel::matrix::{Inertia, Matrix, MatrixFault};
+use spurious::kernel::number::{Int, Rational, parse_rational};
+use spurious::kernel::sturm::{Sturm, sign};
+
+fn q(text: &str) -> Rational {
+    parse_rational(text).unwrap()
+}
+
+fn whole(n: i64) -> Rational {
+    Rational::from_integer(n.into())
+}
+
+fn two_to(exponent: i64) -> Rational {
+    let power = Rational::from_integer(Int::one() << exponent.unsigned_abs());
+    if exponent < 0 { power.recip() } else { power }
+}
+
+fn interval(lo: &str, hi: &str) -> Interval {
+    Interval::new(q(lo), q(hi)).unwrap()
+}
+
+fn point(x: &Rational) -> Interval {
+    Interval::point(x.clone())
+}
+
+fn width(x: &Interval) -> Rational {
+    x.hi() - x.lo()
+}
+
+fn overlap(x: &Interval, y: &Interval) -> bool {
+    x.lo() <= y.hi() && y.lo() <= x.hi()
+}
+
+/// Numerators and denominators of very different lengths, zero often.
+fn rational() -> impl Strategy<Value = Rational> {
+    let (small, any) = (-12i64..=12, any::<i64>());
+    let above = prop_oneof![small, any];
+    let below = prop_oneof![1i64..=12, (0u32..62).prop_map(|n| 1 << n), 1..=i64::MAX];
+    (above, below).prop_map(|(n, d)| Rational::new(n.into(), d.into()))
+}
+
+fn any_interval() -> impl Strategy<Value = Interval> {
+    (rational(), rational()).prop_map(
+        |(a, b)| {
+            if a <= b { Interval::new(a, b).unwrap() } else { Interval::new(b, a).unwrap() }
+        },
+    )
+}
+
+/// Ends and inner points.
+fn samples(x: &Interval) -> Vec<Rational> {
+    (0..=4).map(|k| x.lo() + width(x) * Rational::new(k.into(), 4.into())).collect()
+}
+
+/// The rounded interval contains [lo, hi] and each end is dyadic, short, and as near as promised.
+fn assert_encloses(rounded: &Interval, lo: &Rational, hi: &Rational, bits: u32) {
+    assert!(rounded.lo() <= lo && hi <= rounded.hi(), "[{lo}, {hi}] not in {rounded:?}");
+    for (end, exact) in [(rounded.lo(), lo), (rounded.hi(), hi)] {
+        assert!((end - exact).abs() <= exact.abs() * two_to(1 - i64::from(bits)), "{end} is far from {exact}");
+        assert_eq!(end.denom().bits() - 1, end.denom().trailing_zeros().unwrap(), "not dyadic");
+        let odd = end.numer().bits() - end.numer().trailing_zeros().unwrap_or(0);
+        assert!(odd <= u64::from(bits) + 1, "{end} has more than {bits} bits");
+        // Canonical: otherwise equality would be wrong.
+        assert_eq!(*end, Rational::new(end.numer().clone(), end.denom().clone()));
+        assert_eq!(end.denom(), Rational::new(end.numer().clone(), end.denom().clone()).denom());
+    }
+}
+
+fn assert_corners(result: &Interval, corners: &[Rational], bits: u32) {
+    assert_encloses(result, corners.iter().min().unwrap(), corners.iter().max().unwrap(), bits);
+}
+
+fn corners(x: &Interval, y: &Interval, f: impl Fn(&Rational, &Rational) -> Rational) -> Vec<Rational> {
+    [(x.lo(), y.lo()), (x.lo(), y.hi()), (x.hi(), y.lo()), (x.hi(), y.hi())].map(|(a, b)| f(a, b)).to_vec()
+}
+
+proptest! {
+    #[test]
+    fn order_is_that_of_rationals(a in rational(), b in rational()) {
+        prop_assert_eq!(compare(&a, &b), a.cmp(&b));
+        prop_assert_eq!(compare(&a, &a), Ordering::Equal);
+    }
+
+    #[test]
+    fn arithmetic_encloses_closely(x in any_interval(), y in any_interval(), bits in 1u32..100) {
+        assert_corners(&x.round_out(bits).unwrap(), &[x.lo().clone(), x.hi().clone()], bits);
+        assert_corners(&x.add(&y, bits).unwrap(), &corners(&x, &y, |a, b| a + b), bits);
+        assert_corners(&x.sub(&y, bits).unwrap(), &corners(&x, &y, |a, b| a - b), bits);
+        assert_corners(&x.mul(&y, bits).unwrap(), &corners(&x, &y, |a, b| a * b), bits);
+        match x.div(&y, bits) {
+            Some(quotient) => assert_corners(&quotient, &corners(&x, &y, |a, b| a / b), bits),
+            None => prop_assert!(y.contains(&Rational::zero())),
+        }
+        prop_assert_eq!(y.contains(&Rational::zero()), x.div(&y, bits).is_none());
+    }
+
+    #[test]
+    fn arithmetic_contains_samples(x in any_interval(), y in any_interval(), bits in 1u32..40) {
+        for a in samples(&x) {
+            prop_assert!(x.abs().contains(&a.abs()) && x.neg().contains(&-&a));
+            for b in samples(&y) {
+                prop_assert!(x.mul(&y, bits).unwrap().contains(&(&a * &b)));
+                prop_assert!(x.min(&y).contains((&a).min(&b)) && x.max(&y).contains((&a).max(&b)));
+                prop_assert!(x.hull(&y).contains(&a) && x.hull(&y).contains(&b));
+            }
+        }
+        prop_assert!(x.hull(&y).includes(&x) && x.hull(&y).includes(&y));
+        prop_assert_eq!(x.includes(&y), x.lo() <= y.lo() && y.hi() <= x.hi());
+    }
+
+    #[test]
+    fn signs_are_those_of_every_element(x in any_interval()) {
+        let zero = Rational::zero();
+        prop_assert_eq!(x.is_positive(), *x.lo() > zero);
+        prop_assert_eq!(x.is_nonnegative(), *x.lo() >= zero);
+        prop_assert_eq!(x.is_negative(), *x.hi() < zero);
+        prop_assert_eq!(x.is_nonpositive(), *x.hi() <= zero);
+        let rounded = x.round_out(1).unwrap();
+        prop_assert_eq!((x.is_positive(), x.is_negative()), (rounded.is_positive(), rounded.is_negative()));
+        prop_assert_eq!((x.is_nonnegative(), x.is_nonpositive()), (rounded.is_nonnegative(), rounded.is_nonpositive()));
+    }
+
+    #[test]
+    fn powers_enclose(x in any_interval(), exponent in -9i32..=9, bits in 8u32..80) {
+        let Some(power) = x.pow(exponent, bits) else {
+            prop_assert!(exponent < 0 && x.contains(&Rational::zero()));
+            return Ok(());
+        };
+        prop_assert!(exponent >= 0 || !x.contains(&Rational::zero()));
+        let mut exact: Vec<Rational> = samples(&x).iter().map(|a| Pow::pow(a, exponent)).collect();
+        prop_assert!(exact.iter().all(|value| power.contains(value)));
+        if exponent > 0 && x.contains(&Rational::zero()) {
+            exact.push(Rational::zero());
+        }
+        let (lo, hi) = (exact.iter().min().unwrap(), exact.iter().max().unwrap());
+        let far = two_to(6 - i64::from(bits));
+        prop_assert!(lo - power.lo() <= lo.abs() * &far && power.hi() - hi <= hi.abs() * &far);
+    }
+}
+
+#[test]
+fn intervals_at_the_edges() {
+    assert!(Interval::new(q("1"), q("1/2")).is_none());
+    assert_eq!(Interval::new(q("1/2"), q("1/2")), Some(point(&q("1/2"))));
+    assert_eq!(interval("-2", "1").abs(), interval("0", "2"));
+    assert_eq!(interval("-1", "3").abs(), interval("0", "3"));
+    assert_eq!(interval("-3", "2").pow(2, 10), Some(interval("0", "9")));
+    assert_eq!(interval("-3", "2").pow(3, 10), Some(interval("-27", "8")));
+    assert_eq!(interval("-3", "2").pow(0, 10), Some(interval("1", "1")));
+    assert_eq!(interval("2", "4").pow(-1, 10), Some(interval("1/4", "1/2")));
+    assert_eq!(interval("-3", "2").pow(-1, 10), None);
+    assert_eq!(interval("2", "2").pow(i32::MIN, 10), None);
+    assert_eq!(interval("1", "1").pow(i32::MAX, 10), Some(interval("1", "1")));
+    assert_eq!(interval("1", "2").div(&interval("0", "1"), 10), None);
+    assert_eq!(interval("1", "2").div(&interval("-1", "0"), 10), None);
+    assert_eq!(interval("0", "0").div(&interval("0", "0"), 10), None);
+}
+
+#[test]
+fn intervals_stay_within_the_caps() {
+    let (precise, exponent) = (limits::PRECISION, i64::try_from(limits::EXPONENT).unwrap());
+    let third = point(&q("1/3"));
+    assert!(third.round_out(precise).is_some());
+    assert!(third.round_out(precise + 1).is_none());
+    assert!(third.round_out(u32::MAX).is_none());
+    assert!(point(&two_to(exponent - 1)).round_out(8).is_some());
+    assert!(point(&two_to(exponent)).round_out(8).is_none());
+    assert!(interval("2", "2").pow(i32::MAX, 8).is_none());
+    // Too small for the grid: outward still, to 0 and to one unit.
+    let tiny = point(&(two_to(-exponent) / whole(3))).round_out(8).unwrap();
+    assert_eq!((tiny.lo(), tiny.hi()), (&Rational::zero(), &two_to(-exponent)));
+    assert_eq!(tiny.neg().round_out(8), Some(tiny.neg()));
+    assert!(interval("1/2", "1/2").pow(i32::MAX, 8).unwrap().contains(&Rational::zero()));
+}
+
+type Enclosure = fn(&Interval, u32) -> Option<Interval>;
+
+fn named(function: &str) -> Enclosure {
+    match function {
+        "exp" => enclosure::exp,
+        "log" => enclosure::log,
+        "tanh" => enclosure::tanh,
+        "sqrt" => enclosure::sqrt,
+        other => panic!("{other}"),
+    }
+}
+
+/// The function, its argument and an interval around its value, as python-flint wrote them.
+fn table() -> Vec<(&'static str, Rational, Interval)> {
+    let end = |mantissa: &str, exponent: &str| q(mantissa) * two_to(exponent.parse().unwrap());
+    let line = |line: &'static str| match line.split(' ').collect::<Vec<_>>()[..] {
+        [f, x, m, e, n, g] => (f, q(x), Interval::new(end(m, e), end(n, g)).unwrap()),
+        _ => panic!("{line}"),
+    };
+    include_str!("oracle/enclosures.txt").lines().map(line).collect()
+}
+
+#[test]
+fn enclosures_agree_with_flint() {
+    let table = table();
+    assert!(table.len() > 200);
+    for (f, x, value) in &table {
+        for bits in [2, 20, 53, 64, 128, 180] {
+            let found = named(f)(&point(x), bits).unwrap_or_else(|| panic!("{f} {x}"));
+            assert!(found.includes(value), "{f} {x} at {bits} bits: {found:?}");
+            assert!(width(&found) <= value.hi().abs() * two_to(2 - i64::from(bits)), "{f} {x} at {bits} bits is wide");
+        }
+        for bits in [250, 1000] {
+            assert!(overlap(&named(f)(&point(x), bits).unwrap(), value), "{f} {x} at {bits} bits");
+        }
+    }
+}
+
+#[test]
+fn enclosures_on_intervals_hold_the_values_at_inner_points() {
+    let table = table();
+    for f in ["exp", "log", "tanh", "sqrt"] {
+        let mut rows: Vec<_> = table.iter().filter(|row| row.0 == f && row.1.abs() < whole(8000)).collect();
+        rows.sort_by(|a, b| a.1.cmp(&b.1));
+        for window in rows.windows(5) {
+            let x = Interval::new(window[0].1.clone(), window[4].1.clone()).unwrap();
+            let image = named(f)(&x, 64).unwrap();
+            assert!(window.iter().all(|row| image.includes(&row.2)), "{f} on {x:?}");
+            let tight = window[4].2.hi() - window[0].2.lo();
+            let scale = window[4].2.hi().abs() + window[0].2.lo().abs();
+            assert!(width(&image) <= tight + scale * two_to(-62), "{f} on {x:?} is wide");
+        }
+    }
+}
+
+#[test]
+fn enclosures_are_exact_where_the_value_is_dyadic() {
+    let exact = |f: Enclosure, x: &str, value: &str| assert_eq!(f(&point(&q(x)), 64), Some(point(&q(value))), "{x}");
+    exact(enclosure::exp, "0", "1");
+    exact(enclosure::log, "1", "0");
+    exact(enclosure::tanh, "0", "0");
+    exact(enclosure::sqrt, "0", "0");
+    exact(enclosure::sqrt, "9/4", "3/2");
+    exact(enclosure::sqrt, "1000000", "1000");
+}
+
+#[test]
+fn enclosures_refuse_what_is_outside_the_domain() {
+    let cap = i64::from(limits::EXP_ARGUMENT);
+    let just = |n: i64| whole(n) + Rational::new(1.into(), 1_000_000.into());
+    for x in [just(cap), -just(cap), two_to(100), -two_to(60_000)] {
+        assert_eq!(enclosure::exp(&point(&x), 53), None, "exp {x}");
+    }
+    for x in [just(cap / 2), -just(cap / 2), two_to(100)] {
+        assert_eq!(enclosure::tanh(&point(&x), 53), None, "tanh {x}");
+    }
+    assert_eq!(enclosure::exp(&Interval::new(whole(0), whole(cap + 1)).unwrap(), 53), None);
+    assert_eq!(enclosure::log(&interval("0", "1"), 53), None);
+    assert_eq!(enclosure::log(&interval("-1", "1"), 53), None);
+    assert_eq!(enclosure::log(&interval("-2", "-1"), 53), None);
+    assert_eq!(enclosure::sqrt(&interval("-1/1000000", "1"), 53), None);
+    assert_eq!(enclosure::sqrt(&interval("-2", "-1"), 53), None);
+    for f in [enclosure::exp, enclosure::log, enclosure::tanh, enclosure::sqrt] {
+        assert_eq!(f(&interval("1/3", "2"), limits::PRECISION), None);
+        assert_eq!(f(&interval("1/3", "2"), u32::MAX), None);
+        assert_eq!(f(&Interval::point(-two_to(100_000)), 53), None);
+    }
+    assert!(enclosure::log(&Interval::point(two_to(-100_000)), 53).unwrap().is_negative());
+    // No sign is lost where the value is extremely small.
+    assert!(enclosure::exp(&point(&whole(-cap)), 53).unwrap().is_positive());
+    assert!(enclosure::tanh(&point(&two_to(-5000)), 53).unwrap().is_positive());
+    assert!(enclosure::log(&point(&(Rational::one() - two_to(-5000))), 53).unwrap().is_negative());
+    assert!(*enclosure::tanh(&point(&whole(8192)), 53).unwrap().hi() <= Rational::one());
+}
+
+proptest! {
+    #[test]
+    fn functional_equations_hold(n in -4000i64..4000, m in -4000i64..4000, d in 1i64..500, bits in 10u32..200) {
+        let (x, y) = (Rational::new(n.into(), d.into()), Rational::new(m.into(), 7.into()));
+        let exp = |t: &Rational| enclosure::exp(&point(t), bits).unwrap();
+        prop_assert!(overlap(&exp(&x).mul(&exp(&y), bits).unwrap(), &exp(&(&x + &y))));
+        prop_assert!(enclosure::log(&exp(&x), bits).unwrap().contains(&x));
+        let tanh = enclosure::tanh(&point(&x), bits).unwrap();
+        let (up, down) = (exp(&x), exp(&-&x));
+        let ratio = up.sub(&down, bits).unwrap().div(&up.add(&down, bits).unwrap(), bits).unwrap();
+        prop_assert!(overlap(&tanh, &ratio));
+        let root = enclosure::sqrt(&point(&x.abs()), bits).unwrap();
+        prop_assert!(root.is_nonnegative() && root.pow(2, bits).unwrap().contains(&x.abs()));
+    }
+
+    #[test]
+    fn hyperbolic_tangent_inverts_its_logarithmic_form(n in -999i64..999, bits in 10u32..150) {
+        let t = Rational::new(n.into(), 1000.into());
+        let one = Interval::point(Rational::one());
+        let ratio = one.add(&point(&t), bits).unwrap().div(&one.sub(&point(&t), bits).unwrap(), bits).unwrap();
+        let half = enclosure::log(&ratio, bits).unwrap().div(&interval("2", "2"), bits).unwrap();
+        prop_assert!(enclosure::tanh(&half, bits).unwrap().contains(&t));
+    }
+}
+
+// Polynomials.
+
+fn times(a: &[Int], b: &[Int]) -> Vec<Int> {
+    let mut c = vec![Int::zero(); a.len() + b.len() - 1];
+    for (i, x) in a.iter().enumerate() {
+        for (j, y) in b.iter().enumerate() {
+            c[i + j] += x * y;
+        }
+    }
+    c
+}
+
+fn ints(numbers: &[i64]) -> Vec<Int> {
+    numbers.iter().map(|&n| n.into()).collect()
+}
+
+/// A root that can be compared with a rational exactly: n/d, or ±√n for n not a square.
+#[derive(Clone, Debug, PartialEq)]
+enum Root {
+    Ratio(Rational),
+    Surd(i64, bool),
+}
+
+impl Root {
+    fn against(&self, x: &Rational) -> Ordering {
+        match self {
+            Root::Ratio(root) => root.cmp(x),
+            Root::Surd(n, false) => {
+                if x.is_negative() {
+                    Ordering::Greater
+                } else {
+                    whole(*n).cmp(&(x * x))
+                }
+            }
+            Root::Surd(n, true) => Root::Surd(*n, false).against(&-x).reverse(),
+        }
+    }
+
+    fn within(&self, from: Bound<&Rational>, to: Bound<&Rational>) -> bool {
+        let above = match from {
+            Unbounded => true,
+            Included(a) => self.against(a).is_ge(),
+            Excluded(a) => self.against(a).is_gt(),
+        };
+        above
+            && match to {
+                Unbounded => true,
+                Included(b) => self.against(b).is_le(),
+                Excluded(b) => self.against(b).is_lt(),
+            }
+    }
+}
+
+/// A factor to a power, and its distinct real roots.
+fn factor() -> impl Strategy<Value = (Vec<Int>, Vec<Root>)> {
+    let linear =
+        (-6i64..=6, 1i64..=4).prop_map(|(n, d)| (ints(&[-n, d]), vec![Root::Ratio(Rational::new(n.into(), d.into()))]));
+    let surd = prop_oneof![Just(2i64), Just(3), Just(5), Just(7)]
+        .prop_map(|n| (ints(&[-n, 0, 1]), vec![Root::Surd(n, false), Root::Surd(n, true)]));
+    // (2ax + b)² + c, without a real root.
+    let none = (1i64..4, -4i64..=4, 1i64..5).prop_map(|(a, b, c)| (ints(&[b * b + c, 4 * a * b, 4 * a * a]), vec![]));
+    (prop_oneof![3 => linear, 2 => surd, 1 => none], 1usize..=4)
+        .prop_map(|((base, roots), power)| ((1..power).fold(base.clone(), |product, _| times(&product, &base)), roots))
+}
+
+fn bound(kind: u8, x: &Rational) -> Bound<&Rational> {
+    match kind {
+        0 => Unbounded,
+        1 => Included(x),
+        _ => Excluded(x),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+    #[test]
+    fn sturm_counts_known_roots(
+        factors in prop::collection::vec(factor(), 0..5),
+        lead in prop_oneof![-9i64..=-1, 1i64..=9],
+        padding in 0usize..3,
+        ends in ((-7i64..=7, 1i64..=4), (-7i64..=7, 1i64..=4)),
+        kinds in (0u8..3, 0u8..3),
+    ) {
+        let mut polynomial = factors.iter().fold(ints(&[lead]), |product, (f, _)| times(&product, f));
+        let mut roots: Vec<&Root> = Vec::new();
+        for root in factors.iter().flat_map(|(_, roots)| roots) {
+            if !roots.contains(&root) {
+                roots.push(root);
+            }
+        }
+        let naive: Rational = polynomial.iter().rev().fold(Rational::zero(), |v, c| v * Rational::new(ends.0.0.into(), ends.0.1.into()) + c);
+        polynomial.extend(vec![Int::zero(); padding]);
+        let sturm = Sturm::new(&polynomial).unwrap();
+        prop_assert_eq!(sturm.count(Unbounded, Unbounded), Some(roots.len()));
+        let x = |(n, d): (i64, i64)| Rational::new(n.into(), d.into());
+        let (a, b) = (x(ends.0), x(ends.1));
+        prop_assert_eq!(sign(&polynomial, &a), Some(naive.cmp(&Rational::zero())));
+        let (from, to) = (bound(kinds.0, &a), bound(kinds.1, &b));
+        let expected = roots.iter().filter(|root| root.within(from, to)).count();
+        let empty = kinds.0 != 0 && kinds.1 != 0 && a >= b;
+        prop_assert_eq!(sturm.count(from, to), (!empty).then_some(expected));
+    }
+}
+
+#[test]
+fn sturm_on_classical_polynomials() {
+    let wilkinson = (1..=20).fold(ints(&[1]), |product, k| times(&product, &ints(&[-k, 1])));
+    let sturm = Sturm::new(&wilkinson).unwrap();
+    for k in 0..=20u8 {
+        assert_eq!(
+            sturm.count(Excluded(&whole(0)), Included(&whole(i64::from(k).max(1)))),
+            Some(usize::from(k.max(1)))
+        );
+    }
+    assert_eq!(sturm.count(Excluded(&whole(3)), Excluded(&whole(9))), Some(5));
+    // Chebyshev: all n roots within (-1, 1), pairwise symmetric.
+    let (mut previous, mut chebyshev) = (ints(&[1]), ints(&[0, 1]));
+    for n in 2..=40usize {
+        let mut next = times(&chebyshev, &ints(&[0, 2]));
+        next.iter_mut().zip(&previous).for_each(|(c, d)| *c -= d);
+        previous = core::mem::replace(&mut chebyshev, next);
+        let sturm = Sturm::new(&chebyshev).unwrap();
+        assert_eq!(sturm.count(Excluded(&whole(-1)), Excluded(&whole(1))), Some(n));
+        assert_eq!(sturm.count(Excluded(&whole(0)), Unbounded), Some(n / 2));
+        assert_eq!(sturm.count(Unbounded, Included(&whole(0))), Some(n - n / 2));
+    }
+    // Mignotte: x^9 - 2(10x - 1)^2, two roots within 10^-4.5 of 1/10.
+    let mut mignotte = ints(&[-2, 40, -200, 0, 0, 0, 0, 0, 0, 1]);
+    let sturm = Sturm::new(&mignotte).unwrap();
+    assert_eq!(sturm.count(Excluded(&q("99/1000")), Excluded(&q("101/1000"))), Some(2));
+    assert_eq!(sturm.count(Excluded(&q("99/1000")), Included(&q("1/10"))), Some(1));
+    mignotte[9] = (-1).into();
+    assert_eq!(Sturm::new(&mignotte).unwrap().count(Excluded(&q("99/1000")), Excluded(&q("101/1000"))), Some(0));
+}
+
+#[test]
+fn sturm_agrees_with_flint_on_sparse_polynomials() {
+    for line in include_str!("oracle/roots.txt").lines() {
+        let numbers: Vec<i64> = line.split(' ').map(|n| n.parse().unwrap()).collect();
+        let sturm = Sturm::new(&ints(&numbers[2..])).unwrap();
+        let zero = whole(0);
+        let (all, positive) = (sturm.count(Unbounded, Unbounded), sturm.count(Excluded(&zero), Unbounded));
+        let counts = [all, positive].map(|n| i64::try_from(n.unwrap()).unwrap());
+        assert_eq!(counts, [numbers[0], numbers[1]], "{line}");
+        let nonnegative = sturm.count(Included(&zero), Unbounded).unwrap();
+        assert_eq!(sturm.count(Unbounded, Excluded(&zero)).unwrap() + nonnegative, all.unwrap(), "{line}");
+        assert_eq!(nonnegative - positive.unwrap(), usize::from(numbers[2] == 0), "{line}");
+    }
+}
+
+#[test]
+fn sturm_on_trinomials_agrees_with_their_discriminant() {
+    // xⁿ + ax + b has its extrema where nxⁿ⁻¹ = -a, of height b ± (n-1)(|a|/n)^(n/(n-1)).
+    for (n, a, b) in (2u32..=9).flat_map(|n| (-6i64..=6).flat_map(move |a| (-6i64..=6).map(move |b| (n, a, b)))) {
+        let (a_size, b_size) = (Int::from(a.abs()), Int::from(b.abs()));
+        let left = b_size.pow(n - 1) * Int::from(n).pow(n);
+        let depth = (Int::from(n - 1).pow(n - 1) * a_size.pow(n)).cmp(&left);
+        let expected = match (n % 2, depth) {
+            (0, _) if b < 0 => 2,
+            (0, Ordering::Greater) => 2,
+            (0, Ordering::Equal) => 1,
+            (0, Ordering::Less) => 0,
+            (_, Ordering::Greater) if a < 0 => 3,
+            (_, Ordering::Equal) if a < 0 => 2,
+            _ => 1,
+        };
+        let mut polynomial = vec![Int::zero(); usize::try_from(n).unwrap() + 1];
+        polynomial[0] += b;
+        polynomial[1] += a;
+        polynomial[usize::try_from(n).unwrap()] += 1;
+        for sign in [1, -1] {
+            for c in &mut polynomial {
+                *c *= sign;
+            }
+            assert_eq!(Sturm::new(&polynomial).unwrap().count(Unbounded, Unbounded), Some(expected), "{n} {a} {b}");
+        }
+    }
+}
+
+#[test]
+fn sturm_rejects_what_has_no_answer() {
+    assert!(Sturm::new(&[]).is_none());
+    assert!(Sturm::new(&ints(&[0, 0])).is_none());
+    let sturm = Sturm::new(&ints(&[0, 1])).unwrap();
+    assert_eq!(sturm.count(Included(&whole(0)), Included(&whole(0))), None);
+    assert_eq!(sturm.count(Included(&whole(1)), Included(&whole(0))), None);
+    assert_eq!(Sturm::new(&ints(&[7])).unwrap().count(Unbounded, Unbounded), Some(0));
+    let huge: Vec<Int> = (0..200).map(|k| (Int::one() << 20_000u32) + k).collect();
+    assert!(Sturm::new(&huge).is_none());
+    assert_eq!(Sturm::new(&ints(&[-2, 0, 1])).unwrap().count(Excluded(&two_to(-3_000_000)), Unbounded), None);
+    assert_eq!(sign(&huge, &two_to(-3_000_000)), None);
+    assert_eq!(sign(&[], &whole(3)), Some(Ordering::Equal));
+}
+
+// Matrices.
+
+type Rows = Vec<Vec<Rational>>;
+
+fn product(a: &Rows, b: &Rows) -> Rows {
+    let entry = |row: &Vec<Rational>, j: usize| row.iter().zip(b).map(|(x, other)| x * &other[j]).sum::<Rational>();
+    a.iter().map(|row| (0..b[0].len()).map(|j| entry(row, j)).collect()).collect()
+}
+
+fn transposed(a: &Rows) -> Rows {
+    (0..a[0].len()).map(|j| a.iter().map(|row| row[j].clone()).collect()).collect()
+}
+
+fn diagonal(d: &[Rational]) -> Rows {
+    (0..d.len()).map(|i| (0..d.len()).map(|j| if i == j { d[i].clone() } else { Rational::zero() }).collect()).collect()
+}
+
+fn minor(a: &Rows, row: usize, column: usize) -> Rows {
+    let strip =
+        |r: &Vec<Rational>| r.iter().enumerate().filter(|(j, _)| *j != column).map(|(_, x)| x.clone()).collect();
+    a.iter().enumerate().filter(|(i, _)| *i != row).map(|(_, r)| strip(r)).collect()
+}
+
+/// Laplace expansion.
+fn naive_determinant(a: &Rows) -> Rational {
+    if a.is_empty() {
+        return Rational::one();
+    }
+    let term = |j: usize| {
+        let value = &a[0][j] * naive_determinant(&minor(a, 0, j));
+        if j.is_multiple_of(2) { value } else { -value }
+    };
+    (0..a.len()).map(term).sum()
+}
+
+/// Whether some minor of this order does not vanish.
+fn has_rank(a: &Rows, order: usize) -> bool {
+    if a.len() == order && a[0].len() == order {
+        return !naive_determinant(a).is_zero();
+    }
+    if a.len() > order {
+        return (0..a.len()).any(|i| {
+            has_rank(&a.iter().enumerate().filter(|(k, _)| *k != i).map(|(_, r)| r.clone()).collect(), order)
+        });
+    }
+    has_rank(&transposed(a), order)
+}
+
+fn matrix(rows: &[&[&str]]) -> Matrix {
+    Matrix::new(&rows.iter().map(|row| row.iter().map(|x| q(x)).collect()).collect::<Rows>()).unwrap()
+}
+
+fn entry() -> impl Strategy<Value = Rational> {
+    prop_oneof![
+        2 => Just(Rational::zero()),
+        3 => (-3i64..=3).prop_map(whole),
+        2 => (-9i64..=9, 1i64..=12).prop_map(|(n, d)| Rational::new(n.into(), d.into())),
+    ]
+}
+
+fn rows(height: usize, length: usize) -> impl Strategy<Value = Rows> {
+    prop::collection::vec(prop::collection::vec(entry(), length), height)
+}
+
+/// An invertible matrix with its inverse: row operations and a positive or negative scaling.
+fn invertible(order: usize) -> impl Strategy<Value = (Rows, Rows)> {
+    let operation = (0..order, 0..order, (-5i64..=5, 1i64..=3));
+    let scale = prop::collection::vec((prop_oneof![-3i64..=-1, 1i64..=3], 1i64..=3), order);
+    (prop::collection::vec(operation, 0..10), scale).prop_map(move |(operations, scale)| {
+        let scale: Vec<Rational> = scale.into_iter().map(|(n, d)| Rational::new(n.into(), d.into())).collect();
+        let (mut forward, mut backward) =
+            (diagonal(&scale), diagonal(&scale.iter().map(Rational::recip).collect::<Vec<_>>()));
+        for (i, j, (n, d)) in operations.into_iter().filter(|(i, j, _)| i != j) {
+            let mut step = diagonal(&vec![Rational::one(); order]);
+            step[i][j] = Rational::new(n.into(), d.into());
+            forward = product(&step, &forward);
+            step[i][j] = -step[i][j].clone();
+            backward = product(&backward, &step);
+        }
+        (forward, backward)
+    })
+}
+
+fn inertia_of(d: &[Rational]) -> Inertia {
+    let count = |f: fn(&Rational) -> bool| d.iter().filter(|x| f(x)).count();
+    Inertia { positive: count(Signed::is_positive), negative: count(Signed::is_negative), zero: count(Zero::is_zero) }
+}
+
+proptest! {
+    #[test]
+    fn determinant_is_laplace(a in (1usize..=5).prop_flat_map(|n| rows(n, n))) {
+        prop_assert_eq!(Matrix::new(&a).unwrap().determinant().unwrap(), naive_determinant(&a));
+    }
+
+    #[test]
+    fn rank_is_the_largest_nonzero_minor(a in (1usize..=4, 1usize..=5).prop_flat_map(|(m, n)| rows(m, n))) {
+        let rank = (0..=a.len().min(a[0].len())).rev().find(|r| *r == 0 || has_rank(&a, *r));
+        prop_assert_eq!(Some(Matrix::new(&a).unwrap().rank()), rank);
+        prop_assert_eq!(Some(Matrix::new(&transposed(&a)).unwrap().rank()), rank);
+    }
+
+    #[test]
+    fn rank_of_a_product_is_its_inner_dimension(
+        (left, right, r) in (1usize..=6).prop_flat_map(|n| (invertible(n), invertible(n), 0..=n))
+    ) {
+        let n = left.0.len();
+        let middle: Vec<Rational> = (0..n).map(|i| whole(i64::from(i < r))).collect();
+        let a = product(&product(&left.0, &diagonal(&middle)), &right.0);
+        prop_assert_eq!(Matrix::new(&a).unwrap().rank(), r);
+    }
+
+    #[test]
+    fn inertia_is_that_of_the_diagonal(
+        (d, (t, inverse)) in (1usize..=6).prop_flat_map(|n| (prop::collection::vec(entry(), n), invertible(n)))
+    ) {
+        let m = product(&product(&inverse, &diagonal(&d)), &transposed(&inverse));
+        let (m, t) = (Matrix::new(&m).unwrap(), Matrix::new(&t).unwrap());
+        let inertia = m.inertia(&t).unwrap();
+        prop_assert_eq!(inertia, inertia_of(&d));
+        prop_assert_eq!(m.rank(), inertia.positive + inertia.negative);
+        prop_assert_eq!(inertia.is_positive_definite(), d.iter().all(Signed::is_positive));
+        prop_assert_eq!(inertia.is_positive_semidefinite(), !d.iter().any(Signed::is_negative));
+    }
+
+    #[test]
+    fn a_changed_congruence_is_accepted_only_if_still_exact(
+        (d, (t, inverse), i, j, by) in (2usize..=4).prop_flat_map(|n| (prop::collection::vec(entry(), n), invertible(n), 0..n, 0..n, entry()))
+    ) {
+        let m = product(&product(&inverse, &diagonal(&d)), &transposed(&inverse));
+        let mut forged = t;
+        forged[i][j] += by;
+        let image = product(&product(&forged, &m), &transposed(&forged));
+        let found = Matrix::new(&m).unwrap().inertia(&Matrix::new(&forged).unwrap());
+        let singular = naive_determinant(&forged).is_zero();
+        let off = (0..d.len()).flat_map(|i| (0..d.len()).map(move |j| (i, j))).find(|&(i, j)| i != j && !image[i][j].is_zero());
+        let expected = match off {
+            _ if singular => Err(MatrixFault::Singular),
+            Some((i, j)) => Err(MatrixFault::NotDiagonal(i, j)),
+            None => Ok(inertia_of(&d)),
+        };
+        prop_assert_eq!(found, expected);
+    }
+}
+
+#[test]
+fn inertia_where_no_pivot_stands_on_the_diagonal() {
+    let hyperbolic = matrix(&[&["0", "1"], &["1", "0"]]);
+    let saddle = Inertia { positive: 1, negative: 1, zero: 0 };
+    assert_eq!(hyperbolic.inertia(&matrix(&[&["1", "1"], &["1", "-1"]])), Ok(saddle));
+    assert_eq!(hyperbolic.inertia(&matrix(&[&["1/3", "1/3"], &["1/7", "-1/7"]])), Ok(saddle));
+    assert!(!saddle.is_positive_semidefinite());
+}
+
+#[test]
+fn forged_congruences_are_rejected_each_for_its_reason() {
+    let m = matrix(&[&["2", "1"], &["1", "-3"]]);
+    let identity = matrix(&[&["1", "0"], &["0", "1"]]);
+    assert_eq!(m.inertia(&identity), Err(MatrixFault::NotDiagonal(0, 1)));
+    // A singular congruence would make every matrix look semidefinite.
+    assert_eq!(m.inertia(&matrix(&[&["0", "0"], &["0", "0"]])), Err(MatrixFault::Singular));
+    assert_eq!(m.inertia(&matrix(&[&["1", "0"], &["0", "0"]])), Err(MatrixFault::Singular));
+    assert_eq!(m.inertia(&matrix(&[&["1", "0"], &["2", "0"]])), Err(MatrixFault::Singular));
+    assert_eq!(m.inertia(&matrix(&[&["1"]])), Err(MatrixFault::OtherOrder));
+    assert_eq!(m.inertia(&matrix(&[&["1", "0"]])), Err(MatrixFault::OtherOrder));
+    assert_eq!(m.inertia(&matrix(&[&["1", "0"], &["0", "1"], &["0", "0"]])), Err(MatrixFault::OtherOrder));
+    assert_eq!(m.inertia(&matrix(&[&["1", "0", "0"], &["0", "1", "0"]])), Err(MatrixFault::OtherOrder));
+    // Diagonal below, not above: a product with a nonsymmetric matrix must not pass.
+    assert_eq!(matrix(&[&["1", "0"], &["5", "1"]]).inertia(&identity), Err(MatrixFault::NotSymmetric(0, 1)));
+    assert_eq!(matrix(&[&["1", "5"], &["0", "1"]]).inertia(&identity), Err(MatrixFault::NotSymmetric(0, 1)));
+    assert_eq!(matrix(&[&["1", "5"]]).inertia(&identity), Err(MatrixFault::NotSquare));
+}
+
+#[test]
+fn malformed_matrices_are_rejected_each_for_its_reason() {
+    assert_eq!(Matrix::new(&[]).unwrap_err(), MatrixFault::Empty);
+    assert_eq!(Matrix::new(&[vec![], vec![]]).unwrap_err(), MatrixFault::Empty);
+    assert_eq!(Matrix::new(&[vec![whole(1)], vec![whole(1)], vec![]]).unwrap_err(), MatrixFault::Ragged(2));
+    assert_eq!(Matrix::new(&[vec![whole(1)], vec![whole(1), whole(2)]]).unwrap_err(), MatrixFault::Ragged(1));
+    assert_eq!(matrix(&[&["1", "2"]]).determinant(), Err(MatrixFault::NotSquare));
+    assert_eq!(Matrix::new(&vec![vec![two_to(2000); 64]; 64]).unwrap_err(), MatrixFault::TooLarge);
+    let primes = |k: i64| Rational::new(1.into(), (Int::one() << 6000u32) + k);
+    let coprime: Rows = (0..40).map(|i| (0..40).map(|j| primes(40 * i + j)).collect()).collect();
+    assert_eq!(Matrix::new(&coprime).unwrap_err(), MatrixFault::TooLarge);
+    assert!(Matrix::new(&vec![vec![whole(i64::MAX); 20]; 1001]).is_ok());
+}
+
+#[test]
+fn determinants_of_hilbert_matrices() {
+    let hilbert = |n: i64| -> Rows {
+        (0..n).map(|i| (0..n).map(|j| Rational::new(1.into(), (i + j + 1).into())).collect()).collect()
+    };
+    let determinant = |n: i64| Matrix::new(&hilbert(n)).unwrap().determinant().unwrap();
+    assert_eq!(determinant(5), q("1/266716800000"));
+    assert_eq!(determinant(10), q("1/46206893947914691316295628839036278726983680000000000"));
+}

@@ -1,0 +1,33 @@
+//! Every kernel statement beside its printed text, under snapshot: a weakened encoding is seen in review.
+
+use spurious::ledger::source::load;
+use spurious::report::word;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+#[test]
+fn the_kernel_statement_of_every_claim_stands_beside_its_printed_text() {
+    let ledger = load(&[PathBuf::from("proofs")]).unwrap();
+    let mut text = String::new();
+    for entry in &ledger.entries {
+        let claim = &entry.claim;
+        writeln!(text, "{} [{}] {}", claim.id, word(claim.verdict), claim.cite).unwrap();
+        writeln!(text, "  printed: {}", claim.printed).unwrap();
+        match &entry.statement {
+            Some(statement) => writeln!(text, "  kernel:  {}\n", statement.formula).unwrap(),
+            None => writeln!(text, "  kernel:  none\n").unwrap(),
+        }
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn every_corrected_claim_is_one_of_the_ledger() {
+    let ledger = load(&[PathBuf::from("proofs")]).unwrap();
+    for entry in &ledger.entries {
+        if let Some(id) = &entry.claim.repairs {
+            let corrected = ledger.entry(id).unwrap_or_else(|| panic!("{} repairs {id}", entry.claim.id));
+            assert_ne!(word(corrected.claim.verdict), "proved", "{id} is proved and needs no repair");
+        }
+    }
+}
