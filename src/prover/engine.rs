@@ -380,14 +380,10 @@ impl<'l> Engine<'l> {
         };
         let found = match goal {
             Formula::Or(items) if items.is_empty() => self.contradiction(state, &hints, &multiplier),
-            Formula::Compare(left, relation, right) => {
-                match state.context.clear(left, *relation, right, &mut self.atoms) {
-                    Ok(cleared) => {
-                        linear::prove_with(&state.context, &mut self.atoms, goal, &cleared, &hints, &multiplier)
-                    }
-                    Err(rejection) => return fail(place, format!("{rejection:?} in: {}", shown(goal))),
-                }
-            }
+            Formula::Compare(..) => arithmetic::prove_by(&state.context, &mut self.atoms, goal, &|inner, atoms, goal, cleared| {
+                let hints: Vec<Hint> = hints.iter().map(|hint| hint.settled(inner)).collect();
+                linear::prove_with(inner, atoms, goal, cleared, &hints, &multiplier)
+            }),
             _ => None,
         };
         match found {
