@@ -95,6 +95,9 @@ impl<'l> Engine<'l> {
     }
 
     fn automatic(&mut self, state: &State, goal: &Formula, place: Place) -> Result<Proof, Failure> {
+        if let Some(index) = state.context.hypotheses.iter().position(|hypothesis| hypothesis.formula == *goal) {
+            return Ok(Proof::Hypothesis(index));
+        }
         let found = match goal {
             Formula::Forall(..) | Formula::Implies(..) => return self.run(state, goal, &[], place),
             Formula::And(items) => {
