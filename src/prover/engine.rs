@@ -95,8 +95,14 @@ impl<'l> Engine<'l> {
     }
 
     fn automatic(&mut self, state: &State, goal: &Formula, place: Place) -> Result<Proof, Failure> {
-        if let Some(index) = state.context.hypotheses.iter().position(|hypothesis| hypothesis.formula == *goal) {
+        let known = |goal: &Formula| state.context.hypotheses.iter().position(|there| there.formula == *goal);
+        if let Some(index) = known(goal) {
             return Ok(Proof::Hypothesis(index));
+        }
+        if let Formula::Or(items) = goal
+            && let Some((place, index)) = items.iter().enumerate().find_map(|(place, item)| Some((place, known(item)?)))
+        {
+            return Ok(Proof::Choose(place, Box::new(Proof::Hypothesis(index))));
         }
         let found = match goal {
             Formula::Forall(..) | Formula::Implies(..) => return self.run(state, goal, &[], place),

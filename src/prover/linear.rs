@@ -122,6 +122,7 @@ pub fn prove_with(
     if cleared.sign == Sign::Zero {
         all.retain(|column| column.equation.is_some());
     }
+    discard(&target, &mut all)?;
     let chosen = combination(&target, &all, cleared.sign == Sign::Positive)?;
     let (mut summands, mut multiples) = (Vec::new(), Vec::new());
     for (column, coefficient) in all.iter().zip(chosen).filter(|(_, value)| value.is_positive()) {
@@ -138,6 +139,30 @@ pub fn prove_with(
     }
     let proof = Proof::Cone { multiplier: multiplier.to_vec(), summands, multiples };
     accepted(context, atoms, goal, &proof).then_some(proof)
+}
+
+/// Discards the columns with a monomial that nothing could cancel; `None` if the target has one that none could give.
+fn discard(target: &Poly, columns: &mut Vec<Column>) -> Option<()> {
+    loop {
+        let mut signs: BTreeMap<&Monomial, [bool; 2]> = BTreeMap::new();
+        for (monomial, value) in columns.iter().flat_map(|column| column.poly.terms()) {
+            signs.entry(monomial).or_default()[usize::from(value.is_positive())] = true;
+        }
+        let given = |(monomial, value): (&Monomial, &Rational)| {
+            signs.get(monomial).is_some_and(|there| there[usize::from(value.is_positive())])
+        };
+        if !target.terms().all(given) {
+            return None;
+        }
+        let wanted: BTreeSet<&Monomial> = target.terms().map(|(monomial, _)| monomial).collect();
+        let cancels = |monomial: &Monomial| wanted.contains(monomial) || signs.get(monomial) == Some(&[true, true]);
+        let keep: Vec<bool> = columns.iter().map(|column| column.poly.terms().all(|(m, _)| cancels(m))).collect();
+        if keep.iter().all(|keep| *keep) {
+            return Some(());
+        }
+        let mut kept = keep.into_iter();
+        columns.retain(|_| kept.next().unwrap_or(true));
+    }
 }
 
 /// Everything in a column but its equation.
