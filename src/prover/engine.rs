@@ -107,6 +107,15 @@ impl<'l> Engine<'l> {
     }
 
     fn automatic(&mut self, state: &State, goal: &Formula, place: Place) -> Result<Proof, Failure> {
+        let known = |goal: &Formula| state.context.hypotheses.iter().position(|there| there.formula == *goal);
+        if let Some(index) = known(goal) {
+            return Ok(Proof::Hypothesis(index));
+        }
+        if let Formula::Or(items) = goal
+            && let Some((place, index)) = items.iter().enumerate().find_map(|(place, item)| Some((place, known(item)?)))
+        {
+            return Ok(Proof::Choose(place, Box::new(Proof::Hypothesis(index))));
+        }
         let found = match goal {
             Formula::Forall(..) | Formula::Implies(..) => return self.run(state, goal, &[], place),
             Formula::And(items) => {
@@ -433,14 +442,10 @@ impl<'l> Engine<'l> {
         };
         let found = match goal {
             Formula::Or(items) if items.is_empty() => self.contradiction(state, &hints, &multiplier),
-            Formula::Compare(left, relation, right) => {
-                match state.context.clear(left, *relation, right, &mut self.atoms) {
-                    Ok(cleared) => {
-                        linear::prove_with(&state.context, &mut self.atoms, goal, &cleared, &hints, &multiplier)
-                    }
-                    Err(rejection) => return fail(place, format!("{rejection:?} in: {}", shown(goal))),
-                }
-            }
+            Formula::Compare(..) => arithmetic::prove_by(&state.context, &mut self.atoms, goal, &|inner, atoms, goal, cleared| {
+                let hints: Vec<Hint> = hints.iter().map(|hint| hint.settled(inner)).collect();
+                linear::prove_with(inner, atoms, goal, cleared, &hints, &multiplier)
+            }),
             _ => None,
         };
         match found {
