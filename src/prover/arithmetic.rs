@@ -35,6 +35,9 @@ pub fn accepted(context: &Context, atoms: &mut Atoms, goal: &Formula, proof: &Pr
     }
 }
 
+/// What proves a comparison once the divisors' signs are known.
+type Method<'m> = &'m dyn Fn(&Context, &mut Atoms, &Formula, &Cleared) -> Option<Proof>;
+
 /// A proof of a comparison, if one of the methods finds it.
 pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Proof> {
     comparison(context, atoms, goal, DEPTH)
@@ -48,8 +51,24 @@ fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize
     if *relation == Relation::Differs {
         return differs(context, atoms, left, right, depth);
     }
+    settled(context, atoms, goal, depth, &by_methods)
+}
+
+/// A proof of a comparison by one method, after the signs of divisors.
+pub fn prove_by(context: &Context, atoms: &mut Atoms, goal: &Formula, method: Method<'_>) -> Option<Proof> {
+    settled(context, atoms, goal, DEPTH, method)
+}
+
+fn settled(
+    context: &Context,
+    atoms: &mut Atoms,
+    goal: &Formula,
+    depth: usize,
+    method: Method<'_>,
+) -> Option<Proof> {
+    let Formula::Compare(left, relation, right) = goal else { return None };
     match context.clear(left, *relation, right, atoms) {
-        Ok(cleared) => by_methods(context, atoms, goal, &cleared),
+        Ok(cleared) => method(context, atoms, goal, &cleared),
         Err(Rejection::DivisorMayVanish(divisor)) if depth > 0 => {
             let zero = number(0);
             let signs = [
@@ -57,7 +76,7 @@ fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize
                 Formula::Compare(divisor.clone(), Relation::Less, zero.clone()),
                 Formula::Compare(divisor, Relation::Differs, zero),
             ];
-            signs.into_iter().find_map(|sign| with(context, atoms, goal, sign, depth))
+            signs.into_iter().find_map(|sign| with(context, atoms, goal, sign, depth, method))
         }
         Err(Rejection::DivisorSign(divisor)) if depth > 0 => {
             let zero = number(0);
@@ -65,14 +84,21 @@ fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize
                 Formula::Compare(zero.clone(), Relation::Less, divisor.clone()),
                 Formula::Compare(divisor, Relation::Less, zero),
             ];
-            signs.into_iter().find_map(|sign| with(context, atoms, goal, sign, depth))
+            signs.into_iter().find_map(|sign| with(context, atoms, goal, sign, depth, method))
         }
         Err(_) => subdivide::prove(context, goal),
     }
 }
 
 /// Proves a sign first, then the goal with it. The hypotheses whose divisors it settles come in again.
-fn with(context: &Context, atoms: &mut Atoms, goal: &Formula, sign: Formula, depth: usize) -> Option<Proof> {
+fn with(
+    context: &Context,
+    atoms: &mut Atoms,
+    goal: &Formula,
+    sign: Formula,
+    depth: usize,
+    method: Method<'_>,
+) -> Option<Proof> {
     let first = comparison(context, atoms, &sign, depth - 1)?;
     let mut inner = context.clone();
     inner.assume(sign.clone(), atoms);
@@ -86,7 +112,7 @@ fn with(context: &Context, atoms: &mut Atoms, goal: &Formula, sign: Formula, dep
     for (_, formula) in &unsettled {
         inner.assume(formula.clone(), atoms);
     }
-    let mut next = comparison(&inner, atoms, goal, depth)?;
+    let mut next = settled(&inner, atoms, goal, depth, method)?;
     for (index, formula) in unsettled.into_iter().rev() {
         next = Proof::Cut(formula, Box::new(Proof::Hypothesis(index)), Box::new(next));
     }

@@ -69,6 +69,11 @@ impl<'l> Engine<'l> {
     }
 
     fn run(&mut self, state: &State, goal: &Formula, steps: &[Step], place: Place) -> Result<Proof, Failure> {
+        if steps.is_empty()
+            && let Some(index) = state.context.hypotheses.iter().position(|there| there.formula == *goal)
+        {
+            return Ok(Proof::Hypothesis(index));
+        }
         match goal {
             Formula::Forall(bound, body) => {
                 let mut inner = state.clone();
@@ -246,10 +251,10 @@ impl<'l> Engine<'l> {
 
     fn each(&mut self, state: &State, goal: &Formula, blocks: &[Vec<Step>], place: Place) -> Result<Proof, Failure> {
         let Formula::And(items) = goal else { return fail(place, format!("not several goals: {}", shown(goal))) };
-        if items.len() != blocks.len() {
+        if items.len() != blocks.len() && blocks.len() != 1 {
             return fail(place, format!("there are {} goals, found {} blocks", items.len(), blocks.len()));
         }
-        let pairs = items.iter().zip(blocks);
+        let pairs = items.iter().zip(blocks.iter().cycle());
         pairs.map(|(item, block)| self.run(state, item, block, place)).collect::<Result<_, _>>().map(Proof::Each)
     }
 
@@ -408,14 +413,10 @@ impl<'l> Engine<'l> {
         };
         let found = match goal {
             Formula::Or(items) if items.is_empty() => self.contradiction(state, &hints, &multiplier),
-            Formula::Compare(left, relation, right) => {
-                match state.context.clear(left, *relation, right, &mut self.atoms) {
-                    Ok(cleared) => {
-                        linear::prove_with(&state.context, &mut self.atoms, goal, &cleared, &hints, &multiplier)
-                    }
-                    Err(rejection) => return fail(place, format!("{rejection:?} in: {}", shown(goal))),
-                }
-            }
+            Formula::Compare(..) => arithmetic::prove_by(&state.context, &mut self.atoms, goal, &|inner, atoms, goal, cleared| {
+                let hints: Vec<Hint> = hints.iter().map(|hint| hint.settled(inner)).collect();
+                linear::prove_with(inner, atoms, goal, cleared, &hints, &multiplier)
+            }),
             _ => None,
         };
         match found {

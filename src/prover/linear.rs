@@ -2,7 +2,7 @@
 
 use super::arithmetic::accepted;
 use super::simplex;
-use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::context::{Cleared, Context, Hypothesis, Sign};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Monomial, Poly};
@@ -11,6 +11,7 @@ use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Term};
 use num_traits::{One, Signed, Zero};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// A product of hypotheses and squares, or a term times an equation.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -21,6 +22,21 @@ pub struct Hint {
     pub squares: Vec<Term>,
     /// Other factors, allowed beside one equation.
     pub factors: Vec<Term>,
+}
+
+impl Hint {
+    /// The hint where hypotheses whose divisors were unknown have come in again.
+    #[must_use]
+    pub fn settled(&self, context: &Context) -> Self {
+        let known = |index: &usize| match context.hypotheses.get(*index) {
+            Some(there) if there.cleared.is_none() => {
+                let again = |other: &Rc<Hypothesis>| other.cleared.is_some() && other.formula == there.formula;
+                context.hypotheses.iter().position(again).unwrap_or(*index)
+            }
+            _ => *index,
+        };
+        Self { hypotheses: self.hypotheses.iter().map(known).collect(), ..self.clone() }
+    }
 }
 
 /// Most hypotheses whose products are all tried without hints.
