@@ -40,7 +40,45 @@ type Method<'m> = &'m dyn Fn(&Context, &mut Atoms, &Formula, &Cleared) -> Option
 
 /// A proof of a comparison, if one of the methods finds it.
 pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Proof> {
-    comparison(context, atoms, goal, DEPTH)
+    let direct = comparison(context, atoms, goal, DEPTH);
+    direct.or_else(|| taken_again(context, atoms, |_| true, |inner, atoms| comparison(inner, atoms, goal, DEPTH)))
+}
+
+/// The next proof in a context that holds certain hypotheses once more, after the signs of their divisors, which were
+/// unknown when they came in. `None` if there is nothing of the kind.
+fn taken_again(
+    context: &Context,
+    atoms: &mut Atoms,
+    wanted: impl Fn(usize) -> bool,
+    next: impl FnOnce(&Context, &mut Atoms) -> Option<Proof>,
+) -> Option<Proof> {
+    let (mut inner, mut cuts, mut any) = (context.clone(), Vec::new(), false);
+    for (index, hypothesis) in context.hypotheses.iter().enumerate() {
+        let Formula::Compare(left, relation, right) = &hypothesis.formula else { continue };
+        if hypothesis.cleared.is_some() || !wanted(index) {
+            continue;
+        }
+        loop {
+            let (formula, proof, last) = match inner.clear(left, *relation, right, atoms) {
+                Ok(_) => (hypothesis.formula.clone(), Proof::Hypothesis(index), true),
+                Err(Rejection::DivisorMayVanish(divisor) | Rejection::DivisorSign(divisor)) => {
+                    let sign = Formula::Compare(number(0), Relation::Less, divisor);
+                    let Some(proof) = comparison(&inner, atoms, &sign, DEPTH - 1) else { break };
+                    (sign, proof, false)
+                }
+                Err(_) => break,
+            };
+            inner.assume(formula.clone(), atoms);
+            cuts.push((formula, proof));
+            any = any || last;
+            if last {
+                break;
+            }
+        }
+    }
+    let proof = if any { next(&inner, atoms)? } else { return None };
+    let cut = |rest, (formula, first)| Proof::Cut(formula, Box::new(first), Box::new(rest));
+    Some(cuts.into_iter().rev().fold(proof, cut))
 }
 
 fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize) -> Option<Proof> {
@@ -54,9 +92,17 @@ fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize
     settled(context, atoms, goal, depth, &by_methods)
 }
 
-/// A proof of a comparison by one method, after the signs of divisors.
-pub fn prove_by(context: &Context, atoms: &mut Atoms, goal: &Formula, method: Method<'_>) -> Option<Proof> {
-    settled(context, atoms, goal, DEPTH, method)
+/// A proof of a comparison by one method that uses certain hypotheses, after the signs of divisors.
+pub fn prove_by(
+    context: &Context,
+    atoms: &mut Atoms,
+    goal: &Formula,
+    used: &[usize],
+    method: Method<'_>,
+) -> Option<Proof> {
+    let again = |inner: &Context, atoms: &mut Atoms| settled(inner, atoms, goal, DEPTH, method);
+    let direct = settled(context, atoms, goal, DEPTH, method);
+    direct.or_else(|| taken_again(context, atoms, |index| used.contains(&index), again))
 }
 
 fn settled(
