@@ -3,9 +3,9 @@
 use super::{bernstein, differing, eliminate, linear, shift, squares, subdivide};
 use crate::kernel::cone;
 use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::facts;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
-use crate::kernel::facts;
 use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::{Law, Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
@@ -39,7 +39,45 @@ type Method<'m> = &'m dyn Fn(&Context, &mut Atoms, &Formula, &Cleared) -> Option
 
 /// A proof of a comparison, if one of the methods finds it.
 pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Proof> {
-    comparison(context, atoms, goal, DEPTH)
+    let direct = comparison(context, atoms, goal, DEPTH);
+    direct.or_else(|| taken_again(context, atoms, |_| true, |inner, atoms| comparison(inner, atoms, goal, DEPTH)))
+}
+
+/// The next proof in a context that holds certain hypotheses once more, after the signs of their divisors, which were
+/// unknown when they came in. `None` if there is nothing of the kind.
+fn taken_again(
+    context: &Context,
+    atoms: &mut Atoms,
+    wanted: impl Fn(usize) -> bool,
+    next: impl FnOnce(&Context, &mut Atoms) -> Option<Proof>,
+) -> Option<Proof> {
+    let (mut inner, mut cuts, mut any) = (context.clone(), Vec::new(), false);
+    for (index, hypothesis) in context.hypotheses.iter().enumerate() {
+        let Formula::Compare(left, relation, right) = &hypothesis.formula else { continue };
+        if hypothesis.cleared.is_some() || !wanted(index) {
+            continue;
+        }
+        loop {
+            let (formula, proof, last) = match inner.clear(left, *relation, right, atoms) {
+                Ok(_) => (hypothesis.formula.clone(), Proof::Hypothesis(index), true),
+                Err(Rejection::DivisorMayVanish(divisor) | Rejection::DivisorSign(divisor)) => {
+                    let sign = Formula::Compare(number(0), Relation::Less, divisor);
+                    let Some(proof) = comparison(&inner, atoms, &sign, DEPTH - 1) else { break };
+                    (sign, proof, false)
+                }
+                Err(_) => break,
+            };
+            inner.assume(formula.clone(), atoms);
+            cuts.push((formula, proof));
+            any = any || last;
+            if last {
+                break;
+            }
+        }
+    }
+    let proof = if any { next(&inner, atoms)? } else { return None };
+    let cut = |rest, (formula, first)| Proof::Cut(formula, Box::new(first), Box::new(rest));
+    Some(cuts.into_iter().rev().fold(proof, cut))
 }
 
 fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize) -> Option<Proof> {
@@ -53,18 +91,20 @@ fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize
     settled(context, atoms, goal, depth, &with_exponentials)
 }
 
-/// A proof of a comparison by one method, after the signs of divisors.
-pub fn prove_by(context: &Context, atoms: &mut Atoms, goal: &Formula, method: Method<'_>) -> Option<Proof> {
-    settled(context, atoms, goal, DEPTH, method)
-}
-
-fn settled(
+/// A proof of a comparison by one method that uses certain hypotheses, after the signs of divisors.
+pub fn prove_by(
     context: &Context,
     atoms: &mut Atoms,
     goal: &Formula,
-    depth: usize,
+    used: &[usize],
     method: Method<'_>,
 ) -> Option<Proof> {
+    let again = |inner: &Context, atoms: &mut Atoms| settled(inner, atoms, goal, DEPTH, method);
+    let direct = settled(context, atoms, goal, DEPTH, method);
+    direct.or_else(|| taken_again(context, atoms, |index| used.contains(&index), again))
+}
+
+fn settled(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize, method: Method<'_>) -> Option<Proof> {
     let Formula::Compare(left, relation, right) = goal else { return None };
     match context.clear(left, *relation, right, atoms) {
         Ok(cleared) => method(context, atoms, goal, &cleared),
@@ -149,7 +189,8 @@ fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
             return None;
         }
         let factor = &leading / there.poly.leading();
-        let strong = there.sign == Sign::Positive || (there.sign == Sign::Nonnegative && goal.sign == Sign::Nonnegative);
+        let strong =
+            there.sign == Sign::Positive || (there.sign == Sign::Nonnegative && goal.sign == Sign::Nonnegative);
         let same = strong && factor.is_positive() && there.poly.scaled(&factor) == goal.poly;
         same.then(|| products(vec![(factor, vec![index])]))
     })
@@ -171,7 +212,9 @@ fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, clear
         }
     }
     let proof = by_methods(&inner, atoms, goal, cleared)?;
-    Some(laws.into_iter().rev().fold(proof, |proof, arguments| Proof::Law(Law::ExpPositive, arguments, Box::new(proof))))
+    Some(
+        laws.into_iter().rev().fold(proof, |proof, arguments| Proof::Law(Law::ExpPositive, arguments, Box::new(proof))),
+    )
 }
 
 /// The one term of a sum and product of one.

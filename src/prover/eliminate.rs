@@ -26,7 +26,7 @@ fn occurs(poly: &Poly, atom: Atom) -> bool {
     poly.terms().any(|(monomial, _)| monomial.iter().any(|(there, _)| *there == atom))
 }
 
-/// The first equation that can be solved for an indeterminate of the goal.
+/// The first equation that can be solved for an indeterminate of the goal by earlier ones, so that solving comes to an end.
 fn solved(context: &Context, goal: &Poly) -> Option<Solved> {
     context.hypotheses.iter().enumerate().find_map(|(hypothesis, known)| {
         let equation = known.cleared.as_ref().filter(|cleared| cleared.sign == Sign::Zero)?;
@@ -34,7 +34,8 @@ fn solved(context: &Context, goal: &Poly) -> Option<Solved> {
             let [(atom, 1)] = monomial.as_slice() else { return None };
             let rest = equation.poly.minus(&Poly::monomial(monomial.clone(), factor.clone()));
             let value = rest.scaled(&-factor.recip());
-            let usable = occurs(goal, *atom) && !occurs(&value, *atom);
+            let lower = value.terms().all(|(monomial, _)| monomial.iter().all(|(other, _)| other < atom));
+            let usable = occurs(goal, *atom) && lower;
             usable.then(|| Solved { hypothesis, atom: *atom, factor: factor.clone(), value })
         })
     })

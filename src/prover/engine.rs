@@ -442,10 +442,13 @@ impl<'l> Engine<'l> {
         };
         let found = match goal {
             Formula::Or(items) if items.is_empty() => self.contradiction(state, &hints, &multiplier),
-            Formula::Compare(..) => arithmetic::prove_by(&state.context, &mut self.atoms, goal, &|inner, atoms, goal, cleared| {
-                let hints: Vec<Hint> = hints.iter().map(|hint| hint.settled(inner)).collect();
-                linear::prove_with(inner, atoms, goal, cleared, &hints, &multiplier)
-            }),
+            Formula::Compare(..) => {
+                let used: Vec<usize> = hints.iter().flat_map(|hint| hint.hypotheses.iter().copied()).collect();
+                arithmetic::prove_by(&state.context, &mut self.atoms, goal, &used, &|inner, atoms, goal, cleared| {
+                    let hints: Vec<Hint> = hints.iter().map(|hint| hint.settled(inner)).collect();
+                    linear::prove_with(inner, atoms, goal, cleared, &hints, &multiplier)
+                })
+            }
             _ => None,
         };
         match found {
