@@ -100,9 +100,10 @@ fn expand(context: &Context, atoms: &mut Atoms, summand: &Summand, place: usize)
 
 fn polynomial(context: &Context, atoms: &mut Atoms, term: &Term) -> Result<Poly, Rejection> {
     let term = super::reduce::Reducer::default().term(term, &context.scope)?;
-    let fraction = atoms.normal(&term)?.combined()?;
+    let normal = atoms.normal(&term)?;
+    let fraction = atoms.combined(&normal)?;
     match fraction.divisors.first_key_value() {
-        Some((divisor, _)) => Err(Rejection::DivisorSign(atoms.term(divisor))),
+        Some((reciprocal, _)) => Err(Rejection::DivisorSign(atoms.described(*reciprocal))),
         None => Ok(fraction.numerator),
     }
 }

@@ -60,8 +60,9 @@ pub fn check_inertia(goal: &Formula, congruence: &[Vec<Rational>]) -> Result<(),
 /// Integer coefficients, from the constant one up, of a positive multiple of a polynomial in one variable.
 fn coefficients(polynomial: &Term, variable: &Name, atoms: &mut Atoms) -> Result<Vec<Int>, Rejection> {
     let normal = atoms.normal(polynomial)?;
-    let fraction = normal.combined()?;
-    let unknown = atoms.normal(&Term::Variable(variable.clone()))?.combined()?.numerator;
+    let fraction = atoms.combined(&normal)?;
+    let unknown = atoms.normal(&Term::Variable(variable.clone()))?;
+    let unknown = atoms.combined(&unknown)?.numerator;
     if !normal.conditions.is_empty() || !fraction.divisors.is_empty() {
         return Err(Rejection::Undecidable);
     }

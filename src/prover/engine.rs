@@ -446,7 +446,10 @@ impl<'l> Engine<'l> {
                 let used: Vec<usize> = hints.iter().flat_map(|hint| hint.hypotheses.iter().copied()).collect();
                 arithmetic::prove_by(&state.context, &mut self.atoms, goal, &used, &|inner, atoms, goal, cleared| {
                     let hints: Vec<Hint> = hints.iter().map(|hint| hint.settled(inner)).collect();
-                    linear::prove_with(inner, atoms, goal, cleared, &hints, &multiplier)
+                    let multipliers = linear::divisors(&multiplier, cleared.sign == Sign::Zero);
+                    multipliers
+                        .iter()
+                        .find_map(|multiplier| linear::prove_with(inner, atoms, goal, cleared, &hints, multiplier))
                 })
             }
             _ => None,

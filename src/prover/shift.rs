@@ -186,7 +186,7 @@ fn certificate(context: &Context, atoms: &mut Atoms, goal: &Cleared, poly: &Poly
         .enumerate()
         .filter_map(|(place, name)| {
             let normal = atoms.normal(&Term::Variable(name.clone())).ok()?;
-            Some((place, normal.combined().ok()?.numerator))
+            Some((place, atoms.combined(&normal).ok()?.numerator))
         })
         .collect();
     let relation = if goal.sign == Sign::Positive { Relation::Less } else { Relation::AtMost };
