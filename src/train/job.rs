@@ -4,8 +4,9 @@
 
 use super::algorithm::{Method, RateScale, batch, damped, flow, online, presentation::Order};
 use super::example::Examples;
+use super::experiment::confirm::Confirmation;
 use super::experiment::ends::{Found, Search, search};
-use super::experiment::{Control, basins, compare, diffusion, escape, growth, plane};
+use super::experiment::{Control, basins, certified, compare, diffusion, escape, growth, plane};
 use super::network::Network;
 use super::number::{norm, real64, whole};
 use super::objective::Objective;
@@ -55,6 +56,8 @@ pub enum Task {
     Eigenvalues,
     /// Batch descent against simple backpropagation, over equally many passes.
     Compare,
+    /// Certify the minimum, and confirm that it attracts.
+    Confirm,
 }
 
 /// A job.
@@ -105,6 +108,14 @@ pub enum JobError {
     /// The given point does not lead to a strict local minimum.
     #[error("Newton's method from the given point ends in no strict local minimum")]
     NotMinimum,
+    /// A certificate is about a single unit on the data as they are.
+    #[error(
+        "a certificate is about a single unit on the data as they are: no hidden layers, no other sigmoid, no preparation"
+    )]
+    NotTheData,
+    /// The prover finds no certificate for the minimum.
+    #[error("no certificate was found for the minimum")]
+    NoCertificate,
     /// A number is out of range.
     #[error("{what} must be {range}")]
     Range {
@@ -125,7 +136,7 @@ impl Options {
             Task::Map { side } => side * side,
             Task::Escape { rates, betas } => self.starts * rates.len() * betas.len().max(1),
             Task::Diffusion { rates } => self.starts * rates.len(),
-            Task::Growth | Task::Eigenvalues => 1,
+            Task::Growth | Task::Eigenvalues | Task::Confirm => 1,
         }
     }
 
@@ -174,7 +185,7 @@ pub fn run(set: &TrainingSet, options: &Options, control: Control<'_>) -> Result
     let start = options.start(&objective, control.seed, 0);
     let method = chosen(&options.method, &objective, &start);
     check(options)?;
-    let result = measure(&objective, options, &method, &start, control)?;
+    let result = measure(set, &objective, options, &method, &start, control)?;
     Ok(Report::new(set, &method, control, result))
 }
 
@@ -199,7 +210,7 @@ fn check(options: &Options) -> Result<(), JobError> {
         }
         Task::Diffusion { rates } => require("--rates", "positive numbers", rates.iter().all(positive)),
         Task::Map { side } => require("--side", "at least 2 and at most 1000", (2..=1000).contains(side)),
-        Task::Run | Task::Search | Task::Growth | Task::Eigenvalues | Task::Compare => Ok(()),
+        Task::Run | Task::Search | Task::Growth | Task::Eigenvalues | Task::Compare | Task::Confirm => Ok(()),
     }
 }
 
@@ -275,6 +286,7 @@ fn rounded(rate: f64) -> f64 {
 }
 
 fn measure(
+    set: &TrainingSet,
     objective: &Objective,
     options: &Options,
     method: &Method,
@@ -320,6 +332,7 @@ fn measure(
             Measured::Eigenvalues(estimates(objective, run, control))
         }
         Task::Compare => Measured::Comparison(comparison(objective, options, control)),
+        Task::Confirm => Measured::Confirmation(confirmed(set, options, about, control)?),
     })
 }
 
@@ -374,6 +387,21 @@ fn escapes(rates: &[f64], betas: &[f64]) -> Vec<Method> {
         return rates.iter().map(simple).collect();
     }
     rates.iter().flat_map(|rate| betas.iter().map(|beta| damped(*rate, *beta))).collect()
+}
+
+fn confirmed(
+    set: &TrainingSet,
+    options: &Options,
+    about: impl Fn() -> Result<(Found, Vec<f64>), JobError>,
+    control: Control<'_>,
+) -> Result<Confirmation, JobError> {
+    let raw = options.hidden.is_empty() && options.inputs == Inputs::Raw;
+    let plain = options.sigmoid == Sigmoid::TANH && (options.target_scale - 1.0).abs() <= 0.0;
+    if !(raw && plain) {
+        return Err(JobError::NotTheData);
+    }
+    let minimum = certified::certify(set.plain(), &about()?.0.weights).ok_or(JobError::NoCertificate)?;
+    certified::confirm_minimum(&minimum, options.starts, control).ok_or(JobError::NoCertificate)
 }
 
 fn estimates(objective: &Objective, run: Run, control: Control<'_>) -> Eigenvalues {
