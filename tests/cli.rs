@@ -40,7 +40,10 @@ const HEAD: &str = "paper own\nclaim own.one \"here\"\n  printed \"one\"\n";
 
 #[test]
 fn a_true_claim_of_a_user_is_proved() {
-    let output = verify(&format!("{HEAD}  for x\n  show x^2 - 2*x + 2 > 0\n  verdict proved\n  proof {{ linear sq(x - 1) }}\n"), &[]);
+    let output = verify(
+        &format!("{HEAD}  for x\n  show x^2 - 2*x + 2 > 0\n  verdict proved\n  proof {{ linear sq(x - 1) }}\n"),
+        &[],
+    );
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
     assert!(text(&output.stdout).contains("1 claims: 1 proved, 0 refuted, 0 open, 0 measured; 0 unexpected"));
 }
@@ -98,7 +101,9 @@ fn a_claim_that_cannot_be_expressed_cannot_be_recorded_as_proved() {
 
 #[test]
 fn an_id_may_be_taken_once() {
-    let twice = format!("{HEAD}  show 1 < 2\n  verdict proved\nclaim own.one \"again\"\n  printed \"x\"\n  show 1 < 2\n  verdict proved\n");
+    let twice = format!(
+        "{HEAD}  show 1 < 2\n  verdict proved\nclaim own.one \"again\"\n  printed \"x\"\n  show 1 < 2\n  verdict proved\n"
+    );
     rejected(&twice, "6:7", "already taken");
 }
 

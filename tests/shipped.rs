@@ -15,8 +15,7 @@ fn main() {
 }
 
 fn find(folder: &Path, into: &mut Vec<PathBuf>) {
-    let mut inside: Vec<PathBuf> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut inside: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     inside.sort();
     for path in inside {
         if path.is_dir() {

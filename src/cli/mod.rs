@@ -1,5 +1,6 @@
 //! The command line, one file a subcommand. Nothing uses this module but `main`.
 
+mod certify;
 mod check;
 mod explain;
 mod train;
@@ -29,6 +30,7 @@ decided; 2 wrong usage or input.";
 #[derive(Debug, Subcommand)]
 enum Command {
     Verify(verify::VerifyArguments),
+    Certify(certify::CertifyArguments),
     Check(check::CheckArguments),
     Explain(explain::ExplainArguments),
     Train(Box<train::TrainArguments>),
@@ -108,6 +110,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, err: &mut dyn Write) -> S
     let mut streams = Streams { out, err, quiet: arguments.quiet };
     let (result, format) = match &arguments.command {
         Command::Verify(arguments) => (verify::run(arguments, &mut streams), arguments.format),
+        Command::Certify(arguments) => (certify::run(arguments, &mut streams), arguments.format),
         Command::Check(arguments) => (check::run(arguments, &mut streams), arguments.format),
         Command::Explain(arguments) => (explain::run(arguments, &mut streams), arguments.format),
         Command::Train(arguments) => (train::run(arguments, &mut streams), arguments.format.of_errors()),

@@ -1,6 +1,7 @@
 //! The rule `cone`: a comparison as a nonnegative combination of hypotheses (Positivstellensatz). Part of the trusted kernel.
 
 use super::context::{Cleared, Context, Sign};
+use super::limits::spend;
 use super::normal::Atoms;
 use super::number::Rational;
 use super::poly::Poly;
@@ -47,6 +48,7 @@ pub fn check(
     let mut strict = false;
     for (place, summand) in summands.iter().enumerate() {
         let (value, positive) = expand(context, atoms, summand, place)?;
+        spend(rest.cost())?;
         rest.add_scaled(&value, &-Rational::one());
         strict = strict || positive;
     }
@@ -56,6 +58,7 @@ pub fn check(
             return Err(Rejection::NotAnEquation(multiple.hypothesis));
         }
         let cofactor = polynomial(context, atoms, &multiple.cofactor)?;
+        spend(rest.cost())?;
         rest.add_scaled(&cofactor.times(&equation.poly)?, &-Rational::one());
     }
     match goal.sign {

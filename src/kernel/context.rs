@@ -1,5 +1,6 @@
 //! Hypotheses and the variables in scope, with comparisons in polynomial form. Part of the trusted kernel.
 
+use super::limits::spend;
 use super::normal::{Atoms, Fraction, NormalFault};
 use super::poly::Poly;
 use super::rejection::Rejection;
@@ -123,6 +124,7 @@ impl Context {
 
     /// The sign of a polynomial with leading coefficient 1, from its form or from a hypothesis about a multiple of it.
     fn divisor_sign(&self, divisor: &Poly, atoms: &Atoms) -> Result<DivisorSign, Rejection> {
+        spend(self.hypotheses.len().saturating_mul(divisor.cost()))?;
         if atoms.evidently_positive(divisor) {
             return Ok(Some(true));
         }

@@ -5,9 +5,9 @@
 //! on record. Addends over the same divisors are added first: identities between long sums of fractions then never
 //! meet the product of all divisors.
 
-use super::limits;
+use super::limits::{self, TooLarge, spend};
 use super::number::{Int, Rational};
-use super::poly::{Atom, Monomial, Poly, TooLarge};
+use super::poly::{Atom, Monomial, Poly};
 use super::term::{Function, Name, Term};
 use num_traits::{One, Signed, ToPrimitive};
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,6 +90,7 @@ impl Fraction {
     }
 
     fn times(&self, other: &Self) -> Result<Self, TooLarge> {
+        spend(self.divisors.keys().chain(other.divisors.keys()).map(Poly::cost).sum())?;
         let mut divisors = self.divisors.clone();
         for (divisor, exponent) in &other.divisors {
             let entry = divisors.entry(divisor.clone()).or_insert(0);
@@ -112,6 +113,7 @@ impl Normal {
 
     fn insert(&mut self, part: Fraction) -> Result<(), TooLarge> {
         let key: Vec<Poly> = part.divisors.keys().cloned().collect();
+        spend(self.parts.get(&key).map_or(1, |there| there.numerator.cost()))?;
         let sum = match self.parts.get(&key) {
             Some(there) => there.plus(&part)?,
             None => part,
@@ -133,6 +135,7 @@ impl Normal {
     }
 
     fn times(self, other: &Self) -> Result<Self, TooLarge> {
+        spend(other.conditions.len())?;
         let mut product = Self { parts: BTreeMap::new(), conditions: self.conditions };
         product.conditions.extend(other.conditions.iter().cloned());
         for left in self.parts.values() {
@@ -246,6 +249,7 @@ impl Atoms {
     /// # Errors
     /// [`NormalFault`].
     pub fn normal(&mut self, term: &Term) -> Result<Normal, NormalFault> {
+        spend(1)?;
         match term {
             Term::Number(value) => Ok(Normal::number(value.clone())),
             Term::Variable(name) => Ok(Normal::polynomial(Poly::atom(self.intern(Meaning::Variable(name.clone()))))),
@@ -255,6 +259,9 @@ impl Atoms {
                 .try_fold(Normal::number(Rational::one()), |product, item| Ok(product.times(&self.normal(item)?)?)),
             Term::Power(base, exponent) => {
                 let base = self.normal(base)?;
+                if *exponent > limits::DEGREE {
+                    return Err(NormalFault::TooLarge);
+                }
                 (0..*exponent).try_fold(Normal::number(Rational::one()), |product, _| Ok(product.times(&base)?))
             }
             Term::Quotient(dividend, divisor) => {

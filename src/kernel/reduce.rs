@@ -1,5 +1,6 @@
 //! Carrying out definitions, substitutions and differentiation. Part of the trusted kernel.
 
+use super::limits::{self, TooLarge, spend};
 use super::number::{Int, Rational};
 use super::surface;
 use super::term::{Body, Definition, Formula, Function, Name, Predicate, Term};
@@ -22,6 +23,14 @@ pub enum ReduceFault {
     NotDifferentiable(Function),
     /// A function of another number of arguments.
     Arity(Function),
+    /// What results is beyond the limits.
+    TooLarge,
+}
+
+impl From<TooLarge> for ReduceFault {
+    fn from(TooLarge: TooLarge) -> Self {
+        Self::TooLarge
+    }
 }
 
 /// A number as a term.
@@ -39,20 +48,33 @@ fn apply(function: Function, argument: &Term) -> Term {
 }
 
 /// Substitutes in a reduced term.
-#[must_use]
-pub fn substitute(term: &Term, by: &Substitution) -> Term {
-    let all = |items: &[Term]| items.iter().map(|item| substitute(item, by)).collect();
-    match term {
+///
+/// # Errors
+/// [`TooLarge`].
+pub fn substitute(term: &Term, by: &Substitution) -> Result<Term, TooLarge> {
+    let all = |items: &[Term]| items.iter().map(|item| substitute(item, by)).collect::<Result<_, _>>();
+    spend(1)?;
+    Ok(match term {
         Term::Number(_) => term.clone(),
-        Term::Variable(name) => by.get(name).unwrap_or(term).clone(),
-        Term::Sum(items) => Term::Sum(all(items)),
-        Term::Product(items) => Term::Product(all(items)),
-        Term::Quotient(above, below) => quotient(substitute(above, by), substitute(below, by)),
-        Term::Power(base, exponent) => Term::Power(Box::new(substitute(base, by)), *exponent),
-        Term::Apply(function, items) => Term::Apply(*function, all(items)),
-        Term::Call(name, items) => Term::Call(name.clone(), all(items)),
+        Term::Variable(name) => {
+            let put = by.get(name).unwrap_or(term);
+            spend(put.size())?;
+            put.clone()
+        }
+        Term::Sum(items) => Term::Sum(all(items)?),
+        Term::Product(items) => Term::Product(all(items)?),
+        Term::Quotient(above, below) => quotient(substitute(above, by)?, substitute(below, by)?),
+        Term::Power(base, exponent) => Term::Power(Box::new(substitute(base, by)?), *exponent),
+        Term::Apply(function, items) => Term::Apply(*function, all(items)?),
+        Term::Call(name, items) => Term::Call(name.clone(), all(items)?),
         Term::Derivative(..) | Term::At(..) => term.clone(),
-    }
+    })
+}
+
+/// The term, unless it is nested too deep to go on with.
+fn shallow(term: Term) -> Result<Term, TooLarge> {
+    spend(term.size())?;
+    if term.depth() > limits::TERM_DEPTH { Err(TooLarge) } else { Ok(term) }
 }
 
 /// Substitutes in a reduced formula.
@@ -63,7 +85,7 @@ pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Result<Formul
     let all = |items: &[Formula]| items.iter().map(|item| substitute_formula(item, by)).collect::<Result<Vec<_>, _>>();
     Ok(match formula {
         Formula::Compare(left, relation, right) => {
-            Formula::Compare(substitute(left, by), *relation, substitute(right, by))
+            Formula::Compare(substitute(left, by)?, *relation, substitute(right, by)?)
         }
         Formula::And(items) => Formula::And(all(items)?),
         Formula::Or(items) => Formula::Or(all(items)?),
@@ -74,7 +96,7 @@ pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Result<Formul
         Formula::Exists(names, body) => Formula::Exists(names.clone(), Box::new(under(names, body, by)?)),
         Formula::Holds(..) => formula.clone(),
         Formula::Call(name, items) => {
-            Formula::Call(name.clone(), items.iter().map(|item| substitute(item, by)).collect())
+            Formula::Call(name.clone(), items.iter().map(|item| substitute(item, by)).collect::<Result<_, _>>()?)
         }
     })
 }
@@ -82,6 +104,7 @@ pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Result<Formul
 fn under(names: &[Name], body: &Formula, by: &Substitution) -> Result<Formula, ReduceFault> {
     let mut inner = by.clone();
     inner.retain(|name, _| !names.contains(name));
+    spend(inner.values().map(Term::size).sum())?;
     let mut used = BTreeSet::new();
     inner.values().for_each(|term| variables(term, &mut used));
     match names.iter().find(|name| used.contains(*name)) {
@@ -92,20 +115,10 @@ fn under(names: &[Name], body: &Formula, by: &Substitution) -> Result<Formula, R
 
 /// Collects the variables of a reduced term.
 pub fn variables(term: &Term, into: &mut BTreeSet<Name>) {
-    match term {
-        Term::Variable(name) => {
-            into.insert(name.clone());
-        }
-        Term::Sum(items) | Term::Product(items) | Term::Apply(_, items) | Term::Call(_, items) => {
-            items.iter().for_each(|item| variables(item, into));
-        }
-        Term::Quotient(above, below) => {
-            variables(above, into);
-            variables(below, into);
-        }
-        Term::Power(base, _) => variables(base, into),
-        Term::Number(_) | Term::Derivative(..) | Term::At(..) => {}
+    if let Term::Variable(name) = term {
+        into.insert(name.clone());
     }
+    term.parts().into_iter().for_each(|part| variables(part, into));
 }
 
 /// Definitions with everything in their bodies carried out.
@@ -168,6 +181,7 @@ impl Reducer {
     /// # Errors
     /// [`ReduceFault`], also for a variable that is not in `scope`.
     pub fn term(&self, term: &Term, scope: &BTreeSet<Name>) -> Result<Term, ReduceFault> {
+        spend(1)?;
         Ok(match term {
             Term::Number(_) => term.clone(),
             Term::Variable(name) if scope.contains(name) => term.clone(),
@@ -180,7 +194,9 @@ impl Reducer {
                 return Err(ReduceFault::Arity(*function));
             }
             Term::Apply(function, items) => Term::Apply(*function, self.terms(items, scope)?),
-            Term::Derivative(body, name) if scope.contains(name) => derivative(&self.term(body, scope)?, name)?,
+            Term::Derivative(body, name) if scope.contains(name) => {
+                shallow(derivative(&self.term(body, scope)?, name)?)?
+            }
             Term::Derivative(_, name) => return Err(ReduceFault::Scope(name.clone())),
             Term::At(body, by) => {
                 let mut substitution = Substitution::new();
@@ -189,11 +205,12 @@ impl Reducer {
                         return Err(ReduceFault::Scope(name.clone()));
                     }
                 }
+                spend(scope.len())?;
                 let inner = scope.iter().chain(substitution.keys()).cloned().collect();
-                substitute(&self.term(body, &inner)?, &substitution)
+                shallow(substitute(&self.term(body, &inner)?, &substitution)?)?
             }
             Term::Call(name, arguments) => match self.call(name, arguments, scope)? {
-                (by, Reduced::Term(body)) => substitute(body, &by),
+                (by, Reduced::Term(body)) => shallow(substitute(body, &by)?)?,
                 (_, Reduced::Formula(_)) => return Err(ReduceFault::Undefined(name.clone())),
             },
         })
@@ -225,6 +242,7 @@ impl Reducer {
     }
 
     fn bound(&self, names: &[Name], body: &Formula, scope: &BTreeSet<Name>) -> Result<Formula, ReduceFault> {
+        spend(scope.len())?;
         let mut inner = scope.clone();
         match names.iter().find(|name| !inner.insert((*name).clone())) {
             Some(name) => Err(ReduceFault::Scope(name.clone())),
@@ -268,6 +286,7 @@ fn error(data: &surface::TrainingSet, name: &Name, weights: &[Name]) -> Result<T
 /// The formal derivative of a reduced term.
 fn derivative(term: &Term, by: &Name) -> Result<Term, ReduceFault> {
     let mut used = BTreeSet::new();
+    spend(term.size())?;
     variables(term, &mut used);
     if !used.contains(by) {
         return Ok(Term::Number(Rational::zero()));
@@ -277,6 +296,7 @@ fn derivative(term: &Term, by: &Name) -> Result<Term, ReduceFault> {
         Term::Variable(_) => Term::Number(Rational::one()),
         Term::Sum(items) => Term::Sum(items.iter().map(|item| derivative(item, by)).collect::<Result<_, _>>()?),
         Term::Product(items) => {
+            spend(term.size().saturating_mul(items.len()))?;
             let mut sum = Vec::new();
             for (place, item) in items.iter().enumerate() {
                 let mut factors = items.clone();

@@ -1,7 +1,7 @@
 //! Every reason for which the kernel rejects evidence. Part of the trusted kernel.
 
+use super::limits::TooLarge;
 use super::normal::NormalFault;
-use super::poly::TooLarge;
 use super::proof::Law;
 use super::reduce::ReduceFault;
 use super::sexp::ReadError;

@@ -2,6 +2,7 @@
 
 use super::check::Checker;
 use super::context::Context;
+use super::limits::bounded;
 use super::normal::Atoms;
 use super::proof::Proof;
 use super::read::statement;
@@ -25,11 +26,14 @@ impl Proved {
     /// # Errors
     /// The first [`Rejection`].
     pub fn check(statement: &Statement, premises: &[&Self], proof: &Proof) -> Result<Self, Rejection> {
-        let reducer = Reducer::new(&statement.definitions)?;
-        let reduced = reducer.formula(&statement.formula, &BTreeSet::new())?;
-        let premises: Vec<Formula> = premises.iter().map(|premise| premise.reduced.clone()).collect();
-        let mut checker = Checker { reducer, premises: &premises, atoms: Atoms::default() };
-        checker.check(&Context::default(), &reduced, proof)?;
+        let reduced = bounded(|| {
+            let reducer = Reducer::new(&statement.definitions)?;
+            let reduced = reducer.formula(&statement.formula, &BTreeSet::new())?;
+            let premises: Vec<&Formula> = premises.iter().map(|premise| &premise.reduced).collect();
+            let mut checker = Checker { reducer, premises: &premises, atoms: Atoms::default() };
+            checker.check(&Context::default(), &reduced, proof)?;
+            Ok::<_, Rejection>(reduced)
+        })?;
         Ok(Self { statement: statement.clone(), reduced })
     }
 

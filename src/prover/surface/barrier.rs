@@ -6,7 +6,7 @@ use super::chart::{ChartRow, choose};
 use super::floats::{Floats, dot};
 use super::linear::Square;
 use crate::kernel::number::{Int, Rational};
-use crate::kernel::surface::{Barrier, Chart, Lower, Minimum, Point, TrainingSet};
+use crate::kernel::surface::{Barrier, Chart, Coordinate, Lower, Minimum, Point, TrainingSet};
 use num_bigint::Sign;
 use num_traits::{FromPrimitive, One, Signed, ToPrimitive, Zero};
 
@@ -14,6 +14,8 @@ use num_traits::{FromPrimitive, One, Signed, ToPrimitive, Zero};
 const GRID: u32 = 64;
 /// Powers beyond this many bits go through the enclosures of the exponential instead.
 const MOST_POWER_BITS: f64 = 6000.0;
+/// The grid 2^-SIMPLE_BITS of ξ on which exact minima are looked for.
+const SIMPLE_BITS: u32 = 10;
 /// Bits kept of a centre's ξ.
 const CENTRE_BITS: f64 = 44.0;
 
@@ -37,6 +39,16 @@ impl Problem {
         let (chart, rows) = choose(data);
         let floats = Floats::new(chart.coordinates.len(), &rows);
         Self { data: data.clone(), chart, rows, floats }
+    }
+
+    /// Weights, in the coordinates of the chart.
+    #[must_use]
+    pub fn to_chart(&self, x: &[f64]) -> Vec<f64> {
+        let coordinate = |c: &Coordinate| {
+            let folds = c.folds.iter().zip(&self.chart.dropped).map(|(f, k)| super::floats::float(f) * x[*k]);
+            (x[c.column] + folds.sum::<f64>()) / super::floats::float(&c.scale)
+        };
+        self.chart.coordinates.iter().map(coordinate).collect()
     }
 }
 
@@ -71,6 +83,18 @@ pub fn round_point(set: &Floats, u: &[f64], kept: f64) -> Point {
     Point::Rational(u.iter().map(|u| Rational::new(grid_int(*u, bits), unit.clone())).collect())
 }
 
+/// The point in floats.
+#[must_use]
+pub fn approximate(point: &Point) -> Vec<f64> {
+    match point {
+        Point::Exp { bits, xi } => {
+            let unit = Int::one() << *bits;
+            xi.iter().map(|x| super::floats::float(&Rational::new(x.clone(), unit.clone())).ln() / 2.0).collect()
+        }
+        Point::Rational(u) => u.iter().map(super::floats::float).collect(),
+    }
+}
+
 /// e^x 2^bits, to about one unit, for a fraction x.
 fn exp_grid(x: &Rational, bits: u32) -> Int {
     let halvings = x.abs().to_integer().bits().to_u32().unwrap_or(0) + 8;
@@ -98,8 +122,14 @@ pub fn responses(rows: &[ChartRow], point: &Point, k: u32) -> Vec<Int> {
 }
 
 fn response(a: &[Int], point: &Point, k: u32) -> Int {
+    let (above, below) = power(a, point, k);
+    (&below << k) / (above + below)
+}
+
+/// e^{2y} as a fraction, exact for rational ξ, else to well within 2⁻ᵏ.
+fn power(a: &[Int], point: &Point, k: u32) -> (Int, Int) {
     let one = Int::one();
-    let (above, below) = match point {
+    match point {
         Point::Exp { bits, xi } => {
             let (mut above, mut below, mut up, mut down) = (one.clone(), one, 0_usize, 0_usize);
             for (x, a) in xi.iter().zip(a) {
@@ -125,8 +155,7 @@ fn response(a: &[Int], point: &Point, k: u32) -> Int {
             let more = k + 64 + twice.abs().to_integer().to_u32().unwrap_or(0).saturating_mul(2).min(1 << 16);
             (exp_grid(&twice, more), Int::one() << more)
         }
-    };
-    (&below << k) / (above + below)
+    }
 }
 
 /// E and ∇E in fixed point from the responses, with bounds of what rounding adds to each.
@@ -218,6 +247,36 @@ fn widest(set: &Floats, u: &[f64], share: f64) -> Option<(u32, f64, Square)> {
 /// part of the least eigenvalue that is to remain as λ.
 #[must_use]
 pub fn prove(problem: &Problem, u: &[f64], lower: Option<&[f64]>, share: f64) -> Option<(Minimum, Barrier)> {
+    around(problem, u, round_point(&problem.floats, u, CENTRE_BITS), lower, share)
+}
+
+/// The same for a minimum that is exactly at a point with simple ξ, if there is one: u* = c.
+#[must_use]
+pub fn prove_exact(problem: &Problem, u: &[f64], share: f64) -> Option<(Minimum, Barrier)> {
+    let simple = |u: &f64| {
+        let xi = (2.0 * u).exp() * 2_f64.powi(i32::try_from(SIMPLE_BITS).ok()?);
+        ((xi - xi.round()).abs() < 1e-6 && (0.5..1e9).contains(&xi)).then(|| int(xi))
+    };
+    let centre = Point::Exp { bits: SIMPLE_BITS, xi: u.iter().map(simple).collect::<Option<_>>()? };
+    let (mut minimum, barrier) = around(problem, u, centre, None, share)?;
+    let mut value = Rational::zero();
+    for row in &problem.rows {
+        let (above, below) = power(&row.a, &minimum.centre, 0);
+        let residual = Rational::new(&above - &below, above + below) - &row.target;
+        value += &residual * &residual * &row.weight;
+    }
+    minimum.near = Rational::zero();
+    minimum.error = (value.clone(), value);
+    Some((minimum, barrier))
+}
+
+fn around(
+    problem: &Problem,
+    u: &[f64],
+    centre: Point,
+    lower: Option<&[f64]>,
+    share: f64,
+) -> Option<(Minimum, Barrier)> {
     let set = &problem.floats;
     let (half_width, lambda, hessian) = widest(set, u, share)?;
     let largest = hessian.entries.iter().fold(0.0_f64, |m, x| m.max(x.abs()));
@@ -231,7 +290,6 @@ pub fn prove(problem: &Problem, u: &[f64], lower: Option<&[f64]>, share: f64) ->
     let factor = hessian.cholesky(|_| -shift)?;
     let columns = (0..set.n).map(|i| (0..=i).map(|j| grid_int(factor.at(i, j), GRID / 2)).collect()).collect();
 
-    let centre = round_point(set, u, CENTRE_BITS);
     let s = responses(&problem.rows, &centre, GRID);
     let sums = sums(set.n, &problem.rows, &s, GRID);
     let grid = |x: Int| Rational::new(x, Int::one() << GRID);

@@ -4,10 +4,13 @@
 
 pub mod barrier;
 pub mod cells;
+pub mod certify;
 pub mod chart;
+pub mod directions;
 pub mod find;
 pub mod floats;
 pub mod linear;
+pub mod product;
 pub mod write;
 
 use crate::kernel::number::Rational;
