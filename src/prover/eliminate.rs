@@ -26,18 +26,19 @@ fn occurs(poly: &Poly, atom: Atom) -> bool {
     poly.terms().any(|(monomial, _)| monomial.iter().any(|(there, _)| *there == atom))
 }
 
-/// The first equation, not used before, that can be solved for an indeterminate of the goal.
+/// The first equation, not used before, that can be solved for an indeterminate of the goal; the latest one.
 fn solved(context: &Context, goal: &Poly, used: &BTreeSet<usize>) -> Option<Solved> {
     let unused = context.hypotheses.iter().enumerate().filter(|(index, _)| !used.contains(index));
     unused.into_iter().find_map(|(hypothesis, known)| {
         let equation = known.cleared.as_ref().filter(|cleared| cleared.sign == Sign::Zero)?;
-        equation.poly.terms().find_map(|(monomial, factor)| {
+        let solvable = equation.poly.terms().filter_map(|(monomial, factor)| {
             let [(atom, 1)] = monomial.as_slice() else { return None };
             let rest = equation.poly.minus(&Poly::monomial(monomial.clone(), factor.clone()));
             let value = rest.scaled(&-factor.recip());
             let usable = occurs(goal, *atom) && !occurs(&value, *atom);
             usable.then(|| Solved { hypothesis, atom: *atom, factor: factor.clone(), value })
-        })
+        });
+        solvable.max_by_key(|solved| solved.atom)
     })
 }
 
