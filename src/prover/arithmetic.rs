@@ -11,7 +11,7 @@ use crate::kernel::proof::{Law, Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::rejection::Rejection;
 use crate::kernel::term::{Formula, Function, Relation, Term};
-use num_traits::{One, Signed};
+use num_traits::{One, Signed, Zero};
 use std::collections::BTreeSet;
 
 /// How often a divisor's sign may need another's.
@@ -183,6 +183,9 @@ fn differs(context: &Context, atoms: &mut Atoms, left: &Term, right: &Term, dept
 /// A hypothesis that says the same in other words, up to a positive factor.
 fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
     let leading = goal.poly.leading();
+    if leading.is_zero() {
+        return None;
+    }
     context.hypotheses.iter().enumerate().find_map(|(index, hypothesis)| {
         let there = hypothesis.cleared.as_ref()?;
         if there.poly.is_zero() {
@@ -228,6 +231,13 @@ pub fn single(term: Term) -> Term {
 }
 
 fn by_methods(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
+    from_one(context, cleared)
+        .or_else(|| eliminate::prove(context, atoms, cleared))
+        .or_else(|| reduced(context, atoms, goal, cleared))
+}
+
+/// A proof without solving equations.
+pub fn reduced(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
     if let Some(value) = cleared.poly.as_constant() {
         let proof = match cleared.sign {
             Sign::Positive if value.is_positive() => products(vec![(value, Vec::new())]),
@@ -235,9 +245,6 @@ fn by_methods(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cl
             Sign::Zero if cleared.poly.is_zero() => products(Vec::new()),
             _ => return linear::prove(context, atoms, goal, cleared),
         };
-        return Some(proof);
-    }
-    if let Some(proof) = from_one(context, cleared).or_else(|| eliminate::prove(context, atoms, cleared)) {
         return Some(proof);
     }
     if cleared.sign == Sign::Zero {

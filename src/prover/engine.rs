@@ -340,7 +340,8 @@ impl<'l> Engine<'l> {
                 };
                 let fresh: Vec<Name> = variables.iter().map(|name| Name::from(name.as_str())).collect();
                 let mut inner = state.clone();
-                let body = inner.open(&bound, &fresh, &body, place)?;
+                inner.call(&fresh, &fresh);
+                let body = inner.declare(&bound, &fresh, &body, place)?;
                 let inner = self.assuming(&inner, body, None);
                 Ok(Proof::Obtain(index, fresh, Box::new(self.run(&inner, goal, rest, place)?)))
             }
@@ -547,11 +548,22 @@ impl State {
 
     /// Brings variables into scope, single and as vectors, and returns the body with them.
     fn open(&mut self, bound: &[Name], fresh: &[Name], body: &Formula, place: Place) -> Result<Formula, Failure> {
+        self.call(bound, fresh);
+        self.declare(bound, fresh, body, place)
+    }
+
+    /// Brings variables into scope under their own names.
+    fn declare(&mut self, bound: &[Name], fresh: &[Name], body: &Formula, place: Place) -> Result<Formula, Failure> {
         if self.context.declare(fresh).is_err() {
             return fail(place, "a variable of this name is already in use");
         }
+        instantiate(bound, fresh.iter().cloned().map(Term::Variable), body, place)
+    }
+
+    /// What the names stand for, single and as vectors.
+    fn call(&mut self, names: &[Name], fresh: &[Name]) {
         let mut vectors: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-        for (name, fresh) in bound.iter().zip(fresh) {
+        for (name, fresh) in names.iter().zip(fresh) {
             let value = Value::Term(Term::Variable(fresh.clone()));
             self.names.insert(name.to_string(), value.clone());
             let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -561,9 +573,8 @@ impl State {
             }
         }
         for (stem, entries) in vectors.into_iter().filter(|(_, entries)| entries.len() > 1) {
-            self.names.entry(stem).or_insert(Value::List(entries));
+            self.names.insert(stem, Value::List(entries));
         }
-        instantiate(bound, fresh.iter().cloned().map(Term::Variable), body, place)
     }
 
     /// The last hypotheses, for messages.
