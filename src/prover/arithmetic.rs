@@ -138,6 +138,9 @@ fn with(
     depth: usize,
     method: Method<'_>,
 ) -> Option<Proof> {
+    if context.hypotheses.iter().any(|hypothesis| hypothesis.formula == sign) {
+        return None;
+    }
     let first = comparison(context, atoms, &sign, depth - 1)?;
     let mut inner = context.clone();
     inner.assume(sign.clone(), atoms);

@@ -70,9 +70,7 @@ impl<'l> Engine<'l> {
     }
 
     fn run(&mut self, state: &State, goal: &Formula, steps: &[Step], place: Place) -> Result<Proof, Failure> {
-        if steps.is_empty()
-            && let Some(index) = state.context.hypotheses.iter().position(|there| there.formula == *goal)
-        {
+        if let (true, Some(index)) = (steps.is_empty(), state.known(goal)) {
             return Ok(Proof::Hypothesis(index));
         }
         match goal {
@@ -107,12 +105,11 @@ impl<'l> Engine<'l> {
     }
 
     fn automatic(&mut self, state: &State, goal: &Formula, place: Place) -> Result<Proof, Failure> {
-        let known = |goal: &Formula| state.context.hypotheses.iter().position(|there| there.formula == *goal);
-        if let Some(index) = known(goal) {
+        if let Some(index) = state.known(goal) {
             return Ok(Proof::Hypothesis(index));
         }
         if let Formula::Or(items) = goal
-            && let Some((place, index)) = items.iter().enumerate().find_map(|(place, item)| Some((place, known(item)?)))
+            && let Some((place, index)) = items.iter().enumerate().find_map(|(place, i)| Some((place, state.known(i)?)))
         {
             return Ok(Proof::Choose(place, Box::new(Proof::Hypothesis(index))));
         }
@@ -537,6 +534,11 @@ fn instantiate(
 }
 
 impl State {
+    /// The index of a formula among the hypotheses.
+    fn known(&self, formula: &Formula) -> Option<usize> {
+        self.context.hypotheses.iter().position(|there| there.formula == *formula)
+    }
+
     /// Names for bound variables that are not in scope.
     fn fresh(&self, bound: &[Name]) -> Vec<Name> {
         let unused = |name: &Name| {
