@@ -8,4 +8,5 @@ pub mod kernel;
 pub mod ledger;
 pub mod prover;
 pub mod report;
+pub mod train;
 pub mod unit;

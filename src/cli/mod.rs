@@ -3,6 +3,7 @@
 mod certify;
 mod check;
 mod explain;
+mod train;
 mod verify;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -32,6 +33,7 @@ enum Command {
     Certify(certify::CertifyArguments),
     Check(check::CheckArguments),
     Explain(explain::ExplainArguments),
+    Train(Box<train::TrainArguments>),
 }
 
 /// The form of the output.
@@ -111,6 +113,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, err: &mut dyn Write) -> S
         Command::Certify(arguments) => (certify::run(arguments, &mut streams), arguments.format),
         Command::Check(arguments) => (check::run(arguments, &mut streams), arguments.format),
         Command::Explain(arguments) => (explain::run(arguments, &mut streams), arguments.format),
+        Command::Train(arguments) => (train::run(arguments, &mut streams), arguments.format.of_errors()),
     };
     match result.and_then(|status| Ok(streams.out.flush().map(|()| status)?)) {
         Ok(status) => status,

@@ -203,6 +203,7 @@ impl Parser {
             }
             "each" => StepKind::Each(self.blocks()?),
             "choose" => StepKind::Choose(self.sum()?),
+            "assume" => StepKind::Assume(self.name("a name for the hypothesis")?),
             "only" => {
                 let (basis, bounds) =
                     (self.sum()?, if self.eat(",") { self.sum()? } else { return self.expected("`,`") });
@@ -224,7 +225,7 @@ impl Parser {
             _ => {
                 let message = format!(
                     "`{word}` is no step of a proof: expected have, witness, split, cases, use, lemma, law, obtain, \
-                     for, each, choose, absurd, linear, interval or auto"
+                     for, each, choose, assume, absurd, linear, interval or auto"
                 );
                 return Err(SyntaxError { place, message });
             }

@@ -79,6 +79,7 @@ impl Step {
             StepKind::Choose(number) => StepKind::Choose(one(number)),
             StepKind::Linear(hints, multiplier) => StepKind::Linear(many(hints), multiplier.as_ref().map(one)),
             StepKind::Interval(numbers) => StepKind::Interval(many(numbers)),
+            StepKind::Assume(name) => StepKind::Assume(format!("{name}[{value}]")),
             StepKind::Only(basis, bounds, first, second) => {
                 StepKind::Only(one(basis), one(bounds), block(first), block(second))
             }

@@ -151,6 +151,8 @@ pub enum StepKind {
     Each(Vec<Vec<Step>>),
     /// `choose 2`
     Choose(Expr),
+    /// `assume h`: a name for the premise of the goal
+    Assume(String),
     /// `absurd`
     Absurd,
     /// `only G, [[a, b], …] { … } { … }`: coordinates, bounds of a minimum, proofs of the rule's two formulas.

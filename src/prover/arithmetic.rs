@@ -1,15 +1,18 @@
 //! Comparisons without a script: divisors' signs, then one method after another. UNTRUSTED.
 
-use super::{bernstein, linear, shift, subdivide};
+use super::{bernstein, differing, eliminate, linear, shift, squares, subdivide};
 use crate::kernel::cone;
 use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::facts;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
-use crate::kernel::proof::{Multiple, Proof, Summand};
+use crate::kernel::poly::{Atom, Poly};
+use crate::kernel::proof::{Law, Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::rejection::Rejection;
-use crate::kernel::term::{Formula, Relation, Term};
+use crate::kernel::term::{Formula, Function, Relation, Term};
 use num_traits::{One, Signed};
+use std::collections::BTreeSet;
 
 /// How often a divisor's sign may need another's.
 const DEPTH: usize = 4;
@@ -31,6 +34,9 @@ pub fn accepted(context: &Context, atoms: &mut Atoms, goal: &Formula, proof: &Pr
     }
 }
 
+/// What proves a comparison once the divisors' signs are known.
+type Method<'m> = &'m dyn Fn(&Context, &mut Atoms, &Formula, &Cleared) -> Option<Proof>;
+
 /// A proof of a comparison, if one of the methods finds it.
 pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Proof> {
     comparison(context, atoms, goal, DEPTH)
@@ -44,8 +50,18 @@ fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize
     if *relation == Relation::Differs {
         return differs(context, atoms, left, right, depth);
     }
+    settled(context, atoms, goal, depth, &with_exponentials)
+}
+
+/// A proof of a comparison by one method, after the signs of divisors.
+pub fn prove_by(context: &Context, atoms: &mut Atoms, goal: &Formula, method: Method<'_>) -> Option<Proof> {
+    settled(context, atoms, goal, DEPTH, method)
+}
+
+fn settled(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize, method: Method<'_>) -> Option<Proof> {
+    let Formula::Compare(left, relation, right) = goal else { return None };
     match context.clear(left, *relation, right, atoms) {
-        Ok(cleared) => by_methods(context, atoms, goal, &cleared),
+        Ok(cleared) => method(context, atoms, goal, &cleared),
         Err(Rejection::DivisorMayVanish(divisor)) if depth > 0 => {
             let zero = number(0);
             let signs = [
@@ -53,7 +69,7 @@ fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize
                 Formula::Compare(divisor.clone(), Relation::Less, zero.clone()),
                 Formula::Compare(divisor, Relation::Differs, zero),
             ];
-            signs.into_iter().find_map(|sign| with(context, atoms, goal, sign, depth))
+            signs.into_iter().find_map(|sign| with(context, atoms, goal, sign, depth, method))
         }
         Err(Rejection::DivisorSign(divisor)) if depth > 0 => {
             let zero = number(0);
@@ -61,14 +77,21 @@ fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize
                 Formula::Compare(zero.clone(), Relation::Less, divisor.clone()),
                 Formula::Compare(divisor, Relation::Less, zero),
             ];
-            signs.into_iter().find_map(|sign| with(context, atoms, goal, sign, depth))
+            signs.into_iter().find_map(|sign| with(context, atoms, goal, sign, depth, method))
         }
         Err(_) => subdivide::prove(context, goal),
     }
 }
 
 /// Proves a sign first, then the goal with it. The hypotheses whose divisors it settles come in again.
-fn with(context: &Context, atoms: &mut Atoms, goal: &Formula, sign: Formula, depth: usize) -> Option<Proof> {
+fn with(
+    context: &Context,
+    atoms: &mut Atoms,
+    goal: &Formula,
+    sign: Formula,
+    depth: usize,
+    method: Method<'_>,
+) -> Option<Proof> {
     let first = comparison(context, atoms, &sign, depth - 1)?;
     let mut inner = context.clone();
     inner.assume(sign.clone(), atoms);
@@ -82,7 +105,7 @@ fn with(context: &Context, atoms: &mut Atoms, goal: &Formula, sign: Formula, dep
     for (_, formula) in &unsettled {
         inner.assume(formula.clone(), atoms);
     }
-    let mut next = comparison(&inner, atoms, goal, depth)?;
+    let mut next = settled(&inner, atoms, goal, depth, method)?;
     for (index, formula) in unsettled.into_iter().rev() {
         next = Proof::Cut(formula, Box::new(Proof::Hypothesis(index)), Box::new(next));
     }
@@ -111,6 +134,53 @@ fn differs(context: &Context, atoms: &mut Atoms, left: &Term, right: &Term, dept
     None
 }
 
+/// A hypothesis that says the same in other words, up to a positive factor.
+fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
+    let leading = goal.poly.leading();
+    context.hypotheses.iter().enumerate().find_map(|(index, hypothesis)| {
+        let there = hypothesis.cleared.as_ref()?;
+        if there.poly.is_zero() {
+            return None;
+        }
+        let factor = &leading / there.poly.leading();
+        let strong =
+            there.sign == Sign::Positive || (there.sign == Sign::Nonnegative && goal.sign == Sign::Nonnegative);
+        let same = strong && factor.is_positive() && there.poly.scaled(&factor) == goal.poly;
+        same.then(|| products(vec![(factor, vec![index])]))
+    })
+}
+
+/// The methods, after the laws that the exponentials in the goal are positive.
+fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
+    let mut inner = context.clone();
+    let mut laws = Vec::new();
+    let indeterminates: BTreeSet<Atom> =
+        cleared.poly.terms().flat_map(|(monomial, _)| monomial.iter().map(|(atom, _)| *atom)).collect();
+    for atom in indeterminates.into_iter().filter(|_| cleared.sign != Sign::Zero) {
+        let Term::Apply(Function::Exp, arguments) = single(atoms.term(&Poly::atom(atom))) else { continue };
+        if let Some(law) = facts::instance(Law::ExpPositive, &arguments)
+            && !context.hypotheses.iter().any(|there| there.formula == law)
+        {
+            inner.assume(law, atoms);
+            laws.push(arguments);
+        }
+    }
+    let proof = by_methods(&inner, atoms, goal, cleared)?;
+    Some(
+        laws.into_iter().rev().fold(proof, |proof, arguments| Proof::Law(Law::ExpPositive, arguments, Box::new(proof))),
+    )
+}
+
+/// The one term of a sum and product of one.
+#[must_use]
+pub fn single(term: Term) -> Term {
+    match term {
+        Term::Sum(mut items) if items.len() == 1 => single(items.remove(0)),
+        Term::Product(mut items) if items.len() == 1 => single(items.remove(0)),
+        other => other,
+    }
+}
+
 fn by_methods(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
     if let Some(value) = cleared.poly.as_constant() {
         let proof = match cleared.sign {
@@ -121,11 +191,16 @@ fn by_methods(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cl
         };
         return Some(proof);
     }
+    if let Some(proof) = from_one(context, cleared).or_else(|| eliminate::prove(context, atoms, cleared)) {
+        return Some(proof);
+    }
     if cleared.sign == Sign::Zero {
         return linear::prove(context, atoms, goal, cleared);
     }
-    shift::prove(context, atoms, cleared)
+    squares::prove(atoms, cleared)
+        .or_else(|| shift::prove(context, atoms, cleared))
         .or_else(|| bernstein::prove(context, atoms, goal, cleared))
         .or_else(|| linear::prove(context, atoms, goal, cleared))
+        .or_else(|| differing::prove(context, atoms, goal))
         .or_else(|| subdivide::prove(context, goal))
 }

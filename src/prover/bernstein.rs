@@ -3,7 +3,7 @@
 //! With t = (x − a)/(b − x) ≥ 0, (1 + t)ⁿ G is a polynomial in t whose coefficients are the Bernstein coefficients of G
 //! on [a, b] times binomials; the certificate is G (b − a)ⁿ = Σ c_k (x − a)^k (b − x)^(n−k).
 
-use super::arithmetic::products;
+use super::arithmetic::{products, single};
 use crate::kernel::context::{Cleared, Context, Sign};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
@@ -172,14 +172,7 @@ pub(super) fn halves(
     middle: Rational,
     mut half: impl FnMut(&Context, &mut Atoms) -> Option<Proof>,
 ) -> Option<Proof> {
-    let unknown = match unknown {
-        Term::Sum(mut items) if items.len() == 1 => match items.remove(0) {
-            Term::Product(mut factors) if factors.len() == 1 => factors.remove(0),
-            other => other,
-        },
-        other => other,
-    };
-    let comparison = Formula::Compare(unknown, Relation::AtMost, Term::Number(middle));
+    let comparison = Formula::Compare(single(unknown), Relation::AtMost, Term::Number(middle));
     let mut proofs = Vec::new();
     for side in [comparison.clone(), comparison.negation()] {
         let mut inner = context.clone();

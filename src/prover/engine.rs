@@ -1,6 +1,7 @@
 //! Running proof scripts: each step becomes a rule of the kernel, what is left to a step is found. UNTRUSTED.
 
 use super::arithmetic;
+use super::differing;
 use super::linear::{self, Hint};
 use super::subdivide;
 use crate::kernel::check::Checker;
@@ -15,7 +16,7 @@ use crate::kernel::surface;
 use crate::kernel::term::{Formula, Name, Predicate, Term};
 use crate::ledger::lexer::{Place, SyntaxError};
 use crate::ledger::library::{Library, Names, Value};
-use crate::ledger::syntax::{Expr, Kind, Operation, Step, StepKind};
+use crate::ledger::syntax::{Expr, Fold, Kind, Operation, Step, StepKind};
 use num_traits::One;
 use std::collections::BTreeMap;
 
@@ -69,6 +70,11 @@ impl<'l> Engine<'l> {
     }
 
     fn run(&mut self, state: &State, goal: &Formula, steps: &[Step], place: Place) -> Result<Proof, Failure> {
+        if steps.is_empty()
+            && let Some(index) = state.context.hypotheses.iter().position(|there| there.formula == *goal)
+        {
+            return Ok(Proof::Hypothesis(index));
+        }
         match goal {
             Formula::Forall(bound, body) => {
                 let mut inner = state.clone();
@@ -77,7 +83,11 @@ impl<'l> Engine<'l> {
                 Ok(Proof::Fix(names, Box::new(self.run(&inner, &body, steps, place)?)))
             }
             Formula::Implies(premise, conclusion) => {
-                let inner = self.assuming(state, (**premise).clone(), None);
+                let (label, steps) = match steps.split_first() {
+                    Some((Step { kind: StepKind::Assume(name), .. }, rest)) => (Some(name.clone()), rest),
+                    _ => (None, steps),
+                };
+                let inner = self.assuming(state, (**premise).clone(), label);
                 Ok(Proof::Assume(Box::new(self.run(&inner, conclusion, steps, place)?)))
             }
             _ => match steps.split_first() {
@@ -97,6 +107,15 @@ impl<'l> Engine<'l> {
     }
 
     fn automatic(&mut self, state: &State, goal: &Formula, place: Place) -> Result<Proof, Failure> {
+        let known = |goal: &Formula| state.context.hypotheses.iter().position(|there| there.formula == *goal);
+        if let Some(index) = known(goal) {
+            return Ok(Proof::Hypothesis(index));
+        }
+        if let Formula::Or(items) = goal
+            && let Some((place, index)) = items.iter().enumerate().find_map(|(place, item)| Some((place, known(item)?)))
+        {
+            return Ok(Proof::Choose(place, Box::new(Proof::Hypothesis(index))));
+        }
         let found = match goal {
             Formula::Forall(..) | Formula::Implies(..) => return self.run(state, goal, &[], place),
             Formula::And(items) => {
@@ -124,7 +143,8 @@ impl<'l> Engine<'l> {
     fn contradiction(&mut self, state: &State, hints: &[Hint], multiplier: &[usize]) -> Option<Proof> {
         let goal = Cleared { poly: Poly::default(), sign: Sign::Positive };
         if hints.is_empty() {
-            return linear::prove(&state.context, &mut self.atoms, &Formula::FALSE, &goal);
+            return linear::prove(&state.context, &mut self.atoms, &Formula::FALSE, &goal)
+                .or_else(|| differing::prove(&state.context, &mut self.atoms, &Formula::FALSE));
         }
         linear::prove_with(&state.context, &mut self.atoms, &Formula::FALSE, &goal, hints, multiplier)
     }
@@ -214,6 +234,7 @@ impl<'l> Engine<'l> {
                 self.only(state, goal, [basis, bounds], [critical, outside], place)
             }
             StepKind::Auto => self.automatic(state, goal, place),
+            StepKind::Assume(_) => fail(place, format!("the goal has no premise: {}", shown(goal))),
             StepKind::Interval(arguments) => self.interval(state, goal, arguments, place),
             StepKind::Linear(hints, multiplier) => self.linear(state, goal, hints, multiplier.as_ref(), place),
             StepKind::Use(..)
@@ -252,10 +273,10 @@ impl<'l> Engine<'l> {
 
     fn each(&mut self, state: &State, goal: &Formula, blocks: &[Vec<Step>], place: Place) -> Result<Proof, Failure> {
         let Formula::And(items) = goal else { return fail(place, format!("not several goals: {}", shown(goal))) };
-        if items.len() != blocks.len() {
+        if items.len() != blocks.len() && blocks.len() != 1 {
             return fail(place, format!("there are {} goals, found {} blocks", items.len(), blocks.len()));
         }
-        let pairs = items.iter().zip(blocks);
+        let pairs = items.iter().zip(blocks.iter().cycle());
         pairs.map(|(item, block)| self.run(state, item, block, place)).collect::<Result<_, _>>().map(Proof::Each)
     }
 
@@ -271,8 +292,13 @@ impl<'l> Engine<'l> {
                     return fail(place, format!("no proved claim `{id}` is at hand here"));
                 };
                 let index = state.context.hypotheses.len();
-                let inner = self.assuming(state, statement, None);
-                let next = self.use_hypothesis(&inner, goal, index, arguments, label.clone(), rest, place)?;
+                let next = if arguments.is_empty() {
+                    let inner = self.assuming(state, statement, label.clone());
+                    self.run(&inner, goal, rest, place)?
+                } else {
+                    let inner = self.assuming(state, statement, None);
+                    self.use_hypothesis(&inner, goal, index, arguments, label.clone(), rest, place)?
+                };
                 Ok(Proof::Premise(number, Box::new(next)))
             }
             StepKind::Law(word, arguments, label) => {
@@ -409,20 +435,18 @@ impl<'l> Engine<'l> {
         multiplier: Option<&Expr>,
         place: Place,
     ) -> Result<Proof, Failure> {
-        let hints: Vec<Hint> = hints.iter().map(|hint| self.hint(state, hint)).collect::<Result<_, _>>()?;
+        let hints: Vec<Hint> = self.hints(state, hints)?;
         let multiplier = match multiplier {
             Some(expr) => self.hint(state, expr)?.hypotheses,
             None => Vec::new(),
         };
         let found = match goal {
             Formula::Or(items) if items.is_empty() => self.contradiction(state, &hints, &multiplier),
-            Formula::Compare(left, relation, right) => {
-                match state.context.clear(left, *relation, right, &mut self.atoms) {
-                    Ok(cleared) => {
-                        linear::prove_with(&state.context, &mut self.atoms, goal, &cleared, &hints, &multiplier)
-                    }
-                    Err(rejection) => return fail(place, format!("{rejection:?} in: {}", shown(goal))),
-                }
+            Formula::Compare(..) => {
+                arithmetic::prove_by(&state.context, &mut self.atoms, goal, &|inner, atoms, goal, cleared| {
+                    let hints: Vec<Hint> = hints.iter().map(|hint| hint.settled(inner)).collect();
+                    linear::prove_with(inner, atoms, goal, cleared, &hints, &multiplier)
+                })
             }
             _ => None,
         };
@@ -430,6 +454,23 @@ impl<'l> Engine<'l> {
             Some(proof) => Ok(proof),
             None => fail(place, format!("no combination proves: {}{}", shown(goal), state.assumptions())),
         }
+    }
+
+    /// Products; `list(i in 1..5: …)` stands for one for each i.
+    fn hints(&self, state: &State, exprs: &[Expr]) -> Result<Vec<Hint>, Failure> {
+        let mut hints = Vec::new();
+        for expr in exprs {
+            match &expr.kind {
+                Kind::Range(Fold::List, index, from, to, body) => {
+                    let (from, to) = (self.library.index(from, &state.names)?, self.library.index(to, &state.names)?);
+                    for value in from..=to {
+                        hints.extend(self.hints(state, &[body.replace(index, value)])?);
+                    }
+                }
+                _ => hints.push(self.hint(state, expr)?),
+            }
+        }
+        Ok(hints)
     }
 
     /// A product such as `h1*low[2]^3*sq(x - y)`.

@@ -1,0 +1,74 @@
+//! The trainer's speed on one core, against `NumPy` and `PyTorch` in the same run, and against its own `tanh` alone.
+//!
+//! `cargo bench --bench train`; peers that are not installed are left out.
+
+#![allow(
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    clippy::cast_lossless,
+    clippy::unwrap_used,
+    reason = "a bench"
+)]
+#![allow(clippy::print_stdout, reason = "its output")]
+
+#[path = "../tests/support/training.rs"]
+mod training;
+
+use spurious::train::lanes;
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::process::Command;
+use std::time::Instant;
+
+const STARTS: usize = 256;
+const STEPS: u32 = 20_000;
+
+fn best_of(count: usize, mut measure: impl FnMut() -> f64) -> f64 {
+    (0..count).map(|_| measure()).fold(0.0, f64::max)
+}
+
+fn starts() -> Vec<Vec<f64>> {
+    (0..STARTS).map(|k| (0..5).map(|i| (k as f64 * 1.7 + i as f64).sin() * 2.0).collect()).collect()
+}
+
+fn descent() -> f64 {
+    let lines = training::proof_objective().lines().unwrap().clone();
+    best_of(5, || {
+        let mut batch = lanes::Batch::new(&starts());
+        let begin = Instant::now();
+        black_box(batch.descend(&lines, 0.005, u64::from(STEPS)));
+        STARTS as f64 * f64::from(STEPS) / begin.elapsed().as_secs_f64()
+    })
+}
+
+/// `tanh` evaluations a second, values in the first cache.
+fn tanh_alone() -> f64 {
+    let mut values = vec![0.5; 1024];
+    best_of(5, || {
+        let begin = Instant::now();
+        for _ in 0..STEPS {
+            lanes::tanh(black_box(&mut values));
+        }
+        values.len() as f64 * f64::from(STEPS) / begin.elapsed().as_secs_f64()
+    })
+}
+
+fn peer(file: &str) -> BTreeMap<String, f64> {
+    let path = format!("{}/benches/peers/{file}", env!("CARGO_MANIFEST_DIR"));
+    let output = Command::new("python3").arg(path).output();
+    let text = output.ok().filter(|output| output.status.success()).map(|output| output.stdout);
+    text.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
+}
+
+fn main() {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let (ours, tanh) = pool.install(|| (descent(), tanh_alone()));
+    println!("batch gradient descent, 5 weights, 125 instances on 6 lines, one core");
+    println!("{:<28}{ours:>12.3e} steps/s", "spurious");
+    println!("{:<28}{tanh:>12.3e} a second: six alone would allow {:.3e} steps/s", "tanh alone", tanh / 6.0);
+    for file in ["train_numpy.py", "train_torch.py"] {
+        for (name, theirs) in peer(file) {
+            println!("{name:<28}{theirs:>12.3e} steps/s, ratio {:.1}", ours / theirs);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What follows because something is not zero: its square is positive. UNTRUSTED.
+
+use super::arithmetic::products;
+use super::linear::{self, Hint};
+use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::normal::Atoms;
+use crate::kernel::number::Rational;
+use crate::kernel::poly::Poly;
+use crate::kernel::proof::{Multiple, Proof, Summand};
+use crate::kernel::reduce::number;
+use crate::kernel::term::{Formula, Name, Relation, Term};
+use num_traits::One;
+
+fn minus(left: Term, right: Term) -> Term {
+    Term::Sum(vec![left, Term::Product(vec![number(-1), right])])
+}
+
+fn square_is_positive(term: &Term) -> Formula {
+    Formula::Compare(number(0), Relation::Less, Term::Power(Box::new(term.clone()), 2))
+}
+
+/// The goal, or falsehood, by contradiction, with the squares of all that is known not to vanish.
+pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Proof> {
+    let mut inner = context.clone();
+    let (mut cuts, mut hints) = (Vec::new(), Vec::new());
+    for hypothesis in &context.hypotheses {
+        let Formula::Compare(left, Relation::Differs, right) = &hypothesis.formula else { continue };
+        if hypothesis.cleared.is_none() {
+            continue;
+        }
+        let term = minus(left.clone(), right.clone());
+        let square = square_is_positive(&term);
+        cuts.push((square.clone(), from_reciprocal(&inner, &term)));
+        inner.assume(square, atoms);
+        let equations = (0..context.hypotheses.len()).filter(|index| sign(context, *index) == Some(Sign::Zero));
+        hints.extend(equations.map(|equation| Hint {
+            hypotheses: vec![equation],
+            factors: vec![term.clone()],
+            ..Hint::default()
+        }));
+    }
+    if cuts.is_empty() {
+        return None;
+    }
+    let mut proof = match goal {
+        Formula::Compare(_, Relation::Less | Relation::AtMost, _) => {
+            let place = inner.hypotheses.len();
+            let mut opposite = inner.clone();
+            opposite.assume(goal.negation(), atoms);
+            let absurd = contradiction(&opposite, atoms, &hints)?;
+            Proof::Split(goal.clone(), Box::new(Proof::Hypothesis(place)), Box::new(Proof::Absurd(Box::new(absurd))))
+        }
+        _ => contradiction(&inner, atoms, &hints)?,
+    };
+    for (square, evidence) in cuts.into_iter().rev() {
+        proof = Proof::Cut(square, Box::new(evidence), Box::new(proof));
+    }
+    Some(proof)
+}
+
+fn sign(context: &Context, index: usize) -> Option<Sign> {
+    context.hypotheses.get(index)?.cleared.as_ref().map(|cleared| cleared.sign)
+}
+
+fn contradiction(context: &Context, atoms: &mut Atoms, hints: &[Hint]) -> Option<Proof> {
+    let goal = Cleared { poly: Poly::default(), sign: Sign::Positive };
+    linear::prove(context, atoms, &Formula::FALSE, &goal)
+        .or_else(|| linear::prove_with(context, atoms, &Formula::FALSE, &goal, hints, &[]))
+}
+
+/// 0 < t² for a term t ≠ 0: some z has t z = 1, and t² ≤ 0 would make 1 = t² z² ≤ 0.
+fn from_reciprocal(context: &Context, term: &Term) -> Proof {
+    let fresh = (1..).map(|tick: usize| Name::from(format!("reciprocal_{tick}")));
+    let name = fresh.into_iter().find(|name| !context.scope.contains(name)).unwrap_or_else(|| Name::from("z"));
+    let unknown = Term::Variable(name.clone());
+    let product = Term::Product(vec![term.clone(), unknown.clone()]);
+    let reciprocal = Term::Quotient(Box::new(number(1)), Box::new(term.clone()));
+    let exists =
+        Formula::Exists(vec![name.clone()], Box::new(Formula::Compare(product.clone(), Relation::Equal, number(1))));
+    let place = context.hypotheses.len();
+    let summand = |hypotheses, squares| Summand { coefficient: Rational::one(), hypotheses, squares };
+    let absurd = Proof::Cone {
+        multiplier: Vec::new(),
+        summands: vec![summand(Vec::new(), Vec::new()), summand(vec![place + 2], vec![unknown])],
+        multiples: vec![Multiple {
+            cofactor: Term::Product(vec![number(-1), Term::Sum(vec![number(1), product])]),
+            hypothesis: place + 1,
+        }],
+    };
+    let split = Proof::Split(
+        square_is_positive(term),
+        Box::new(Proof::Hypothesis(place + 2)),
+        Box::new(Proof::Absurd(Box::new(absurd))),
+    );
+    let witness = Proof::Witness(vec![reciprocal], Box::new(products(Vec::new())));
+    Proof::Cut(exists, Box::new(witness), Box::new(Proof::Obtain(place, vec![name], Box::new(split))))
+}

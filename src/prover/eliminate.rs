@@ -1,0 +1,90 @@
+//! Equations solved for an indeterminate and put into the goal. UNTRUSTED.
+//!
+//! With e = c(x − r), c a number: G(x) − G(r) = q·(x − r), so G is G(r) plus a multiple of e.
+
+use super::arithmetic;
+use super::shift::substitute;
+use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::normal::Atoms;
+use crate::kernel::number::Rational;
+use crate::kernel::poly::{Atom, Poly};
+use crate::kernel::proof::{Multiple, Proof, Summand};
+use crate::kernel::reduce::number;
+use crate::kernel::term::{Formula, Relation, Term};
+use num_traits::{One, Zero};
+use std::collections::BTreeMap;
+
+/// An equation solved for an indeterminate.
+struct Solved {
+    hypothesis: usize,
+    atom: Atom,
+    factor: Rational,
+    value: Poly,
+}
+
+fn occurs(poly: &Poly, atom: Atom) -> bool {
+    poly.terms().any(|(monomial, _)| monomial.iter().any(|(there, _)| *there == atom))
+}
+
+/// The first equation that can be solved for an indeterminate of the goal.
+fn solved(context: &Context, goal: &Poly) -> Option<Solved> {
+    context.hypotheses.iter().enumerate().find_map(|(hypothesis, known)| {
+        let equation = known.cleared.as_ref().filter(|cleared| cleared.sign == Sign::Zero)?;
+        equation.poly.terms().find_map(|(monomial, factor)| {
+            let [(atom, 1)] = monomial.as_slice() else { return None };
+            let rest = equation.poly.minus(&Poly::monomial(monomial.clone(), factor.clone()));
+            let value = rest.scaled(&-factor.recip());
+            let usable = occurs(goal, *atom) && !occurs(&value, *atom);
+            usable.then(|| Solved { hypothesis, atom: *atom, factor: factor.clone(), value })
+        })
+    })
+}
+
+/// (G(x) − G(r))/(x − r).
+fn quotient(goal: &Poly, solved: &Solved) -> Option<Poly> {
+    let mut sum = Poly::default();
+    for (monomial, factor) in goal.terms() {
+        let exponent = monomial.iter().find(|(atom, _)| *atom == solved.atom).map_or(0, |(_, exponent)| *exponent);
+        let rest = monomial.iter().filter(|(atom, _)| *atom != solved.atom).copied().collect();
+        let rest = Poly::monomial(rest, factor.clone());
+        for lower in 0..exponent {
+            let power =
+                Poly::atom(solved.atom).power(lower).ok()?.times(&solved.value.power(exponent - 1 - lower).ok()?);
+            sum.add_scaled(&rest.times(&power.ok()?).ok()?, &Rational::one());
+        }
+    }
+    Some(sum)
+}
+
+/// A proof of a comparison in polynomial form with the help of an equation.
+pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Cleared) -> Option<Proof> {
+    let solved = solved(context, &goal.poly)?;
+    let reduced = substitute(&goal.poly, &BTreeMap::from([(solved.atom, solved.value.clone())]))?;
+    let cofactor = quotient(&goal.poly, &solved)?.scaled(&solved.factor.recip());
+    let multiple = Multiple { cofactor: as_term(atoms, &cofactor), hypothesis: solved.hypothesis };
+    let relation = match goal.sign {
+        Sign::Positive => Relation::Less,
+        Sign::Nonnegative => Relation::AtMost,
+        Sign::Zero => Relation::Equal,
+        Sign::Nonzero => return None,
+    };
+    let simpler = Formula::Compare(number(0), relation, as_term(atoms, &reduced));
+    let first = arithmetic::prove(context, atoms, &simpler)?;
+    let place = context.hypotheses.len();
+    let (summands, more) = if goal.sign == Sign::Zero {
+        (Vec::new(), vec![Multiple { cofactor: number(1), hypothesis: place }])
+    } else {
+        (vec![Summand { coefficient: Rational::one(), hypotheses: vec![place], squares: Vec::new() }], Vec::new())
+    };
+    let multiples = std::iter::once(multiple).chain(more).collect();
+    let last = Proof::Cone { multiplier: Vec::new(), summands, multiples };
+    Some(Proof::Cut(simpler, Box::new(first), Box::new(last)))
+}
+
+fn as_term(atoms: &Atoms, poly: &Poly) -> Term {
+    match poly.as_constant() {
+        Some(value) if value.is_zero() => number(0),
+        Some(value) => Term::Number(value),
+        None => atoms.term(poly),
+    }
+}

@@ -1,0 +1,51 @@
+//! Quadratic polynomials as sums of squares, by completing one square after another. UNTRUSTED.
+
+use crate::kernel::context::{Cleared, Sign};
+use crate::kernel::normal::Atoms;
+use crate::kernel::number::Rational;
+use crate::kernel::poly::{Atom, Poly};
+use crate::kernel::proof::{Proof, Summand};
+use num_traits::{One, Signed};
+use std::collections::BTreeSet;
+
+/// A proof of a comparison whose polynomial is quadratic and, but for a constant, a sum of squares.
+pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
+    let degree = |monomial: &[(Atom, u32)]| monomial.iter().map(|(_, exponent)| exponent).sum::<u32>();
+    if goal.poly.terms().any(|(monomial, _)| degree(monomial) > 2) {
+        return None;
+    }
+    let unknowns: BTreeSet<Atom> = goal.poly.terms().flat_map(|(m, _)| m.iter().map(|(atom, _)| *atom)).collect();
+    let (mut rest, mut summands) = (goal.poly.clone(), Vec::new());
+    for atom in unknowns {
+        let Some((factor, root)) = square(&rest, atom)? else { continue };
+        rest.add_scaled(&root.times(&root).ok()?, &-factor.clone());
+        summands.push(Summand { coefficient: factor, hypotheses: Vec::new(), squares: vec![atoms.term(&root)] });
+    }
+    let constant = rest.as_constant()?;
+    if constant.is_negative() || (goal.sign == Sign::Positive && !constant.is_positive()) {
+        return None;
+    }
+    summands.push(Summand { coefficient: constant, hypotheses: Vec::new(), squares: Vec::new() });
+    Some(Proof::Cone { multiplier: Vec::new(), summands, multiples: Vec::new() })
+}
+
+/// The factor and the root of the square that takes the atom out; `Some(None)` if it does not occur, `None` if there is none.
+fn square(poly: &Poly, atom: Atom) -> Option<Option<(Rational, Poly)>> {
+    let (mut factor, mut linear) = (None, Poly::default());
+    for (monomial, value) in poly.terms().filter(|(m, _)| m.iter().any(|(there, _)| *there == atom)) {
+        if monomial.as_slice() == [(atom, 2)] {
+            factor = Some(value.clone());
+        } else {
+            let others = monomial.iter().filter(|(there, _)| *there != atom).copied().collect();
+            linear.add_scaled(&Poly::monomial(others, value.clone()), &Rational::one());
+        }
+    }
+    match factor {
+        None if linear.is_zero() => Some(None),
+        Some(factor) if factor.is_positive() => {
+            let half = (Rational::from_integer(2.into()) * &factor).recip();
+            Some(Some((factor, Poly::atom(atom).plus(&linear.scaled(&half)))))
+        }
+        None | Some(_) => None,
+    }
+}

@@ -1,0 +1,43 @@
+//! The quasi-Newton method of Broyden, Fletcher, Goldfarb and Shanno (lb98 §6.3).
+//!
+//! UNTRUSTED. The printed (44) multiplies where it must add: the code has
+//! `M + (1 + φᵀMφ/δᵀφ) δδᵀ/δᵀφ − (δφᵀM + Mφδᵀ)/δᵀφ`, with `φ` the change of the gradient and `δ` that of the weights.
+
+use super::line_search::search;
+use super::{Algorithm, State, Stuck};
+use crate::train::objective::Objective;
+use crate::train::seed::Generator;
+use nalgebra::{DMatrix, DVector};
+
+/// How much of the slope may remain after a line search.
+const CURVATURE: f64 = 0.9;
+
+/// A run: the estimate `M` of the inverse Hessian.
+#[derive(Clone, Debug, Default)]
+pub struct Bfgs {
+    inverse: Option<DMatrix<f64>>,
+}
+
+/// The update (44), repaired.
+fn update(m: &DMatrix<f64>, delta: &DVector<f64>, phi: &DVector<f64>) -> DMatrix<f64> {
+    let (product, m_phi) = (delta.dot(phi), m * phi);
+    let outer = delta * delta.transpose() * ((1.0 + phi.dot(&m_phi) / product) / product);
+    let cross = delta * m_phi.transpose();
+    m + outer - (&cross + cross.transpose()) / product
+}
+
+impl Algorithm for Bfgs {
+    fn step(&mut self, objective: &Objective, state: &mut State, _: &mut Generator) -> Result<(), Stuck> {
+        let n = state.weights.len();
+        let gradient = DVector::from_vec(objective.gradient(&state.weights));
+        let m = self.inverse.take().unwrap_or_else(|| DMatrix::identity(n, n) / gradient.norm().max(1.0));
+        let direction = -(&m * &gradient);
+        let found = search(objective, &state.weights, gradient.as_slice(), direction.as_slice(), CURVATURE)?;
+        let delta = DVector::from_vec(found.weights.clone()) - DVector::from_vec(state.weights.clone());
+        let phi = DVector::from_vec(found.gradient) - gradient;
+        self.inverse = Some(if delta.dot(&phi) > 0.0 { update(&m, &delta, &phi) } else { m });
+        state.weights = found.weights;
+        state.time += 1.0;
+        Ok(())
+    }
+}

@@ -1,0 +1,72 @@
+//! The order in which a stochastic algorithm sees the examples (fi92 §3, lb98 §4.2).
+//!
+//! UNTRUSTED.
+
+use crate::train::example::Examples;
+use crate::train::seed::Generator;
+use rand::RngExt;
+use rand::seq::SliceRandom;
+
+/// How examples are chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Each one drawn at random by its weight, independently (fi92).
+    #[default]
+    Random,
+    /// All in a random order, then all in another (lb98 §4.2). An example with count c comes c times; where the weights are not counts the
+    /// examples are drawn at random instead.
+    Shuffled,
+}
+
+/// The most presentations that one pass may hold.
+const LONGEST_PASS: f64 = 1e7;
+
+/// A source of example indices.
+#[derive(Clone, Debug)]
+pub struct Presentation {
+    /// Running sums of the weights, for random draws.
+    sums: Vec<f64>,
+    /// The multiset of indices, for shuffled passes; empty for random draws.
+    pass: Vec<usize>,
+    next: usize,
+}
+
+impl Presentation {
+    /// Presents these examples in this order.
+    #[must_use]
+    pub fn new(order: Order, examples: &Examples) -> Self {
+        let sum = |total: &mut f64, weight: &f64| {
+            *total += weight;
+            Some(*total)
+        };
+        let sums = examples.weights.iter().scan(0.0, sum).collect();
+        let counts = examples.weights.iter().all(|w| w.fract() <= 0.0) && examples.total() <= LONGEST_PASS;
+        let mut pass = Vec::new();
+        if order == Order::Shuffled && counts {
+            for (index, weight) in examples.weights.iter().enumerate() {
+                let mut shown = 0.0;
+                while shown < *weight {
+                    pass.push(index);
+                    shown += 1.0;
+                }
+            }
+        }
+        let next = pass.len();
+        Self { sums, pass, next }
+    }
+
+    /// The index of the next example.
+    pub fn next(&mut self, generator: &mut Generator) -> usize {
+        if self.pass.is_empty() {
+            let total = self.sums.last().copied().unwrap_or(0.0);
+            let at = generator.random::<f64>() * total;
+            return self.sums.partition_point(|sum| *sum <= at).min(self.sums.len().saturating_sub(1));
+        }
+        if self.next == self.pass.len() {
+            self.pass.shuffle(generator);
+            self.next = 0;
+        }
+        self.next += 1;
+        self.pass[self.next - 1]
+    }
+}

@@ -1,0 +1,135 @@
+//! The share of random starts that end in a minimum, by algorithm and by the scale of the starts.
+//!
+//! UNTRUSTED. Starts are uniform in a cube; every algorithm gets the same ones. Where an algorithm stops, the gradient flow decides to which
+//! basin its end belongs, so that the noise of the stochastic ones is not taken for a place of its own.
+
+use super::ends::{Fate, Found, settle};
+use super::{Control, RUNS, stream};
+use crate::train::algorithm::{Method, RateScale};
+use crate::train::lanes::Batch;
+use crate::train::objective::Objective;
+use crate::train::run::{Limits, Outcome, run};
+use crate::train::seed::{cube, generator};
+use crate::train::statistics::Share;
+use rayon::prelude::*;
+use serde::Serialize;
+
+/// What to measure.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The minimum.
+    pub minimum: Found,
+    /// The algorithms, with the steps each may take.
+    pub methods: Vec<(Method, u64)>,
+    /// Half widths of the cubes.
+    pub scales: Vec<f64>,
+    /// Starts in each cube.
+    pub starts: usize,
+}
+
+/// One algorithm from one cube.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Cell {
+    /// The algorithm.
+    pub method: &'static str,
+    /// Its parameters.
+    pub settings: String,
+    /// Half width of the cube.
+    pub scale: f64,
+    /// Share that ended in the minimum.
+    pub captured: Share,
+    /// Share that ended below its error.
+    pub below: Share,
+    /// Share that did neither: plateaus, minima that are not lower, runs undecided at the limit.
+    pub elsewhere: Share,
+    /// Share that diverged or gave no number.
+    pub lost: Share,
+}
+
+/// The result.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Basins {
+    /// The seed.
+    pub seed: u64,
+    /// The minimum.
+    pub minimum: Found,
+    /// One entry for each algorithm and cube.
+    pub cells: Vec<Cell>,
+    /// Whether it was ended early; the shares are then of the runs that finished.
+    pub interrupted: bool,
+}
+
+/// Runs the plan.
+#[must_use]
+pub fn basins(objective: &Objective, plan: &Plan, control: Control<'_>) -> Basins {
+    let mut cells = Vec::new();
+    for (method, steps) in &plan.methods {
+        for scale in &plan.scales {
+            let fates = fates(objective, plan, (method, *steps), *scale, control);
+            let share = |fate| Share::new(fates.iter().filter(|f| **f == fate).count(), fates.len());
+            cells.push(Cell {
+                method: method.name(),
+                settings: method.settings(),
+                scale: *scale,
+                captured: share(Fate::Captured),
+                below: share(Fate::Below),
+                elsewhere: share(Fate::Elsewhere),
+                lost: share(Fate::Lost),
+            });
+        }
+    }
+    Basins { seed: control.seed, minimum: plan.minimum.clone(), cells, interrupted: control.stopped() }
+}
+
+fn fates(
+    objective: &Objective,
+    plan: &Plan,
+    (method, steps): (&Method, u64),
+    scale: f64,
+    control: Control<'_>,
+) -> Vec<Fate> {
+    let start = |index| cube(&mut generator(control.seed, stream(index)), objective.dimension(), scale);
+    let starts: Vec<Vec<f64>> = (0..plan.starts).map(start).collect();
+    let (starts, steps) = match abreast(objective, (method, steps), &starts, control) {
+        Some(moved) => (moved, 0),
+        None => (starts, steps),
+    };
+    let limits = Limits { steps, ..Limits::default() };
+    let one = |(index, start): (usize, &Vec<f64>)| {
+        let mut noise = generator(control.seed, RUNS + stream(index));
+        let end = run(objective, method, start, &limits, &mut noise, control.stop);
+        (control.finished)();
+        match end.outcome {
+            Outcome::Interrupted => None,
+            Outcome::Diverged | Outcome::NotANumber => Some(Fate::Lost),
+            Outcome::Converged | Outcome::Flat | Outcome::Limit | Outcome::Stuck => {
+                Some(settle(objective, &plan.minimum, &end.weights))
+            }
+        }
+    };
+    starts.par_iter().enumerate().filter_map(one).collect()
+}
+
+/// Steps in lanes between looks whether to end early.
+const CHUNK: u64 = 4_096;
+
+/// Batch descent of a single unit in lanes, where it can be done.
+fn abreast(
+    objective: &Objective,
+    (method, steps): (&Method, u64),
+    starts: &[Vec<f64>],
+    control: Control<'_>,
+) -> Option<Vec<Vec<f64>>> {
+    let Method::Batch(settings) = method else { return None };
+    let lines = objective.lines().filter(|_| settings.scale == RateScale::Same)?;
+    let mut batch = Batch::new(starts);
+    let mut left = steps;
+    while left > 0 && !control.stopped() {
+        let chunk = left.min(CHUNK);
+        if !batch.descend(lines, settings.rate, chunk) {
+            return None;
+        }
+        left -= chunk;
+    }
+    Some(batch.all())
+}

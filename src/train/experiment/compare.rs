@@ -1,0 +1,55 @@
+//! Two algorithms from the same starts: which ends lower (lb98 §4.1, fi92 §6).
+//!
+//! UNTRUSTED.
+
+use super::{Control, RUNS, stream};
+use crate::train::algorithm::Method;
+use crate::train::objective::Objective;
+use crate::train::preparation::initial_weights;
+use crate::train::run::{Limits, run};
+use crate::train::seed::generator;
+use crate::train::statistics::Share;
+use rayon::prelude::*;
+use serde::Serialize;
+
+/// The result; errors are in the order of the starts.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Comparison {
+    /// Errors at the end of the first algorithm.
+    pub first: Vec<f64>,
+    /// Errors at the end of the second algorithm.
+    pub second: Vec<f64>,
+    /// Starts from which the second ends lower by more than the margin.
+    pub second_lower: Share,
+    /// Starts from which the first does.
+    pub first_lower: Share,
+}
+
+/// Runs both, each with its number of steps, from `starts` starts drawn by the fan-in (lb98 (16)); `margin` is relative.
+#[must_use]
+pub fn compare(
+    objective: &Objective,
+    methods: [(&Method, u64); 2],
+    starts: usize,
+    margin: f64,
+    control: Control<'_>,
+) -> Comparison {
+    let one = |index: usize| {
+        let start = initial_weights(objective.network(), &mut generator(control.seed, stream(index)));
+        let ends = methods.map(|(method, steps)| {
+            let limits = Limits { steps, ..Limits::default() };
+            let mut noise = generator(control.seed, RUNS + stream(index));
+            run(objective, method, &start, &limits, &mut noise, control.stop).error
+        });
+        (control.finished)();
+        (!control.stopped()).then_some(ends)
+    };
+    let ends: Vec<[f64; 2]> = (0..starts).into_par_iter().filter_map(one).collect();
+    let lower = |a: usize, b: usize| ends.iter().filter(|ends| ends[a] < (1.0 - margin) * ends[b]).count();
+    Comparison {
+        first: ends.iter().map(|ends| ends[0]).collect(),
+        second: ends.iter().map(|ends| ends[1]).collect(),
+        second_lower: Share::new(lower(1, 0), ends.len()),
+        first_lower: Share::new(lower(0, 1), ends.len()),
+    }
+}

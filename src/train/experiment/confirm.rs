@@ -1,0 +1,201 @@
+//! Confirmation of a certificate: starts in the certified trapping region converge into the certified box, no slower than certified, and the
+//! certified bound on the learning rate is compared with where divergence sets in.
+//!
+//! UNTRUSTED: it confirms nothing that the certificate does not already prove; it shows that the floats agree.
+
+use super::{Control, stream};
+use crate::train::lanes::Batch;
+use crate::train::number::{add_scaled, distance, dot, real, whole};
+use crate::train::objective::Objective;
+use crate::train::seed::{Generator, direction, generator};
+use crate::train::spectrum::eigenvalues;
+use crate::train::statistics::Share;
+use rand::RngExt;
+use serde::Serialize;
+
+/// What the certificate says, rounded to doubles.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Region {
+    /// The centre.
+    pub centre: Vec<f64>,
+    /// Radius of the ball around the centre from which descent provably stays in the box.
+    pub radius: f64,
+    /// Half width of the box around the centre that holds the minimum.
+    pub half_width: f64,
+    /// Lower bound `c` of the Hessian there.
+    pub lower: f64,
+    /// Upper bound `L` of the Hessian there; `2/L` bounds the learning rate.
+    pub upper: f64,
+}
+
+/// Starts at one distance.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Shell {
+    /// The distance of the starts from the centre, in radii; below 1 they fill the ball.
+    pub radii: f64,
+    /// Starts that ended in the box.
+    pub captured: Share,
+}
+
+/// The result.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Confirmation {
+    /// The seed.
+    pub seed: u64,
+    /// The learning rate.
+    pub rate: f64,
+    /// Steps of batch gradient descent from each start.
+    pub steps: u64,
+    /// Starts in the region: all of them should be captured.
+    pub inside: Share,
+    /// Starts around it.
+    pub around: Vec<Shell>,
+    /// Certified bound of the contraction per step, `max(|1 − ηc|, |1 − ηL|)`.
+    pub certified_contraction: f64,
+    /// The largest contraction per step that was measured over all starts in the region, while the distance was above rounding.
+    pub measured_contraction: f64,
+    /// `2/L`, certified.
+    pub certified_rate: f64,
+    /// The rate at which descent from the edge of the region stops converging, by bisection.
+    pub critical_rate: f64,
+    /// `2/λ_max` at the minimum (lb98 (38)), for comparison.
+    pub linear_rate: f64,
+    /// Where the starts ended, on average.
+    pub end: Vec<f64>,
+    /// Whether all of it agrees with the certificate.
+    pub agrees: bool,
+}
+
+/// Distances of the shells, in radii.
+const SHELLS: [f64; 6] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
+/// Bisections of the learning rate.
+const BISECTIONS: usize = 40;
+/// Below this distance from the end, contraction is rounding.
+const ROUNDING: f64 = 1e-7;
+/// The least number of steps and the most.
+const STEPS: (f64, f64) = (1_000.0, 200_000.0);
+
+/// Runs `starts` starts for each distance with learning rate `rate`; `None` if the objective is not a single bounded unit of at most 16 weights.
+#[must_use]
+pub fn confirm(
+    objective: &Objective,
+    region: &Region,
+    rate: f64,
+    starts: usize,
+    control: Control<'_>,
+) -> Option<Confirmation> {
+    let lines = objective.lines()?;
+    let contraction = (1.0 - rate * region.lower).abs().max((1.0 - rate * region.upper).abs());
+    let needed = (30.0 / -contraction.min(1.0 - 1e-9).ln()).clamp(STEPS.0, STEPS.1);
+    let steps = whole(needed);
+    let descend = |starts: &[Vec<f64>], rate: f64, steps: u64| {
+        let mut batch = Batch::new(starts);
+        batch.descend(lines, rate, steps).then(|| batch.all())
+    };
+    let shell = |radii: f64, fill: bool, index: usize| -> Vec<Vec<f64>> {
+        let mut noise = generator(control.seed, stream(index));
+        (0..starts).map(|_| start(region, radii * region.radius, fill, &mut noise)).collect()
+    };
+    let captured = |ends: &[Vec<f64>]| Share::new(ends.iter().filter(|end| inside(region, end)).count(), ends.len());
+
+    let first = shell(1.0, true, 0);
+    let ends = descend(&first, rate, steps)?;
+    let end = mean(&ends);
+    let measured = contraction_of(&first, &end, |starts| descend(starts, rate, 1))?;
+    let around = SHELLS.iter().enumerate().map(|(index, radii)| {
+        (control.finished)();
+        let ends = descend(&shell(*radii, false, index + 1), rate, steps)?;
+        Some(Shell { radii: *radii, captured: captured(&ends) })
+    });
+    let around = around.collect::<Option<Vec<_>>>()?;
+    let linear_rate = 2.0 / eigenvalues(objective, &end).last().copied().unwrap_or(f64::NAN);
+    let edge = edge(objective, region, &end);
+    let converges = |rate: f64| descend(std::slice::from_ref(&edge), rate, steps).is_some_and(|ends| near(&ends, &end));
+    let critical_rate = bisect(linear_rate, converges);
+    let inside = captured(&ends);
+    let certified_rate = 2.0 / region.upper;
+    let rates_agree = critical_rate >= certified_rate * (1.0 - 1e-3) || rate >= certified_rate;
+    let agrees = inside.count == inside.total && measured <= contraction * (1.0 + 1e-6) && rates_agree;
+    Some(Confirmation {
+        seed: control.seed,
+        rate,
+        steps,
+        inside,
+        around,
+        certified_contraction: contraction,
+        measured_contraction: measured,
+        certified_rate,
+        critical_rate,
+        linear_rate,
+        end,
+        agrees,
+    })
+}
+
+fn start(region: &Region, radius: f64, fill: bool, noise: &mut Generator) -> Vec<f64> {
+    let n = region.centre.len();
+    let share = if fill { noise.random::<f64>().powf(1.0 / real(n)) } else { 1.0 };
+    let mut start = region.centre.clone();
+    add_scaled(&mut start, radius * share, &direction(noise, n));
+    start
+}
+
+fn inside(region: &Region, w: &[f64]) -> bool {
+    w.iter().zip(&region.centre).all(|(w, c)| (w - c).abs() <= region.half_width)
+}
+
+fn near(ends: &[Vec<f64>], end: &[f64]) -> bool {
+    ends.iter().all(|w| distance(w, end) < 1e-6)
+}
+
+fn mean(points: &[Vec<f64>]) -> Vec<f64> {
+    let mut mean = vec![0.0; points.first().map_or(0, Vec::len)];
+    for point in points {
+        add_scaled(&mut mean, 1.0 / real(points.len()), point);
+    }
+    mean
+}
+
+/// The largest ratio of successive distances to the end along descent from these starts.
+fn contraction_of(
+    starts: &[Vec<f64>],
+    end: &[f64],
+    step: impl Fn(&[Vec<f64>]) -> Option<Vec<Vec<f64>>>,
+) -> Option<f64> {
+    let (mut points, mut largest) = (starts.to_vec(), 0.0_f64);
+    for _ in 0..200 {
+        let next = step(&points)?;
+        for (before, after) in points.iter().zip(&next) {
+            let from = distance(before, end);
+            if from > ROUNDING {
+                largest = largest.max(distance(after, end) / from);
+            }
+        }
+        points = next;
+    }
+    Some(largest)
+}
+
+/// On the edge of the region, in the steepest direction, as seen from the minimum.
+fn edge(objective: &Objective, region: &Region, minimum: &[f64]) -> Vec<f64> {
+    let eigen = objective.hessian(minimum).symmetric_eigen();
+    let steepest = eigen.eigenvalues.imax();
+    let vector: Vec<f64> = eigen.eigenvectors.column(steepest).iter().copied().collect();
+    let mut edge = minimum.to_vec();
+    add_scaled(&mut edge, region.radius / dot(&vector, &vector).sqrt(), &vector);
+    edge
+}
+
+/// The rate at which `converges` turns false, between 0 and four times `scale`.
+fn bisect(scale: f64, converges: impl Fn(f64) -> bool) -> f64 {
+    let (mut low, mut high) = (0.0, 4.0 * scale);
+    for _ in 0..BISECTIONS {
+        let middle = f64::midpoint(low, high);
+        if converges(middle) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    f64::midpoint(low, high)
+}

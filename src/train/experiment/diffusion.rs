@@ -1,0 +1,119 @@
+//! The fluctuations of simple backpropagation around a minimum: predicted by fi92's Theorem 4.1, and measured.
+//!
+//! UNTRUSTED. At a minimum of `h̄ = E/total`, with Hessian `H̄` and gradient covariance `R`, the theorem's linear equation has the stationary covariance `C` of
+//! `H̄ C + C H̄ = R`, and `√η` times its solution approximates the weights: their covariance is `η C`. The stationary limit is not
+//! part of the theorem (it holds on bounded times); the measurement tests both.
+
+use super::{Control, RUNS, stream};
+use crate::train::algorithm::online::{Online, Schedule, Settings};
+use crate::train::algorithm::presentation::Order;
+use crate::train::algorithm::{Algorithm, RateScale, State};
+use crate::train::number::{real, real64, whole};
+use crate::train::objective::Objective;
+use crate::train::seed::generator;
+use crate::train::spectrum::eigenvalues;
+use crate::train::statistics::Mean;
+use nalgebra::{DMatrix, DVector, SymmetricEigen};
+use rayon::prelude::*;
+use serde::Serialize;
+
+/// One presentation in so many is measured.
+const SKIP: u64 = 10;
+
+/// The solution of `H C + C H = R` for symmetric `H` with positive eigenvalues, by diagonalising `H`.
+#[must_use]
+pub fn lyapunov(h: DMatrix<f64>, r: &DMatrix<f64>) -> DMatrix<f64> {
+    let SymmetricEigen { eigenvectors: q, eigenvalues } = SymmetricEigen::new(h);
+    let mut c = q.transpose() * r * &q;
+    for i in 0..c.nrows() {
+        for j in 0..c.ncols() {
+            c[(i, j)] /= eigenvalues[i] + eigenvalues[j];
+        }
+    }
+    &q * c * q.transpose()
+}
+
+/// The stationary covariance of `(w − w*)/√η` that Theorem 4.1 suggests at the minimum `w*`.
+#[must_use]
+pub fn predicted(objective: &Objective, minimum: &[f64]) -> DMatrix<f64> {
+    let h = objective.hessian(minimum) / objective.examples().total();
+    lyapunov(h, &objective.gradient_covariance(minimum))
+}
+
+/// One learning rate.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Fluctuation {
+    /// The learning rate η.
+    pub rate: f64,
+    /// `tr(η C)`, predicted.
+    pub predicted: f64,
+    /// The mean of `‖w − w*‖²` over time, averaged over the runs.
+    pub measured: Mean,
+    /// Measured over predicted.
+    pub ratio: f64,
+    /// Norm of the difference of the two matrices, over the norm of the predicted one.
+    pub difference: f64,
+}
+
+/// The time in which the slowest direction forgets, in presentations at rate 1: `1/λ_min(H̄)`.
+#[must_use]
+pub fn memory(objective: &Objective, minimum: &[f64]) -> f64 {
+    let smallest = eigenvalues(objective, minimum).first().copied().unwrap_or(f64::NAN);
+    objective.examples().total() / smallest
+}
+
+/// Measures the second moments around the minimum at each rate: `runs` runs, each over `memories` times [`memory`] after five to settle.
+#[must_use]
+pub fn fluctuations(
+    objective: &Objective,
+    minimum: &[f64],
+    rates: &[f64],
+    (runs, memories): (usize, f64),
+    control: Control<'_>,
+) -> Vec<Fluctuation> {
+    let c = predicted(objective, minimum);
+    let memory = memory(objective, minimum);
+    let one = |rate: &f64| {
+        let [settle, steps] = [5.0, memories].map(|memories| whole(memories * memory / rate));
+        let moments: Vec<DMatrix<f64>> = (0..runs)
+            .into_par_iter()
+            .filter(|_| !control.stopped())
+            .map(|index| {
+                let moment = moment(objective, minimum, *rate, (settle, steps), (control.seed, RUNS + stream(index)));
+                (control.finished)();
+                moment
+            })
+            .collect();
+        let mean = moments.iter().fold(DMatrix::zeros(c.nrows(), c.ncols()), |sum, m| sum + m) / real(moments.len());
+        let measured = Mean::of(&moments.iter().map(DMatrix::trace).collect::<Vec<_>>());
+        let expected = &c * *rate;
+        let difference = (&mean - &expected).norm() / expected.norm();
+        let predicted = expected.trace();
+        Fluctuation { rate: *rate, predicted, measured, ratio: measured.mean / predicted, difference }
+    };
+    rates.iter().map(one).collect()
+}
+
+fn moment(
+    objective: &Objective,
+    minimum: &[f64],
+    rate: f64,
+    (settle, steps): (u64, u64),
+    (seed, stream): (u64, u64),
+) -> DMatrix<f64> {
+    let settings = Settings { rate, scale: RateScale::Same, schedule: Schedule::Constant, order: Order::Random };
+    let mut online = Online::new(&settings, objective, minimum);
+    let (mut state, mut noise) = (State::new(minimum.to_vec()), generator(seed, stream));
+    let centre = DVector::from_column_slice(minimum);
+    let mut sum = DMatrix::zeros(minimum.len(), minimum.len());
+    for step in 0..settle + steps {
+        if online.step(objective, &mut state, &mut noise).is_err() {
+            break;
+        }
+        if step >= settle && (step - settle) % SKIP == 0 {
+            let away = DVector::from_column_slice(&state.weights) - &centre;
+            sum.ger(1.0, &away, &away, 1.0);
+        }
+    }
+    sum / real64((steps / SKIP).max(1))
+}

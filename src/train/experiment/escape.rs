@@ -1,0 +1,107 @@
+//! How often, and how soon, an algorithm leaves a minimum in which it starts (fi92 §5, fr14 §5, lb98 §4.1).
+//!
+//! UNTRUSTED. A run has escaped when the gradient flow from where it is no longer leads back. That is asked at intervals, and only outside a
+//! ball around the minimum; times are therefore rounded up to the interval.
+
+use super::ends::{Fate, Found, settle};
+use super::{Control, RUNS, stream};
+use crate::train::algorithm::{Method, State};
+use crate::train::number::{distance, real64};
+use crate::train::objective::Objective;
+use crate::train::seed::{Generator, generator};
+use crate::train::statistics::{Share, median};
+use rayon::prelude::*;
+use serde::Serialize;
+
+/// What to measure.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The algorithms.
+    pub methods: Vec<Method>,
+    /// Where they start: a strict local minimum.
+    pub minimum: Found,
+    /// Runs for each algorithm.
+    pub runs: usize,
+    /// Steps for each run.
+    pub steps: u64,
+    /// Steps between looks.
+    pub interval: u64,
+    /// Radius of a ball that is known to lie in the basin; nothing is asked inside.
+    pub safe: f64,
+}
+
+/// One algorithm.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Escape {
+    /// The algorithm.
+    pub method: &'static str,
+    /// Its parameters.
+    pub settings: String,
+    /// The one that it is plotted against: what it is, and its value.
+    pub parameter: (&'static str, f64),
+    /// Runs that left within the given steps.
+    pub escaped: Share,
+    /// Median of the steps that those took.
+    pub median_steps: Option<f64>,
+    /// Runs that end, at the last step, where the flow leads to a lower error.
+    pub lower: Share,
+}
+
+/// Runs the plan, algorithm by algorithm.
+#[must_use]
+pub fn escape(objective: &Objective, plan: &Plan, control: Control<'_>) -> Vec<Escape> {
+    plan.methods.iter().map(|method| one(objective, plan, method, control)).collect()
+}
+
+fn one(objective: &Objective, plan: &Plan, method: &Method, control: Control<'_>) -> Escape {
+    let go = |index: usize| {
+        let left = leave(objective, plan, method, &mut generator(control.seed, RUNS + stream(index)), control);
+        (control.finished)();
+        left
+    };
+    let runs: Vec<Left> = (0..plan.runs).into_par_iter().filter_map(go).collect();
+    let times: Vec<f64> = runs.iter().filter_map(|left| left.after.map(real64)).collect();
+    Escape {
+        method: method.name(),
+        settings: method.settings(),
+        parameter: method.parameter(),
+        escaped: Share::new(times.len(), runs.len()),
+        median_steps: median(times),
+        lower: Share::new(runs.iter().filter(|left| left.end == Fate::Below).count(), runs.len()),
+    }
+}
+
+/// When a run first was outside the basin, and to what its end belongs.
+struct Left {
+    after: Option<u64>,
+    end: Fate,
+}
+
+/// `None` if interrupted.
+fn leave(
+    objective: &Objective,
+    plan: &Plan,
+    method: &Method,
+    noise: &mut Generator,
+    control: Control<'_>,
+) -> Option<Left> {
+    let mut algorithm = method.begin(objective, &plan.minimum.weights);
+    let mut state = State::new(plan.minimum.weights.clone());
+    let mut after = None;
+    let home = |w: &[f64]| distance(w, &plan.minimum.weights) <= plan.safe;
+    for steps in 1..=plan.steps {
+        if algorithm.step(objective, &mut state, noise).is_err() {
+            break;
+        }
+        if steps % plan.interval == 0 {
+            if control.stopped() {
+                return None;
+            }
+            let left = after.is_none() && !home(&state.weights);
+            if left && settle(objective, &plan.minimum, &state.weights) != Fate::Captured {
+                after = Some(steps);
+            }
+        }
+    }
+    Some(Left { after, end: settle(objective, &plan.minimum, &state.weights) })
+}

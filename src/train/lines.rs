@@ -1,0 +1,91 @@
+//! A unit's error, gathered by lines: examples whose inputs are equal up to sign share one `tanh`.
+//!
+//! UNTRUSTED. For one line, `Σ_k w_k (tanh y − c_k)² = W (tanh y − m)² + rest` with `W = Σ w_k` and `m = Σ w_k c_k / W`; an opposite input
+//! contributes its opposite target. The 125 instances of ss89 are eleven distinct rows on six lines.
+
+use super::example::Examples;
+use super::exponential::tanh_and_slope;
+use super::network::Network;
+use super::number::{Scalar, dot};
+
+/// One line: `weight · (tanh⟨input, w⟩ − target)²`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The direction, scaled by the gain of the sigmoid.
+    pub input: Vec<f64>,
+    /// The mean target.
+    pub target: f64,
+    /// The total weight.
+    pub weight: f64,
+}
+
+/// `E(w) = rest + Σ weight (tanh⟨input, w⟩ − target)²`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lines {
+    /// The lines, in the order of their first examples.
+    pub lines: Vec<Line>,
+    /// The part of the error that no weights change.
+    pub rest: f64,
+}
+
+impl Lines {
+    /// Gathers the examples of a single unit; `None` for a network with hidden layers or a unit that is not bounded.
+    #[must_use]
+    pub fn gather(network: &Network, examples: &Examples) -> Option<Self> {
+        let sigmoid = network.as_unit()?;
+        if sigmoid.scale == 0.0 || sigmoid.twist != 0.0 {
+            return None;
+        }
+        let mut gathered = Self { lines: Vec::new(), rest: 0.0 };
+        for (a, b, weight) in examples.rows() {
+            let input: Vec<f64> = a.iter().map(|entry| entry * sigmoid.gain).collect();
+            gathered.add(input, (b - sigmoid.offset) / sigmoid.scale, weight * sigmoid.scale * sigmoid.scale);
+        }
+        Some(gathered)
+    }
+
+    /// `E(w)`.
+    #[must_use]
+    pub fn error(&self, w: &[f64]) -> f64 {
+        let square = |line: &Line| line.weight * (tanh_and_slope(dot(&line.input, w)).0 - line.target).powi(2);
+        self.rest + self.lines.iter().map(square).sum::<f64>()
+    }
+
+    /// Writes `∇E(w)` and returns `E(w)`.
+    pub fn gradient_into<T: Scalar>(&self, w: &[T], gradient: &mut [T]) -> T {
+        gradient.fill(T::constant(0.0));
+        let mut error = T::constant(self.rest);
+        for line in &self.lines {
+            let mut sum = T::constant(0.0);
+            for (a, w) in line.input.iter().zip(w) {
+                sum += T::constant(*a) * *w;
+            }
+            let (value, slope) = sum.tanh_and_slope();
+            let miss = value - T::constant(line.target);
+            error += T::constant(line.weight) * miss * miss;
+            let factor = T::constant(2.0 * line.weight) * miss * slope;
+            for (g, a) in gradient.iter_mut().zip(&line.input) {
+                *g += factor * T::constant(*a);
+            }
+        }
+        error
+    }
+
+    fn add(&mut self, input: Vec<f64>, target: f64, weight: f64) {
+        let opposite = |line: &Line| line.input.iter().zip(&input).all(|(a, b)| (a + b).abs() <= 0.0);
+        let same = |line: &Line| line.input.iter().zip(&input).all(|(a, b)| (a - b).abs() <= 0.0);
+        for line in &mut self.lines {
+            let target = match (same(line), opposite(line)) {
+                (true, _) => target,
+                (false, true) => -target,
+                (false, false) => continue,
+            };
+            let total = line.weight + weight;
+            self.rest += line.weight * weight / total * (line.target - target).powi(2);
+            line.target += weight / total * (target - line.target);
+            line.weight = total;
+            return;
+        }
+        self.lines.push(Line { input, target, weight });
+    }
+}

@@ -1,0 +1,238 @@
+//! Plots as SVG text: curves with ticks and error bars, and maps of basins.
+//!
+//! UNTRUSTED. The same data give the same bytes; no fonts are read and nothing is measured.
+
+use super::experiment::ends::Fate;
+use super::experiment::plane::Map;
+use super::number::real;
+use std::fmt::Write;
+
+/// One axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// What is on it.
+    pub label: String,
+    /// Whether it is logarithmic; values that are not positive are then left out.
+    pub log: bool,
+}
+
+/// One curve.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// Its name in the legend.
+    pub name: String,
+    /// Its points.
+    pub points: Vec<(f64, f64)>,
+    /// Lower and upper end of the interval at each point; empty for none.
+    pub bars: Vec<(f64, f64)>,
+}
+
+/// One diagram.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// Above it.
+    pub title: String,
+    /// Across.
+    pub x: Axis,
+    /// Upwards.
+    pub y: Axis,
+    /// The curves.
+    pub series: Vec<Series>,
+}
+
+const WIDTH: f64 = 640.0;
+const HEIGHT: f64 = 360.0;
+/// Left, right, top and bottom of the frame inside a panel.
+const FRAME: (f64, f64, f64, f64) = (70.0, 500.0, 30.0, 310.0);
+/// Curves in order; chosen to be told apart without colour vision.
+const COLOURS: [&str; 8] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#555555", "#000000"];
+
+/// An axis with its range: maps values to [0, 1].
+struct Scale {
+    log: bool,
+    low: f64,
+    high: f64,
+}
+
+impl Scale {
+    fn new(log: bool, values: impl Iterator<Item = f64>) -> Self {
+        let usable = values.map(|v| if log { v.log10() } else { v }).filter(|v| v.is_finite());
+        let (low, high) = usable.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+        let (low, high) = if low > high { (0.0, 1.0) } else { (low, high) };
+        let slack = if high > low { 0.03 * (high - low) } else { 0.5 };
+        Self { log, low: low - slack, high: high + slack }
+    }
+
+    fn place(&self, value: f64) -> Option<f64> {
+        let value = if self.log { value.log10() } else { value };
+        value.is_finite().then(|| (value - self.low) / (self.high - self.low))
+    }
+
+    /// Round values in the range, about five.
+    fn ticks(&self) -> Vec<(f64, String)> {
+        let raw = (self.high - self.low) / 5.0;
+        let power = 10f64.powf(raw.log10().floor());
+        let step = [1.0, 2.0, 5.0, 10.0].map(|m| m * power).into_iter().find(|s| *s >= raw).unwrap_or(raw);
+        let step = if self.log { step.ceil() } else { step };
+        let first = (self.low / step).ceil();
+        let value = |k: usize| (first + real(k)) * step;
+        (0..12)
+            .map(value)
+            .take_while(|v| *v <= self.high)
+            .map(|v| (v, if self.log { format!("1e{v:.0}") } else { label(v, step) }))
+            .map(|(v, text)| ((v - self.low) / (self.high - self.low), text))
+            .collect()
+    }
+}
+
+fn label(value: f64, step: f64) -> String {
+    let text = if step >= 1.0 { format!("{value:.0}") } else { format!("{value:.*}", digits(step)) };
+    if text == "-0" { "0".into() } else { text }
+}
+
+fn digits(step: f64) -> usize {
+    (1..12).find(|n: &i32| step * 10f64.powi(*n) >= 0.999).and_then(|n| usize::try_from(n).ok()).unwrap_or(12)
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Panels below each other.
+#[must_use]
+pub fn svg(panels: &[Panel]) -> String {
+    let mut text = head(WIDTH, HEIGHT * real(panels.len()));
+    for (index, panel) in panels.iter().enumerate() {
+        let _ = write!(text, "<g transform=\"translate(0,{:.0})\">", HEIGHT * real(index));
+        draw(&mut text, panel);
+        text.push_str("</g>\n");
+    }
+    text.push_str("</svg>\n");
+    text
+}
+
+fn head(width: f64, height: f64) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"sans-serif\" \
+         font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
+    )
+}
+
+fn draw(text: &mut String, panel: &Panel) {
+    let (left, right, top, bottom) = FRAME;
+    let points = || panel.series.iter().flat_map(|s| s.points.iter());
+    let x = Scale::new(panel.x.log, points().map(|p| p.0));
+    let bars = panel.series.iter().flat_map(|s| s.bars.iter().flat_map(|b| [b.0, b.1]));
+    let y = Scale::new(panel.y.log, points().map(|p| p.1).chain(bars));
+    let across = |u: f64| left + u * (right - left);
+    let up = |v: f64| bottom - v * (bottom - top);
+    let _ = writeln!(text, "<text x=\"{left}\" y=\"18\" font-weight=\"bold\">{}</text>", escaped(&panel.title));
+    for (u, name) in x.ticks() {
+        let at = across(u);
+        let _ = writeln!(
+            text,
+            "<path d=\"M{at:.2} {top}V{bottom}\" stroke=\"#ddd\"/><text x=\"{at:.2}\" y=\"326\" text-anchor=\"middle\">{name}</text>"
+        );
+    }
+    for (v, name) in y.ticks() {
+        let at = up(v);
+        let _ = writeln!(
+            text,
+            "<path d=\"M{left} {at:.2}H{right}\" stroke=\"#ddd\"/><text x=\"64\" y=\"{:.2}\" text-anchor=\"end\">{name}</text>",
+            at + 4.0
+        );
+    }
+    let _ = writeln!(
+        text,
+        "<rect x=\"{left}\" y=\"{top}\" width=\"{}\" height=\"{}\" fill=\"none\" stroke=\"#333\"/>\
+         <text x=\"285\" y=\"348\" text-anchor=\"middle\">{}</text>\
+         <text transform=\"translate(16,170) rotate(-90)\" text-anchor=\"middle\">{}</text>",
+        right - left,
+        bottom - top,
+        escaped(&panel.x.label),
+        escaped(&panel.y.label)
+    );
+    for (index, series) in panel.series.iter().enumerate() {
+        let colour = COLOURS[index % COLOURS.len()];
+        let place = |(a, b): (f64, f64)| Some((across(x.place(a)?), up(y.place(b)?)));
+        let line: Vec<String> =
+            series.points.iter().filter_map(|p| place(*p)).map(|(a, b)| format!("{a:.2},{b:.2}")).collect();
+        let _ = writeln!(
+            text,
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\"/>",
+            line.join(" ")
+        );
+        for (point, bar) in series.points.iter().zip(&series.bars) {
+            if let (Some((a, low)), Some((_, high))) = (place((point.0, bar.0)), place((point.0, bar.1))) {
+                let _ = writeln!(text, "<path d=\"M{a:.2} {low:.2}V{high:.2}\" stroke=\"{colour}\"/>");
+            }
+        }
+        let at = 40.0 + 16.0 * real(index);
+        let _ = writeln!(
+            text,
+            "<path d=\"M508 {at}h14\" stroke=\"{colour}\" stroke-width=\"2\"/><text x=\"526\" y=\"{}\">{}</text>",
+            at + 4.0,
+            escaped(&series.name)
+        );
+    }
+}
+
+const fn colour(fate: Option<Fate>) -> &'static str {
+    match fate {
+        Some(Fate::Captured) => "#d55e00",
+        Some(Fate::Below) => "#56b4e9",
+        Some(Fate::Elsewhere) => "#dddddd",
+        Some(Fate::Lost) => "#000000",
+        None => "#ffffff",
+    }
+}
+
+/// A map of basins, with the minimum, the origin and the lower point marked.
+#[must_use]
+pub fn basin_map(map: &Map) -> String {
+    let (size, edge) = (480.0, 20.0);
+    let cell = size / real(map.side.max(1));
+    let mut text = head(size + 200.0, size + 2.0 * edge);
+    for (index, fate) in map.fates.iter().enumerate() {
+        let (column, row) = (index % map.side, index / map.side);
+        let (x, y) = (edge + real(column) * cell, edge + size - real(row + 1) * cell);
+        let _ = writeln!(
+            text,
+            "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{:.2}\" height=\"{:.2}\" fill=\"{}\"/>",
+            cell + 0.3,
+            cell + 0.3,
+            colour(*fate)
+        );
+    }
+    let place = |v: f64| f64::midpoint(v / map.reach, 1.0) * size;
+    let names = ["minimum", "lower point", "origin"];
+    let marks = map.marks.iter().copied().chain(std::iter::once((0.0, 0.0)));
+    for ((u, v), name) in marks.zip(names) {
+        let (x, y) = (edge + place(u), edge + size - place(v));
+        let _ = writeln!(
+            text,
+            "<circle cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"4\" fill=\"white\" stroke=\"black\"/><text x=\"{:.2}\" y=\"{:.2}\">{name}</text>",
+            x + 7.0,
+            y + 4.0
+        );
+    }
+    let legend = [
+        (Fate::Captured, "flows into the minimum"),
+        (Fate::Below, "flows below its error"),
+        (Fate::Elsewhere, "neither, or undecided"),
+        (Fate::Lost, "not finite"),
+    ];
+    for (index, (fate, name)) in legend.into_iter().enumerate() {
+        let y = edge + 20.0 * real(index);
+        let _ = writeln!(
+            text,
+            "<rect x=\"{}\" y=\"{y}\" width=\"12\" height=\"12\" fill=\"{}\"/><text x=\"{}\" y=\"{}\">{name}</text>",
+            size + edge + 10.0,
+            colour(Some(fate)),
+            size + edge + 28.0,
+            y + 10.0
+        );
+    }
+    text.push_str("</svg>\n");
+    text
+}

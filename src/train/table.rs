@@ -1,0 +1,206 @@
+//! A report as rows of cells: CSV, and aligned text.
+//!
+//! UNTRUSTED.
+
+use super::report::{Report, Result};
+use super::run::Run;
+use super::statistics::Share;
+
+/// Rows under headings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// The headings.
+    pub headings: Vec<String>,
+    /// The rows, each as long as the headings.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    fn new(headings: &[&str]) -> Self {
+        Self { headings: headings.iter().map(ToString::to_string).collect(), rows: Vec::new() }
+    }
+
+    /// As CSV.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let quoted = |cell: &String| {
+            if cell.contains([',', '"', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.clone() }
+        };
+        let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(",") + "\n";
+        std::iter::once(&self.headings).chain(&self.rows).map(line).collect()
+    }
+
+    /// Aligned for reading.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let all = || std::iter::once(&self.headings).chain(&self.rows);
+        let width = |column: usize| all().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max();
+        let widths: Vec<usize> = (0..self.headings.len()).map(|column| width(column).unwrap_or(0)).collect();
+        let line = |row: &Vec<String>| {
+            let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
+            format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
+        };
+        all().map(line).collect()
+    }
+}
+
+fn weights(w: &[f64]) -> String {
+    w.iter().map(|w| format!("{w:.6}")).collect::<Vec<_>>().join(" ")
+}
+
+fn share(share: Share) -> String {
+    format!("{:.4} [{:.4}, {:.4}]", share.estimate, share.lower, share.upper)
+}
+
+/// Share, lower and upper end, in three cells.
+fn cells(share: Share) -> [String; 3] {
+    [share.estimate, share.lower, share.upper].map(|v| v.to_string())
+}
+
+/// The table that a reader wants.
+#[must_use]
+pub fn readable(report: &Report) -> Table {
+    let mut table;
+    match &report.result {
+        Result::Runs(runs) => {
+            table = Table::new(&["start", "outcome", "steps", "time", "error", "gradient", "weights"]);
+            for (index, run) in runs.iter().enumerate() {
+                let numbers = [run.time, run.error, run.gradient].map(|v| format!("{v:.6e}"));
+                let [time, error, gradient] = numbers;
+                let outcome = run.outcome.describe().to_string();
+                table.rows.push(vec![
+                    index.to_string(),
+                    outcome,
+                    run.steps.to_string(),
+                    time,
+                    error,
+                    gradient,
+                    weights(&run.weights),
+                ]);
+            }
+        }
+        Result::Search(found) => {
+            table = Table::new(&["error", "spurious", "weights"]);
+            for m in &found.minima {
+                table.rows.push(vec![format!("{:.9}", m.error), m.spurious.to_string(), weights(&m.weights)]);
+            }
+            let lowest = format!("{:.9}", found.lowest);
+            table.rows.push(vec![lowest, "lowest seen".into(), weights(&found.lowest_at)]);
+        }
+        Result::Basins(found) => {
+            table = Table::new(&["algorithm", "scale", "runs", "captured (95 %)", "below", "elsewhere", "lost"]);
+            for c in &found.cells {
+                let rest = [c.below, c.elsewhere, c.lost].map(|s| format!("{:.4}", s.estimate));
+                let mut row = vec![c.method.to_string(), c.scale.to_string(), c.captured.total.to_string()];
+                row.push(share(c.captured));
+                row.extend(rest);
+                table.rows.push(row);
+            }
+        }
+        Result::Map(map) => {
+            table = Table::new(&["fate", "cells"]);
+            for fate in ["captured", "below", "elsewhere", "lost"] {
+                let count = map.fates.iter().flatten().filter(|f| format!("{f:?}").eq_ignore_ascii_case(fate)).count();
+                table.rows.push(vec![fate.into(), count.to_string()]);
+            }
+        }
+        Result::Escape(found) => {
+            table = Table::new(&["algorithm", "settings", "runs", "escaped (95 %)", "median steps", "ended lower"]);
+            for e in found {
+                let median = e.median_steps.map_or_else(|| "-".into(), |m| m.to_string());
+                let (method, runs) = (e.method.to_string(), e.escaped.total.to_string());
+                table.rows.push(vec![method, e.settings.clone(), runs, share(e.escaped), median, share(e.lower)]);
+            }
+        }
+        Result::Diffusion(found) => {
+            table = Table::new(&["rate", "predicted", "measured", "± error", "ratio", "difference"]);
+            for f in found {
+                let numbers = [f.predicted, f.measured.mean, f.measured.error, f.ratio, f.difference];
+                let mut row = vec![f.rate.to_string()];
+                row.extend(numbers.map(|v| format!("{v:.5}")));
+                table.rows.push(row);
+            }
+        }
+        Result::Growth(found) => {
+            table = Table::new(&["weight", "t dw/dt, last decade"]);
+            for (index, slope) in found.slopes.iter().enumerate() {
+                table.rows.push(vec![(index + 1).to_string(), format!("{slope:.6}")]);
+            }
+            table.rows.push(vec!["variation".into(), format!("{:.6}", found.variation)]);
+        }
+        Result::Eigenvalues(found) => {
+            table = Table::new(&["estimate", "largest eigenvalue", "1/λ"]);
+            let exact = found.exact.last().copied().unwrap_or(f64::NAN);
+            let all = [("exact", exact), ("power", found.power), ("taylor", found.taylor), ("online", found.online)];
+            for (name, value) in all {
+                table.rows.push(vec![name.into(), format!("{value:.6}"), format!("{:.6}", value.recip())]);
+            }
+        }
+        Result::Comparison(found) => {
+            table = Table::new(&["", "share of starts (95 %)"]);
+            table.rows.push(vec!["simple backpropagation ends lower".into(), share(found.second_lower)]);
+            table.rows.push(vec!["batch descent ends lower".into(), share(found.first_lower)]);
+        }
+    }
+    table
+}
+
+/// The table that a program wants: full precision, trajectories included.
+#[must_use]
+pub fn complete(report: &Report) -> Table {
+    match &report.result {
+        Result::Runs(runs) => trajectories(runs),
+        Result::Basins(found) => {
+            let mut table =
+                Table::new(&["algorithm", "settings", "scale", "runs", "captured", "lower", "upper", "below"]);
+            for c in &found.cells {
+                let mut row = vec![c.method.to_string(), c.settings.clone(), c.scale.to_string()];
+                row.push(c.captured.total.to_string());
+                row.extend(cells(c.captured));
+                row.push(c.below.estimate.to_string());
+                table.rows.push(row);
+            }
+            table
+        }
+        Result::Map(map) => {
+            let mut table = Table::new(&["column", "row", "error", "fate"]);
+            for (index, (error, fate)) in map.errors.iter().zip(&map.fates).enumerate() {
+                let fate = fate.map_or_else(String::new, |f| format!("{f:?}").to_lowercase());
+                let (column, row) = (index % map.side, index / map.side);
+                table.rows.push(vec![column.to_string(), row.to_string(), error.to_string(), fate]);
+            }
+            table
+        }
+        Result::Growth(found) => {
+            let mut table = Table::new(&["time", "weight", "t dw/dt"]);
+            for (time, rates) in found.times.iter().zip(&found.rates) {
+                for (index, rate) in rates.iter().enumerate() {
+                    table.rows.push(vec![time.to_string(), (index + 1).to_string(), rate.to_string()]);
+                }
+            }
+            table
+        }
+        Result::Comparison(found) => {
+            let mut table = Table::new(&["start", "batch", "online"]);
+            for (index, (a, b)) in found.first.iter().zip(&found.second).enumerate() {
+                table.rows.push(vec![index.to_string(), a.to_string(), b.to_string()]);
+            }
+            table
+        }
+        Result::Search(_) | Result::Escape(_) | Result::Diffusion(_) | Result::Eigenvalues(_) => readable(report),
+    }
+}
+
+fn trajectories(runs: &[Run]) -> Table {
+    let mut table = Table::new(&["start", "step", "time", "error"]);
+    let count = runs.first().map_or(0, |run| run.weights.len());
+    table.headings.extend((1..=count).map(|i| format!("w{i}")));
+    for (index, run) in runs.iter().enumerate() {
+        for p in &run.trajectory {
+            let mut row = vec![index.to_string(), p.step.to_string(), p.time.to_string(), p.error.to_string()];
+            row.extend(p.weights.iter().map(ToString::to_string));
+            table.rows.push(row);
+        }
+    }
+    table
+}

@@ -1,0 +1,197 @@
+//! Defends the experiments: reproducible whatever the threads, right where the answer is known.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+#[path = "support/training.rs"]
+mod training;
+
+use nalgebra::DMatrix;
+use spurious::train::algorithm::{Method, RateScale, batch, flow, online, presentation::Order};
+use spurious::train::example::Examples;
+use spurious::train::experiment::{
+    Control, basins, compare, confirm, diffusion,
+    ends::{Fate, Found, search, settle},
+    escape, growth,
+    models::{self, MODELS},
+    plane,
+};
+use spurious::train::network::Network;
+use spurious::train::objective::Objective;
+use spurious::train::run::{Limits, run};
+use spurious::train::seed::generator;
+use spurious::train::sigmoid::Sigmoid;
+use spurious::train::statistics::{Mean, Share, median};
+use std::sync::atomic::AtomicBool;
+use training::{near_spurious, proof_objective};
+
+static GO: AtomicBool = AtomicBool::new(false);
+
+fn control(seed: u64) -> Control<'static> {
+    Control { seed, stop: &GO, finished: &|| {} }
+}
+
+fn target(objective: &Objective) -> Found {
+    let method = Method::Newton(spurious::train::algorithm::newton::Settings { factor: 1.0 });
+    let end = run(objective, &method, &near_spurious(), &Limits::default(), &mut generator(0, 0), &GO);
+    Found { weights: end.weights, error: end.error, spurious: true }
+}
+
+fn simple(rate: f64) -> Method {
+    Method::Online(online::Settings {
+        rate,
+        scale: RateScale::Same,
+        schedule: online::Schedule::Constant,
+        order: Order::Random,
+    })
+}
+
+#[test]
+fn wilson_intervals_are_as_tabulated() {
+    let share = Share::new(10, 100);
+    assert!((share.lower - 0.055_229).abs() < 1e-5 && (share.upper - 0.174_369).abs() < 1e-5, "{share:?}");
+    assert_eq!((Share::new(0, 5).lower.to_bits(), Share::new(5, 5).upper.to_bits()), (0, 1f64.to_bits()));
+    assert_eq!(median(vec![3.0, 1.0, 2.0, 10.0]), Some(2.5));
+    assert!((Mean::of(&[1.0, 2.0, 3.0]).error - (1f64 / 3.0).sqrt()).abs() < 1e-12);
+}
+
+#[test]
+fn the_search_finds_the_spurious_minimum() {
+    let found = search(&proof_objective(), 200, 3.0, control(1));
+    assert!(found.lowest < 20.0);
+    let last = found.minima.last().unwrap();
+    assert!(last.spurious && (last.error - 198.749_523).abs() < 1e-5);
+}
+
+#[test]
+fn the_flow_decides_the_basin() {
+    let objective = proof_objective();
+    let minimum = target(&objective);
+    assert_eq!(settle(&objective, &minimum, &[1.3; 5]), Fate::Captured);
+    assert_eq!(settle(&objective, &minimum, &[0.0; 5]), Fate::Below);
+    assert_eq!(settle(&objective, &minimum, &[f64::NAN; 5]), Fate::Lost);
+    assert_eq!(settle(&objective, &minimum, &[60.0; 5]), Fate::Elsewhere);
+}
+
+#[test]
+fn basins_do_not_depend_on_the_number_of_threads() {
+    let objective = proof_objective();
+    let plan = basins::Plan {
+        minimum: target(&objective),
+        methods: vec![
+            (Method::Batch(batch::Settings { rate: 0.005, scale: RateScale::Same }), 2_000),
+            (simple(0.1), 2_000),
+        ],
+        scales: vec![3.0],
+        starts: 40,
+    };
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| basins::basins(&objective, &plan, control(5)))
+    };
+    let one = with(1);
+    assert_eq!(one, with(4));
+    assert!(one.cells.iter().all(|cell| cell.captured.total == 40 && cell.captured.count > 0));
+    assert_ne!(one, basins::basins(&objective, &plan, control(6)));
+}
+
+#[test]
+fn an_interrupted_experiment_keeps_what_there_is() {
+    let objective = proof_objective();
+    let stop = AtomicBool::new(true);
+    let plan =
+        basins::Plan { minimum: target(&objective), methods: vec![(simple(0.1), 100)], scales: vec![1.0], starts: 10 };
+    let result = basins::basins(&objective, &plan, Control { seed: 1, stop: &stop, finished: &|| {} });
+    assert!(result.interrupted && result.cells[0].captured.total == 0);
+}
+
+#[test]
+fn the_map_shows_the_basin_around_the_minimum() {
+    let objective = proof_objective();
+    let minimum = target(&objective);
+    let map = plane::map(&objective, &minimum, &[0.0, 0.0, 0.0, -3.0, -3.0], 16, control(1));
+    let captured = map.fates.iter().filter(|fate| **fate == Some(Fate::Captured)).count();
+    assert!(captured > 5 && captured < 200, "{captured}");
+    assert!(map.plane.first.iter().zip(&map.plane.second).map(|(a, b)| a * b).sum::<f64>().abs() < 1e-12);
+}
+
+#[test]
+fn lyapunov_solutions_solve_their_equation() {
+    let h = DMatrix::from_row_slice(3, 3, &[4.0, 1.0, 0.5, 1.0, 3.0, 0.2, 0.5, 0.2, 1.0]);
+    let r = DMatrix::from_row_slice(3, 3, &[2.0, 0.3, 0.1, 0.3, 1.0, 0.4, 0.1, 0.4, 5.0]);
+    let c = diffusion::lyapunov(h.clone(), &r);
+    assert!((&h * &c + &c * &h - r).norm() < 1e-12);
+}
+
+/// For a linear unit the process is exactly an autoregression, whose covariance tends to the predicted one as the rate falls.
+#[test]
+fn fluctuations_of_a_linear_unit_are_as_predicted() {
+    let mut examples = Examples::default();
+    for (a, b, y) in [(1.0, 0.5, 1.0), (-0.4, 1.0, 0.3), (0.7, -1.2, -1.0), (1.5, 1.0, 0.2)] {
+        examples.push(vec![a, b], y, 1.0);
+    }
+    let objective = Objective::new(Network::unit(2, Sigmoid::LINEAR), examples);
+    let end = run(&objective, &Method::GaussNewton, &[0.0; 2], &Limits::default(), &mut generator(0, 0), &GO);
+    let found = diffusion::fluctuations(&objective, &end.weights, &[0.003], (8, 2_000.0), control(3));
+    assert!((found[0].ratio - 1.0).abs() < 0.06, "{found:?}");
+    assert!(found[0].difference < 0.06, "{found:?}");
+}
+
+#[test]
+fn simple_backpropagation_escapes_at_a_large_rate_only() {
+    let objective = proof_objective();
+    let plan = escape::Plan {
+        methods: vec![simple(0.01), simple(1.0)],
+        minimum: target(&objective),
+        runs: 10,
+        steps: 5_000,
+        interval: 500,
+        safe: 0.3,
+    };
+    let found = escape::escape(&objective, &plan, control(2));
+    assert_eq!((found[0].escaped.count, found[1].escaped.count), (0, 10));
+}
+
+/// so88 §3, Figure 5.
+#[test]
+fn growth_is_a_quarter_of_the_logarithm() {
+    let mut examples = Examples::default();
+    examples.push(vec![1.0], 1.0, 1.0);
+    let objective = Objective::new(Network::unit(1, Sigmoid::TANH), examples);
+    let method = Method::Flow(flow::Settings { tolerance: 1e-9 });
+    let end = run(&objective, &method, &[0.0], &Limits::default(), &mut generator(0, 0), &GO);
+    let growth = growth::growth(&objective, &end);
+    assert!((growth.slopes[0] - 0.25).abs() < 1e-3 && growth.variation < 1e-2, "{:?}", growth.slopes);
+}
+
+#[test]
+fn the_certified_region_attracts() {
+    let objective = proof_objective();
+    let centre = target(&objective).weights;
+    let side = 2f64.powi(-10);
+    let region = confirm::Region { centre, radius: 0.99 * side, half_width: side, lower: 0.685, upper: 18.6 };
+    let found = confirm::confirm(&objective, &region, 0.05, 32, control(1)).unwrap();
+    assert!(found.agrees, "{found:?}");
+    assert!((found.critical_rate / found.linear_rate - 1.0).abs() < 0.01);
+    assert!(found.critical_rate > found.certified_rate);
+    let false_claim = confirm::Region { lower: 2.0, ..region };
+    assert!(!confirm::confirm(&objective, &false_claim, 0.05, 32, control(1)).unwrap().agrees);
+}
+
+#[test]
+fn the_models_of_finnoff_train_a_network() {
+    for model in MODELS {
+        let examples = model.examples(60, 4);
+        let objective = Objective::new(Network::layered(10, &[10], Sigmoid::TANH, Sigmoid::LINEAR), examples);
+        let slow = Method::Batch(batch::Settings { rate: 1e-4, scale: RateScale::Same });
+        let found = compare::compare(&objective, [(&slow, 20), (&simple(0.01), 1_200)], 3, 0.01, control(1));
+        assert_eq!(found.first.len(), 3);
+        assert!(found.second.iter().zip(&found.first).all(|(a, b)| a < b), "{model:?} {found:?}");
+    }
+}
+
+#[test]
+fn gaussian_classes_have_their_means() {
+    let examples = models::classes(&[0.4, 0.8], 0.3, 2_000, 1);
+    let mean = examples.rows().map(|(a, b, _)| a[1] * b).sum::<f64>() / 4_000.0;
+    assert!((mean - 0.8).abs() < 0.02);
+}

@@ -1,0 +1,95 @@
+//! Defends the fast lane: its `tanh`, its gradient, its independence of threads and of the neighbours in a block.
+
+#![allow(clippy::as_conversions, clippy::cast_precision_loss, clippy::unwrap_used, reason = "tests")]
+
+#[path = "support/training.rs"]
+mod training;
+
+use proptest::prelude::*;
+use spurious::train::{example::Examples, lanes, network::Network, objective::Objective, sigmoid::Sigmoid};
+use training::{near_spurious, proof_objective};
+
+proptest! {
+    #[test]
+    fn tanh_is_within_two_to_the_minus_51(y in proptest::collection::vec(-30.0f64..30.0, 1..40)) {
+        let mut t = y.clone();
+        lanes::tanh(&mut t);
+        for (t, y) in t.iter().zip(y) {
+            prop_assert!((t - y.tanh()).abs() <= 2f64.powi(-51), "{y}: {t}");
+        }
+    }
+
+    #[test]
+    fn lines_have_the_error_of_their_examples(w in proptest::collection::vec(-2.0f64..2.0, 5)) {
+        let objective = proof_objective();
+        let lines = objective.lines().unwrap().clone();
+        prop_assert_eq!(lines.lines.len(), 6);
+        let of_line = |line: &lines_module::Line| {
+            let y: f64 = line.input.iter().zip(&w).map(|(a, w)| a * w).sum();
+            line.weight * (y.tanh() - line.target).powi(2)
+        };
+        let error = lines.rest + lines.lines.iter().map(of_line).sum::<f64>();
+        prop_assert!((error - objective.error(&w)).abs() < 1e-11 * error);
+    }
+
+    #[test]
+    fn a_step_is_the_gradient_step(
+        rows in proptest::collection::vec((proptest::collection::vec(-2.0f64..2.0, 4), -1.0f64..1.0), 1..30),
+        w in proptest::collection::vec(-2.0f64..2.0, 4),
+        columns in 1usize..5,
+        logistic: bool,
+    ) {
+        let mut examples = Examples::default();
+        for (a, b) in rows {
+            examples.push(a[..columns].to_vec(), b, 1.5);
+        }
+        let sigmoid = if logistic { Sigmoid::LOGISTIC } else { Sigmoid::TANH };
+        let objective = Objective::new(Network::unit(columns, sigmoid), examples);
+        let start = w[..columns].to_vec();
+        let mut batch = lanes::Batch::new(&[start.clone(), start.clone()]);
+        prop_assert!(batch.descend(objective.lines().unwrap(), 0.01, 1));
+        for ((new, old), slope) in batch.weights(1).iter().zip(&start).zip(objective.gradient(&start)) {
+            prop_assert!((new - (old - 0.01 * slope)).abs() < 1e-13 * (1.0 + slope.abs()));
+        }
+    }
+}
+
+use spurious::train::lines as lines_module;
+
+fn starts(count: usize) -> Vec<Vec<f64>> {
+    (0..count).map(|k| (0..5).map(|i| ((k * 5 + i) as f64).sin() * 2.0).collect()).collect()
+}
+
+#[test]
+fn the_result_depends_on_neither_threads_nor_neighbours() {
+    let lines = proof_objective().lines().unwrap().clone();
+    let run = |threads: usize, starts: &[Vec<f64>]| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let mut batch = lanes::Batch::new(starts);
+        pool.install(|| batch.descend(&lines, 0.004, 300));
+        batch.all()
+    };
+    let starts = starts(50);
+    let all = run(1, &starts);
+    assert_eq!(all, run(3, &starts));
+    for (index, start) in starts.iter().enumerate() {
+        assert_eq!(run(1, std::slice::from_ref(start))[0], all[index]);
+    }
+}
+
+#[test]
+fn descent_finds_the_spurious_minimum() {
+    let objective = proof_objective();
+    let mut batch = lanes::Batch::new(&[near_spurious()]);
+    assert!(batch.descend(objective.lines().unwrap(), 0.01, 20_000));
+    let end = batch.weights(0);
+    assert!(objective.gradient(&end).iter().all(|g| g.abs() < 1e-12));
+    assert!(objective.error(&end) > objective.error(&[0.0; 5]));
+}
+
+#[test]
+fn more_weights_than_lanes_hold_are_refused() {
+    let objective = Objective::new(Network::unit(17, Sigmoid::TANH), Examples::default());
+    let lines = objective.lines().unwrap().clone();
+    assert!(!lanes::Batch::new(&[vec![0.0; 17]]).descend(&lines, 0.1, 1));
+}
