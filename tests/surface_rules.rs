@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use spurious::kernel::number::{Int, Rational};
 use spurious::kernel::sexp;
 use spurious::kernel::surface::{
-    Barrier, Cells, Evidence, Limit, Minima, Minimum, Point, Product, Rejection, Row, Statement, TrainingSet, Tree,
-    Unit, check,
+    Attraction, Barrier, Cells, Evidence, Limit, Minima, Minimum, Point, Product, Rejection, Row, Statement,
+    TrainingSet, Tree, Unit, check,
 };
 use spurious::prover::surface::barrier::{Problem, prove};
 use spurious::prover::surface::floats::float;
@@ -138,6 +138,35 @@ fn evidence_of_another_rule_is_rejected() {
     let alone =
         Evidence::Spurious(Box::new(Minimum { lower: None, ..minimum }), Barrier { lower: Vec::new(), ..barrier });
     assert_eq!(check(&Statement::Spurious(data), &alone), Err(Rejection::NoLowerPoint));
+}
+
+#[test]
+fn attraction() {
+    let (minimum, barrier) = minimum();
+    let (stated, columns) =
+        spurious::prover::surface::attraction::prove(&Problem::new(&minimum.data), &minimum).unwrap();
+    let judge = |stated: &Attraction, columns: &[Vec<Int>]| {
+        let evidence = Evidence::Attraction(barrier.clone(), columns.to_vec());
+        check(&Statement::Attraction(Box::new(stated.clone())), &evidence)
+    };
+    assert_eq!(judge(&stated, &columns), Ok(()));
+    let less = Attraction { smoothness: &stated.smoothness * rational(1, 2), ..stated.clone() };
+    assert!(matches!(judge(&less, &columns), Err(Rejection::NotDominant { .. })));
+    let mut wide = stated.clone();
+    wide.minimum.near = rational(1, 1 << 13);
+    assert!(matches!(judge(&wide, &columns), Err(Rejection::Near(_))));
+    let mut scaled = stated.clone();
+    scaled.minimum.data = changed(&scaled.minimum.data, |rows| {
+        for row in rows {
+            row.input[0] *= rational(1, 2);
+        }
+    });
+    scaled.minimum.chart.coordinates[0].scale = rational(2, 1);
+    assert_eq!(judge(&scaled, &columns), Err(Rejection::Scales));
+    assert_eq!(judge(&stated, &columns[1..]), Err(Rejection::Count { expected: 5, found: 4 }));
+    let mut forged = columns.clone();
+    forged[2][2] += Int::from(1) << 31;
+    assert!(matches!(judge(&stated, &forged), Err(Rejection::NotDominant { .. })));
 }
 
 #[test]

@@ -18,6 +18,7 @@ const STARTS_BYTES: u64 = 1 << 20;
 /// DATA is a CSV file with a header, one column for each input, then `target`, then perhaps `count` or `weight`; or JSON.
 /// Exit status: 0 a verdict; 1 the verdict is `unknown`; 2 the file is wrong.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "one for each flag of the command line")]
 pub(super) struct CertifyArguments {
     /// Training set
     #[arg(value_name = "DATA")]
@@ -40,6 +41,9 @@ pub(super) struct CertifyArguments {
     /// Certify single minima only, do not try to list them all
     #[arg(long)]
     single: bool,
+    /// Certify too from which ball around each minimum, and with which rates, gradient descent converges to it
+    #[arg(long)]
+    attraction: bool,
     /// Write the certificate into this file
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -68,8 +72,13 @@ pub(super) fn run(arguments: &CertifyArguments, streams: &mut Streams<'_>) -> Re
     for start in &arguments.start {
         points.extend(read_starts(start, set.names().len())?);
     }
-    let options =
-        Options { seed: arguments.seed, starts: arguments.starts.min(1_000_000), points, complete: !arguments.single };
+    let options = Options {
+        seed: arguments.seed,
+        starts: arguments.starts.min(1_000_000),
+        points,
+        complete: !arguments.single,
+        attraction: arguments.attraction,
+    };
     let begun = Instant::now();
     let outcome = certify(set.plain(), &options);
     let seconds = (!arguments.no_timing).then(|| begun.elapsed().as_secs_f64());
@@ -98,7 +107,7 @@ fn in_order(outcome: &Outcome) -> Vec<(&Statement, &crate::kernel::surface::Evid
     let mut steps: Vec<&Step> = outcome.steps.iter().collect();
     let spurious = outcome.verdict == Verdict::Spurious;
     steps.sort_by_key(|(statement, _)| match statement {
-        Statement::Balanced(_) | Statement::Limit(_) => 0,
+        Statement::Balanced(_) | Statement::Limit(_) | Statement::Attraction(_) => 0,
         Statement::Minimum(minimum) if minimum.lower.is_some() => 3,
         Statement::Minimum(_) => 1,
         Statement::Minima(_) | Statement::Product(_) if spurious => 2,

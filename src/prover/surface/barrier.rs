@@ -11,9 +11,11 @@ use num_bigint::Sign;
 use num_traits::{FromPrimitive, One, Signed, ToPrimitive, Zero};
 
 /// The grid on which responses are rounded.
-const GRID: u32 = 64;
+pub(super) const GRID: u32 = 64;
 /// Powers beyond this many bits go through the enclosures of the exponential instead.
 const MOST_POWER_BITS: f64 = 6000.0;
+/// The kernel encloses e^x no further than this.
+const MOST_ARGUMENT: i32 = 1 << 14;
 /// The grid 2^-SIMPLE_BITS of ξ on which exact minima are looked for.
 const SIMPLE_BITS: u32 = 10;
 /// Bits kept of a centre's ξ.
@@ -57,10 +59,15 @@ fn int(x: f64) -> Int {
 }
 
 /// A float times 2^bits, rounded, exactly.
-fn grid_int(x: f64, bits: u32) -> Int {
+pub(super) fn grid_int(x: f64, bits: u32) -> Int {
     let extra = bits.saturating_sub(900);
     let power = i32::try_from(bits - extra).unwrap_or(0);
     int(x * 2_f64.powi(power)) << extra
+}
+
+/// The largest ‖a‖₁.
+fn longest(set: &Floats) -> f64 {
+    set.rows().map(|(a, _, _)| a.iter().copied().map(f64::abs).sum::<f64>()).fold(0.0_f64, f64::max)
 }
 
 /// The nearest point of which the kernel computes exactly: ξ on a grid, or u on a grid where powers would be too long.
@@ -69,7 +76,7 @@ pub fn round_point(set: &Floats, u: &[f64], kept: f64) -> Point {
     let least = u.iter().fold(0.0_f64, |m, x| m.min(2.0 * x / std::f64::consts::LN_2));
     let most = u.iter().fold(0.0_f64, |m, x| m.max(2.0 * x / std::f64::consts::LN_2));
     let bits = kept - least.floor();
-    let longest = set.rows().map(|(a, _, _)| a.iter().copied().map(f64::abs).sum::<f64>()).fold(0.0_f64, f64::max);
+    let longest = longest(set);
     if (bits + most) * longest <= MOST_POWER_BITS
         && most < 500.0
         && let Some(bits) = bits.to_u32()
@@ -152,6 +159,10 @@ fn power(a: &[Int], point: &Point, k: u32) -> (Int, Int) {
         Point::Rational(u) => {
             let y: Rational = u.iter().zip(a).map(|(u, a)| u * a).sum();
             let twice = y * Rational::from_integer(2.into());
+            if twice.abs() > Rational::from_integer(MOST_ARGUMENT.into()) {
+                // Beyond what the kernel takes: it will reject whatever stands here.
+                return (Int::one(), Int::one());
+            }
             let more = k + 64 + twice.abs().to_integer().to_u32().unwrap_or(0).saturating_mul(2).min(1 << 16);
             (exp_grid(&twice, more), Int::one() << more)
         }
@@ -189,20 +200,22 @@ fn sums(n: usize, rows: &[ChartRow], s: &[Int], k: u32) -> Sums {
     sums
 }
 
-/// A lower bound of h'' for |y − y₀| ≤ d/2, computed as the kernel does it, in floats.
-fn curvature(y: f64, b: f64, d: f64) -> f64 {
+/// Bounds of h'' for |y − y₀| ≤ d/2, computed as the kernel does it, in floats.
+fn curvature(y: f64, b: f64, d: f64) -> (f64, f64) {
     let q = (-2.0 * y.abs()).exp();
     let (small, large) = (q / (1.0 + q), 1.0 / (1.0 + q));
     let (s, rest) = if y >= 0.0 { (small, large) } else { (large, small) };
     let (shrink, grow) = (1.0 - d, 1.0 + d + 2.0 * d * d);
     let (lo, hi) = (s * rest * shrink * shrink, s * rest * grow * grow);
-    let t = (b * (1.0 - 2.0 * s * shrink)).min(b * (1.0 - 2.0 * s * grow));
-    let factor = 6.0 * lo - 1.0 + t;
-    16.0 * factor * if factor >= 0.0 { lo } else { hi }
+    let ends = (b * (1.0 - 2.0 * s * shrink), b * (1.0 - 2.0 * s * grow));
+    let least = 6.0 * lo - 1.0 + ends.0.min(ends.1);
+    let most = 6.0 * hi - 1.0 + ends.0.max(ends.1);
+    (16.0 * least * if least >= 0.0 { lo } else { hi }, 16.0 * most * if most >= 0.0 { hi } else { lo })
 }
 
-/// A lower bound of the Hessian on the box of half-width 2⁻ᵐ, or nothing if the box is too wide for the rule.
-fn hessian_on_box(set: &Floats, u: &[f64], m: u32) -> Option<Square> {
+/// A lower (`most`: upper) bound of the Hessian on the box of half-width 2⁻ᵐ, or nothing if the box is too wide for the
+/// rule.
+pub(super) fn hessian_on_box(set: &Floats, u: &[f64], m: u32, most: bool) -> Option<Square> {
     let r = 2_f64.powi(-i32::try_from(m).ok()?);
     let mut hessian = Square::zero(set.n);
     for (a, b, w) in set.rows() {
@@ -210,13 +223,14 @@ fn hessian_on_box(set: &Floats, u: &[f64], m: u32) -> Option<Square> {
         if d > 0.25 {
             return None;
         }
-        hessian.add_outer(w * curvature(dot(a, u), b, d), a);
+        let (low, high) = curvature(dot(a, u), b, d);
+        hessian.add_outer(w * if most { high } else { low }, a);
     }
     Some(hessian)
 }
 
 /// x rounded down to three significant decimal digits, exactly.
-fn three_digits(x: f64) -> Rational {
+pub(super) fn three_digits(x: f64) -> Rational {
     let power = 2 - x.log10().floor().to_i32().unwrap_or(0);
     let digits = int((x * 10_f64.powi(power)).floor());
     let ten = Int::from(10).pow(power.unsigned_abs());
@@ -238,7 +252,7 @@ fn widest(set: &Floats, u: &[f64], share: f64) -> Option<(u32, f64, Square)> {
         return None;
     }
     (1..=200).find_map(|m| {
-        let hessian = hessian_on_box(set, u, m)?;
+        let hessian = hessian_on_box(set, u, m, false)?;
         hessian.cholesky(|_| -lambda).map(|_| (m, lambda, hessian))
     })
 }
@@ -253,6 +267,9 @@ pub fn prove(problem: &Problem, u: &[f64], lower: Option<&[f64]>, share: f64) ->
 /// The same for a minimum that is exactly at a point with simple ξ, if there is one: u* = c.
 #[must_use]
 pub fn prove_exact(problem: &Problem, u: &[f64], share: f64) -> Option<(Minimum, Barrier)> {
+    if longest(&problem.floats) * 40.0 > MOST_POWER_BITS {
+        return None;
+    }
     let simple = |u: &f64| {
         let xi = (2.0 * u).exp() * 2_f64.powi(i32::try_from(SIMPLE_BITS).ok()?);
         ((xi - xi.round()).abs() < 1e-6 && (0.5..1e9).contains(&xi)).then(|| int(xi))

@@ -6,7 +6,9 @@ use super::find::{Candidate, descend, search};
 use super::floats::float;
 use super::{cells, directions, product};
 use crate::kernel::number::{Int, Rational};
-use crate::kernel::surface::{Cells, Evidence, Limit, Minima, Minimum, Product, Statement, TrainingSet, check};
+use crate::kernel::surface::{
+    Barrier, Cells, Evidence, Limit, Minima, Minimum, Product, Statement, TrainingSet, check,
+};
 use num_traits::{FromPrimitive, Zero};
 
 /// Most minima that are certified one by one.
@@ -23,11 +25,13 @@ pub struct Options {
     pub points: Vec<Vec<f64>>,
     /// Whether to look for all minima, the behaviour at infinity included.
     pub complete: bool,
+    /// Whether to certify from which ball gradient descent converges to each minimum.
+    pub attraction: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { seed: 1, starts: 200, points: Vec::new(), complete: true }
+        Self { seed: 1, starts: 200, points: Vec::new(), complete: true, attraction: false }
     }
 }
 
@@ -102,6 +106,17 @@ impl Accepted {
         accepted
     }
 
+    /// Adds a minimum and, if asked for, that it attracts.
+    fn add_minimum(&mut self, problem: &Problem, minimum: Minimum, barrier: Barrier, attraction: bool) -> bool {
+        let ball = if attraction { super::attraction::prove(problem, &minimum) } else { None };
+        let shown = barrier.clone();
+        let accepted = self.add(Statement::Minimum(Box::new(minimum)), Evidence::Barrier(barrier));
+        if let Some((stated, columns)) = ball.filter(|_| accepted) {
+            self.add(Statement::Attraction(Box::new(stated)), Evidence::Attraction(shown, columns));
+        }
+        accepted
+    }
+
     fn minima(&self) -> Vec<Minimum> {
         let each = self.steps.iter().filter_map(|(statement, _)| match statement {
             Statement::Minimum(minimum) => Some((**minimum).clone()),
@@ -109,6 +124,7 @@ impl Accepted {
             | Statement::NoCriticalPoint(_)
             | Statement::Balanced(_)
             | Statement::Limit(_)
+            | Statement::Attraction(_)
             | Statement::Minima(_)
             | Statement::Product(_) => None,
         });
@@ -142,20 +158,24 @@ pub fn certify(data: &TrainingSet, options: &Options) -> Outcome {
     let mut accepted = Accepted::default();
     let mut found = search(&problem.floats, options.seed, options.starts);
     let lines = if options.complete { product::prove(data, options.seed, options.starts) } else { None };
-    let mut starts: Vec<Vec<f64>> = options.points.iter().map(|point| problem.to_chart(point)).collect();
+    let mut starts: Vec<Vec<f64>> = options
+        .points
+        .iter()
+        .filter(|point| point.len() == data.width())
+        .map(|point| problem.to_chart(point))
+        .collect();
     if let Some((stated, _)) = &lines {
         starts.extend(product::starts(&problem, stated, MINIMA));
     }
     found.extend(starts.into_iter().map(|start| descend(&problem.floats, start)));
     found = super::find::distinct(&problem.floats, found);
 
-    let guess =
-        found.iter().find(|candidate| !candidate.minimum).map(|candidate| rounded_direction(&problem, candidate));
-    if let Some(direction) = directions::no_critical_point(data, guess.as_deref()) {
+    certify_minima(&mut accepted, &problem, &found, options.attraction);
+    let none = if accepted.steps.is_empty() { no_critical_point(&problem, &found) } else { None };
+    if let Some(direction) = none {
         accepted.add(Statement::NoCriticalPoint(data.clone()), Evidence::Direction(direction.clone()));
         add_limit(&mut accepted, data, direction);
     } else {
-        certify_minima(&mut accepted, &problem, &found);
         if options.complete {
             certify_all(&mut accepted, &problem, &found, lines);
         }
@@ -166,6 +186,12 @@ pub fn certify(data: &TrainingSet, options: &Options) -> Outcome {
         }
     }
     conclude(accepted)
+}
+
+fn no_critical_point(problem: &Problem, found: &[Candidate]) -> Option<Vec<Rational>> {
+    let guess =
+        found.iter().find(|candidate| !candidate.minimum).map(|candidate| rounded_direction(problem, candidate));
+    directions::no_critical_point(&problem.data, guess.as_deref())
 }
 
 /// The direction of a runaway, in weights, with small integer entries.
@@ -185,19 +211,19 @@ fn add_limit(accepted: &mut Accepted, data: &TrainingSet, direction: Vec<Rationa
     accepted.add(Statement::Limit(limit), Evidence::Compute).then_some(value)
 }
 
-fn certify_minima(accepted: &mut Accepted, problem: &Problem, found: &[Candidate]) {
+fn certify_minima(accepted: &mut Accepted, problem: &Problem, found: &[Candidate], attraction: bool) {
     let lowest = found.first();
     for candidate in found.iter().filter(|candidate| candidate.minimum).take(MINIMA) {
         let lower = lowest.filter(|lowest| lowest.error < candidate.error - 1e-9 * candidate.error.max(1e-3));
         if lower.is_none()
             && let Some((minimum, barrier)) = prove_exact(problem, &candidate.point, 0.95)
-            && accepted.add(Statement::Minimum(Box::new(minimum)), Evidence::Barrier(barrier))
+            && accepted.add_minimum(problem, minimum, barrier, attraction)
         {
             continue;
         }
         for share in [0.95, 0.5, 0.1] {
             if let Some((minimum, barrier)) = prove(problem, &candidate.point, lower.map(|l| l.point.as_slice()), share)
-                && accepted.add(Statement::Minimum(Box::new(minimum)), Evidence::Barrier(barrier))
+                && accepted.add_minimum(problem, minimum, barrier, attraction)
             {
                 break;
             }
@@ -287,7 +313,7 @@ fn conclude(accepted: Accepted) -> Outcome {
             Statement::Limit(stated) => limit = Some((stated.value.clone(), stated.direction.clone())),
             Statement::Minima(stated) => all = Some(all_of(stated)),
             Statement::Product(stated) => all = Some(all_of_lines(stated)),
-            Statement::Minimum(_) | Statement::Spurious(_) => {}
+            Statement::Minimum(_) | Statement::Attraction(_) | Statement::Spurious(_) => {}
         }
     }
     let infimum = infimum(critical, all.as_ref(), limit, &minima);

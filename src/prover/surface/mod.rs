@@ -2,6 +2,7 @@
 //!
 //! One file per method, named as the kernel's rule that it feeds.
 
+pub mod attraction;
 pub mod barrier;
 pub mod cells;
 pub mod certify;
@@ -36,6 +37,7 @@ pub fn evidence(statement: &Statement) -> Option<Evidence> {
         | Statement::NoCriticalPoint(_)
         | Statement::Balanced(_)
         | Statement::Limit(_)
+        | Statement::Attraction(_)
         | Statement::Minima(_)
         | Statement::Product(_) => None,
         Statement::Spurious(data) => {
