@@ -36,17 +36,16 @@ fn point() -> impl Strategy<Value = BTreeMap<Name, Rational>> {
 
 /// The value of a normal form; nothing where one of its conditions vanishes.
 fn value(normal: &Normal, atoms: &Atoms, at: &BTreeMap<Name, Rational>) -> Option<Rational> {
-    let exact = |poly| naive::exact(&atoms.term(poly), at).unwrap();
+    let exact = |term: &Term| naive::exact(term, at).unwrap();
     let zero = Rational::new(0.into(), 1.into());
-    if normal.conditions.iter().any(|condition| exact(condition) == zero) {
+    if normal.conditions.iter().any(|condition| exact(&atoms.described(*condition)) == zero) {
         return None;
     }
-    let fraction = normal.combined().unwrap();
-    let below = fraction
-        .divisors
-        .iter()
-        .fold(Rational::one(), |product, (divisor, exponent)| product * Pow::pow(exact(divisor), *exponent));
-    Some(exact(&fraction.numerator) / below)
+    let fraction = atoms.combined(normal).unwrap();
+    let below = fraction.divisors.iter().fold(Rational::one(), |product, (divisor, exponent)| {
+        product * Pow::pow(exact(&atoms.described(*divisor)), *exponent)
+    });
+    Some(exact(&atoms.term(&fraction.numerator)) / below)
 }
 
 proptest! {
