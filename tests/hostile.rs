@@ -52,7 +52,7 @@ fn definitions_that_double() {
 
 #[test]
 fn definitions_that_nest() {
-    let deep = |term: &str| nested(400, term, |term| format!("(sqrt {term})"));
+    let deep = |term: &str| nested(250, term, |term| format!("(sqrt {term})"));
     let definitions: String =
         (0..50).map(|k| format!("(function f{} (x) {}) ", k + 1, deep(&format!("(call f{k} x)")))).collect();
     let definitions = format!("(function f0 (x) x) {definitions}");

@@ -48,7 +48,7 @@ pub fn check(
     let mut strict = false;
     for (place, summand) in summands.iter().enumerate() {
         let (value, positive) = expand(context, atoms, summand, place)?;
-        spend(rest.cost())?;
+        spend(rest.cost_of_adding(&value))?;
         rest.add_scaled(&value, &-Rational::one());
         strict = strict || positive;
     }
@@ -58,8 +58,9 @@ pub fn check(
             return Err(Rejection::NotAnEquation(multiple.hypothesis));
         }
         let cofactor = polynomial(context, atoms, &multiple.cofactor)?;
-        spend(rest.cost())?;
-        rest.add_scaled(&cofactor.times(&equation.poly)?, &-Rational::one());
+        let product = cofactor.times(&equation.poly)?;
+        spend(rest.cost_of_adding(&product))?;
+        rest.add_scaled(&product, &-Rational::one());
     }
     match goal.sign {
         _ if !rest.is_zero() => Err(Rejection::NotTheCombination(atoms.term(&rest))),

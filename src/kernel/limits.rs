@@ -9,9 +9,11 @@ pub const TEXT_BYTES: usize = 64 << 20;
 /// Deepest nesting of lists in a certificate.
 pub const DEPTH: usize = 500;
 /// Deepest nesting of a term after definitions, substitutions and derivatives are carried out.
-pub const TERM_DEPTH: usize = 1_000;
+pub const TERM_DEPTH: usize = 300;
 /// Most steps of one check, of all that could take long on a short text: some microseconds each, 100 bytes at most.
 pub const STEPS: usize = 1_000_000;
+/// Stack of a check, in bytes.
+pub const STACK_BYTES: usize = 64 << 20;
 /// Most digits of one integer in a text.
 pub const DIGITS: usize = 20_000;
 /// Most weights of a training set.
@@ -60,10 +62,17 @@ pub fn spend(steps: usize) -> Result<(), TooLarge> {
     if steps <= left { Ok(()) } else { Err(TooLarge) }
 }
 
-/// Carries out a check with [`STEPS`] steps.
-pub fn bounded<T>(check: impl FnOnce() -> T) -> T {
-    LEFT.set(Some(STEPS));
-    let result = check();
-    LEFT.set(None);
-    result
+/// Carries out a check with [`STEPS`] steps, on a stack that holds the deepest nesting whatever stack the caller has.
+///
+/// # Errors
+/// As the check; [`TooLarge`] if the machine has no room for another thread.
+pub fn bounded<T: Send, E: Send + From<TooLarge>>(check: impl FnOnce() -> Result<T, E> + Send) -> Result<T, E> {
+    let counted = || {
+        LEFT.set(Some(STEPS));
+        check()
+    };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, counted);
+        thread.map_err(|_| TooLarge)?.join().unwrap_or_else(|_| Err(TooLarge.into()))
+    })
 }

@@ -74,7 +74,7 @@ impl Normal {
     }
 
     fn plus(mut self, other: &Self) -> Result<Self, TooLarge> {
-        spend(other.poly.cost().saturating_add(other.conditions.len()))?;
+        spend(self.poly.cost_of_adding(&other.poly).saturating_add(other.conditions.len()))?;
         self.poly.add_scaled(&other.poly, &Rational::one());
         self.conditions.extend(&other.conditions);
         Ok(self)

@@ -33,6 +33,11 @@ fn times(left: &Monomial, right: &Monomial) -> Result<Monomial, TooLarge> {
     Ok(product)
 }
 
+/// The length of a number in units of 64 bits.
+fn length(value: &Rational) -> usize {
+    usize::try_from(value.numer().bits().max(value.denom().bits()) >> 6u32).unwrap_or(usize::MAX)
+}
+
 impl Poly {
     /// A constant.
     #[must_use]
@@ -114,15 +119,23 @@ impl Poly {
 
     /// The length of the longest coefficient, in units of 64 bits.
     fn length(&self) -> usize {
-        let bits = self.terms.values().map(|value| value.numer().bits().max(value.denom().bits())).max().unwrap_or(0);
-        usize::try_from(bits >> 6u32).unwrap_or(usize::MAX)
+        self.terms.values().map(length).max().unwrap_or(0)
     }
 
-    /// The steps of an addition to it.
+    /// The steps of adding another to it.
+    #[must_use]
+    pub fn cost_of_adding(&self, other: &Self) -> usize {
+        let costs = other.terms.iter().map(|(monomial, value)| {
+            let length = self.terms.get(monomial).map_or(0, length).saturating_add(length(value));
+            (length.saturating_mul(length) >> 4u32).saturating_add(1)
+        });
+        costs.fold(0, usize::saturating_add)
+    }
+
+    /// The steps of an addition of it.
     #[must_use]
     pub fn cost(&self) -> usize {
-        let length = self.length();
-        self.terms.len().saturating_mul((length.saturating_mul(length) >> 4u32).saturating_add(1))
+        Self::default().cost_of_adding(self)
     }
 
     /// The sum.

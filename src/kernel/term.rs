@@ -52,10 +52,7 @@ impl Function {
     /// How many arguments it takes.
     #[must_use]
     pub fn arity(self) -> usize {
-        match self {
-            Self::Min | Self::Max => 2,
-            Self::Exp | Self::Log | Self::Tanh | Self::Sqrt | Self::Abs => 1,
-        }
+        if matches!(self, Self::Min | Self::Max) { 2 } else { 1 }
     }
 }
 
@@ -95,6 +92,22 @@ pub enum Relation {
     Equal,
     /// Different.
     Differs,
+}
+
+impl Relation {
+    /// Every relation, in the order of declaration.
+    pub const ALL: [Self; 4] = [Self::Less, Self::AtMost, Self::Equal, Self::Differs];
+
+    /// The word for it in every text.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::Equal => "=",
+            Self::Differs => "!=",
+        }
+    }
 }
 
 /// A property that a rule of its own decides.
@@ -191,48 +204,7 @@ impl Statement {
     }
 }
 
-impl Term {
-    /// The terms of which it consists.
-    #[must_use]
-    pub fn parts(&self) -> Vec<&Self> {
-        match self {
-            Self::Number(_) | Self::Variable(_) => Vec::new(),
-            Self::Sum(items) | Self::Product(items) | Self::Apply(_, items) | Self::Call(_, items) => {
-                items.iter().collect()
-            }
-            Self::Quotient(above, below) => vec![above, below],
-            Self::Power(base, _) | Self::Derivative(base, _) => vec![base],
-            Self::At(body, by) => std::iter::once(&**body).chain(by.iter().map(|(_, put)| put)).collect(),
-        }
-    }
-
-    /// How many terms it is made of, itself included.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        self.parts().into_iter().map(Self::size).fold(1, usize::saturating_add)
-    }
-
-    /// How deep it is nested.
-    #[must_use]
-    pub fn depth(&self) -> usize {
-        self.parts().into_iter().map(Self::depth).max().map_or(0, |depth| depth.saturating_add(1))
-    }
-}
-
 impl Formula {
-    /// How many formulas and terms it is made of, itself included.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        match self {
-            Self::Compare(left, _, right) => left.size().saturating_add(right.size()),
-            Self::And(items) | Self::Or(items) => items.iter().map(Self::size).fold(1, usize::saturating_add),
-            Self::Implies(premise, conclusion) => premise.size().saturating_add(conclusion.size()),
-            Self::Forall(_, body) | Self::Exists(_, body) => body.size().saturating_add(1),
-            Self::Holds(..) => 1,
-            Self::Call(_, items) => items.iter().map(Term::size).fold(1, usize::saturating_add),
-        }
-    }
-
     /// The formula that is never true.
     pub const FALSE: Self = Self::Or(Vec::new());
 
