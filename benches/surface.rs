@@ -72,6 +72,20 @@ fn main() {
         let outcome = certify(black_box(&data), &options);
         assert!(outcome.minima.iter().any(|minimum| minimum.lower.is_some()));
     });
+    measure("125 instances: find one, certify, check (6 starts)", 50, || {
+        let problem = Problem::new(black_box(&data));
+        let found = search(&problem.floats, 1, 6);
+        let highest = found.iter().rfind(|candidate| candidate.minimum).unwrap();
+        let (minimum, barrier) = prove(&problem, &highest.point, Some(&found[0].point), 0.95).unwrap();
+        assert!(minimum.lower.is_some());
+        assert!(check(&Statement::Minimum(Box::new(minimum)), &Evidence::Barrier(barrier)).is_ok());
+    });
+    measure("125 instances: coordinates alone", 200, || {
+        black_box(Problem::new(black_box(&data)));
+    });
+    measure("125 instances: search alone (6 starts)", 50, || {
+        black_box(search(&problem.floats, 1, 6));
+    });
     let polished = descend(&problem.floats, near.clone()).point;
     let (minimum, barrier) = prove(&problem, &polished, Some(&lowest), 0.95).unwrap();
     let pair = (Statement::Minimum(Box::new(minimum)), Evidence::Barrier(barrier));
