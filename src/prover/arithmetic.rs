@@ -14,6 +14,9 @@ use crate::kernel::term::{Formula, Function, Relation, Term};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeSet;
 
+/// Largest hypothesis that comes in again once its divisors' signs are known; `have` it in parts where that is needed.
+const SIZE: usize = 800;
+
 /// How often a divisor's sign may need another's.
 const DEPTH: usize = 4;
 
@@ -54,7 +57,7 @@ fn taken_again(
     let (mut inner, mut cuts, mut any) = (context.clone(), Vec::new(), false);
     for (index, hypothesis) in context.hypotheses.iter().enumerate() {
         let Formula::Compare(left, relation, right) = &hypothesis.formula else { continue };
-        if hypothesis.cleared.is_some() || !wanted(index) {
+        if hypothesis.cleared.is_some() || !wanted(index) || hypothesis.formula.size() > SIZE {
             continue;
         }
         loop {
@@ -149,6 +152,7 @@ fn with(
         .iter()
         .enumerate()
         .filter(|(_, hypothesis)| hypothesis.cleared.is_none() && matches!(hypothesis.formula, Formula::Compare(..)))
+        .filter(|(_, hypothesis)| hypothesis.formula.size() <= SIZE)
         .map(|(index, hypothesis)| (index, hypothesis.formula.clone()))
         .collect();
     for (_, formula) in &unsettled {
