@@ -129,8 +129,7 @@ fn choose<'h>(
         *left = left.saturating_sub(1);
         return found(unknowns, chosen);
     };
-    // The last hypotheses first: those of a case distinction are the sharpest.
-    for hypothesis in hypotheses.iter().rev().filter(|h| h.slope.contains_key(&atom)) {
+    for hypothesis in hypotheses.iter().filter(|h| h.slope.contains_key(&atom)) {
         if *left == 0 || chosen.iter().any(|there| there.index == hypothesis.index) {
             continue;
         }
