@@ -3,9 +3,9 @@
 use super::{bernstein, differing, eliminate, linear, shift, squares, subdivide};
 use crate::kernel::cone;
 use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::facts;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
-use crate::kernel::facts;
 use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::{Law, Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
@@ -126,7 +126,8 @@ fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
             return None;
         }
         let factor = &leading / there.poly.leading();
-        let strong = there.sign == Sign::Positive || (there.sign == Sign::Nonnegative && goal.sign == Sign::Nonnegative);
+        let strong =
+            there.sign == Sign::Positive || (there.sign == Sign::Nonnegative && goal.sign == Sign::Nonnegative);
         let same = strong && factor.is_positive() && there.poly.scaled(&factor) == goal.poly;
         same.then(|| products(vec![(factor, vec![index])]))
     })
@@ -148,7 +149,9 @@ fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, clear
         }
     }
     let proof = by_methods(&inner, atoms, goal, cleared)?;
-    Some(laws.into_iter().rev().fold(proof, |proof, arguments| Proof::Law(Law::ExpPositive, arguments, Box::new(proof))))
+    Some(
+        laws.into_iter().rev().fold(proof, |proof, arguments| Proof::Law(Law::ExpPositive, arguments, Box::new(proof))),
+    )
 }
 
 /// The one term of a sum and product of one.

@@ -48,11 +48,7 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Pro
             let mut opposite = inner.clone();
             opposite.assume(goal.negation(), atoms);
             let absurd = contradiction(&opposite, atoms, &hints)?;
-            Proof::Split(
-                goal.clone(),
-                Box::new(Proof::Hypothesis(place)),
-                Box::new(Proof::Absurd(Box::new(absurd))),
-            )
+            Proof::Split(goal.clone(), Box::new(Proof::Hypothesis(place)), Box::new(Proof::Absurd(Box::new(absurd))))
         }
         _ => contradiction(&inner, atoms, &hints)?,
     };
@@ -79,10 +75,8 @@ fn from_reciprocal(context: &Context, term: &Term) -> Proof {
     let unknown = Term::Variable(name.clone());
     let product = Term::Product(vec![term.clone(), unknown.clone()]);
     let reciprocal = Term::Quotient(Box::new(number(1)), Box::new(term.clone()));
-    let exists = Formula::Exists(
-        vec![name.clone()],
-        Box::new(Formula::Compare(product.clone(), Relation::Equal, number(1))),
-    );
+    let exists =
+        Formula::Exists(vec![name.clone()], Box::new(Formula::Compare(product.clone(), Relation::Equal, number(1))));
     let place = context.hypotheses.len();
     let summand = |hypotheses, squares| Summand { coefficient: Rational::one(), hypotheses, squares };
     let absurd = Proof::Cone {
