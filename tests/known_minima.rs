@@ -1,89 +1,145 @@
-//! The known training sets: what is certified of each.
+//! The training sets in `proofs/data`: what is certified of each, and that certificate text says the same.
 
-use spurious::kernel::sexp;
-use spurious::kernel::surface::{Evidence, Statement, Unit, check};
-use spurious::prover::surface::barrier::{Problem, prove};
-use spurious::prover::surface::{find, write};
+use spurious::kernel::number::Rational;
+use spurious::kernel::surface::{Statement, Unit};
+use spurious::kernel::verdict::Proved;
+use spurious::prover::surface::certify::{Options, Outcome, Verdict, certify};
+use spurious::prover::surface::write;
 use spurious::unit::{Reading, TrainingSet};
 use std::path::Path;
-use std::time::Instant;
 
-fn load(name: &str) -> TrainingSet {
+fn load(name: &str, unit: Unit) -> TrainingSet {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs/data").join(name);
-    TrainingSet::read(&path, Reading { unit: Unit::Tanh, threshold: false }).unwrap()
+    TrainingSet::read(&path, Reading { unit, threshold: false }).unwrap()
+}
+
+fn outcome(name: &str, unit: Unit) -> Outcome {
+    let set = load(name, unit);
+    let outcome = certify(set.plain(), &Options { starts: 100, ..Options::default() });
+    let text = write::certificate(outcome.steps.iter().map(|(statement, evidence)| (statement, evidence)));
+    let proved = Proved::check_text(&text).unwrap();
+    assert_eq!(proved.len(), outcome.steps.len());
+    outcome
+}
+
+fn rational(above: i64, below: i64) -> Rational {
+    Rational::new(above.into(), below.into())
 }
 
 #[test]
-fn show() {
-    for name in [
-        "ss89-printed.csv",
-        "ss89-v7.csv",
-        "ss89-v11.csv",
-        "ss89-corrected.csv",
-        "xor.csv",
-        "xor-five.csv",
-        "xor-zero-one.csv",
-    ] {
-        let set = load(name);
-        let t0 = Instant::now();
-        let problem = Problem::new(set.plain());
-        let found = find::search(&problem.floats, 1, 64);
-        let t1 = Instant::now();
-        println!("{name}: {} candidates, search {:?}", found.len(), t1 - t0);
-        for c in found.iter().take(5) {
-            println!("  {} {:?} {}", c.error, c.point, c.minimum);
-            if !c.minimum {
-                continue;
-            }
-            let lower = found.first().filter(|l| l.error < c.error - 1e-9).map(|l| l.point.as_slice());
-            let t2 = Instant::now();
-            let Some((statement, evidence)) = prove(&problem, &c.point, lower, 0.95) else {
-                println!("   no proof");
-                continue;
-            };
-            let t3 = Instant::now();
-            let (statement, evidence) = (Statement::Minimum(Box::new(statement)), Evidence::Barrier(evidence));
-            let r = check(&statement, &evidence);
-            let t4 = Instant::now();
-            println!("   prove {:?} check {:?} {:?}", t3 - t2, t4 - t3, r);
-            println!("{statement}");
-            let text = write::statement(&statement);
-            assert_eq!(Statement::read(&sexp::read(&text).unwrap()).unwrap(), statement);
-            let text = write::evidence(&evidence);
-            assert_eq!(Evidence::read(&sexp::read(&text).unwrap()).unwrap(), evidence);
-            let text = write::certificate([(&statement, &evidence)]);
-            spurious::kernel::verdict::Proved::check_text(&text).unwrap();
-        }
+fn xor_is_a_tie() {
+    for (name, unit, value) in [("xor.csv", Unit::Tanh, 4), ("xor-zero-one.csv", Unit::Logistic, 1)] {
+        let outcome = outcome(name, unit);
+        assert_eq!(outcome.verdict, Verdict::Tie, "{name}");
+        assert!(outcome.complete);
+        assert_eq!(outcome.minima.len(), 1);
+        assert_eq!(outcome.minima[0].error, (rational(value, 1), rational(value, 1)));
+        assert_eq!(outcome.infimum.unwrap().attained, Some(true));
     }
 }
 
 #[test]
-fn cells() {
-    use spurious::prover::surface::cells;
-    for name in ["xor.csv", "xor-five.csv", "xor-zero-one.csv", "and.csv"] {
-        let set = load(name);
-        let problem = Problem::new(set.plain());
-        let found = find::search(&problem.floats, 1, 64);
-        let corner = cells::least_corner(&problem);
-        println!("{name} {corner:?}");
-        for floors in [vec![None], vec![corner.map(|c| c.0)]] {
-            let t0 = Instant::now();
-            let Some((minima, shown)) = cells::list(&problem, &found, &floors) else {
-                println!("  none {:?}", t0.elapsed());
-                continue;
-            };
-            let t1 = Instant::now();
-            let (statement, evidence) = (Statement::Minima(minima), Evidence::Cells(shown));
-            let text = write::evidence(&evidence);
-            let t2 = Instant::now();
-            println!(
-                "  found {:?} {} bytes {} leaves",
-                t1 - t0,
-                text.len(),
-                text.matches("slope").count() + text.matches("bend").count() + text.matches("(in").count()
-            );
-            let r = check(&statement, &evidence);
-            println!("  {:?} {r:?}", t2.elapsed());
-        }
+fn xor_with_one_pattern_twice_is_spurious_and_its_infimum_lies_at_infinity() {
+    let outcome = outcome("xor-five.csv", Unit::Tanh);
+    assert_eq!(outcome.verdict, Verdict::Spurious);
+    assert!(outcome.complete);
+    assert_eq!(outcome.minima.len(), 1);
+    assert!(outcome.minima[0].error.0 > rational(461_586, 100_000));
+    let infimum = outcome.infimum.unwrap();
+    assert_eq!(infimum.value, (rational(4, 1), rational(4, 1)));
+    assert_eq!(infimum.attained, Some(false));
+}
+
+#[test]
+fn and_has_no_critical_point() {
+    let outcome = outcome("and.csv", Unit::Tanh);
+    assert_eq!(outcome.verdict, Verdict::NoCriticalPoint);
+    assert!(outcome.complete && outcome.minima.is_empty());
+}
+
+#[test]
+fn the_125_instances_in_their_four_readings() {
+    let count = |name| {
+        let outcome = outcome(name, Unit::Tanh);
+        let spurious = outcome.minima.iter().filter(|minimum| minimum.lower.is_some()).count();
+        (outcome.verdict, outcome.minima.len(), spurious)
+    };
+    assert_eq!(count("ss89-printed.csv"), (Verdict::Unknown, 1, 0));
+    assert_eq!(count("ss89-v7.csv"), (Verdict::Unknown, 1, 0));
+    assert_eq!(count("ss89-v11.csv").0, Verdict::Spurious);
+    assert_eq!(count("ss89-corrected.csv").0, Verdict::Spurious);
+}
+
+#[test]
+fn two_scales_have_two_to_the_d_minima() {
+    for d in 1..=4 {
+        let outcome = outcome(&format!("two-scales-{d}.csv"), Unit::Logistic);
+        assert_eq!(outcome.verdict, Verdict::Spurious);
+        assert_eq!(outcome.minima.len(), 1 << d);
+        assert!(outcome.complete, "{d}");
     }
+}
+
+#[test]
+fn separable_data_with_targets_inside_have_a_spurious_minimum() {
+    let outcome = outcome("separable-inside.csv", Unit::Tanh);
+    assert_eq!(outcome.verdict, Verdict::Spurious);
+    assert!(outcome.complete);
+    assert_eq!(outcome.minima.len(), 2);
+    assert_eq!(outcome.infimum.unwrap().attained, Some(true));
+}
+
+/// A list of rows as CSV text, tanh.
+fn of(text: &str) -> Outcome {
+    let reading = Reading { unit: Unit::Tanh, threshold: false };
+    let set = TrainingSet::from_csv("test.csv", text.as_bytes(), reading).unwrap();
+    certify(set.plain(), &Options::default())
+}
+
+#[test]
+fn one_line_with_both_labels_has_one_global_minimum() {
+    let outcome = of("x,target,count\n1,1,3\n1,-1,2\n");
+    assert_eq!(outcome.verdict, Verdict::None);
+    assert!(outcome.complete);
+}
+
+#[test]
+fn independent_lines_split() {
+    let outcome = of("x,y,target,count\n1,1,1,3\n1,1,-1,2\n1,-1,1,1\n-1,1,1,5\n");
+    assert_eq!(outcome.verdict, Verdict::None);
+    assert!(outcome.steps.iter().any(|(statement, _)| matches!(statement, Statement::Product(_))));
+    assert!(outcome.complete);
+}
+
+#[test]
+fn rank_deficient_data_are_decided_on_their_image() {
+    let outcome = of("x,y,z,target,count\n1,2,3,1,3\n1,2,3,-1,2\n2,4,7,1,1\n2,4,7,-1,1\n");
+    assert_eq!(outcome.verdict, Verdict::None);
+    assert_eq!(outcome.minima.len(), 1);
+    assert_eq!(outcome.minima[0].chart.dropped, [1]);
+}
+
+#[test]
+fn a_continuum_of_minima_is_never_called_strict() {
+    // The zero row says nothing of x.
+    let outcome = of("x,y,target\n0,0,1\n");
+    assert!(outcome.minima.is_empty());
+    assert_eq!(outcome.verdict, Verdict::Unknown);
+}
+
+#[test]
+fn the_result_depends_on_the_seed_alone() {
+    let set = load("ss89-corrected.csv", Unit::Tanh);
+    let text = || {
+        let outcome = certify(set.plain(), &Options::default());
+        write::certificate(outcome.steps.iter().map(|(statement, evidence)| (statement, evidence)))
+    };
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    assert_eq!(one.install(text), text());
+}
+
+#[test]
+fn long_inputs_go_through_the_exponential() {
+    let outcome = of("x,y,target,count\n1000,3,1,3\n1000,3,-1,2\n7,-1000,1/2,1\n7,-1000,-1/3,4\n");
+    assert_eq!(outcome.minima.len(), 1);
 }

@@ -114,11 +114,12 @@ Qed.
 Lemma abs_sum_l1 a : IZR (abs_sum a) = l1 (map IZR a).
 Proof. induction a as [|a1 a IH]; simpl; [reflexivity|]. rewrite plus_IZR, abs_IZR, IH. reflexivity. Qed.
 
-Lemma curvature_sound k m q r S M y0 : (0 <= k)%Z -> (0 <= m)%Z -> (0 < q)%Z ->
+Lemma curvature_sound k m q r S M y0 : (0 <= k)%Z -> (0 <= m)%Z -> (0 < q)%Z -> (0 < zw r)%Z ->
   curvature_ok k m q r S M = true -> in_cell k S (sig y0) ->
-  forall y, Rabs (y - y0) <= l1 (map IZR (za r)) * / IZR (pow2 m) -> IZR M / IZR (pow2 k) <= h2 (IZR (zb r) / IZR q) y.
+  forall y, Rabs (y - y0) <= l1 (map IZR (za r)) * / IZR (pow2 m) ->
+    IZR M / IZR (pow2 k) / IZR (zw r) <= h2 (IZR (zb r) / IZR q) y.
 Proof.
-  intros Hk Hm Hq H [HS Hs] y Hy.
+  intros Hk Hm Hq Hwt H [HS Hs] y Hy.
   unfold curvature_ok in H.
   set (K := pow2 k) in *. set (Q := pow2 m) in *. set (A := (2 * abs_sum (za r))%Z) in *.
   assert (PK : 0 < IZR K) by (apply pow2_pos; assumption).
@@ -126,12 +127,13 @@ Proof.
   assert (Pq : 0 < IZR q) by (apply IZR_lt; assumption).
   set (below := (Q * Q - A * Q)%Z) in *. set (above := (Q * Q + A * Q + 2 * (A * A))%Z) in *.
   set (W := (K * (Q * Q))%Z) in *.
-  apply andb_prop in H. destruct H as [H H3]. apply andb_prop in H. destruct H as [H1 H2].
-  apply Z.ltb_lt in H1. apply Z.leb_le in H2, H3. apply IZR_lt in H1. apply IZR_le in H2. rewrite mult_IZR in H2.
+  apply andb_prop in H. destruct H as [H2 H3]. apply IZR_lt in Hwt.
+  apply Z.leb_le in H2, H3. apply IZR_le in H2. rewrite mult_IZR in H2.
+  assert (H1 : 0 <= IZR A) by (unfold A; rewrite mult_IZR, abs_sum_l1; generalize (l1_nonneg (map IZR (za r))); lra).
   set (d := IZR A / IZR Q).
   assert (Hd : d <= / 4).
   { unfold d. apply Rmult_le_reg_r with (IZR Q); [assumption|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l by (apply Rgt_not_eq; assumption). lra. }
-  assert (Hd0 : 0 < d) by (apply Rdiv_lt_0_compat; assumption).
+  assert (Hd0 : 0 <= d) by (apply Rmult_le_pos; [assumption|left; apply Rinv_0_lt_compat; assumption]).
   assert (Hy' : Rabs (y - y0) <= d / 2).
   { unfold d, A. rewrite mult_IZR, abs_sum_l1. eapply Rle_trans; [exact Hy|]. apply Req_le. field. lra. }
   assert (Hratio := sig_ratio d y0 y Hy'). destruct Hratio as [[R1 R2] [R3 R4]]; [lra|].
@@ -196,10 +198,10 @@ Proof.
     - apply Z.leb_gt, IZR_lt in HB.
       assert (0 <= (IZR P_hi - s * c) * - IZR B_lo) by (apply Rmult_le_pos; lra).
       assert (s * c * IZR B_lo <= s * c * b) by (apply Rmult_le_compat_l; assumption). lra. }
-  apply IZR_le in H3. rewrite (mult_IZR (16 * K)), (mult_IZR 16 K) in H3.
+  apply IZR_le in H3. rewrite (mult_IZR (16 * K * zw r)), (mult_IZR (16 * K)), (mult_IZR 16 K) in H3.
   rewrite (mult_IZR q), (mult_IZR (W * W)), (mult_IZR (W * W) M), (mult_IZR W W) in H3.
-  assert (H4 : IZR q * (IZR W * IZR W * (IZR W * IZR W * IZR M)) <= 16 * IZR K * (s * c * b)).
-  { eapply Rle_trans; [exact H3|]. apply Rmult_le_compat_l; [lra|assumption]. }
+  assert (H4 : IZR q * (IZR W * IZR W * (IZR W * IZR W * IZR M)) <= 16 * IZR K * IZR (zw r) * (s * c * b)).
+  { eapply Rle_trans; [exact H3|]. apply Rmult_le_compat_l; [|assumption]. left. repeat apply Rmult_lt_0_compat; lra. }
   assert (Eb' : b = IZR q * (IZR W * IZR W) * (6 * (sig y * (1 - sig y)) - 1 + IZR (zb r) / IZR q * (1 - 2 * sig y))).
   { unfold b, s, c. field. lra. }
   assert (Esc : s * c = IZR W * IZR W * (sig y * (1 - sig y))) by (unfold s, c; ring).
@@ -207,8 +209,8 @@ Proof.
   set (P := sig y * (1 - sig y)) in *. set (Br := 6 * P - 1 + IZR (zb r) / IZR q * (1 - 2 * sig y)) in *.
   assert (PW4 : 0 < IZR q * (IZR W * IZR W * (IZR W * IZR W))).
   { apply Rmult_lt_0_compat; [assumption|]. assert (0 < IZR W * IZR W) by nra. nra. }
-  apply Rmult_le_reg_r with (IZR K); [assumption|].
-  unfold Rdiv. rewrite Rmult_assoc, Rinv_l, Rmult_1_r by lra.
+  apply Rmult_le_reg_r with (IZR K * IZR (zw r)); [apply Rmult_lt_0_compat; assumption|].
+  replace (IZR M / IZR K / IZR (zw r) * (IZR K * IZR (zw r))) with (IZR M) by (field; lra).
   apply Rmult_le_reg_l with (1 := PW4). lra.
 Qed.
 
@@ -444,11 +446,18 @@ Proof.
   apply Rmult_le_pos; [assumption|]. apply (pow2_ge_0 x).
 Qed.
 
-Lemma curvature_form q K : 0 < K -> forall rows cs v, length rows = length cs ->
-  form (curvature rows cs) v = K * quad (map (real_row q) rows) (map (fun c => IZR (snd c) / K) cs) v.
+(** The bounds m_j = M_j / (2^k w_j) of h''. *)
+Fixpoint bounds (K : R) (rows : list zrow) (cs : list (Z * Z)) : list R :=
+  match rows, cs with
+  | r :: rows', (_, M) :: cs' => IZR M / K / IZR (zw r) :: bounds K rows' cs'
+  | _, _ => []
+  end.
+
+Lemma curvature_form q K : 0 < K -> forall rows, Forall (fun r => (0 < zw r)%Z) rows -> forall cs v, length rows = length cs ->
+  form (curvature rows cs) v = K * quad (map (real_row q) rows) (bounds K rows cs) v.
 Proof.
-  intros HK. induction rows as [|r rows IH]; intros [|[S M] cs] v H; try discriminate; simpl; [ring|].
-  rewrite form_add, form_outer, (IH cs v), mult_IZR by (simpl in H; lia). field. lra.
+  intros HK rows Hrows. induction Hrows as [|r rows Hr Hrows IH]; intros [|[S M] cs] v H; try discriminate; simpl; [ring|].
+  apply IZR_lt in Hr. rewrite form_add, form_outer, (IH cs v) by (simpl in H; lia). field. lra.
 Qed.
 
 (** ** Assembly. *)
@@ -469,7 +478,7 @@ Lemma rows_sound p c : (0 < denom p)%Z -> (0 <= grid c)%Z -> (0 <= centre_grid c
   length rows = length cs /\ cells_at (grid c) (centre_of c) rows (map fst cs) /\
   Forall (fun r => length (za r) = dim p) rows /\
   Forall2 (row_bound (centre_of c) (/ IZR (pow2 (width c)))) (map (real_row (denom p)) rows)
-    (map (fun s => IZR (snd s) / IZR (pow2 (grid c))) cs).
+    (bounds (IZR (pow2 (grid c))) rows cs).
 Proof.
   intros Hq Hk He Hm Hl HX. induction rows as [|r rows IH]; intros [|[S M] cs] H; try discriminate; simpl in H.
   - repeat split; constructor.
@@ -498,20 +507,22 @@ Theorem check_min_sound p c : check_min p c = true ->
        - 8 * IZR (gradient_bound p c) / (IZR (denom p) * IZR (pow2 (grid c)) ^ 3) * half_width c <= E (real_rows p) y).
 Proof.
   intros H. unfold check_min in H. rewrite !andb_true_iff in H.
-  destruct H as [[[[[[[[[Hq Hk] He] Hm] HL] Hl] HX] HR] Hmat] Hgrad].
+  destruct H as [[[[[[[[[[Hq Hk] He] Hm] HL] Hl] HX] _] HR] Hmat] Hgrad].
   apply Z.ltb_lt in Hq, HL, Hgrad. apply Z.leb_le in Hk, He, Hm. apply Nat.eqb_eq in Hl. apply forallb_pos in HX.
   destruct (rows_sound p c Hq Hk He Hm Hl HX _ _ HR) as [Hlen [Hcells [Hdim Hbounds]]].
   assert (PK := pow2_pos _ Hk). assert (PQ := pow2_pos _ Hm).
   unfold half_width, growth. rewrite <- !pow2_spec.
   set (K := IZR (pow2 (grid c))) in *. set (Q := IZR (pow2 (width c))) in *.
   assert (Pq : 0 < IZR (denom p)) by (apply IZR_lt; assumption).
+  assert (Hweights : Forall (fun r => (0 < zw r)%Z) (zrows p)).
+  { clear - Hcells. unfold cells_at in Hcells. induction Hcells as [|r s rows ss [Hw _] H IH]; constructor; assumption. }
   set (U := IZR (denom p) * K ^ 3 / 8).
   assert (PU : 0 < U) by (unfold U; apply Rdiv_lt_0_compat; [apply Rmult_lt_0_compat; [assumption|apply pow_lt; assumption]|lra]).
   assert (Hlc : length (centre_of c) = dim p) by (unfold centre_of; rewrite length_real_point; assumption).
   set (G := IZR (gradient_bound p c) / U).
   assert (EG : 8 * IZR (gradient_bound p c) / (IZR (denom p) * K ^ 3) = G) by (unfold G, U; field; split; lra).
   assert (HQ : forall v, length v = dim p ->
-    IZR (modulus c) / K * sqnorm v <= quad (real_rows p) (map (fun s => IZR (snd s) / K) (cells c)) v).
+    IZR (modulus c) / K * sqnorm v <= quad (real_rows p) (bounds K (zrows p) (cells c)) v).
   { intros v Hv. assert (S := slack_form (matrix p c) v). assert (W := weighted_nonneg _ v Hmat).
     unfold matrix in S at 2. rewrite !form_add, (form_diagonal _ (dim p)), (curvature_form (denom p) K PK) in S by assumption.
     rewrite opp_IZR in S. assert (N := form_squares (columns c) v). fold (real_rows p) in S.
@@ -541,12 +552,12 @@ Proof.
     replace (IZR (modulus c) / K * / Q * (IZR (denom p) * K ^ 3 * Q)) with (IZR (denom p) * K ^ 2 * IZR (modulus c)) by (field; split; lra).
     assumption. }
   split; [|split; [|split; [assumption|]]].
-  - apply (barrier (dim p) (real_rows p) (map (fun s => IZR (snd s) / K) (cells c)) (centre_of c) (/ Q) (IZR (modulus c) / K) G);
+  - apply (barrier (dim p) (real_rows p) (bounds K (zrows p) (cells c)) (centre_of c) (/ Q) (IZR (modulus c) / K) G);
       assumption.
   - unfold dimension, real_rows. clear - Hdim. induction Hdim as [|r rows Hr Hd IH]; simpl; constructor; [|assumption].
     simpl. rewrite map_length. assumption.
   - intros y Hy. rewrite EG.
-    apply (box_above (dim p) (real_rows p) (map (fun s => IZR (snd s) / K) (cells c)) (centre_of c) (/ Q) (IZR (modulus c) / K) G);
+    apply (box_above (dim p) (real_rows p) (bounds K (zrows p) (cells c)) (centre_of c) (/ Q) (IZR (modulus c) / K) G);
       assumption.
 Qed.
 
@@ -595,19 +606,19 @@ Theorem check_sound p c l : check p c l = true -> spurious (dim p) (real_rows p)
 Proof.
   intros H. unfold check in H. apply andb_prop in H. destruct H as [Hmin Hlow].
   assert (Hbase := Hmin). unfold check_min in Hbase. rewrite !andb_true_iff in Hbase.
-  destruct Hbase as [[[[[[[[[Hq Hk] He] Hm] _] _] _] _] _] _].
+  destruct Hbase as [[[[[[[[[[Hq Hk] He] Hm] _] _] _] _] _] _] _].
   apply Z.ltb_lt in Hq. apply Z.leb_le in Hk, He, Hm.
   destruct (check_min_sound p c Hmin) as [[x [Hx [Hstrict _]]] [Hdim [Hcells Habove]]].
-  unfold check_low in Hlow. rewrite !andb_true_iff in Hlow. destruct Hlow as [[[Hl HZ] Hok] Hlt].
+  unfold check_low in Hlow. rewrite !andb_true_iff in Hlow. destruct Hlow as [[[[Hle Hl] HZ] Hok] Hlt]. apply Z.leb_le in Hle.
   apply Nat.eqb_eq in Hl. apply forallb_pos in HZ. apply Z.ltb_lt in Hlt.
-  exists x, (real_point (centre_grid c) (low_point l)). split; [assumption|]. split.
+  exists x, (real_point (low_grid l) (low_point l)). split; [assumption|]. split.
   - rewrite length_real_point. assumption.
   - assert (HR : Forall (fun r => length (za r) = dim p /\ (0 < zw r)%Z) (zrows p)).
     { clear - Hdim Hcells. unfold dimension, real_rows in Hdim. remember (map fst (cells c)) as ss. clear Heqss. revert ss Hcells.
       induction (zrows p) as [|r rows IH]; intros ss Hcells; constructor.
       - inversion Hdim; inversion Hcells as [|? ? ? ? [Hw _] _]; subst. simpl in *. rewrite map_length in *. auto.
       - inversion Hdim; inversion Hcells; subst. eapply IH; eassumption. }
-    assert (Hts := low_sound _ _ _ _ Hk He Hl HZ _ _ HR Hok).
+    assert (Hts := low_sound _ _ _ _ Hk Hle Hl HZ _ _ HR Hok).
     assert (Upper := error_hi_sound _ (denom p) _ Hk Hq _ _ Hts).
     assert (Lower := error_sound _ (denom p) _ Hk Hq _ _ Hcells).
     specialize (Habove x (near_within _ _ _ Hx)). fold (real_rows p) in Upper, Lower.
@@ -615,7 +626,7 @@ Proof.
     assert (PQ := pow2_pos _ Hm). unfold half_width in Habove. rewrite <- pow2_spec in Habove.
     set (Q := IZR (pow2 (width c))) in *. assert (Pq : 0 < IZR (denom p)) by (apply IZR_lt; assumption).
     apply IZR_lt in Hlt. rewrite minus_IZR, !mult_IZR in Hlt. fold K Q in Hlt.
-    set (q := IZR (denom p)) in *. set (Ez := E (real_rows p) (real_point (centre_grid c) (low_point l))) in *.
+    set (q := IZR (denom p)) in *. set (Ez := E (real_rows p) (real_point (low_grid l) (low_point l))) in *.
     set (Ec := E (real_rows p) (centre_of c)) in *. set (Gi := IZR (gradient_bound p c)) in *.
     apply Rlt_le_trans with (2 := Habove).
     assert (PP : 0 < K * Q * (q * K) ^ 2).

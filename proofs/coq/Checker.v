@@ -25,8 +25,8 @@ Record certificate := Certificate {
   modulus : Z;
   columns : list (list Z) }.
 
-(** A lower point: Z (xi_i = Z_i / 2^e, on the same grid as the centre) and for each row T_j. *)
-Record lower := Lower { low_point : list Z; low_cells : list Z }.
+(** A lower point: its own exponent e, Z (xi_i = Z_i / 2^e) and for each row T_j. *)
+Record lower := Lower { low_grid : Z; low_point : list Z; low_cells : list Z }.
 
 Definition pow2 (k : Z) : Z := Z.shiftl 1 k.
 
@@ -54,7 +54,7 @@ Definition cell_ok (k e : Z) (X : list Z) (a : list Z) (S : Z) : bool :=
   let KD := Z.shiftl D k in
   (0 <=? S) && (ST <=? KD) && (KD <=? ST + T).
 
-(** ** Steps 3 and 4: M_j / 2^k is a lower bound of h'' on the box. *)
+(** ** Steps 3 and 4: M_j / 2^k is a lower bound of w_j h'' on the box. *)
 
 Fixpoint abs_sum (a : list Z) : Z :=
   match a with
@@ -80,7 +80,7 @@ Definition curvature_ok (k m q : Z) (r : zrow) (S M : Z) : bool :=
   let W2 := W * W in
   let B_lo := q * (6 * P_lo - W2) + zb r * (W * (W - 2 * s)) in
   let P := if 0 <=? B_lo then P_lo else P_hi in
-  (0 <? A) && (4 * A <=? Q) && (q * (W2 * (W2 * M)) <=? 16 * K * (P * B_lo)).
+  (4 * A <=? Q) && (q * (W2 * (W2 * M)) <=? 16 * K * zw r * (P * B_lo)).
 
 (** ** Step 5: the gradient at the centre, in units of 8 / (q 2^(3k)). *)
 
@@ -123,7 +123,7 @@ Fixpoint sup_sum (lo hi : list Z) : Z :=
   | _, _ => 0
   end.
 
-(** ** Step 6: R = sum of w_j M_j a_j a_j^T - Lambda I - L L^T, in units of 2^-k, as upper triangles: each row from
+(** ** Step 6: R = sum of M_j a_j a_j^T - Lambda I - L L^T, in units of 2^-k, as upper triangles: each row from
     its diagonal on. *)
 
 Definition triangle := list (list Z).
@@ -149,7 +149,7 @@ Fixpoint diagonal (c : Z) (n : nat) : triangle :=
 
 Fixpoint curvature (rows : list zrow) (cs : list (Z * Z)) : triangle :=
   match rows, cs with
-  | r :: rows', (_, M) :: cs' => tri_add (outer (zw r * M) (za r)) (curvature rows' cs')
+  | r :: rows', (_, M) :: cs' => tri_add (outer M (za r)) (curvature rows' cs')
   | _, _ => []
   end.
 
@@ -199,6 +199,7 @@ Definition gradient_bound (p : problem) (c : certificate) : Z :=
 Definition check_min (p : problem) (c : certificate) : bool :=
   (0 <? denom p) && (0 <=? grid c) && (0 <=? centre_grid c) && (0 <=? width c) && (0 <? modulus c)
   && Nat.eqb (length (centre c)) (dim p) && forallb (fun x => 0 <? x) (centre c)
+  && forallb (fun l => Nat.eqb (length l) (dim p)) (columns c)
   && rows_ok p c (zrows p) (cells c)
   && forallb (fun b => 0 <=? b) (slack (matrix p c))
   && (16 * pow2 (width c) * gradient_bound p c <? denom p * pow2 (2 * grid c) * modulus c).
@@ -234,8 +235,8 @@ Fixpoint low_ok (k e : Z) (X : list Z) (rows : list zrow) (ts : list Z) : bool :
 Definition check_low (p : problem) (c : certificate) (l : lower) : bool :=
   let K := pow2 (grid c) in
   let Q := pow2 (width c) in
-  Nat.eqb (length (low_point l)) (dim p) && forallb (fun x => 0 <? x) (low_point l)
-  && low_ok (grid c) (centre_grid c) (low_point l) (zrows p) (low_cells l)
+  (0 <=? low_grid l) && Nat.eqb (length (low_point l)) (dim p) && forallb (fun x => 0 <? x) (low_point l)
+  && low_ok (grid c) (low_grid l) (low_point l) (zrows p) (low_cells l)
   && (K * Q * error_hi K (denom p) (zrows p) (low_cells l)
       <? K * Q * error_lo K (denom p) (zrows p) (cells c) - 8 * denom p * gradient_bound p c).
 

@@ -234,7 +234,7 @@ Definition five_certificate : certificate := Certificate 30 24 8
    [0; 10110; 4919];
    [0; 0; 13788]].
 
-Definition five_lower : lower := Lower [41587; 41587; 6768412009]
+Definition five_lower : lower := Lower 24 [41587; 41587; 6768412009]
   [16; 2654958; 2654958; 1071086809; 1071086809].
 
 Close Scope Z_scope.
@@ -269,5 +269,3 @@ Proof.
   intros [x [z [[Hx [d [Hd Hm]]] H]]]. exists x, z. split; [|exact H]. split; [exact Hx|]. exists d. split; [exact Hd|].
   intros y Hy. destruct (classic (y = x)) as [->|Hne]; [lra|]. left. apply Hm; assumption.
 Qed.
-
-Print Assumptions smallest_binary_counterexample.

@@ -1,7 +1,9 @@
 //! The command line, one file a subcommand. Nothing uses this module but `main`.
 
+mod certify;
 mod check;
 mod explain;
+mod train;
 mod verify;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -28,8 +30,10 @@ decided; 2 wrong usage or input.";
 #[derive(Debug, Subcommand)]
 enum Command {
     Verify(verify::VerifyArguments),
+    Certify(certify::CertifyArguments),
     Check(check::CheckArguments),
     Explain(explain::ExplainArguments),
+    Train(Box<train::TrainArguments>),
 }
 
 /// The form of the output.
@@ -106,8 +110,10 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, err: &mut dyn Write) -> S
     let mut streams = Streams { out, err, quiet: arguments.quiet };
     let (result, format) = match &arguments.command {
         Command::Verify(arguments) => (verify::run(arguments, &mut streams), arguments.format),
+        Command::Certify(arguments) => (certify::run(arguments, &mut streams), arguments.format),
         Command::Check(arguments) => (check::run(arguments, &mut streams), arguments.format),
         Command::Explain(arguments) => (explain::run(arguments, &mut streams), arguments.format),
+        Command::Train(arguments) => (train::run(arguments, &mut streams), arguments.format.of_errors()),
     };
     match result.and_then(|status| Ok(streams.out.flush().map(|()| status)?)) {
         Ok(status) => status,

@@ -8,5 +8,7 @@ pub mod certificates {}
 pub mod claim_language {}
 #[doc = include_str!("glossary.md")]
 pub mod glossary {}
+#[doc = include_str!("limits.md")]
+pub mod limits {}
 #[doc = include_str!("trust.md")]
 pub mod trust {}

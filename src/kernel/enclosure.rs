@@ -10,7 +10,8 @@ use super::limits;
 use super::number::{Int, Rational};
 use num_traits::{One, Signed, Zero};
 
-/// Bits kept beyond those asked for; they decide the width of the result, not its truth.
+/// Bits kept beyond those asked for. They decide the width of the result, not its truth; and as every scale is at least
+/// this, a term that is rounded up falls to 1 and the loops end.
 const GUARD: u32 = 16;
 
 /// Encloses { f(t) : t in x } for increasing f, from enclosures at points.

@@ -34,9 +34,50 @@ pub fn accepted(context: &Context, atoms: &mut Atoms, goal: &Formula, proof: &Pr
     }
 }
 
+/// What proves a comparison once the divisors' signs are known.
+type Method<'m> = &'m dyn Fn(&Context, &mut Atoms, &Formula, &Cleared) -> Option<Proof>;
+
 /// A proof of a comparison, if one of the methods finds it.
 pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Proof> {
-    comparison(context, atoms, goal, DEPTH)
+    let direct = comparison(context, atoms, goal, DEPTH);
+    direct.or_else(|| taken_again(context, atoms, |_| true, |inner, atoms| comparison(inner, atoms, goal, DEPTH)))
+}
+
+/// The next proof in a context that holds certain hypotheses once more, after the signs of their divisors, which were
+/// unknown when they came in. `None` if there is nothing of the kind.
+fn taken_again(
+    context: &Context,
+    atoms: &mut Atoms,
+    wanted: impl Fn(usize) -> bool,
+    next: impl FnOnce(&Context, &mut Atoms) -> Option<Proof>,
+) -> Option<Proof> {
+    let (mut inner, mut cuts, mut any) = (context.clone(), Vec::new(), false);
+    for (index, hypothesis) in context.hypotheses.iter().enumerate() {
+        let Formula::Compare(left, relation, right) = &hypothesis.formula else { continue };
+        if hypothesis.cleared.is_some() || !wanted(index) {
+            continue;
+        }
+        loop {
+            let (formula, proof, last) = match inner.clear(left, *relation, right, atoms) {
+                Ok(_) => (hypothesis.formula.clone(), Proof::Hypothesis(index), true),
+                Err(Rejection::DivisorMayVanish(divisor) | Rejection::DivisorSign(divisor)) => {
+                    let sign = Formula::Compare(number(0), Relation::Less, divisor);
+                    let Some(proof) = comparison(&inner, atoms, &sign, DEPTH - 1) else { break };
+                    (sign, proof, false)
+                }
+                Err(_) => break,
+            };
+            inner.assume(formula.clone(), atoms);
+            cuts.push((formula, proof));
+            any = any || last;
+            if last {
+                break;
+            }
+        }
+    }
+    let proof = if any { next(&inner, atoms)? } else { return None };
+    let cut = |rest, (formula, first)| Proof::Cut(formula, Box::new(first), Box::new(rest));
+    Some(cuts.into_iter().rev().fold(proof, cut))
 }
 
 fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize) -> Option<Proof> {
@@ -47,8 +88,26 @@ fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize
     if *relation == Relation::Differs {
         return differs(context, atoms, left, right, depth);
     }
+    settled(context, atoms, goal, depth, &with_exponentials)
+}
+
+/// A proof of a comparison by one method that uses certain hypotheses, after the signs of divisors.
+pub fn prove_by(
+    context: &Context,
+    atoms: &mut Atoms,
+    goal: &Formula,
+    used: &[usize],
+    method: Method<'_>,
+) -> Option<Proof> {
+    let again = |inner: &Context, atoms: &mut Atoms| settled(inner, atoms, goal, DEPTH, method);
+    let direct = settled(context, atoms, goal, DEPTH, method);
+    direct.or_else(|| taken_again(context, atoms, |index| used.contains(&index), again))
+}
+
+fn settled(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize, method: Method<'_>) -> Option<Proof> {
+    let Formula::Compare(left, relation, right) = goal else { return None };
     match context.clear(left, *relation, right, atoms) {
-        Ok(cleared) => with_exponentials(context, atoms, goal, &cleared),
+        Ok(cleared) => method(context, atoms, goal, &cleared),
         Err(Rejection::DivisorMayVanish(divisor)) if depth > 0 => {
             let zero = number(0);
             let signs = [
@@ -56,7 +115,7 @@ fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize
                 Formula::Compare(divisor.clone(), Relation::Less, zero.clone()),
                 Formula::Compare(divisor, Relation::Differs, zero),
             ];
-            signs.into_iter().find_map(|sign| with(context, atoms, goal, sign, depth))
+            signs.into_iter().find_map(|sign| with(context, atoms, goal, sign, depth, method))
         }
         Err(Rejection::DivisorSign(divisor)) if depth > 0 => {
             let zero = number(0);
@@ -64,14 +123,24 @@ fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize
                 Formula::Compare(zero.clone(), Relation::Less, divisor.clone()),
                 Formula::Compare(divisor, Relation::Less, zero),
             ];
-            signs.into_iter().find_map(|sign| with(context, atoms, goal, sign, depth))
+            signs.into_iter().find_map(|sign| with(context, atoms, goal, sign, depth, method))
         }
         Err(_) => subdivide::prove(context, goal),
     }
 }
 
 /// Proves a sign first, then the goal with it. The hypotheses whose divisors it settles come in again.
-fn with(context: &Context, atoms: &mut Atoms, goal: &Formula, sign: Formula, depth: usize) -> Option<Proof> {
+fn with(
+    context: &Context,
+    atoms: &mut Atoms,
+    goal: &Formula,
+    sign: Formula,
+    depth: usize,
+    method: Method<'_>,
+) -> Option<Proof> {
+    if context.hypotheses.iter().any(|hypothesis| hypothesis.formula == sign) {
+        return None;
+    }
     let first = comparison(context, atoms, &sign, depth - 1)?;
     let mut inner = context.clone();
     inner.assume(sign.clone(), atoms);
@@ -85,7 +154,7 @@ fn with(context: &Context, atoms: &mut Atoms, goal: &Formula, sign: Formula, dep
     for (_, formula) in &unsettled {
         inner.assume(formula.clone(), atoms);
     }
-    let mut next = comparison(&inner, atoms, goal, depth)?;
+    let mut next = settled(&inner, atoms, goal, depth, method)?;
     for (index, formula) in unsettled.into_iter().rev() {
         next = Proof::Cut(formula, Box::new(Proof::Hypothesis(index)), Box::new(next));
     }

@@ -70,9 +70,7 @@ impl<'l> Engine<'l> {
     }
 
     fn run(&mut self, state: &State, goal: &Formula, steps: &[Step], place: Place) -> Result<Proof, Failure> {
-        if steps.is_empty()
-            && let Some(index) = state.context.hypotheses.iter().position(|there| there.formula == *goal)
-        {
+        if let (true, Some(index)) = (steps.is_empty(), state.known(goal)) {
             return Ok(Proof::Hypothesis(index));
         }
         match goal {
@@ -107,6 +105,14 @@ impl<'l> Engine<'l> {
     }
 
     fn automatic(&mut self, state: &State, goal: &Formula, place: Place) -> Result<Proof, Failure> {
+        if let Some(index) = state.known(goal) {
+            return Ok(Proof::Hypothesis(index));
+        }
+        if let Formula::Or(items) = goal
+            && let Some((place, index)) = items.iter().enumerate().find_map(|(place, i)| Some((place, state.known(i)?)))
+        {
+            return Ok(Proof::Choose(place, Box::new(Proof::Hypothesis(index))));
+        }
         let found = match goal {
             Formula::Forall(..) | Formula::Implies(..) => return self.run(state, goal, &[], place),
             Formula::And(items) => {
@@ -434,13 +440,15 @@ impl<'l> Engine<'l> {
         };
         let found = match goal {
             Formula::Or(items) if items.is_empty() => self.contradiction(state, &hints, &multiplier),
-            Formula::Compare(left, relation, right) => {
-                match state.context.clear(left, *relation, right, &mut self.atoms) {
-                    Ok(cleared) => {
-                        linear::prove_with(&state.context, &mut self.atoms, goal, &cleared, &hints, &multiplier)
-                    }
-                    Err(rejection) => return fail(place, format!("{rejection:?} in: {}", shown(goal))),
-                }
+            Formula::Compare(..) => {
+                let used: Vec<usize> = hints.iter().flat_map(|hint| hint.hypotheses.iter().copied()).collect();
+                arithmetic::prove_by(&state.context, &mut self.atoms, goal, &used, &|inner, atoms, goal, cleared| {
+                    let hints: Vec<Hint> = hints.iter().map(|hint| hint.settled(inner)).collect();
+                    let multipliers = linear::divisors(&multiplier, cleared.sign == Sign::Zero);
+                    multipliers
+                        .iter()
+                        .find_map(|multiplier| linear::prove_with(inner, atoms, goal, cleared, &hints, multiplier))
+                })
             }
             _ => None,
         };
@@ -526,6 +534,11 @@ fn instantiate(
 }
 
 impl State {
+    /// The index of a formula among the hypotheses.
+    fn known(&self, formula: &Formula) -> Option<usize> {
+        self.context.hypotheses.iter().position(|there| there.formula == *formula)
+    }
+
     /// Names for bound variables that are not in scope.
     fn fresh(&self, bound: &[Name]) -> Vec<Name> {
         let unused = |name: &Name| {

@@ -2,7 +2,7 @@
 
 use super::arithmetic::accepted;
 use super::simplex;
-use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::context::{Cleared, Context, Hypothesis, Sign};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Monomial, Poly};
@@ -11,6 +11,7 @@ use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Term};
 use num_traits::{One, Signed, Zero};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// A product of hypotheses and squares, or a term times an equation.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -21,6 +22,21 @@ pub struct Hint {
     pub squares: Vec<Term>,
     /// Other factors, allowed beside one equation.
     pub factors: Vec<Term>,
+}
+
+impl Hint {
+    /// The hint where hypotheses whose divisors were unknown have come in again.
+    #[must_use]
+    pub fn settled(&self, context: &Context) -> Self {
+        let known = |index: &usize| match context.hypotheses.get(*index) {
+            Some(there) if there.cleared.is_none() => {
+                let again = |other: &Rc<Hypothesis>| other.cleared.is_some() && other.formula == there.formula;
+                context.hypotheses.iter().position(again).unwrap_or(*index)
+            }
+            _ => *index,
+        };
+        Self { hypotheses: self.hypotheses.iter().map(known).collect(), ..self.clone() }
+    }
 }
 
 /// Most hypotheses whose products are all tried without hints.
@@ -37,7 +53,8 @@ struct Column {
 
 fn term_poly(context: &Context, atoms: &mut Atoms, term: &Term) -> Option<Poly> {
     let term = crate::kernel::reduce::Reducer::default().term(term, &context.scope).ok()?;
-    let fraction = atoms.normal(&term).ok()?.combined().ok()?;
+    let normal = atoms.normal(&term).ok()?;
+    let fraction = atoms.combined(&normal).ok()?;
     fraction.divisors.is_empty().then_some(fraction.numerator)
 }
 
@@ -85,6 +102,21 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cle
     prove_with(context, atoms, goal, cleared, &hints, &[])
 }
 
+/// The multiplier, and for an equation everything that divides it: which of its factors an equation needs depends on how
+/// far its divisors cancel.
+#[must_use]
+pub fn divisors(multiplier: &[usize], equation: bool) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new()];
+    for index in multiplier.iter().filter(|_| equation) {
+        let longer: Vec<Vec<usize>> =
+            all.iter().map(|part: &Vec<usize>| [part.as_slice(), &[*index]].concat()).collect();
+        all.extend(longer);
+        all.sort();
+        all.dedup();
+    }
+    if equation { all } else { vec![multiplier.to_vec()] }
+}
+
 /// A proof of the goal times hypotheses from the hints and the single hypotheses.
 pub fn prove_with(
     context: &Context,
@@ -106,6 +138,7 @@ pub fn prove_with(
     if cleared.sign == Sign::Zero {
         all.retain(|column| column.equation.is_some());
     }
+    discard(&target, &mut all)?;
     let chosen = combination(&target, &all, cleared.sign == Sign::Positive)?;
     let (mut summands, mut multiples) = (Vec::new(), Vec::new());
     for (column, coefficient) in all.iter().zip(chosen).filter(|(_, value)| value.is_positive()) {
@@ -125,6 +158,30 @@ pub fn prove_with(
     }
     let proof = Proof::Cone { multiplier: multiplier.to_vec(), summands, multiples };
     accepted(context, atoms, goal, &proof).then_some(proof)
+}
+
+/// Discards the columns with a monomial that nothing could cancel; `None` if the target has one that none could give.
+fn discard(target: &Poly, columns: &mut Vec<Column>) -> Option<()> {
+    loop {
+        let mut signs: BTreeMap<&Monomial, [bool; 2]> = BTreeMap::new();
+        for (monomial, value) in columns.iter().flat_map(|column| column.poly.terms()) {
+            signs.entry(monomial).or_default()[usize::from(value.is_positive())] = true;
+        }
+        let given = |(monomial, value): (&Monomial, &Rational)| {
+            signs.get(monomial).is_some_and(|there| there[usize::from(value.is_positive())])
+        };
+        if !target.terms().all(given) {
+            return None;
+        }
+        let wanted: BTreeSet<&Monomial> = target.terms().map(|(monomial, _)| monomial).collect();
+        let cancels = |monomial: &Monomial| wanted.contains(monomial) || signs.get(monomial) == Some(&[true, true]);
+        let keep: Vec<bool> = columns.iter().map(|column| column.poly.terms().all(|(m, _)| cancels(m))).collect();
+        if keep.iter().all(|keep| *keep) {
+            return Some(());
+        }
+        let mut kept = keep.into_iter();
+        columns.retain(|_| kept.next().unwrap_or(true));
+    }
 }
 
 /// Everything in a column but its equation.

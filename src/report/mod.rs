@@ -3,6 +3,7 @@
 pub mod html;
 pub mod json;
 pub mod outline;
+pub mod surface;
 pub mod text;
 
 use crate::ledger::source::{Entry, Ledger};

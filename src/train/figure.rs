@@ -2,6 +2,7 @@
 //!
 //! UNTRUSTED.
 
+use super::experiment::escape::Escape;
 use super::plot::{Axis, Panel, Series, basin_map, svg};
 use super::report::{Report, Result};
 use super::run::{Point, Run};
@@ -34,19 +35,16 @@ pub fn figure(report: &Report) -> Option<String> {
         Result::Map(map) => return Some(basin_map(map)),
         Result::Basins(found) => {
             let shares = found.cells.iter().map(|cell| (cell.scale, &cell.captured));
-            let series = vec![with_bars(report.algorithm, shares)];
+            let series = vec![with_bars(report.algorithm.unwrap_or_default(), shares)];
             let (x, y) = (axis("half width of the cube of starts", true), axis("share", false));
             vec![Panel { title: "Starts that end in the minimum".into(), x, y, series }]
         }
         Result::Escape(found) => {
-            let numbered = || (1_u32..).map(f64::from).zip(found);
-            let series = vec![
-                with_bars("left the basin", numbered().map(|(x, e)| (x, &e.escaped))),
-                with_bars("ended lower", numbered().map(|(x, e)| (x, &e.lower))),
-            ];
-            let names: Vec<&str> = found.iter().map(|e| e.settings.as_str()).collect();
-            let (x, y) = (axis(&names.join(" | "), false), axis("share of runs", false));
-            vec![Panel { title: "Escape from the minimum".into(), x, y, series }]
+            let at = |share: fn(&Escape) -> &Share| found.iter().map(move |e| (e.parameter.1, share(e)));
+            let series =
+                vec![with_bars("left the basin", at(|e| &e.escaped)), with_bars("ended lower", at(|e| &e.lower))];
+            let x = axis(found.first().map_or("", |e| e.parameter.0), true);
+            vec![Panel { title: "Escape from the minimum".into(), x, y: axis("share of runs", false), series }]
         }
         Result::Diffusion(found) => {
             let series = vec![
@@ -62,7 +60,7 @@ pub fn figure(report: &Report) -> Option<String> {
             let series = (0..count).map(|i| curve(format!("w{}", i + 1), rates(i))).collect();
             vec![Panel { title: "Growth of the weights".into(), x: axis("t", true), y: axis("t dw/dt", false), series }]
         }
-        Result::Search(_) | Result::Eigenvalues(_) | Result::Comparison(_) => return None,
+        Result::Search(_) | Result::Eigenvalues(_) | Result::Comparison(_) | Result::Confirmation(_) => return None,
     };
     Some(svg(&panels))
 }

@@ -4,8 +4,9 @@
 
 use super::algorithm::{Method, RateScale, batch, damped, flow, online, presentation::Order};
 use super::example::Examples;
+use super::experiment::confirm::Confirmation;
 use super::experiment::ends::{Found, Search, search};
-use super::experiment::{Control, basins, compare, diffusion, escape, growth, plane};
+use super::experiment::{Control, basins, certified, compare, diffusion, escape, growth, plane};
 use super::network::Network;
 use super::number::{norm, real64, whole};
 use super::objective::Objective;
@@ -15,6 +16,7 @@ use super::run::{Limits, Run, run as run_one, stationary};
 use super::seed::{cube, generator};
 use super::sigmoid::Sigmoid;
 use super::spectrum;
+use super::validation;
 use crate::kernel::surface::Unit;
 use crate::unit::TrainingSet;
 use rayon::prelude::*;
@@ -55,6 +57,8 @@ pub enum Task {
     Eigenvalues,
     /// Batch descent against simple backpropagation, over equally many passes.
     Compare,
+    /// Certify the minimum, and confirm that it attracts.
+    Confirm,
 }
 
 /// A job.
@@ -105,9 +109,22 @@ pub enum JobError {
     /// The given point does not lead to a strict local minimum.
     #[error("Newton's method from the given point ends in no strict local minimum")]
     NotMinimum,
-    /// A number that must be positive is not.
-    #[error("{0} must be a positive number")]
-    NotPositive(&'static str),
+    /// A certificate is about a single unit on the data as they are.
+    #[error(
+        "a certificate is about a single unit on the data as they are: no hidden layers, no other sigmoid, no preparation"
+    )]
+    NotTheData,
+    /// The prover finds no certificate for the minimum.
+    #[error("no certificate was found for the minimum")]
+    NoCertificate,
+    /// A number is out of range.
+    #[error("{what} must be {range}")]
+    Range {
+        /// Which number.
+        what: &'static str,
+        /// What it must be.
+        range: &'static str,
+    },
 }
 
 impl Options {
@@ -120,7 +137,7 @@ impl Options {
             Task::Map { side } => side * side,
             Task::Escape { rates, betas } => self.starts * rates.len() * betas.len().max(1),
             Task::Diffusion { rates } => self.starts * rates.len(),
-            Task::Growth | Task::Eigenvalues => 1,
+            Task::Growth | Task::Eigenvalues | Task::Confirm => 1,
         }
     }
 
@@ -168,16 +185,17 @@ pub fn run(set: &TrainingSet, options: &Options, control: Control<'_>) -> Result
     }
     let start = options.start(&objective, control.seed, 0);
     let method = chosen(&options.method, &objective, &start);
-    let result = measure(&objective, options, &method, &start, control)?;
+    validation::check(options)?;
+    let result = measure(set, &objective, options, &method, &start, control)?;
     Ok(Report::new(set, &method, control, result))
 }
 
 /// The method with every rate that is not positive chosen: `1/λ` for the batch, with λ the largest eigenvalue of the square of the Jacobian
-/// at the start (lb98 (39)); a tenth of that for one example at a time.
+/// at the start (lb98 (39)); for one example at a time half of what the steepest example allows.
 fn chosen(method: &Method, objective: &Objective, start: &[f64]) -> Method {
     let largest = objective.jacobian_square(start).symmetric_eigenvalues().max();
     let batch = if largest > 0.0 { rounded(1.0 / largest) } else { 0.01 };
-    let online = rounded(0.1 * batch * objective.examples().total());
+    let online = rounded(0.5 / objective.steepest(start).max(f64::MIN_POSITIVE));
     let or = |rate: f64, chosen: f64| if rate > 0.0 { rate } else { chosen };
     let mut method = method.clone();
     match &mut method {
@@ -203,6 +221,7 @@ fn rounded(rate: f64) -> f64 {
 }
 
 fn measure(
+    set: &TrainingSet,
     objective: &Objective,
     options: &Options,
     method: &Method,
@@ -248,6 +267,7 @@ fn measure(
             Measured::Eigenvalues(estimates(objective, run, control))
         }
         Task::Compare => Measured::Comparison(comparison(objective, options, control)),
+        Task::Confirm => Measured::Confirmation(confirmed(set, options, about, control)?),
     })
 }
 
@@ -302,6 +322,21 @@ fn escapes(rates: &[f64], betas: &[f64]) -> Vec<Method> {
         return rates.iter().map(simple).collect();
     }
     rates.iter().flat_map(|rate| betas.iter().map(|beta| damped(*rate, *beta))).collect()
+}
+
+fn confirmed(
+    set: &TrainingSet,
+    options: &Options,
+    about: impl Fn() -> Result<(Found, Vec<f64>), JobError>,
+    control: Control<'_>,
+) -> Result<Confirmation, JobError> {
+    let raw = options.hidden.is_empty() && options.inputs == Inputs::Raw;
+    let plain = options.sigmoid == Sigmoid::TANH && (options.target_scale - 1.0).abs() <= 0.0;
+    if !(raw && plain) {
+        return Err(JobError::NotTheData);
+    }
+    let minimum = certified::certify(set.plain(), &about()?.0.weights).ok_or(JobError::NoCertificate)?;
+    certified::confirm_minimum(&minimum, options.starts, control).ok_or(JobError::NoCertificate)
 }
 
 fn estimates(objective: &Objective, run: Run, control: Control<'_>) -> Eigenvalues {

@@ -144,6 +144,19 @@ impl Objective {
         square
     }
 
+    /// The largest of `2 ‖∂f/∂w‖²` over the examples: beyond `2` over it, one example's step overshoots that example.
+    #[must_use]
+    pub fn steepest(&self, w: &[f64]) -> f64 {
+        let (mut tape, mut row, mut largest) = (Tape::default(), vec![0.0; w.len()], 0.0_f64);
+        for (a, _, _) in self.examples.rows() {
+            row.fill(0.0);
+            self.network.forward(w, a, &mut tape);
+            self.network.backward(w, 1.0, &mut tape, &mut row);
+            largest = largest.max(2.0 * dot(&row, &row));
+        }
+        largest
+    }
+
     /// The covariance `R(w)` of `∂U/∂w` over one example drawn at random by weight (fi92 §4).
     #[must_use]
     pub fn gradient_covariance(&self, w: &[f64]) -> DMatrix<f64> {

@@ -6,6 +6,7 @@ use super::algorithm::Method;
 use super::experiment::Control;
 use super::experiment::basins::Basins;
 use super::experiment::compare::Comparison;
+use super::experiment::confirm::Confirmation;
 use super::experiment::diffusion::Fluctuation;
 use super::experiment::ends::Search;
 use super::experiment::escape::Escape;
@@ -54,6 +55,8 @@ pub enum Result {
     Eigenvalues(Eigenvalues),
     /// Batch (first) against simple backpropagation (second).
     Comparison(Comparison),
+    /// Confirmation of a certificate.
+    Confirmation(Confirmation),
 }
 
 /// A report.
@@ -65,10 +68,10 @@ pub struct Report {
     pub seed: u64,
     /// Names of the inputs.
     pub inputs: Vec<String>,
-    /// The algorithm.
-    pub algorithm: &'static str,
+    /// The algorithm, where the job has one.
+    pub algorithm: Option<&'static str>,
     /// Its parameters.
-    pub settings: String,
+    pub settings: Option<String>,
     /// Whether it was ended from outside; the result is then of what had been done.
     pub interrupted: bool,
     /// The result.
@@ -79,12 +82,22 @@ impl Report {
     /// The report of a finished job.
     #[must_use]
     pub fn new(set: &TrainingSet, method: &Method, control: Control<'_>, result: Result) -> Self {
+        let method = match &result {
+            Result::Runs(_) | Result::Basins(_) | Result::Eigenvalues(_) => Some(method),
+            Result::Search(_)
+            | Result::Map(_)
+            | Result::Escape(_)
+            | Result::Diffusion(_)
+            | Result::Growth(_)
+            | Result::Comparison(_)
+            | Result::Confirmation(_) => None,
+        };
         Self {
             schema: "spurious.train/1",
             seed: control.seed,
             inputs: set.names().to_vec(),
-            algorithm: method.name(),
-            settings: method.settings(),
+            algorithm: method.map(Method::name),
+            settings: method.map(Method::settings),
             interrupted: control.stopped(),
             result,
         }
@@ -96,6 +109,7 @@ impl Report {
         let converged = match &self.result {
             Result::Runs(runs) => runs.iter().all(|run| run.outcome == Outcome::Converged),
             Result::Eigenvalues(found) => found.outcome == Outcome::Converged,
+            Result::Confirmation(found) => found.agrees,
             Result::Search(_)
             | Result::Basins(_)
             | Result::Map(_)

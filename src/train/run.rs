@@ -36,9 +36,7 @@ impl Outcome {
     pub const fn describe(self) -> &'static str {
         match self {
             Self::Converged => "converged to a strict local minimum",
-            Self::Flat => {
-                "the gradient vanishes, but not at a strict local minimum: a plateau, or weights that grow without bound"
-            }
+            Self::Flat => "flat: no strict minimum (a plateau, or growing weights)",
             Self::Limit => "stopped at its limit of steps",
             Self::Diverged => "diverged",
             Self::NotANumber => "a weight is not a number",

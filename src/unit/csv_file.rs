@@ -21,6 +21,14 @@ fn column(index: usize) -> u64 {
     u64::try_from(index).unwrap_or(u64::MAX).saturating_add(1)
 }
 
+/// The line, from 1, of the record that begins at a byte; the reader may count the line break before as part of it.
+fn line_at(text: &str, byte: u64) -> u64 {
+    let byte = usize::try_from(byte).unwrap_or(0);
+    let breaks = text.get(byte..).unwrap_or_default().bytes().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+    let before = text.get(..byte.saturating_add(breaks)).unwrap_or_default();
+    column(before.bytes().filter(|b| *b == b'\n').count())
+}
+
 pub(super) fn read(file: &str, text: &str, reading: Reading) -> Result<TrainingSet, DataError> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
@@ -32,7 +40,7 @@ pub(super) fn read(file: &str, text: &str, reading: Reading) -> Result<TrainingS
     if !reader.read_record(&mut record).map_err(|e| syntax(&e))? {
         return Err(DataError::new(file, 1, 1, DataFault::Empty));
     }
-    let line = record.position().map_or(1, csv::Position::line);
+    let line = line_at(text, record.position().map_or(0, csv::Position::byte));
     let (names, tail) = header(file, line, &record)?;
     let inputs = names.len();
     let width = record.len();
@@ -40,23 +48,24 @@ pub(super) fn read(file: &str, text: &str, reading: Reading) -> Result<TrainingS
     // Most large files repeat rows: a line seen before is not read again.
     let mut seen: BTreeMap<Vec<String>, Row> = BTreeMap::new();
     while reader.read_record(&mut record).map_err(|e| syntax(&e))? {
-        let line = record.position().map_or(0, csv::Position::line);
+        let byte = record.position().map_or(0, csv::Position::byte);
+        let line = || line_at(text, byte);
         if record.len() != width {
             let fault = DataFault::Ragged { expected: width, found: record.len() };
-            return Err(DataError::new(file, line, column(record.len().min(width)), fault));
+            return Err(DataError::new(file, line(), column(record.len().min(width)), fault));
         }
         let cells: Vec<String> = record.iter().map(str::to_owned).collect();
         let row = if let Some(row) = seen.get(&cells) {
             row.clone()
         } else {
-            let row = read_row(file, line, &cells, inputs, tail)?;
+            let row = read_row(file, &line, &cells, inputs, tail)?;
             if seen.len() < MAX_ROWS {
                 seen.insert(cells, row.clone());
             }
             row
         };
         let last = width.saturating_sub(1);
-        builder.add(row, |target| (line, column(if target { inputs } else { last })))?;
+        builder.add(row, |target| (line(), column(if target { inputs } else { last })))?;
     }
     builder.finish()
 }
@@ -80,8 +89,14 @@ fn header(file: &str, line: u64, record: &StringRecord) -> Result<(Vec<String>, 
     }
 }
 
-fn read_row(file: &str, line: u64, cells: &[String], inputs: usize, tail: Tail) -> Result<Row, DataError> {
-    let place = |index: usize, fault| DataError::new(file, line, column(index), fault);
+fn read_row(
+    file: &str,
+    line: &impl Fn() -> u64,
+    cells: &[String],
+    inputs: usize,
+    tail: Tail,
+) -> Result<Row, DataError> {
+    let place = |index: usize, fault| DataError::new(file, line(), column(index), fault);
     let mut numbers = Vec::with_capacity(cells.len());
     for (index, cell) in cells.iter().enumerate() {
         let number = parse_cell(cell)

@@ -60,16 +60,16 @@ def cell(a, X, e, k):
     N, D = monomial(a, X, e)
     return (D << k) // (D + N)
 
-def curvature(k, m, q, a, B, S):
+def curvature(k, m, q, a, B, w, S):
     K, Q, A = 1 << k, 1 << m, 2 * sum(map(abs, a))
-    assert 0 < 4 * A <= Q
+    assert 4 * A <= Q
     below, above, W = Q*Q - A*Q, Q*Q + A*Q + 2*A*A, K*Q*Q
     slo, shi, clo, chi = S*below, (S+1)*above, (K-S-1)*below, (K-S)*above
     Plo, Phi = slo*clo, shi*chi
     s = shi if B >= 0 else slo
     Blo = q*(6*Plo - W*W) + B*(W*(W - 2*s))
     P = Plo if Blo >= 0 else Phi
-    return (16*K*(P*Blo)) // (q*W**4)
+    return (16*K*w*(P*Blo)) // (q*W**4)
 
 def certify(rows, q, x0, low, k, e, m):
     n = len(rows[0][0])
@@ -79,10 +79,10 @@ def certify(rows, q, x0, low, k, e, m):
     cells = []
     M = [[0.0]*n for _ in range(n)]
     for a, B, w in rows:
-        S = cell(a, X, e, k); mu = curvature(k, m, q, a, B, S)
+        S = cell(a, X, e, k); mu = curvature(k, m, q, a, B, w, S)
         cells.append((S, mu))
         for i in range(n):
-            for j in range(n): M[i][j] += w * mu / 2**k * a[i] * a[j]
+            for j in range(n): M[i][j] += mu / 2**k * a[i] * a[j]
     lam = 64.0
     while True:
         lam *= 0.95
@@ -106,7 +106,7 @@ def emit(name, rows, q, cert, k, e, m):
     print(";\n".join("  ZRow %s %s %s" % (lst(a), z(B), z(w)) for a, B, w in rows) + "].\n")
     print("Definition %s_certificate : certificate := Certificate %d %d %d\n  %s\n  [%s]\n  %d\n  [%s]."
           % (name, k, e, m, lst(X), "; ".join("(%d, %s)" % (s, z(mu)) for s, mu in cells), Lam, ";\n   ".join(map(lst, cols))))
-    print("\nDefinition %s_lower : lower := Lower %s\n  %s.\n" % (name, lst(Z), lst(T)))
+    print("\nDefinition %s_lower : lower := Lower %d %s\n  %s.\n" % (name, e, lst(Z), lst(T)))
     print("Theorem %s_spurious : spurious %d (real_rows %s)." % (name, len(X), name))
     print("Proof. apply (check_sound %s %s_certificate %s_lower). vm_cast_no_check (@eq_refl bool true). Qed." % ((name,) * 3))
 

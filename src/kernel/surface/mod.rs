@@ -4,6 +4,7 @@
 //! The error is E(x) = Σ wⱼ (θ⟨aⱼ,x⟩ − bⱼ)² over the rows (aⱼ, bⱼ, wⱼ), θ = tanh or the logistic function.
 
 mod activation;
+mod attraction;
 mod barrier;
 mod cells;
 mod chart;
@@ -16,9 +17,10 @@ mod rejection;
 mod training_set;
 
 use super::limits;
-use super::number::Rational;
+use super::number::{Int, Rational};
 
 pub use activation::Point;
+pub use attraction::Attraction;
 pub use barrier::{Barrier, Lower, Minimum};
 pub use cells::{Cells, Minima, Tree};
 pub use chart::{Chart, Coordinate};
@@ -41,6 +43,8 @@ pub enum Statement {
     Limit(Limit),
     /// All local minima.
     Minima(Minima),
+    /// A minimum attracts gradient descent from a ball.
+    Attraction(Box<Attraction>),
     /// All local minima, where E is a sum of functions of one variable each.
     Product(Product),
 }
@@ -58,6 +62,8 @@ pub enum Evidence {
     Dual(Vec<Rational>),
     /// For [`Statement::Limit`], which the kernel computes.
     Compute,
+    /// For [`Statement::Attraction`]: for the minimum, and the lower triangle of a factor of what LI exceeds.
+    Attraction(Barrier, Vec<Vec<Int>>),
     /// For [`Statement::Minima`].
     Cells(Cells),
     /// For [`Statement::Product`], one for each line.
@@ -75,6 +81,9 @@ pub fn check(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection
         (Statement::NoCriticalPoint(data), Evidence::Direction(v)) => directions::check_no_critical_point(data, v),
         (Statement::Balanced(data), Evidence::Dual(dual)) => directions::check_balanced(data, dual),
         (Statement::Limit(statement), Evidence::Compute) => directions::check_limit(statement),
+        (Statement::Attraction(statement), Evidence::Attraction(barrier, columns)) => {
+            attraction::check_attraction(statement, barrier, columns)
+        }
         (Statement::Minima(statement), Evidence::Cells(evidence)) => cells::check_cells(statement, evidence),
         (Statement::Product(statement), Evidence::Parts(evidence)) => directions::check_product(statement, evidence),
         (
@@ -83,6 +92,7 @@ pub fn check(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection
             | Statement::NoCriticalPoint(_)
             | Statement::Balanced(_)
             | Statement::Limit(_)
+            | Statement::Attraction(_)
             | Statement::Minima(_)
             | Statement::Product(_),
             _,

@@ -2,6 +2,7 @@
 
 use super::super::number::Rational;
 use super::activation::Point;
+use super::attraction::Attraction;
 use super::barrier::Minimum;
 use super::cells::Minima;
 use super::chart::Chart;
@@ -103,6 +104,20 @@ fn minima(f: &mut fmt::Formatter<'_>, stated: &Minima) -> fmt::Result {
     }
 }
 
+fn attraction(f: &mut fmt::Formatter<'_>, stated: &Attraction) -> fmt::Result {
+    preamble(f, &stated.minimum.data, Some(&stated.minimum.chart))?;
+    minimum(f, &stated.minimum)?;
+    let (radius, scale) = (stated.radius(), stated.scale().cloned().unwrap_or_default());
+    let (most, least) = (&stated.smoothness, &stated.minimum.modulus);
+    writeln!(
+        f,
+        "\nWith s = {scale}, L = {most}, λ = {least}, x* = su* and any start x₀ with ‖x₀ − sc‖₂ ≤ ({radius}) s:"
+    )?;
+    writeln!(f, "the gradient flow of E in x has ‖x(t) − x*‖₂ ≤ exp(−λt/s²) ‖x₀ − x*‖₂ for all t ≥ 0;")?;
+    write!(f, "gradient descent in x with a rate 0 < η < 2s²/L has ‖xₖ − x*‖₂ ≤ κᵏ ‖x₀ − x*‖₂ for all k ≥ 0, ")?;
+    write!(f, "κ = max(|1 − ηλ/s²|, |1 − ηL/s²|) < 1.")
+}
+
 fn vector(f: &mut fmt::Formatter<'_>, entries: &[Rational]) -> fmt::Result {
     write!(f, "(")?;
     spaced(f, entries)?;
@@ -137,6 +152,7 @@ impl fmt::Display for Statement {
                 write!(f, "E(τv) → {value} for τ → ∞, v = ")?;
                 vector(f, direction)
             }
+            Statement::Attraction(stated) => attraction(f, stated),
             Statement::Minima(stated) => minima(f, stated),
             Statement::Product(Product { data, lines }) => {
                 preamble(f, data, None)?;

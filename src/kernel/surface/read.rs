@@ -3,6 +3,7 @@
 use super::super::number::{Int, NumberFault, Rational};
 use super::super::sexp::{ReadError, ReadFault, Sexp};
 use super::activation::Point;
+use super::attraction::Attraction;
 use super::barrier::{Barrier, Lower, Minimum};
 use super::cells::{Cells, Minima, Tree};
 use super::chart::{Chart, Coordinate};
@@ -132,7 +133,7 @@ fn cells(sexp: &Sexp<'_>) -> Result<Cells, ReadError> {
 
 impl Statement {
     /// Reads `(minimum data chart centre m λ ρ (lo hi) lower)`, `(has-spurious data)`, `(no-critical-point data)`,
-    /// `(balanced data)`, `(limit data (v…) value)`, `(minima data chart (minimum…) β)` or
+    /// `(balanced data)`, `(limit data (v…) value)`, `(attraction minimum L)`, `(minima data chart (minimum…) β)` or
     /// `(product data (((d…) minima)…))`.
     ///
     /// # Errors
@@ -150,6 +151,11 @@ impl Statement {
                 let (data, direction, value) = (data(set)?, rationals(direction)?, value.rational()?);
                 Ok(Statement::Limit(Limit { data, direction, value }))
             }
+            "attraction" => {
+                let [at, smoothness] = sexp.tagged("attraction")?;
+                let (minimum, smoothness) = (Minimum::read(at)?, smoothness.rational()?);
+                Ok(Statement::Attraction(Box::new(Attraction { minimum, smoothness })))
+            }
             "minima" => minima(sexp).map(Statement::Minima),
             "product" => {
                 let [set, lines] = sexp.tagged("product")?;
@@ -163,7 +169,7 @@ impl Statement {
 
 impl Evidence {
     /// Reads `(barrier k (S…) ((L…)…) (S…))`, `(spurious minimum barrier)`, `(direction (v…))`, `(dual (λ…))`,
-    /// `(compute)`, `(cells (barrier…) (tree…))` or `(parts (cells…))`.
+    /// `(compute)`, `(attraction barrier ((L…)…))`, `(cells (barrier…) (tree…))` or `(parts (cells…))`.
     ///
     /// # Errors
     /// A [`ReadError`] for another shape.
@@ -177,6 +183,10 @@ impl Evidence {
             "direction" => sexp.tagged("direction").and_then(|[v]| rationals(v)).map(Evidence::Direction),
             "dual" => sexp.tagged("dual").and_then(|[v]| rationals(v)).map(Evidence::Dual),
             "compute" => sexp.tagged("compute").map(|[]| Evidence::Compute),
+            "attraction" => {
+                let [shown, columns] = sexp.tagged("attraction")?;
+                Ok(Evidence::Attraction(Barrier::read(shown)?, columns.each(ints)?))
+            }
             "cells" => cells(sexp).map(Evidence::Cells),
             "parts" => sexp.tagged("parts").and_then(|[parts]| parts.each(cells)).map(Evidence::Parts),
             _ => Err(sexp.unknown()),

@@ -94,6 +94,8 @@ pub enum Rejection {
     Limit(Box<Compared>),
     /// The gradient at a centre that is claimed to be the minimum is not zero: its first entry that differs.
     NotCritical(Rational),
+    /// The coordinates do not all have the same scale, or some column is dropped.
+    Scales,
     /// λ is not positive.
     Modulus(Rational),
     /// A remainder is not diagonally dominant.

@@ -6,14 +6,18 @@ use super::chart::{ChartRow, choose};
 use super::floats::{Floats, dot};
 use super::linear::Square;
 use crate::kernel::number::{Int, Rational};
-use crate::kernel::surface::{Barrier, Chart, Lower, Minimum, Point, TrainingSet};
+use crate::kernel::surface::{Barrier, Chart, Coordinate, Lower, Minimum, Point, TrainingSet};
 use num_bigint::Sign;
 use num_traits::{FromPrimitive, One, Signed, ToPrimitive, Zero};
 
 /// The grid on which responses are rounded.
-const GRID: u32 = 64;
+pub(super) const GRID: u32 = 64;
 /// Powers beyond this many bits go through the enclosures of the exponential instead.
 const MOST_POWER_BITS: f64 = 6000.0;
+/// The kernel encloses e^x no further than this.
+const MOST_ARGUMENT: i32 = 1 << 14;
+/// The grid 2^-SIMPLE_BITS of ξ on which exact minima are looked for.
+const SIMPLE_BITS: u32 = 10;
 /// Bits kept of a centre's ξ.
 const CENTRE_BITS: f64 = 44.0;
 
@@ -38,6 +42,16 @@ impl Problem {
         let floats = Floats::new(chart.coordinates.len(), &rows);
         Self { data: data.clone(), chart, rows, floats }
     }
+
+    /// Weights, in the coordinates of the chart.
+    #[must_use]
+    pub fn to_chart(&self, x: &[f64]) -> Vec<f64> {
+        let coordinate = |c: &Coordinate| {
+            let folds = c.folds.iter().zip(&self.chart.dropped).map(|(f, k)| super::floats::float(f) * x[*k]);
+            (x[c.column] + folds.sum::<f64>()) / super::floats::float(&c.scale)
+        };
+        self.chart.coordinates.iter().map(coordinate).collect()
+    }
 }
 
 fn int(x: f64) -> Int {
@@ -45,10 +59,15 @@ fn int(x: f64) -> Int {
 }
 
 /// A float times 2^bits, rounded, exactly.
-fn grid_int(x: f64, bits: u32) -> Int {
+pub(super) fn grid_int(x: f64, bits: u32) -> Int {
     let extra = bits.saturating_sub(900);
     let power = i32::try_from(bits - extra).unwrap_or(0);
     int(x * 2_f64.powi(power)) << extra
+}
+
+/// The largest ‖a‖₁.
+fn longest(set: &Floats) -> f64 {
+    set.rows().map(|(a, _, _)| a.iter().copied().map(f64::abs).sum::<f64>()).fold(0.0_f64, f64::max)
 }
 
 /// The nearest point of which the kernel computes exactly: ξ on a grid, or u on a grid where powers would be too long.
@@ -57,7 +76,7 @@ pub fn round_point(set: &Floats, u: &[f64], kept: f64) -> Point {
     let least = u.iter().fold(0.0_f64, |m, x| m.min(2.0 * x / std::f64::consts::LN_2));
     let most = u.iter().fold(0.0_f64, |m, x| m.max(2.0 * x / std::f64::consts::LN_2));
     let bits = kept - least.floor();
-    let longest = set.rows().map(|(a, _, _)| a.iter().copied().map(f64::abs).sum::<f64>()).fold(0.0_f64, f64::max);
+    let longest = longest(set);
     if (bits + most) * longest <= MOST_POWER_BITS
         && most < 500.0
         && let Some(bits) = bits.to_u32()
@@ -69,6 +88,18 @@ pub fn round_point(set: &Floats, u: &[f64], kept: f64) -> Point {
     let bits = 50 + longest.max(1.0).log2().ceil().to_u32().unwrap_or(0);
     let unit = Int::one() << bits;
     Point::Rational(u.iter().map(|u| Rational::new(grid_int(*u, bits), unit.clone())).collect())
+}
+
+/// The point in floats.
+#[must_use]
+pub fn approximate(point: &Point) -> Vec<f64> {
+    match point {
+        Point::Exp { bits, xi } => {
+            let unit = Int::one() << *bits;
+            xi.iter().map(|x| super::floats::float(&Rational::new(x.clone(), unit.clone())).ln() / 2.0).collect()
+        }
+        Point::Rational(u) => u.iter().map(super::floats::float).collect(),
+    }
 }
 
 /// e^x 2^bits, to about one unit, for a fraction x.
@@ -98,8 +129,14 @@ pub fn responses(rows: &[ChartRow], point: &Point, k: u32) -> Vec<Int> {
 }
 
 fn response(a: &[Int], point: &Point, k: u32) -> Int {
+    let (above, below) = power(a, point, k);
+    (&below << k) / (above + below)
+}
+
+/// e^{2y} as a fraction, exact for rational ξ, else to well within 2⁻ᵏ.
+fn power(a: &[Int], point: &Point, k: u32) -> (Int, Int) {
     let one = Int::one();
-    let (above, below) = match point {
+    match point {
         Point::Exp { bits, xi } => {
             let (mut above, mut below, mut up, mut down) = (one.clone(), one, 0_usize, 0_usize);
             for (x, a) in xi.iter().zip(a) {
@@ -122,11 +159,14 @@ fn response(a: &[Int], point: &Point, k: u32) -> Int {
         Point::Rational(u) => {
             let y: Rational = u.iter().zip(a).map(|(u, a)| u * a).sum();
             let twice = y * Rational::from_integer(2.into());
+            if twice.abs() > Rational::from_integer(MOST_ARGUMENT.into()) {
+                // Beyond what the kernel takes: it will reject whatever stands here.
+                return (Int::one(), Int::one());
+            }
             let more = k + 64 + twice.abs().to_integer().to_u32().unwrap_or(0).saturating_mul(2).min(1 << 16);
             (exp_grid(&twice, more), Int::one() << more)
         }
-    };
-    (&below << k) / (above + below)
+    }
 }
 
 /// E and ∇E in fixed point from the responses, with bounds of what rounding adds to each.
@@ -160,20 +200,22 @@ fn sums(n: usize, rows: &[ChartRow], s: &[Int], k: u32) -> Sums {
     sums
 }
 
-/// A lower bound of h'' for |y − y₀| ≤ d/2, computed as the kernel does it, in floats.
-fn curvature(y: f64, b: f64, d: f64) -> f64 {
+/// Bounds of h'' for |y − y₀| ≤ d/2, computed as the kernel does it, in floats.
+fn curvature(y: f64, b: f64, d: f64) -> (f64, f64) {
     let q = (-2.0 * y.abs()).exp();
     let (small, large) = (q / (1.0 + q), 1.0 / (1.0 + q));
     let (s, rest) = if y >= 0.0 { (small, large) } else { (large, small) };
     let (shrink, grow) = (1.0 - d, 1.0 + d + 2.0 * d * d);
     let (lo, hi) = (s * rest * shrink * shrink, s * rest * grow * grow);
-    let t = (b * (1.0 - 2.0 * s * shrink)).min(b * (1.0 - 2.0 * s * grow));
-    let factor = 6.0 * lo - 1.0 + t;
-    16.0 * factor * if factor >= 0.0 { lo } else { hi }
+    let ends = (b * (1.0 - 2.0 * s * shrink), b * (1.0 - 2.0 * s * grow));
+    let least = 6.0 * lo - 1.0 + ends.0.min(ends.1);
+    let most = 6.0 * hi - 1.0 + ends.0.max(ends.1);
+    (16.0 * least * if least >= 0.0 { lo } else { hi }, 16.0 * most * if most >= 0.0 { hi } else { lo })
 }
 
-/// A lower bound of the Hessian on the box of half-width 2⁻ᵐ, or nothing if the box is too wide for the rule.
-fn hessian_on_box(set: &Floats, u: &[f64], m: u32) -> Option<Square> {
+/// A lower (`most`: upper) bound of the Hessian on the box of half-width 2⁻ᵐ, or nothing if the box is too wide for the
+/// rule.
+pub(super) fn hessian_on_box(set: &Floats, u: &[f64], m: u32, most: bool) -> Option<Square> {
     let r = 2_f64.powi(-i32::try_from(m).ok()?);
     let mut hessian = Square::zero(set.n);
     for (a, b, w) in set.rows() {
@@ -181,13 +223,14 @@ fn hessian_on_box(set: &Floats, u: &[f64], m: u32) -> Option<Square> {
         if d > 0.25 {
             return None;
         }
-        hessian.add_outer(w * curvature(dot(a, u), b, d), a);
+        let (low, high) = curvature(dot(a, u), b, d);
+        hessian.add_outer(w * if most { high } else { low }, a);
     }
     Some(hessian)
 }
 
 /// x rounded down to three significant decimal digits, exactly.
-fn three_digits(x: f64) -> Rational {
+pub(super) fn three_digits(x: f64) -> Rational {
     let power = 2 - x.log10().floor().to_i32().unwrap_or(0);
     let digits = int((x * 10_f64.powi(power)).floor());
     let ten = Int::from(10).pow(power.unsigned_abs());
@@ -209,7 +252,7 @@ fn widest(set: &Floats, u: &[f64], share: f64) -> Option<(u32, f64, Square)> {
         return None;
     }
     (1..=200).find_map(|m| {
-        let hessian = hessian_on_box(set, u, m)?;
+        let hessian = hessian_on_box(set, u, m, false)?;
         hessian.cholesky(|_| -lambda).map(|_| (m, lambda, hessian))
     })
 }
@@ -218,6 +261,39 @@ fn widest(set: &Floats, u: &[f64], share: f64) -> Option<(u32, f64, Square)> {
 /// part of the least eigenvalue that is to remain as λ.
 #[must_use]
 pub fn prove(problem: &Problem, u: &[f64], lower: Option<&[f64]>, share: f64) -> Option<(Minimum, Barrier)> {
+    around(problem, u, round_point(&problem.floats, u, CENTRE_BITS), lower, share)
+}
+
+/// The same for a minimum that is exactly at a point with simple ξ, if there is one: u* = c.
+#[must_use]
+pub fn prove_exact(problem: &Problem, u: &[f64], share: f64) -> Option<(Minimum, Barrier)> {
+    if longest(&problem.floats) * 40.0 > MOST_POWER_BITS {
+        return None;
+    }
+    let simple = |u: &f64| {
+        let xi = (2.0 * u).exp() * 2_f64.powi(i32::try_from(SIMPLE_BITS).ok()?);
+        ((xi - xi.round()).abs() < 1e-6 && (0.5..1e9).contains(&xi)).then(|| int(xi))
+    };
+    let centre = Point::Exp { bits: SIMPLE_BITS, xi: u.iter().map(simple).collect::<Option<_>>()? };
+    let (mut minimum, barrier) = around(problem, u, centre, None, share)?;
+    let mut value = Rational::zero();
+    for row in &problem.rows {
+        let (above, below) = power(&row.a, &minimum.centre, 0);
+        let residual = Rational::new(&above - &below, above + below) - &row.target;
+        value += &residual * &residual * &row.weight;
+    }
+    minimum.near = Rational::zero();
+    minimum.error = (value.clone(), value);
+    Some((minimum, barrier))
+}
+
+fn around(
+    problem: &Problem,
+    u: &[f64],
+    centre: Point,
+    lower: Option<&[f64]>,
+    share: f64,
+) -> Option<(Minimum, Barrier)> {
     let set = &problem.floats;
     let (half_width, lambda, hessian) = widest(set, u, share)?;
     let largest = hessian.entries.iter().fold(0.0_f64, |m, x| m.max(x.abs()));
@@ -231,7 +307,6 @@ pub fn prove(problem: &Problem, u: &[f64], lower: Option<&[f64]>, share: f64) ->
     let factor = hessian.cholesky(|_| -shift)?;
     let columns = (0..set.n).map(|i| (0..=i).map(|j| grid_int(factor.at(i, j), GRID / 2)).collect()).collect();
 
-    let centre = round_point(set, u, CENTRE_BITS);
     let s = responses(&problem.rows, &centre, GRID);
     let sums = sums(set.n, &problem.rows, &s, GRID);
     let grid = |x: Int| Rational::new(x, Int::one() << GRID);

@@ -6,8 +6,8 @@ use super::barrier::{Problem, prove};
 use super::find::Candidate;
 use super::floats::float;
 use crate::kernel::number::{Int, Rational};
-use crate::kernel::surface::{Cells, Minima, Minimum, Point, Tree};
-use num_traits::{One, ToPrimitive, Zero};
+use crate::kernel::surface::{Cells, Minima, Minimum, Point, TrainingSet, Tree, Unit};
+use num_traits::{One, Signed, ToPrimitive, Zero};
 use rayon::prelude::*;
 
 /// Most cells of one cone before the search gives up.
@@ -99,7 +99,7 @@ pub fn least_corner(problem: &Problem) -> Option<(Rational, Vec<Rational>)> {
                 let end = Rational::from_integer(y.signum().into()) - &row.target;
                 &end * &end * &row.weight
             });
-            let value = value.fold(Rational::zero(), |total, term| total + term);
+            let value = value.fold(Rational::zero(), |total: Rational, term| total + term);
             if best.as_ref().is_none_or(|(least, _)| value < *least) {
                 best = Some((value, sum));
             }
@@ -112,6 +112,22 @@ pub fn least_corner(problem: &Problem) -> Option<(Rational, Vec<Rational>)> {
         x[coordinate.column] = &coordinate.scale * Rational::from_integer(u.into());
     }
     Some((value, x))
+}
+
+/// The limit of E(τv) for τ → ∞.
+#[must_use]
+pub fn limit(data: &TrainingSet, direction: &[Rational]) -> Rational {
+    let two = Rational::from_integer(2.into());
+    let terms = data.rows().iter().map(|row| {
+        let along = row.input.iter().zip(direction).map(|(a, v)| a * v).fold(Rational::zero(), |x, y| x + y);
+        let end = match data.unit() {
+            Unit::Tanh => along.signum(),
+            Unit::Logistic => (along.signum() + Rational::one()) / &two,
+        };
+        let residual = end - &row.target;
+        &residual * &residual * &row.weight
+    });
+    terms.fold(Rational::zero(), |x, y| x + y)
 }
 
 type Halved = ((usize, usize), (u32, u32), [Vec<Vec<i64>>; 2]);

@@ -32,6 +32,9 @@ fn inverse(x: i128) -> i128 {
 
 fn residue(x: &Rational) -> i128 {
     let p = Int::from(PRIME);
+    if x.denom().is_one() {
+        return (x.numer() % &p).to_i128().unwrap_or(0).rem_euclid(PRIME);
+    }
     let below = (x.denom() % &p).to_i128().unwrap_or(1).rem_euclid(PRIME);
     (x.numer() % &p).to_i128().unwrap_or(0).rem_euclid(PRIME) * inverse(below) % PRIME
 }
@@ -110,7 +113,9 @@ fn gcd(mut a: Int, mut b: Int) -> Int {
 fn content<'a>(entries: impl Iterator<Item = &'a Rational>) -> Rational {
     let (mut above, mut below) = (Int::zero(), Int::one());
     for x in entries.filter(|x| !x.is_zero()) {
-        above = gcd(above, x.numer().clone());
+        if !above.is_one() {
+            above = gcd(above, x.numer().clone());
+        }
         if !(&below % x.denom()).is_zero() {
             below = &below / gcd(below.clone(), x.denom().clone()) * x.denom();
         }
@@ -139,7 +144,12 @@ pub fn choose(data: &TrainingSet) -> (Chart, Vec<ChartRow>) {
         coordinates.push(Coordinate { column, scale: unit.recip(), folds });
     }
     let rows = data.rows().iter().map(|row| {
-        let entry = |c: &Coordinate| (&row.input[c.column] * &c.scale * &factor).to_integer();
+        let entry = |c: &Coordinate| {
+            if c.scale.is_one() && factor.is_one() {
+                return row.input[c.column].to_integer();
+            }
+            (&row.input[c.column] * &c.scale * &factor).to_integer()
+        };
         let a = coordinates.iter().map(entry).collect();
         let (target, weight) = match data.unit() {
             Unit::Tanh => (row.target.clone(), row.weight.clone()),

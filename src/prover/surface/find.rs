@@ -127,7 +127,7 @@ fn finish(set: &Floats, mut point: Vec<f64>) -> Candidate {
 }
 
 /// Keeps one of each group of equal minima, and the lowest of the runaways.
-fn distinct(set: &Floats, mut found: Vec<Candidate>) -> Vec<Candidate> {
+pub(super) fn distinct(set: &Floats, mut found: Vec<Candidate>) -> Vec<Candidate> {
     found.retain(|c| c.error.is_finite());
     found.sort_by(|a, b| a.error.total_cmp(&b.error).then_with(|| order(&a.point, &b.point)));
     let total: f64 = set.weights.iter().sum();

@@ -2,12 +2,16 @@
 //!
 //! One file per method, named as the kernel's rule that it feeds.
 
+pub mod attraction;
 pub mod barrier;
 pub mod cells;
+pub mod certify;
 pub mod chart;
+pub mod directions;
 pub mod find;
 pub mod floats;
 pub mod linear;
+pub mod product;
 pub mod write;
 
 use crate::kernel::number::Rational;
@@ -33,6 +37,7 @@ pub fn evidence(statement: &Statement) -> Option<Evidence> {
         | Statement::NoCriticalPoint(_)
         | Statement::Balanced(_)
         | Statement::Limit(_)
+        | Statement::Attraction(_)
         | Statement::Minima(_)
         | Statement::Product(_) => None,
         Statement::Spurious(data) => {

@@ -79,6 +79,7 @@ pub fn statement(statement: &Statement) -> String {
         Statement::NoCriticalPoint(data) => format!("(no-critical-point {data})"),
         Statement::Balanced(data) => format!("(balanced {data})"),
         Statement::Limit(Limit { data, direction, value }) => format!("(limit {data}\n{} {value})", list(direction)),
+        Statement::Attraction(stated) => format!("(attraction {}\n{})", minimum(&stated.minimum), stated.smoothness),
         Statement::Minima(stated) => minima(stated),
         Statement::Product(Product { data, lines }) => {
             let lines = lines.iter().map(|(direction, part)| format!("({} {})", list(direction), minima(part)));
@@ -96,6 +97,9 @@ pub fn evidence(evidence: &Evidence) -> String {
         Evidence::Direction(direction) => format!("(direction {})", list(direction)),
         Evidence::Dual(dual) => format!("(dual {})", list(dual)),
         Evidence::Compute => "(compute)".to_owned(),
+        Evidence::Attraction(shown, columns) => {
+            format!("(attraction {}\n{})", barrier(shown), list(columns.iter().map(list)))
+        }
         Evidence::Cells(shown) => cells(shown),
         Evidence::Parts(parts) => format!("(parts {})", list(parts.iter().map(cells))),
     }

@@ -149,6 +149,21 @@ impl Method {
         }
     }
 
+    /// The one parameter that an escape is plotted against.
+    #[must_use]
+    pub fn parameter(&self) -> (&'static str, f64) {
+        match self {
+            Self::Batch(s) => ("learning rate", s.rate),
+            Self::Online(s) => ("learning rate", s.rate),
+            Self::Momentum(s) => ("momentum", s.momentum),
+            Self::Damped(s) => ("damping", s.beta),
+            Self::Diagonal(s) => ("rate", s.rate),
+            Self::Newton(s) => ("factor", s.factor),
+            Self::Flow(s) => ("tolerance", s.tolerance),
+            Self::Conjugate | Self::Bfgs | Self::GaussNewton | Self::LevenbergMarquardt => ("none", f64::NAN),
+        }
+    }
+
     /// The parameters, in words.
     #[must_use]
     pub fn settings(&self) -> String {

@@ -37,6 +37,8 @@ pub struct Escape {
     pub method: &'static str,
     /// Its parameters.
     pub settings: String,
+    /// The one that it is plotted against: what it is, and its value.
+    pub parameter: (&'static str, f64),
     /// Runs that left within the given steps.
     pub escaped: Share,
     /// Median of the steps that those took.
@@ -62,6 +64,7 @@ fn one(objective: &Objective, plan: &Plan, method: &Method, control: Control<'_>
     Escape {
         method: method.name(),
         settings: method.settings(),
+        parameter: method.parameter(),
         escaped: Share::new(times.len(), runs.len()),
         median_steps: median(times),
         lower: Share::new(runs.iter().filter(|left| left.end == Fate::Below).count(), runs.len()),

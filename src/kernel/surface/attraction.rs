@@ -1,0 +1,70 @@
+//! The ball around a minimum from which gradient descent converges to it. Part of the trusted kernel.
+
+use super::super::number::{Int, Rational};
+use super::activation::responses;
+use super::barrier::{Barrier, Minimum, check_barrier, to_grid};
+use super::chart::frame;
+use super::matrix::Triangle;
+use super::rejection::{Rejection, compare};
+use num_traits::{One, Signed, Zero};
+
+/// The minimum attracts: with the one scale s of all coordinates (x = su), x* = su*, half-width r = 2⁻ᵐ and offset ρ, from
+/// every x with ‖x − sc‖₂ ≤ s(r − 2ρ) the gradient flow and gradient descent with any rate 0 < η < 2s²/L stay within
+/// ‖x(0) − x*‖₂ of x* and converge to it: ‖x(t) − x*‖₂ ≤ e^{−λt/s²} ‖x(0) − x*‖₂, and each step of descent shrinks the
+/// distance at least by the factor max(|1 − ηλ/s²|, |1 − ηL/s²|) < 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attraction {
+    /// The minimum, with c, m, λ and ρ.
+    pub minimum: Minimum,
+    /// L: the Hessian is at most L on the box.
+    pub smoothness: Rational,
+}
+
+impl Attraction {
+    /// The scale s that all coordinates share, if they do and none is dropped.
+    #[must_use]
+    pub fn scale(&self) -> Option<&Rational> {
+        let chart = &self.minimum.chart;
+        let scale = &chart.coordinates.first()?.scale;
+        let plain = chart.dropped.is_empty()
+            && chart.coordinates.iter().enumerate().all(|(i, c)| c.column == i && c.scale == *scale);
+        plain.then_some(scale)
+    }
+
+    /// r − 2ρ.
+    #[must_use]
+    pub fn radius(&self) -> Rational {
+        let near = &self.minimum.near;
+        Rational::new(Int::one(), Int::one() << self.minimum.half_width) - near - near
+    }
+}
+
+/// Schema:
+///
+/// ```text
+/// the statement of [`Minimum`]    wⱼ hⱼ'' ≤ Mⱼ on the box    LI − Σ Mⱼ aⱼaⱼᵀ ⪰ 0    2ρ < r
+/// ─────────────────────────────────────────────────────────────────────────────────────────
+/// the statement of [`Attraction`]
+/// ```
+///
+/// The ball of radius r − ρ around u* lies in the box, where λI ⪯ H ⪯ LI; there ∇E(u) = M(u − u*) with λI ⪯ M ⪯ LI.
+pub(super) fn check_attraction(
+    statement: &Attraction,
+    barrier: &Barrier,
+    columns: &[Vec<Int>],
+) -> Result<(), Rejection> {
+    let Attraction { minimum, smoothness } = statement;
+    check_barrier(minimum, barrier)?;
+    if statement.scale().is_none() {
+        return Err(Rejection::Scales);
+    }
+    compare(statement.radius().is_positive(), Rejection::Near, &minimum.near, &Rational::zero())?;
+    let rows = frame(&minimum.data, &minimum.chart)?;
+    let mut rest = Triangle::zero(minimum.chart.coordinates.len());
+    for (index, response) in responses(&rows, &minimum.centre, barrier.grid, &barrier.centre)?.iter().enumerate() {
+        let (_, most) = response.curvature(minimum.half_width).ok_or(Rejection::BoxTooWide(index))?;
+        rest.add_outer(&-most, &response.row.a);
+    }
+    rest.add_diagonal(&to_grid(smoothness, barrier.grid, false));
+    rest.check_nonnegative(columns)
+}

@@ -1,0 +1,208 @@
+//! What was certified of a training set, as JSON and as text. It decides nothing.
+
+use crate::kernel::enclosure;
+use crate::kernel::interval::Interval;
+use crate::kernel::number::{Int, Rational};
+use crate::kernel::surface::{Chart, Minimum, Point};
+use crate::prover::surface::certify::{Outcome, Verdict};
+use num_traits::{One, Signed, Zero};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// Significant digits of displayed numbers.
+const DIGITS: usize = 17;
+/// Bits of the logarithms that give a point.
+const BITS: u32 = 100;
+
+/// A decimal below (`up`: above) a fraction, with about 17 significant digits; exact where the fraction is that short.
+#[must_use]
+pub fn decimal(x: &Rational, up: bool) -> String {
+    if x.is_zero() {
+        return "0".to_owned();
+    }
+    let bits = i64::try_from(x.numer().bits()).unwrap_or(0) - i64::try_from(x.denom().bits()).unwrap_or(0);
+    // 10^places · |x| has about DIGITS digits before the point; log₁₀ 2 ≈ 0.30103.
+    let places = i64::try_from(DIGITS).unwrap_or(0) - bits * 30103 / 100_000;
+    let places = usize::try_from(places).unwrap_or(0);
+    let scaled = x * Rational::from_integer(Int::from(10).pow(u32::try_from(places).unwrap_or(0)));
+    let whole = if up { scaled.ceil() } else { scaled.floor() }.to_integer();
+    if places == 0 {
+        return whole.to_string();
+    }
+    let (digits, sign) = (whole.abs().to_string(), if whole.is_negative() { "-" } else { "" });
+    let padded = format!("{digits:0>width$}", width = places + 1);
+    let (before, after) = padded.split_at(padded.len() - places);
+    let after = after.trim_end_matches('0');
+    if after.is_empty() { format!("{sign}{before}") } else { format!("{sign}{before}.{after}") }
+}
+
+fn enclosed(pair: &(Rational, Rational)) -> Value {
+    json!([decimal(&pair.0, false), decimal(&pair.1, true)])
+}
+
+/// Bounds of each weight at a point of the chart, all within `near` in u; a dropped weight is 0.
+fn weights(chart: &Chart, point: &Point, near: &Rational) -> Option<Vec<(Rational, Rational)>> {
+    let count = chart.coordinates.len() + chart.dropped.len();
+    let mut all = vec![(Rational::zero(), Rational::zero()); count];
+    for (index, coordinate) in chart.coordinates.iter().enumerate() {
+        let (low, high) = match point {
+            Point::Exp { bits, xi } => {
+                let value = Rational::new(xi.get(index)?.clone(), Int::one() << *bits);
+                let log = enclosure::log(&Interval::point(value), BITS)?;
+                let two = Rational::from_integer(2.into());
+                (log.lo() / &two, log.hi() / two)
+            }
+            Point::Rational(u) => (u.get(index)?.clone(), u.get(index)?.clone()),
+        };
+        *all.get_mut(coordinate.column)? = ((low - near) * &coordinate.scale, (high + near) * &coordinate.scale);
+    }
+    Some(all)
+}
+
+/// Exact words for each weight at a point.
+fn exact(chart: &Chart, point: &Point) -> Vec<String> {
+    let mut all = vec!["0".to_owned(); chart.coordinates.len() + chart.dropped.len()];
+    for (index, coordinate) in chart.coordinates.iter().enumerate() {
+        let words = match point {
+            Point::Exp { bits, xi } => xi.get(index).map(|x| {
+                let value = Rational::new(x.clone(), Int::one() << *bits);
+                let factor = &coordinate.scale / Rational::from_integer(2.into());
+                format!("{factor}*log({value})")
+            }),
+            Point::Rational(u) => u.get(index).map(|u| (u * &coordinate.scale).to_string()),
+        };
+        if let (Some(words), Some(place)) = (words, all.get_mut(coordinate.column)) {
+            *place = words;
+        }
+    }
+    all
+}
+
+fn xi(point: &Point) -> Value {
+    match point {
+        Point::Exp { bits, xi } => {
+            let each = xi.iter().map(|x| Rational::new(x.clone(), Int::one() << *bits).to_string());
+            each.collect::<Vec<String>>().into()
+        }
+        Point::Rational(_) => Value::Null,
+    }
+}
+
+/// Whether a minimum is spurious, where that is certified.
+fn spurious(outcome: &Outcome, minimum: &Minimum) -> Option<bool> {
+    if minimum.lower.is_some() {
+        return Some(true);
+    }
+    let attained = outcome.infimum.as_ref().is_some_and(|infimum| infimum.attained == Some(true));
+    let others = || outcome.minima.iter().filter(|other| *other != minimum);
+    let global = matches!(outcome.verdict, Verdict::None | Verdict::Tie)
+        || (attained && outcome.complete && others().all(|other| other.error.0 > minimum.error.1));
+    global.then_some(false)
+}
+
+fn minimum(outcome: &Outcome, minimum: &Minimum) -> Value {
+    let chart = &minimum.chart;
+    let strict = chart.dropped.is_empty();
+    let widest = chart.coordinates.iter().map(|c| c.scale.clone()).max().unwrap_or_else(Rational::one);
+    let modulus = &minimum.modulus / Rational::from_integer(2.into()) / (&widest * &widest);
+    let scales: Vec<String> =
+        chart.coordinates.iter().map(|c| format!("{}/2^{}", c.scale, minimum.half_width)).collect();
+    let region = if strict {
+        format!(
+            "E(x) >= E(x*) + c*|x - x*|^2 for x in the box with these half-widths around the centre: {}",
+            scales.join(", ")
+        )
+    } else {
+        format!(
+            "E(u) >= E(u*) + c*|u - u*|^2 in the {} coordinates u of the certificate; in x the minima are an affine \
+             subspace of dimension {}, of which `point` is one element",
+            chart.coordinates.len(),
+            chart.dropped.len()
+        )
+    };
+    let growth = if strict { modulus } else { &minimum.modulus / Rational::from_integer(2.into()) };
+    let point = weights(chart, &minimum.centre, &minimum.near);
+    json!({
+        "xi": xi(&minimum.centre),
+        "point": point.map(|point| point.iter().map(enclosed).collect::<Vec<Value>>()),
+        "error": enclosed(&minimum.error),
+        "strict": strict,
+        "growth": {"modulus": growth.to_string(), "region": region},
+        "spurious": spurious(outcome, minimum),
+    })
+}
+
+/// The JSON contract of `certify`.
+#[must_use]
+pub fn json(outcome: &Outcome, certificate: Option<&str>, seed: u64, seconds: Option<f64>) -> Value {
+    let words = |direction: &Vec<Rational>| direction.iter().map(ToString::to_string).collect::<Vec<String>>();
+    let witness = outcome.minima.iter().find_map(|minimum| Some((minimum, minimum.lower.as_ref()?)));
+    let mut value = json!({
+        "schema": "spurious.certify/1",
+        "verdict": outcome.verdict.word(),
+        "reason": outcome.reason,
+        "minima": outcome.minima.iter().map(|each| minimum(outcome, each)).collect::<Vec<Value>>(),
+        "complete": outcome.complete,
+        "infimum": {
+            "value": outcome.infimum.as_ref().map(|infimum| enclosed(&infimum.value)),
+            "attained": outcome.infimum.as_ref().and_then(|infimum| infimum.attained),
+            "direction": outcome.infimum.as_ref().and_then(|infimum| infimum.direction.as_ref().map(words)),
+        },
+        "witness": witness.map(|(minimum, lower)| json!({
+            "point": exact(&minimum.chart, &lower.point),
+            "error": ["0", decimal(&lower.error, true)],
+        })),
+        "certificate": certificate,
+        "seed": seed,
+    });
+    if let (Some(seconds), Some(object)) = (seconds, value.as_object_mut()) {
+        object.insert("seconds".to_owned(), json!(seconds));
+    }
+    value
+}
+
+/// The same for people.
+#[must_use]
+pub fn text(outcome: &Outcome, names: &[String], certificate: Option<&str>, seconds: Option<f64>) -> String {
+    let mut text = format!("{}: {}\n", outcome.verdict.word(), outcome.reason);
+    for (index, each) in outcome.minima.iter().enumerate() {
+        let kind = match spurious(outcome, each) {
+            Some(true) => ", spurious",
+            Some(false) => ", global",
+            None => "",
+        };
+        let strict =
+            if each.chart.dropped.is_empty() { "strict local minimum" } else { "local minimum (affine family)" };
+        let (low, high) = (decimal(&each.error.0, false), decimal(&each.error.1, true));
+        let _ = writeln!(text, "{}. {strict}{kind}: error in [{low}, {high}]", index + 1);
+        for (name, (low, high)) in names.iter().zip(weights(&each.chart, &each.centre, &each.near).unwrap_or_default())
+        {
+            let _ = writeln!(text, "   {name} in [{}, {}]", decimal(&low, false), decimal(&high, true));
+        }
+        if let Some(lower) = &each.lower {
+            let _ = writeln!(text, "   lower, error at most {}, at:", decimal(&lower.error, true));
+            for (name, words) in names.iter().zip(exact(&each.chart, &lower.point)) {
+                let _ = writeln!(text, "   {name} = {words}");
+            }
+        }
+    }
+    if outcome.complete {
+        let _ = writeln!(text, "These are all local minima.");
+    }
+    if let Some(infimum) = &outcome.infimum {
+        let attained = match infimum.attained {
+            Some(true) => "attained",
+            Some(false) => "not attained",
+            None => "attained or not",
+        };
+        let (low, high) = (decimal(&infimum.value.0, false), decimal(&infimum.value.1, true));
+        let _ = writeln!(text, "Infimum of the error: in [{low}, {high}], {attained}.");
+    }
+    if let Some(certificate) = certificate {
+        let _ = writeln!(text, "Certificate: {certificate}");
+    }
+    if let Some(seconds) = seconds {
+        let _ = writeln!(text, "{seconds:.3} s");
+    }
+    text
+}

@@ -1,0 +1,117 @@
+//! `spurious certify` and `spurious check` as programs: contract, exit status, files.
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn spurious(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_spurious")).args(arguments).output().unwrap()
+}
+
+fn data(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs/data").join(name).display().to_string()
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("certify");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder.join(name)
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn the_contract() {
+    let file = scratch("five.cert");
+    let file = file.to_str().unwrap();
+    let arguments =
+        ["certify", &data("xor-five.csv"), "--format", "json", "--no-timing", "--attraction", "--output", file];
+    let output = spurious(&arguments);
+    assert_eq!(output.status.code(), Some(0));
+    let value = json(&output);
+    assert_eq!(value["schema"], "spurious.certify/1");
+    assert_eq!(value["verdict"], "spurious");
+    assert_eq!(value["complete"], true);
+    assert_eq!(value["minima"][0]["strict"], true);
+    assert_eq!(value["minima"][0]["spurious"], true);
+    assert_eq!(value["minima"][0]["point"].as_array().unwrap().len(), 3);
+    assert_eq!(value["infimum"]["value"][0], "4");
+    assert_eq!(value["infimum"]["attained"], false);
+    assert_eq!(value["certificate"], file);
+    assert!(value.get("seconds").is_none());
+    assert_eq!(spurious(&arguments).stdout, output.stdout);
+    let checked = spurious(&["check", file]);
+    assert_eq!(checked.status.code(), Some(0));
+    let text = String::from_utf8(checked.stdout).unwrap();
+    assert!(text.contains("the local minimum is not global, it is spurious"), "{text}");
+    // A truncated certificate is rejected.
+    let whole = std::fs::read_to_string(file).unwrap();
+    let broken = scratch("broken.cert");
+    std::fs::write(&broken, &whole[..whole.len() / 2]).unwrap();
+    assert_eq!(spurious(&["check", broken.to_str().unwrap()]).status.code(), Some(1));
+}
+
+#[test]
+fn unknown_is_exit_status_one() {
+    let output = spurious(&["certify", &data("ss89-printed.csv"), "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let value = json(&output);
+    assert_eq!(value["verdict"], "unknown");
+    assert!(value["minima"][0]["spurious"].is_null());
+    assert!(value["infimum"]["value"].is_null());
+}
+
+#[test]
+fn starts_of_the_user() {
+    let start = "-0.12,-0.13,-0.12";
+    let output = spurious(&["certify", &data("xor-five.csv"), "--starts", "0", "--start", start, "--single"]);
+    assert!(String::from_utf8(output.stdout).unwrap().contains("4.6158674154"));
+    let file = scratch("starts.txt");
+    std::fs::write(&file, "0 0 0\n\n-0.12, -0.13, -0.12\n").unwrap();
+    let arguments = ["certify", &data("xor-five.csv"), "--starts", "0", "--start", file.to_str().unwrap(), "--single"];
+    assert!(String::from_utf8(spurious(&arguments).stdout).unwrap().contains("4.6158674154"));
+    for start in ["1,2", "1,2,x", "1,2,NaN", "1,2,inf", ""] {
+        let output = spurious(&["certify", &data("xor-five.csv"), "--start", start]);
+        assert_eq!(output.status.code(), Some(2), "{start}");
+    }
+}
+
+#[test]
+fn wrong_input_is_exit_status_two_and_leaves_no_file() {
+    let wrong = scratch("wrong.csv");
+    std::fs::write(&wrong, "x,target\n1,1\nNaN,1\n").unwrap();
+    let certificate = scratch("never.cert");
+    let arguments = ["certify", wrong.to_str().unwrap(), "--format", "json", "--output", certificate.to_str().unwrap()];
+    let output = spurious(&arguments);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(json(&output)["error"]["line"], 3);
+    assert_eq!(json(&output)["error"]["column"], 1);
+    assert!(!certificate.exists());
+    assert_eq!(spurious(&["certify", "no/such/file.csv"]).status.code(), Some(2));
+    let unwritable = spurious(&["certify", &data("and.csv"), "--output", "no/such/folder/x.cert"]);
+    assert_eq!(unwritable.status.code(), Some(2));
+}
+
+#[test]
+fn hostile_sets_end_in_an_honest_verdict() {
+    for (name, text) in [
+        ("zero", "x,y,target\n0,0,1\n0,0,-1\n"),
+        ("contradiction", "x,target\n1,1\n1,-1\n"),
+        ("tiny", "x,target\n1e-300,1\n1e-300,-1\n"),
+        ("huge", "x,y,target\n1e300,1,1\n-1e300,1,1/2\n3,1,-1\n"),
+        ("long", "x,target\n123456789123456789/1000000007,1/3\n-3/998244353,1/7\n"),
+        ("weights", "x,target,weight\n1,1,1e-200\n1,-1,1e200\n"),
+        ("one", "x,target\n1,0\n"),
+    ] {
+        let file = scratch(&format!("{name}.csv"));
+        std::fs::write(&file, text).unwrap();
+        for unit in ["tanh", "logistic"] {
+            let output = spurious(&["certify", file.to_str().unwrap(), "--unit", unit, "--format", "json"]);
+            let range = unit == "logistic" && text.contains("-1\n") || text.contains(",-1,");
+            let code = output.status.code();
+            assert!(matches!(code, Some(0 | 1)) || range && code == Some(2), "{name} {unit}: {code:?} {output:?}");
+        }
+    }
+}

@@ -1,0 +1,475 @@
+//! The kernel's rules about training sets: accepted, and rejected each for its exact reason.
+
+use proptest::prelude::*;
+use spurious::kernel::number::{Int, Rational};
+use spurious::kernel::sexp;
+use spurious::kernel::surface::{
+    Attraction, Barrier, Cells, Evidence, Limit, Minima, Minimum, Point, Product, Rejection, Row, Statement,
+    TrainingSet, Tree, Unit, check,
+};
+use spurious::prover::surface::barrier::{Problem, prove};
+use spurious::prover::surface::floats::float;
+use spurious::prover::surface::{cells, directions, find, product, write};
+use spurious::unit::Reading;
+
+fn set(text: &str) -> TrainingSet {
+    let reading = Reading { unit: Unit::Tanh, threshold: false };
+    spurious::unit::TrainingSet::from_csv("test.csv", text.as_bytes(), reading).unwrap().plain().clone()
+}
+
+const CORRECTED: &str = include_str!("../proofs/data/ss89-corrected.csv");
+const FIVE: &str = include_str!("../proofs/data/xor-five.csv");
+
+/// The minimum of the 125 instances with the largest error, and a lower point.
+fn minimum() -> (Minimum, Barrier) {
+    let problem = Problem::new(&set(CORRECTED));
+    let found = find::search(&problem.floats, 1, 100);
+    let highest = found.iter().rfind(|candidate| candidate.minimum).unwrap();
+    prove(&problem, &highest.point, Some(&found[0].point), 0.95).unwrap()
+}
+
+fn judge((minimum, barrier): (Minimum, Barrier)) -> Result<(), Rejection> {
+    check(&Statement::Minimum(Box::new(minimum)), &Evidence::Barrier(barrier))
+}
+
+fn rational(above: i64, below: i64) -> Rational {
+    Rational::new(above.into(), below.into())
+}
+
+#[test]
+fn barrier_accepts() {
+    assert_eq!(judge(minimum()), Ok(()));
+}
+
+macro_rules! rejected {
+    ($($name:ident: |$minimum:ident, $barrier:ident| $change:expr => $pattern:pat,)*) => {$(
+        #[test]
+        fn $name() {
+            #[allow(unused_mut, unused_variables, reason = "not every change needs both")]
+            let (mut $minimum, mut $barrier) = minimum();
+            $change;
+            let result = judge(($minimum, $barrier));
+            assert!(matches!(result, Err($pattern)), "{result:?}");
+        }
+    )*};
+}
+
+fn changed(data: &TrainingSet, change: impl Fn(&mut Vec<Row>)) -> TrainingSet {
+    let mut rows = data.rows().to_vec();
+    change(&mut rows);
+    TrainingSet::new(data.unit(), data.width(), rows).unwrap()
+}
+
+rejected! {
+    barrier_modulus_zero: |m, b| m.modulus = rational(0, 1) => Rejection::Modulus(_),
+    barrier_modulus_too_large: |m, b| m.modulus = rational(3, 4) => Rejection::NotDominant { .. },
+    barrier_half_width_smaller: |m, b| m.half_width = 60 => Rejection::NotDominant { .. },
+    barrier_modulus_too_small: |m, b| m.modulus = rational(1, 1 << 50) => Rejection::Slope(_),
+    barrier_half_width_too_large: |m, b| m.half_width = 5 => Rejection::BoxTooWide(0),
+    barrier_half_width_larger: |m, b| m.half_width = 10 => Rejection::NotDominant { .. },
+    barrier_half_width_absurd: |m, b| m.half_width = 1 << 30 => Rejection::HalfWidth(_),
+    barrier_nearer: |m, b| m.near = rational(1, 1 << 60) => Rejection::Near(_),
+    barrier_not_exactly: |m, b| m.near = rational(0, 1) => Rejection::NotCritical(_),
+    barrier_error_low: |m, b| m.error.0 += rational(1, 1 << 30) => Rejection::ErrorLow(_),
+    barrier_error_high: |m, b| m.error.1 -= rational(1, 1 << 30) => Rejection::ErrorHigh(_),
+    barrier_lower_error: |m, b| m.lower.as_mut().unwrap().error -= rational(1, 1 << 20) => Rejection::ErrorHigh(_),
+    barrier_lower_is_not_lower: |m, b| m.lower.as_mut().unwrap().error = rational(199, 1) => Rejection::NotLower(_),
+    barrier_no_lower: |m, b| m.lower = None => Rejection::Count { expected: 0, found: 11 },
+    barrier_lower_without_responses: |m, b| b.lower.clear() => Rejection::Count { expected: 11, found: 0 },
+    barrier_lower_elsewhere: |m, b| m.lower.as_mut().unwrap().point = m.centre.clone() => Rejection::Response { row: 0, .. },
+    barrier_centre_elsewhere: |m, b| m.centre = m.lower.clone().unwrap().point => Rejection::Response { row: 0, .. },
+    barrier_centre_negative: |m, b| {
+        let Point::Exp { xi, .. } = &mut m.centre else { panic!() };
+        xi[2] = Int::from(-5);
+    } => Rejection::NotPositive(_),
+    barrier_centre_short: |m, b| {
+        let Point::Exp { xi, .. } = &mut m.centre else { panic!() };
+        xi.pop();
+    } => Rejection::Count { expected: 5, found: 4 },
+    barrier_centre_grid: |m, b| {
+        let Point::Exp { bits, .. } = &mut m.centre else { panic!() };
+        *bits = u32::MAX;
+    } => Rejection::Exponent(0),
+    barrier_grid_odd: |m, b| b.grid = 63 => Rejection::Grid(63),
+    barrier_grid_other: |m, b| b.grid = 66 => Rejection::Response { row: 0, .. },
+    barrier_grid_absurd: |m, b| b.grid = 1 << 31 => Rejection::Grid(_),
+    barrier_response: |m, b| b.centre[3] += 2 => Rejection::Response { row: 3, .. },
+    barrier_response_missing: |m, b| drop(b.centre.pop()) => Rejection::Count { expected: 11, found: 10 },
+    barrier_column: |m, b| b.columns[2][1] += Int::from(1) << 30 => Rejection::NotDominant { .. },
+    barrier_column_missing: |m, b| drop(b.columns.pop()) => Rejection::Count { expected: 5, found: 4 },
+    barrier_column_short: |m, b| drop(b.columns[4].pop()) => Rejection::Count { expected: 5, found: 4 },
+    barrier_row_changed: |m, b| m.data = changed(&m.data, |rows| rows[0].input[0] = rational(-1, 1))
+        => Rejection::Response { row: 0, .. },
+    barrier_count_changed: |m, b| m.data = changed(&m.data, |rows| rows[10].weight = rational(46, 1))
+        => Rejection::NotDominant { .. },
+    barrier_target_changed: |m, b| m.data = changed(&m.data, |rows| rows[5].target = rational(-1, 1))
+        => Rejection::NotDominant { .. },
+    barrier_row_missing: |m, b| m.data = changed(&m.data, |rows| drop(rows.pop()))
+        => Rejection::Count { expected: 10, found: 11 },
+    barrier_scale: |m, b| m.chart.coordinates[1].scale = rational(1, 2) => Rejection::NotInteger { row: 0, column: 1, .. },
+    barrier_scale_negative: |m, b| m.chart.coordinates[1].scale = rational(-1, 1) => Rejection::Scale { column: 1, .. },
+    barrier_column_twice: |m, b| m.chart.coordinates[1].column = 0 => Rejection::Columns(_),
+    barrier_column_dropped: |m, b| {
+        m.chart.coordinates.pop();
+        m.chart.dropped.push(4);
+        for coordinate in &mut m.chart.coordinates {
+            coordinate.folds.push(rational(1, 1));
+        }
+    } => Rejection::Fold { row: 0, column: 4 },
+    barrier_folds_missing: |m, b| {
+        m.chart.coordinates.pop();
+        m.chart.dropped.push(4);
+    } => Rejection::Columns(_),
+}
+
+#[test]
+fn evidence_of_another_rule_is_rejected() {
+    let (minimum, barrier) = minimum();
+    let data = minimum.data.clone();
+    assert_eq!(
+        check(&Statement::NoCriticalPoint(data.clone()), &Evidence::Barrier(barrier.clone())),
+        Err(Rejection::OtherRule)
+    );
+    assert_eq!(check(&Statement::Minimum(Box::new(minimum.clone())), &Evidence::Compute), Err(Rejection::OtherRule));
+    let other = set(FIVE);
+    let spurious = Evidence::Spurious(Box::new(minimum.clone()), barrier.clone());
+    assert_eq!(check(&Statement::Spurious(data.clone()), &spurious), Ok(()));
+    assert_eq!(check(&Statement::Spurious(other), &spurious), Err(Rejection::OtherData));
+    let alone =
+        Evidence::Spurious(Box::new(Minimum { lower: None, ..minimum }), Barrier { lower: Vec::new(), ..barrier });
+    assert_eq!(check(&Statement::Spurious(data), &alone), Err(Rejection::NoLowerPoint));
+}
+
+#[test]
+fn attraction() {
+    let (minimum, barrier) = minimum();
+    let (stated, columns) =
+        spurious::prover::surface::attraction::prove(&Problem::new(&minimum.data), &minimum).unwrap();
+    let judge = |stated: &Attraction, columns: &[Vec<Int>]| {
+        let evidence = Evidence::Attraction(barrier.clone(), columns.to_vec());
+        check(&Statement::Attraction(Box::new(stated.clone())), &evidence)
+    };
+    assert_eq!(judge(&stated, &columns), Ok(()));
+    let less = Attraction { smoothness: &stated.smoothness * rational(1, 2), ..stated.clone() };
+    assert!(matches!(judge(&less, &columns), Err(Rejection::NotDominant { .. })));
+    let mut wide = stated.clone();
+    wide.minimum.near = rational(1, 1 << 13);
+    assert!(matches!(judge(&wide, &columns), Err(Rejection::Near(_))));
+    let mut scaled = stated.clone();
+    scaled.minimum.data = changed(&scaled.minimum.data, |rows| {
+        for row in rows {
+            row.input[0] *= rational(1, 2);
+        }
+    });
+    scaled.minimum.chart.coordinates[0].scale = rational(2, 1);
+    assert_eq!(judge(&scaled, &columns), Err(Rejection::Scales));
+    assert_eq!(judge(&stated, &columns[1..]), Err(Rejection::Count { expected: 5, found: 4 }));
+    let mut forged = columns.clone();
+    forged[2][2] += Int::from(1) << 31;
+    assert!(matches!(judge(&stated, &forged), Err(Rejection::NotDominant { .. })));
+}
+
+#[test]
+fn no_critical_point() {
+    let data = set("x,y,target\n1,1,1\n2,1,1\n-1,3,1\n");
+    let direction = directions::no_critical_point(&data, None).unwrap();
+    let judge = |data: &TrainingSet, v: Vec<Rational>| {
+        check(&Statement::NoCriticalPoint(data.clone()), &Evidence::Direction(v))
+    };
+    assert_eq!(judge(&data, direction.clone()), Ok(()));
+    let opposite = direction.iter().map(|v| -v).collect();
+    assert!(matches!(judge(&data, opposite), Err(Rejection::Side { .. })));
+    assert_eq!(judge(&data, vec![rational(0, 1), rational(0, 1)]), Err(Rejection::NoStrictRow));
+    assert_eq!(judge(&data, vec![rational(1, 1)]), Err(Rejection::Count { expected: 2, found: 1 }));
+    // A target inside the range must not move.
+    let inside = set("x,y,target\n1,1,1\n2,1,1/2\n");
+    assert!(matches!(judge(&inside, vec![rational(1, 1), rational(1, 1)]), Err(Rejection::Side { row: 1, .. })));
+    assert_eq!(judge(&inside, vec![rational(-1, 1), rational(2, 1)]), Ok(()));
+    assert!(directions::no_critical_point(&set(CORRECTED), None).is_none());
+}
+
+#[test]
+fn balanced() {
+    let data = set(CORRECTED);
+    let dual = directions::balanced(&data).unwrap();
+    let judge = |dual| check(&Statement::Balanced(data.clone()), &Evidence::Dual(dual));
+    assert_eq!(judge(dual.clone()), Ok(()));
+    let mut forged = dual.clone();
+    forged[3] += rational(1, 7);
+    assert!(matches!(judge(forged), Err(Rejection::Unbalanced(_))));
+    let zero = vec![rational(0, 1); dual.len()];
+    assert!(matches!(judge(zero), Err(Rejection::Side { row: 0, .. })));
+    assert_eq!(judge(dual[1..].to_vec()), Err(Rejection::Count { expected: 11, found: 10 }));
+    let inside = set("x,target\n1,1/2\n-1,1/2\n");
+    let even = Evidence::Dual(vec![rational(1, 1); 2]);
+    assert!(matches!(check(&Statement::Balanced(inside), &even), Err(Rejection::Side { row: 0, .. })));
+    assert!(directions::balanced(&set("x,target\n1,1\n")).is_none());
+}
+
+#[test]
+fn limit() {
+    let data = set(FIVE);
+    let at = |direction: [i64; 3], value: Rational| {
+        let direction = direction.iter().map(|v| rational(*v, 1)).collect();
+        check(&Statement::Limit(Limit { data: data.clone(), direction, value }), &Evidence::Compute)
+    };
+    assert_eq!(at([-2, 3, -3], rational(4, 1)), Ok(()));
+    assert_eq!(at([0, 0, 0], rational(5, 1)), Ok(()));
+    assert!(matches!(at([-2, 3, -3], rational(5, 1)), Err(Rejection::Limit(_))));
+}
+
+fn five() -> (Minima, Cells) {
+    let problem = Problem::new(&set(FIVE));
+    let found = find::search(&problem.floats, 1, 100);
+    cells::list(&problem, &found, &[Some(rational(4, 1))]).unwrap()
+}
+
+fn judge_cells((stated, shown): (Minima, Cells)) -> Result<(), Rejection> {
+    check(&Statement::Minima(stated), &Evidence::Cells(shown))
+}
+
+/// The first leaf that satisfies `pick`, to be changed.
+fn leaf(tree: &mut Tree, pick: fn(&Tree) -> bool) -> Option<&mut Tree> {
+    if pick(tree) {
+        return Some(tree);
+    }
+    match tree {
+        Tree::Fan { parts, .. } | Tree::Cut(_, parts) => {
+            let (left, right) = &mut **parts;
+            leaf(left, pick).or_else(|| leaf(right, pick))
+        }
+        Tree::Slope(_) | Tree::Bend(_) | Tree::Inside(_) => None,
+    }
+}
+
+fn with_leaf(pick: fn(&Tree) -> bool, by: Tree) -> Result<(), Rejection> {
+    let (stated, mut shown) = five();
+    let found = shown.orthants.iter_mut().find_map(|tree| leaf(tree, pick)).unwrap();
+    *found = by;
+    judge_cells((stated, shown))
+}
+
+#[test]
+fn cells_accept_and_reject() {
+    let (stated, shown) = five();
+    assert_eq!(judge_cells((stated.clone(), shown.clone())), Ok(()));
+    // A smaller bound is weaker, a larger one false.
+    let floor = |value| judge_cells((Minima { at_infinity: Some(value), ..stated.clone() }, shown.clone()));
+    assert_eq!(judge_cells((Minima { at_infinity: None, ..stated.clone() }, shown.clone())), Ok(()));
+    assert!(matches!(floor(rational(4_000_001, 1_000_000)), Err(Rejection::Cell(_))));
+    // Without the minimum the cells around it are not excluded.
+    let none = (Minima { minima: Vec::new(), ..stated.clone() }, Cells { minima: Vec::new(), ..shown.clone() });
+    assert!(matches!(judge_cells(none), Err(Rejection::Cell(_))));
+    let twice = (
+        Minima { minima: [stated.minima.clone(), stated.minima.clone()].concat(), ..stated.clone() },
+        Cells { minima: [shown.minima.clone(), shown.minima.clone()].concat(), ..shown.clone() },
+    );
+    assert_eq!(judge_cells(twice), Err(Rejection::SameMinimum(0, 1)));
+    let short = (stated.clone(), Cells { orthants: shown.orthants[1..].to_vec(), ..shown.clone() });
+    assert_eq!(judge_cells(short), Err(Rejection::Count { expected: 8, found: 7 }));
+    let mut swapped = shown.clone();
+    swapped.orthants.swap(0, 7);
+    assert!(judge_cells((stated.clone(), swapped)).is_err());
+    let other = changed(&stated.data, |rows| rows[0].weight = rational(2, 1));
+    assert_eq!(judge_cells((Minima { data: other, ..stated }, shown)), Err(Rejection::OtherData));
+}
+
+#[test]
+fn forged_leaves_are_rejected() {
+    let slope = |tree: &Tree| matches!(tree, Tree::Slope(_));
+    let zero = vec![Int::from(0); 3];
+    assert!(matches!(with_leaf(slope, Tree::Slope(zero.clone())), Err(Rejection::Cell(_))));
+    assert!(matches!(with_leaf(slope, Tree::Bend(zero)), Err(Rejection::Cell(_))));
+    assert!(matches!(with_leaf(slope, Tree::Inside(0)), Err(Rejection::Cell(_))));
+    assert!(matches!(with_leaf(slope, Tree::Inside(1)), Err(Rejection::Cell(_))));
+    let inside = |tree: &Tree| matches!(tree, Tree::Inside(_));
+    let one = vec![Int::from(1); 3];
+    assert!(matches!(with_leaf(inside, Tree::Slope(one.clone())), Err(Rejection::Cell(_))));
+    assert!(matches!(with_leaf(inside, Tree::Bend(one.clone())), Err(Rejection::Cell(_))));
+    let parts = || Box::new((Tree::Slope(vec![Int::from(1); 3]), Tree::Slope(vec![Int::from(1); 3])));
+    assert!(matches!(with_leaf(slope, Tree::Cut(3, parts())), Err(Rejection::Cell(_))));
+    let fan = Tree::Fan { rays: (0, 1), shares: (1, 1), parts: parts() };
+    assert!(matches!(with_leaf(slope, fan.clone()), Err(Rejection::Fan { .. })));
+    let whole = |tree: &Tree| matches!(tree, Tree::Fan { .. });
+    for (rays, shares) in [((0, 0), (1, 1)), ((0, 3), (1, 1)), ((0, 1), (0, 1)), ((0, 1), (1, 0))] {
+        assert!(matches!(with_leaf(whole, Tree::Fan { rays, shares, parts: parts() }), Err(Rejection::Fan { .. })));
+    }
+    assert!(matches!(with_leaf(whole, Tree::Slope(one)), Err(Rejection::MixedSigns(_))));
+}
+
+#[test]
+fn products() {
+    let data = set("x,y,target,count\n1,1,1,3\n1,1,-1,2\n1,-1,1,1\n-1,1,1,5\n");
+    let (stated, shown) = product::prove(&data, 1, 50).unwrap();
+    let judge = |stated: Product, shown: Vec<Cells>| check(&Statement::Product(stated), &Evidence::Parts(shown));
+    assert_eq!(judge(stated.clone(), shown.clone()), Ok(()));
+    let mut forged = stated.clone();
+    forged.lines[1].0 = forged.lines[0].0.clone();
+    assert_eq!(judge(forged, shown.clone()), Err(Rejection::DependentLines));
+    let mut forged = stated.clone();
+    forged.lines[1].0 = vec![rational(1, 1), rational(0, 1)];
+    assert_eq!(judge(forged, shown.clone()), Err(Rejection::OffLines(2)));
+    let mut forged = stated.clone();
+    forged.lines[1].0 = vec![rational(2, 1), rational(-2, 1)];
+    assert_eq!(judge(forged, shown.clone()), Err(Rejection::OtherData));
+    let mut forged = stated.clone();
+    forged.lines.pop();
+    assert_eq!(judge(forged, shown.clone()), Err(Rejection::Count { expected: 1, found: 2 }));
+    let heavier = changed(&data, |rows| rows[0].weight = rational(4, 1));
+    assert_eq!(judge(Product { data: heavier, ..stated }, shown), Err(Rejection::OtherData));
+}
+
+/// E, the size of a Newton step and the least eigenvalue at a centre, in floats, from the statement's own data.
+fn oracle(minimum: &Minimum) -> Option<(f64, f64, f64)> {
+    let Point::Exp { bits, xi } = &minimum.centre else { return None };
+    let c: Vec<f64> = xi.iter().map(|x| float(&Rational::new(x.clone(), Int::from(1) << *bits)).ln() / 2.0).collect();
+    let problem = Problem::new(&minimum.data);
+    if problem.chart != minimum.chart {
+        return None;
+    }
+    let at = problem.floats.derivatives(&c);
+    let step = at.hessian.cholesky(|_| 0.0)?.solve_cholesky(&at.gradient);
+    let size = step.iter().map(|d| d * d).sum::<f64>().sqrt();
+    Some((at.error, size, at.hessian.eigen().0.into_iter().fold(f64::INFINITY, f64::min)))
+}
+
+/// Every number of a certificate changed, one at a time: it is rejected, or what it then states is true.
+#[test]
+fn every_changed_number_is_rejected_or_true() {
+    let (stated, shown) = minimum();
+    let statement = write::statement(&Statement::Minimum(Box::new(stated)));
+    let evidence = write::evidence(&Evidence::Barrier(shown));
+    let numbers = |text: &str| {
+        let mut spans = Vec::new();
+        let mut start = None;
+        for (at, byte) in text.bytes().enumerate().chain([(text.len(), b' ')]) {
+            let inside = byte.is_ascii_digit() || byte == b'-' || byte == b'/';
+            match (inside, start) {
+                (true, None) => start = Some(at),
+                (false, Some(from)) => {
+                    spans.push(from..at);
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        spans
+    };
+    let parse = |text: &str| Statement::read(&sexp::read(text).unwrap());
+    let original = parse(&statement).unwrap();
+    let (mut rejected, mut accepted) = (0, 0);
+    for span in numbers(&statement) {
+        let old: Rational = spurious::kernel::number::parse_rational(&statement[span.clone()]).unwrap();
+        for new in [&old + rational(1, 1), &old - rational(1, 1), &old * rational(2, 1), -&old, rational(0, 1)] {
+            let text = format!("{}{new}{}", &statement[..span.start], &statement[span.end..]);
+            let Ok(changed) = parse(&text) else {
+                rejected += 1;
+                continue;
+            };
+            if changed == original {
+                continue;
+            }
+            let evidence = Evidence::read(&sexp::read(&evidence).unwrap()).unwrap();
+            if check(&changed, &evidence).is_err() {
+                rejected += 1;
+                continue;
+            }
+            accepted += 1;
+            let Statement::Minimum(minimum) = &changed else { panic!() };
+            let (error, step, least) = oracle(minimum).expect("an accepted statement that the oracle does not know");
+            assert!(float(&minimum.error.0) <= error + 1e-9 && error - 1e-9 <= float(&minimum.error.1), "{text}");
+            assert!(step <= float(&minimum.near) + 1e-9 && least >= float(&minimum.modulus), "{text}");
+        }
+    }
+    assert!(rejected > 300 && accepted < 60, "{rejected} rejected, {accepted} accepted");
+    // Changed evidence never changes the statement: it is rejected or needless.
+    for span in numbers(&evidence) {
+        let old: Int = evidence[span.clone()].parse().unwrap();
+        let text = format!("{}{}{}", &evidence[..span.start], old * 2 + 1, &evidence[span.end..]);
+        let _ = Evidence::read(&sexp::read(&text).unwrap()).map(|evidence| check(&original, &evidence));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// Random small sets: what is accepted agrees with floats, inputs and targets being fractions.
+    #[test]
+    fn accepted_minima_agree_with_floats(
+        rows in prop::collection::vec((prop::collection::vec(-6_i64..7, 3), -4_i64..5, 1_i64..9), 3..9),
+        logistic in any::<bool>(),
+    ) {
+        let rows: Vec<Row> = rows
+            .iter()
+            .map(|(input, target, weight)| Row {
+                input: input.iter().map(|a| rational(*a, 2)).collect(),
+                target: if logistic { rational(target + 4, 8) } else { rational(*target, 4) },
+                weight: rational(*weight, 3),
+            })
+            .collect();
+        let unit = if logistic { Unit::Logistic } else { Unit::Tanh };
+        let data = TrainingSet::new(unit, 3, rows).unwrap();
+        let problem = Problem::new(&data);
+        for candidate in find::search(&problem.floats, 7, 20).iter().filter(|candidate| candidate.minimum) {
+            let Some((minimum, barrier)) = prove(&problem, &candidate.point, None, 0.9) else { continue };
+            prop_assert_eq!(judge((minimum.clone(), barrier)), Ok(()));
+            if let Some((error, step, least)) = oracle(&minimum) {
+                prop_assert!(float(&minimum.error.0) <= error + 1e-9 && error - 1e-9 <= float(&minimum.error.1));
+                prop_assert!(step <= float(&minimum.near) + 1e-9);
+                prop_assert!(least >= float(&minimum.modulus));
+            }
+            // E itself, from the definition.
+            let x: Vec<f64> = candidate.point.clone();
+            let direct: f64 = data
+                .rows()
+                .iter()
+                .map(|row| {
+                    let y: f64 = problem
+                        .chart
+                        .coordinates
+                        .iter()
+                        .zip(&x)
+                        .map(|(c, u)| float(&row.input[c.column]) * float(&c.scale) * u)
+                        .sum();
+                    let response = if logistic { 1.0 / (1.0 + (-y).exp()) } else { y.tanh() };
+                    float(&row.weight) * (response - float(&row.target)).powi(2)
+                })
+                .sum();
+            prop_assert!((direct - candidate.error).abs() < 1e-9 * (1.0 + direct));
+        }
+    }
+
+    /// Whatever the list of all minima claims, random descents find no other minimum and nothing lower.
+    #[test]
+    fn lists_of_all_minima_agree_with_descents(
+        rows in prop::collection::vec((prop::collection::vec(-3_i64..4, 2), -2_i64..3, 1_i64..4), 2..6),
+    ) {
+        let rows: Vec<Row> = rows
+            .iter()
+            .map(|(input, target, weight)| Row {
+                input: input.iter().map(|a| rational(*a, 1)).collect(),
+                target: rational(*target, 2),
+                weight: rational(*weight, 1),
+            })
+            .collect();
+        let data = TrainingSet::new(Unit::Tanh, 2, rows).unwrap();
+        let problem = Problem::new(&data);
+        let found = find::search(&problem.floats, 1, 40);
+        let Some((stated, shown)) = cells::list(&problem, &found, &[cells::least_corner(&problem).map(|c| c.0), None])
+        else {
+            return Ok(());
+        };
+        let count = stated.minima.len();
+        let floor = stated.at_infinity.as_ref().map(float);
+        let least = stated.minima.iter().map(|m| float(&m.error.0)).fold(f64::INFINITY, f64::min);
+        if judge_cells((stated, shown)).is_err() {
+            return Ok(());
+        }
+        let more = find::search(&problem.floats, 99, 100);
+        let strict = more.iter().filter(|candidate| candidate.minimum).count();
+        prop_assert!(strict <= count, "{strict} minima, {count} listed");
+        if let Some(floor) = floor {
+            prop_assert!(more.iter().all(|candidate| candidate.error >= floor.min(least) - 1e-9));
+        }
+    }
+}
