@@ -11,7 +11,7 @@ pub const DEPTH: usize = 500;
 /// Deepest nesting of a term after definitions, substitutions and derivatives are carried out.
 pub const TERM_DEPTH: usize = 300;
 /// Most steps of one check, of all that could take long on a short text: some microseconds each, 100 bytes at most.
-pub const STEPS: usize = 1_000_000;
+pub const STEPS: usize = 4_000_000;
 /// Stack of a check, in bytes.
 pub const STACK_BYTES: usize = 64 << 20;
 /// Most digits of one integer in a text.

@@ -4,7 +4,7 @@
 //! variables t ≥ 0 and hopes that the goal's coefficients in t are nonnegative.
 
 use super::arithmetic::products;
-use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::context::{Cleared, Context, Hypothesis, Sign};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
@@ -13,6 +13,7 @@ use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Name, Relation, Term};
 use num_traits::{One, Signed, Zero};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Most choices of hypotheses that are tried.
 const CHOICES: usize = 400;
@@ -124,14 +125,13 @@ fn choose<'h>(
     hypotheses: &'h [Affine],
     chosen: &mut Vec<&'h Affine>,
     left: &mut usize,
-    found: &mut dyn FnMut(&[Atom], &[&'h Affine]) -> bool,
+    found: &mut dyn FnMut(&[Atom], &[&Affine]) -> bool,
 ) -> bool {
     let Some(atom) = unknowns.get(chosen.len()).copied() else {
         *left = left.saturating_sub(1);
         return found(unknowns, chosen);
     };
-    // The last hypotheses first: those of a case distinction are the sharpest.
-    for hypothesis in hypotheses.iter().rev().filter(|h| h.slope.contains_key(&atom)) {
+    for hypothesis in hypotheses.iter().filter(|h| h.slope.contains_key(&atom)) {
         if *left == 0 || chosen.iter().any(|there| there.index == hypothesis.index) {
             continue;
         }
@@ -148,30 +148,32 @@ fn choose<'h>(
     false
 }
 
+/// The first choice of hypotheses that shows the goal, with the goal in their variables.
+fn first_choice(goal: &Cleared, hypotheses: &[Affine]) -> Option<(Poly, Vec<Affine>)> {
+    let mut unknowns: Vec<Atom> = atoms_of(&goal.poly).into_iter().collect();
+    let (mut result, mut left) = (None, CHOICES);
+    let mut found = |unknowns: &[Atom], chosen: &[&Affine]| {
+        let poly = transformed(&goal.poly, unknowns, chosen).filter(|poly| suits(goal, poly, chosen));
+        result = poly.map(|poly| (poly, chosen.iter().map(|affine| (*affine).clone()).collect()));
+        result.is_some()
+    };
+    choose(&mut unknowns, hypotheses, &mut Vec::new(), &mut left, &mut found);
+    result
+}
+
 /// A proof of a comparison in polynomial form.
 pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Cleared) -> Option<Proof> {
     if goal.poly.terms().count() > MONOMIALS {
         return None;
     }
-    let hypotheses: Vec<Affine> = context
-        .hypotheses
-        .iter()
-        .enumerate()
-        .filter_map(|(index, hypothesis)| affine(index, hypothesis.cleared.as_ref()?))
-        .collect();
-    let mut unknowns: Vec<Atom> = atoms_of(&goal.poly).into_iter().collect();
-    let mut result: Option<(Poly, Vec<Affine>)> = None;
-    let mut left = CHOICES;
-    choose(&mut unknowns, &hypotheses, &mut Vec::new(), &mut left, &mut |unknowns, chosen| match transformed(
-        &goal.poly, unknowns, chosen,
-    ) {
-        Some(poly) if suits(goal, &poly, chosen) => {
-            result = Some((poly, chosen.iter().map(|affine| (*affine).clone()).collect()));
-            true
-        }
-        _ => false,
-    });
-    let (poly, chosen) = result?;
+    let affine = |(index, hypothesis): (usize, &Rc<Hypothesis>)| affine(index, hypothesis.cleared.as_ref()?);
+    let mut hypotheses: Vec<Affine> = context.hypotheses.iter().enumerate().filter_map(affine).collect();
+    // The last hypotheses first: those of a case distinction are the sharpest. Then the first ones first.
+    hypotheses.reverse();
+    let (poly, chosen) = first_choice(goal, &hypotheses).or_else(|| {
+        hypotheses.reverse();
+        first_choice(goal, &hypotheses)
+    })?;
     Some(certificate(context, atoms, goal, &poly, &chosen))
 }
 
