@@ -42,6 +42,9 @@ impl Hint {
 /// Most hypotheses whose products are all tried without hints.
 const PAIRS: usize = 12;
 
+/// Most monomials of a goal that is tried without hints.
+const MONOMIALS: usize = 400;
+
 /// A column of the linear program.
 struct Column {
     poly: Poly,
@@ -92,6 +95,9 @@ fn columns(context: &Context, atoms: &mut Atoms, hint: &Hint) -> Option<Vec<Colu
 pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
     let known = |index: &usize| context.hypotheses[*index].cleared.as_ref().is_some_and(|c| c.sign != Sign::Nonzero);
     let usable: Vec<usize> = (0..context.hypotheses.len()).filter(known).collect();
+    if cleared.poly.terms().count() > MONOMIALS {
+        return None;
+    }
     let mut hints = Vec::new();
     if usable.len() <= PAIRS {
         for (place, first) in usable.iter().enumerate() {
