@@ -82,8 +82,14 @@ impl Checker<'_> {
                 self.check(&Context::default(), &second, outside)
             }
             (Proof::Only(..), _) => Err(Rejection::WrongGoal("only")),
-            (Proof::Hypothesis(index) | Proof::Instance(index, ..) | Proof::Apply(index, ..), _)
-            | (Proof::Cases(index, ..) | Proof::Obtain(index, ..), _) => self.eliminate(context, goal, proof, *index),
+            (
+                Proof::Hypothesis(index)
+                | Proof::Instance(index, ..)
+                | Proof::Apply(index, ..)
+                | Proof::Cases(index, ..)
+                | Proof::Obtain(index, ..),
+                _,
+            ) => self.eliminate(context, goal, proof, *index),
             (Proof::Cut(..) | Proof::Split(..) | Proof::Law(..) | Proof::Premise(..) | Proof::Absurd(_), _) => {
                 self.extend(context, goal, proof)
             }

@@ -269,7 +269,7 @@ impl Atoms {
             }
             _ => Normal::polynomial(Poly::atom(self.intern(Meaning::Opaque(function, fractions)))),
         };
-        normals.iter().for_each(|normal| value.conditions.extend(&normal.conditions));
+        value.conditions.extend(normals.iter().flat_map(|normal| &normal.conditions));
         Ok(value)
     }
 
