@@ -1,4 +1,5 @@
 //! Short texts that ask for much: the kernel rejects each within its limits.
+#![allow(clippy::unwrap_used, clippy::format_collect, reason = "tests")]
 
 use spurious::kernel::normal::NormalFault;
 use spurious::kernel::reduce::ReduceFault;

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use spurious::kernel::enclosure;
 use spurious::kernel::interval::{Interval, compare};
 use spurious::kernel::limits;
-use spurious::kernel::matrix::{Inertia, Matrix, MatrixFault};
+use spurious::kernel::matrix::{Matrix, MatrixFault};
 use spurious::kernel::number::{Int, Rational, parse_rational};
 use spurious::kernel::sturm::{Sturm, sign};
 
@@ -23,6 +23,10 @@ fn whole(n: i64) -> Rational {
 fn two_to(exponent: i64) -> Rational {
     let power = Rational::from_integer(Int::one() << exponent.unsigned_abs());
     if exponent < 0 { power.recip() } else { power }
+}
+
+fn includes(outer: &Interval, inner: &Interval) -> bool {
+    outer.contains(inner.lo()) && outer.contains(inner.hi())
 }
 
 fn interval(lo: &str, hi: &str) -> Interval {
@@ -114,8 +118,7 @@ proptest! {
                 prop_assert!(x.hull(&y).contains(&a) && x.hull(&y).contains(&b));
             }
         }
-        prop_assert!(x.hull(&y).includes(&x) && x.hull(&y).includes(&y));
-        prop_assert_eq!(x.includes(&y), x.lo() <= y.lo() && y.hi() <= x.hi());
+        prop_assert!(includes(&x.hull(&y), &x) && includes(&x.hull(&y), &y));
     }
 
     #[test]
@@ -124,10 +127,10 @@ proptest! {
         prop_assert_eq!(x.is_positive(), *x.lo() > zero);
         prop_assert_eq!(x.is_nonnegative(), *x.lo() >= zero);
         prop_assert_eq!(x.is_negative(), *x.hi() < zero);
-        prop_assert_eq!(x.is_nonpositive(), *x.hi() <= zero);
         let rounded = x.round_out(1).unwrap();
         prop_assert_eq!((x.is_positive(), x.is_negative()), (rounded.is_positive(), rounded.is_negative()));
-        prop_assert_eq!((x.is_nonnegative(), x.is_nonpositive()), (rounded.is_nonnegative(), rounded.is_nonpositive()));
+        prop_assert_eq!(x.is_nonnegative(), rounded.is_nonnegative());
+        prop_assert_eq!(*x.hi() <= zero, *rounded.hi() <= zero);
     }
 
     #[test]
@@ -212,7 +215,7 @@ fn enclosures_agree_with_flint() {
     for (f, x, value) in &table {
         for bits in [2, 20, 53, 64, 128, 180] {
             let found = named(f)(&point(x), bits).unwrap_or_else(|| panic!("{f} {x}"));
-            assert!(found.includes(value), "{f} {x} at {bits} bits: {found:?}");
+            assert!(includes(&found, value), "{f} {x} at {bits} bits: {found:?}");
             assert!(width(&found) <= value.hi().abs() * two_to(2 - i64::from(bits)), "{f} {x} at {bits} bits is wide");
         }
         for bits in [250, 1000] {
@@ -230,7 +233,7 @@ fn enclosures_on_intervals_hold_the_values_at_inner_points() {
         for window in rows.windows(5) {
             let x = Interval::new(window[0].1.clone(), window[4].1.clone()).unwrap();
             let image = named(f)(&x, 64).unwrap();
-            assert!(window.iter().all(|row| image.includes(&row.2)), "{f} on {x:?}");
+            assert!(window.iter().all(|row| includes(&image, &row.2)), "{f} on {x:?}");
             let tight = window[4].2.hi() - window[0].2.lo();
             let scale = window[4].2.hi().abs() + window[0].2.lo().abs();
             assert!(width(&image) <= tight + scale * two_to(-62), "{f} on {x:?} is wide");
@@ -580,17 +583,12 @@ fn invertible(order: usize) -> impl Strategy<Value = (Rows, Rows)> {
     })
 }
 
-fn inertia_of(d: &[Rational]) -> Inertia {
+fn inertia_of(d: &[Rational]) -> [usize; 3] {
     let count = |f: fn(&Rational) -> bool| d.iter().filter(|x| f(x)).count();
-    Inertia { positive: count(Signed::is_positive), negative: count(Signed::is_negative), zero: count(Zero::is_zero) }
+    [count(Signed::is_positive), count(Signed::is_negative), count(Zero::is_zero)]
 }
 
 proptest! {
-    #[test]
-    fn determinant_is_laplace(a in (1usize..=5).prop_flat_map(|n| rows(n, n))) {
-        prop_assert_eq!(Matrix::new(&a).unwrap().determinant().unwrap(), naive_determinant(&a));
-    }
-
     #[test]
     fn rank_is_the_largest_nonzero_minor(a in (1usize..=4, 1usize..=5).prop_flat_map(|(m, n)| rows(m, n))) {
         let rank = (0..=a.len().min(a[0].len())).rev().find(|r| *r == 0 || has_rank(&a, *r));
@@ -616,9 +614,7 @@ proptest! {
         let (m, t) = (Matrix::new(&m).unwrap(), Matrix::new(&t).unwrap());
         let inertia = m.inertia(&t).unwrap();
         prop_assert_eq!(inertia, inertia_of(&d));
-        prop_assert_eq!(m.rank(), inertia.positive + inertia.negative);
-        prop_assert_eq!(inertia.is_positive_definite(), d.iter().all(Signed::is_positive));
-        prop_assert_eq!(inertia.is_positive_semidefinite(), !d.iter().any(Signed::is_negative));
+        prop_assert_eq!(m.rank(), inertia[0] + inertia[1]);
     }
 
     #[test]
@@ -644,10 +640,9 @@ proptest! {
 #[test]
 fn inertia_where_no_pivot_stands_on_the_diagonal() {
     let hyperbolic = matrix(&[&["0", "1"], &["1", "0"]]);
-    let saddle = Inertia { positive: 1, negative: 1, zero: 0 };
+    let saddle = [1, 1, 0];
     assert_eq!(hyperbolic.inertia(&matrix(&[&["1", "1"], &["1", "-1"]])), Ok(saddle));
     assert_eq!(hyperbolic.inertia(&matrix(&[&["1/3", "1/3"], &["1/7", "-1/7"]])), Ok(saddle));
-    assert!(!saddle.is_positive_semidefinite());
 }
 
 #[test]
@@ -675,20 +670,9 @@ fn malformed_matrices_are_rejected_each_for_its_reason() {
     assert_eq!(Matrix::new(&[vec![], vec![]]).unwrap_err(), MatrixFault::Empty);
     assert_eq!(Matrix::new(&[vec![whole(1)], vec![whole(1)], vec![]]).unwrap_err(), MatrixFault::Ragged(2));
     assert_eq!(Matrix::new(&[vec![whole(1)], vec![whole(1), whole(2)]]).unwrap_err(), MatrixFault::Ragged(1));
-    assert_eq!(matrix(&[&["1", "2"]]).determinant(), Err(MatrixFault::NotSquare));
     assert_eq!(Matrix::new(&vec![vec![two_to(2000); 64]; 64]).unwrap_err(), MatrixFault::TooLarge);
     let primes = |k: i64| Rational::new(1.into(), (Int::one() << 6000u32) + k);
     let coprime: Rows = (0..40).map(|i| (0..40).map(|j| primes(40 * i + j)).collect()).collect();
     assert_eq!(Matrix::new(&coprime).unwrap_err(), MatrixFault::TooLarge);
     assert!(Matrix::new(&vec![vec![whole(i64::MAX); 20]; 1001]).is_ok());
-}
-
-#[test]
-fn determinants_of_hilbert_matrices() {
-    let hilbert = |n: i64| -> Rows {
-        (0..n).map(|i| (0..n).map(|j| Rational::new(1.into(), (i + j + 1).into())).collect()).collect()
-    };
-    let determinant = |n: i64| Matrix::new(&hilbert(n)).unwrap().determinant().unwrap();
-    assert_eq!(determinant(5), q("1/266716800000"));
-    assert_eq!(determinant(10), q("1/46206893947914691316295628839036278726983680000000000"));
 }

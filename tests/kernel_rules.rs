@@ -1,5 +1,5 @@
 //! Every rule of the kernel on certificates that it must accept and on forgeries, each with the reason for which it must fail.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm, reason = "tests")]
 
 use spurious::kernel::rejection::Rejection;
 use spurious::kernel::verdict::Proved;

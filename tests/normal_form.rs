@@ -1,4 +1,4 @@
-//! The normal form and the formal derivative against naive evaluation, and against SymPy.
+//! The normal form and the formal derivative against naive evaluation, and against `SymPy`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 #[path = "support/naive.rs"]

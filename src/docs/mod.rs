@@ -10,5 +10,7 @@ pub mod claim_language {}
 pub mod glossary {}
 #[doc = include_str!("limits.md")]
 pub mod limits {}
+#[doc = include_str!("rules.md")]
+pub mod rules {}
 #[doc = include_str!("trust.md")]
 pub mod trust {}

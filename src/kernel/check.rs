@@ -11,9 +11,8 @@ use super::predicate;
 use super::proof::Proof;
 use super::reduce::{Reducer, Substitution, substitute_formula};
 use super::rejection::Rejection;
-use super::surface;
+use super::surface::{self, Statement::Spurious};
 use super::term::{Formula, Name, Predicate, Term};
-use std::rc::Rc;
 
 /// What the rules share: definitions, premises and the table of indeterminates.
 #[derive(Debug)]
@@ -53,12 +52,12 @@ impl Checker<'_> {
         instantiate(bound, &terms, body)
     }
 
-    fn assume(&mut self, context: &Context, formula: Formula) -> Result<Context, Rejection> {
-        spend(context.hypotheses.len().saturating_add(context.scope.len()))?;
-        spend(formula.size())?;
+    /// Checks with one more hypothesis.
+    fn with(&mut self, context: &Context, formula: Formula, goal: &Formula, next: &Proof) -> Result<(), Rejection> {
+        spend(context.hypotheses.len().saturating_add(context.scope.len()).saturating_add(formula.size()))?;
         let mut inner = context.clone();
         inner.assume(formula, &mut self.atoms);
-        Ok(inner)
+        self.check(&inner, goal, next)
     }
 
     /// Whether the evidence proves the goal from the hypotheses.
@@ -66,34 +65,37 @@ impl Checker<'_> {
     /// # Errors
     /// The first [`Rejection`].
     pub fn check(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Result<(), Rejection> {
-        match proof {
-            Proof::Fix(..) | Proof::Assume(_) | Proof::Each(_) | Proof::Choose(..) | Proof::Witness(..) => {
-                self.introduce(context, goal, proof)
-            }
-            Proof::Instance(..) | Proof::Apply(..) | Proof::Cases(..) | Proof::Obtain(..) | Proof::Hypothesis(_) => {
-                self.eliminate(context, goal, proof)
-            }
-            Proof::Cut(..) | Proof::Split(..) | Proof::Law(..) | Proof::Premise(..) | Proof::Absurd(_) => {
-                self.extend(context, goal, proof)
-            }
-            Proof::Cone { multiplier, summands, multiples } => {
+        match (proof, goal) {
+            (Proof::Cone { multiplier, summands, multiples }, _) => {
                 cone::check(context, &mut self.atoms, goal, multiplier, summands, multiples)
             }
-            Proof::Interval(bits) => evaluate::check(context, goal, *bits),
-            Proof::Compute => predicate::check(goal, &mut self.atoms),
-            Proof::Inertia(congruence) => predicate::check_inertia(goal, congruence),
-            Proof::Surface(evidence) => match goal {
-                Formula::Holds(Predicate::Surface(statement), true) => Ok(surface::check(statement, evidence)?),
-                _ => Err(Rejection::WrongGoal("surface")),
-            },
-            Proof::Only(only, critical, outside) => match goal {
-                Formula::Holds(Predicate::Surface(surface::Statement::Spurious(data)), false) => {
-                    let [first, second] = only::formulas(data, only)?;
-                    self.check(&Context::default(), &first, critical)?;
-                    self.check(&Context::default(), &second, outside)
-                }
-                _ => Err(Rejection::WrongGoal("only")),
-            },
+            (Proof::Interval(bits), _) => evaluate::check(context, goal, *bits),
+            (Proof::Compute, _) => predicate::check(goal, &mut self.atoms),
+            (Proof::Inertia(congruence), _) => predicate::check_inertia(goal, congruence),
+            (Proof::Surface(evidence), Formula::Holds(Predicate::Surface(statement), true)) => {
+                Ok(surface::check(statement, evidence)?)
+            }
+            (Proof::Surface(_), _) => Err(Rejection::WrongGoal("surface")),
+            (Proof::Only(only, critical, outside), Formula::Holds(Predicate::Surface(Spurious(data)), false)) => {
+                let [first, second] = only::formulas(data, only)?;
+                self.check(&Context::default(), &first, critical)?;
+                self.check(&Context::default(), &second, outside)
+            }
+            (Proof::Only(..), _) => Err(Rejection::WrongGoal("only")),
+            (
+                Proof::Hypothesis(index)
+                | Proof::Instance(index, ..)
+                | Proof::Apply(index, ..)
+                | Proof::Cases(index, ..)
+                | Proof::Obtain(index, ..),
+                _,
+            ) => self.eliminate(context, goal, proof, *index),
+            (Proof::Cut(..) | Proof::Split(..) | Proof::Law(..) | Proof::Premise(..) | Proof::Absurd(_), _) => {
+                self.extend(context, goal, proof)
+            }
+            (Proof::Fix(..) | Proof::Assume(_) | Proof::Each(_) | Proof::Choose(..) | Proof::Witness(..), _) => {
+                self.introduce(context, goal, proof)
+            }
         }
     }
 
@@ -112,8 +114,7 @@ impl Checker<'_> {
                 self.check(&inner, &body, next)
             }
             (Proof::Assume(next), Formula::Implies(premise, conclusion)) => {
-                let inner = self.assume(context, (**premise).clone())?;
-                self.check(&inner, conclusion, next)
+                self.with(context, (**premise).clone(), conclusion, next)
             }
             (Proof::Each(proofs), Formula::And(goals)) => {
                 count(goals.len(), proofs.len())?;
@@ -142,43 +143,32 @@ impl Checker<'_> {
     /// ─────────────────────────────── obtain     ───── hypothesis
     /// Γ ⊢ G                                      Γ ⊢ G
     /// ```
-    fn eliminate(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Result<(), Rejection> {
-        let (Proof::Instance(index, ..)
-        | Proof::Apply(index, ..)
-        | Proof::Cases(index, ..)
-        | Proof::Obtain(index, ..)
-        | Proof::Hypothesis(index)) = proof
-        else {
-            return Err(Rejection::WrongGoal("elimination"));
-        };
-        let hypothesis: Rc<_> = context.hypothesis(*index)?;
+    fn eliminate(&mut self, context: &Context, goal: &Formula, proof: &Proof, index: usize) -> Result<(), Rejection> {
+        let hypothesis = context.hypothesis(index)?;
         match (proof, &hypothesis.formula) {
             (Proof::Hypothesis(_), there) if there == goal => Ok(()),
-            (Proof::Hypothesis(_), _) => Err(Rejection::NotTheHypothesis(*index)),
+            (Proof::Hypothesis(_), _) => Err(Rejection::NotTheHypothesis(index)),
             (Proof::Instance(_, terms, next), Formula::Forall(bound, body)) => {
                 let instance = instantiate(bound, &self.terms(context, terms)?, body)?;
-                let inner = self.assume(context, instance)?;
-                self.check(&inner, goal, next)
+                self.with(context, instance, goal, next)
             }
             (Proof::Apply(_, first, next), Formula::Implies(premise, conclusion)) => {
                 self.check(context, premise, first)?;
-                let inner = self.assume(context, (**conclusion).clone())?;
-                self.check(&inner, goal, next)
+                self.with(context, (**conclusion).clone(), goal, next)
             }
             (Proof::Cases(_, proofs), Formula::Or(disjuncts)) => {
                 count(disjuncts.len(), proofs.len())?;
-                disjuncts.iter().zip(proofs).try_for_each(|(disjunct, proof)| {
-                    let inner = self.assume(context, disjunct.clone())?;
-                    self.check(&inner, goal, proof)
-                })
+                disjuncts
+                    .iter()
+                    .zip(proofs)
+                    .try_for_each(|(disjunct, proof)| self.with(context, disjunct.clone(), goal, proof))
             }
             (Proof::Obtain(_, fresh, next), Formula::Exists(bound, body)) => {
                 let mut inner = context.clone();
                 let body = Self::open(&mut inner, bound, fresh, body)?;
-                let inner = self.assume(&inner, body)?;
-                self.check(&inner, goal, next)
+                self.with(&inner, body, goal, next)
             }
-            _ => Err(Rejection::WrongHypothesis("elimination", *index)),
+            _ => Err(Rejection::WrongHypothesis("elimination", index)),
         }
     }
 
@@ -194,29 +184,24 @@ impl Checker<'_> {
             Proof::Cut(lemma, first, next) => {
                 let lemma = self.formula(context, lemma)?;
                 self.check(context, &lemma, first)?;
-                let inner = self.assume(context, lemma)?;
-                self.check(&inner, goal, next)
+                self.with(context, lemma, goal, next)
             }
             Proof::Split(comparison, first, second) => {
                 let comparison = self.formula(context, comparison)?;
                 let Formula::Compare(..) = comparison else { return Err(Rejection::WrongGoal("split")) };
                 let negation = comparison.negation();
-                let inner = self.assume(context, comparison)?;
-                self.check(&inner, goal, first)?;
-                let inner = self.assume(context, negation)?;
-                self.check(&inner, goal, second)
+                self.with(context, comparison, goal, first)?;
+                self.with(context, negation, goal, second)
             }
             Proof::Law(law, terms, next) => {
                 let terms = self.terms(context, terms)?;
                 let instance = facts::instance(*law, &terms).ok_or(Rejection::LawTerms(*law))?;
-                let inner = self.assume(context, instance)?;
-                self.check(&inner, goal, next)
+                self.with(context, instance, goal, next)
             }
             Proof::Premise(index, next) => {
                 let premise = *self.premises.get(*index).ok_or(Rejection::NoPremise(*index))?;
                 spend(premise.size())?;
-                let inner = self.assume(context, premise.clone())?;
-                self.check(&inner, goal, next)
+                self.with(context, premise.clone(), goal, next)
             }
             Proof::Absurd(next) => self.check(context, &Formula::FALSE, next),
             _ => Err(Rejection::WrongGoal("extension")),

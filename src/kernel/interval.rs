@@ -100,12 +100,6 @@ impl Interval {
         compare(&self.lo, x).is_le() && compare(x, &self.hi).is_le()
     }
 
-    /// Whether every element of `other` is an element.
-    #[must_use]
-    pub fn includes(&self, other: &Interval) -> bool {
-        self.contains(&other.lo) && self.contains(&other.hi)
-    }
-
     /// Whether every element is > 0.
     #[must_use]
     pub fn is_positive(&self) -> bool {
@@ -122,12 +116,6 @@ impl Interval {
     #[must_use]
     pub fn is_negative(&self) -> bool {
         self.hi.is_negative()
-    }
-
-    /// Whether every element is ≤ 0.
-    #[must_use]
-    pub fn is_nonpositive(&self) -> bool {
-        !self.hi.is_positive()
     }
 
     /// An interval of short dyadic endpoints that includes this one.
@@ -148,7 +136,7 @@ impl Interval {
     pub fn abs(&self) -> Self {
         if self.is_nonnegative() {
             self.clone()
-        } else if self.is_nonpositive() {
+        } else if !self.hi.is_positive() {
             self.neg()
         } else {
             Interval { lo: Rational::zero(), hi: self.max(&self.neg()).hi }

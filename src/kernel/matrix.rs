@@ -1,12 +1,13 @@
-//! Exact rational matrices: determinant, rank and inertia. Part of the trusted kernel.
+//! Exact rational matrices: rank and inertia. Part of the trusted kernel.
 //!
 //! A matrix is kept as integers over one positive denominator, so that nothing here computes with fractions. The
-//! inertia comes from a congruence that the certificate states; rank and determinant are computed, which is shorter than checking
-//! a certificate for them.
+//! inertia comes from a congruence that the certificate states; the rank is computed, which is shorter than checking
+//! a certificate for it.
 
 use super::limits;
 use super::number::{Int, Rational};
-use num_traits::{One, Pow, Zero};
+use num_bigint::Sign;
+use num_traits::{One, Zero};
 
 /// Why a matrix is rejected. Rows and columns are numbered from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,37 +30,11 @@ pub enum MatrixFault {
     NotDiagonal(usize, usize),
 }
 
-/// How many eigenvalues of a symmetric matrix are positive, negative and zero, with multiplicity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Inertia {
-    /// Number of positive eigenvalues.
-    pub positive: usize,
-    /// Number of negative eigenvalues.
-    pub negative: usize,
-    /// Number of zero eigenvalues.
-    pub zero: usize,
-}
-
-impl Inertia {
-    /// Whether the matrix is positive definite.
-    #[must_use]
-    pub fn is_positive_definite(&self) -> bool {
-        self.negative == 0 && self.zero == 0
-    }
-
-    /// Whether the matrix is positive semidefinite.
-    #[must_use]
-    pub fn is_positive_semidefinite(&self) -> bool {
-        self.negative == 0
-    }
-}
-
 /// A rational matrix with at least one row and one column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matrix {
-    /// The entries times `denominator`.
+    /// The entries times a common denominator.
     rows: Vec<Vec<Int>>,
-    denominator: Int,
     columns: usize,
 }
 
@@ -99,24 +74,21 @@ impl Matrix {
         if scaled.iter().flatten().any(|entry| !fits(rows.len(), columns, entry.bits())) {
             return Err(MatrixFault::TooLarge);
         }
-        Ok(Matrix { rows: scaled, denominator, columns })
+        Ok(Matrix { rows: scaled, columns })
     }
 
-    /// The rank r, and ± the minor of order r in the pivots' rows and columns, of `rows`.
+    /// The rank, by fraction-free elimination.
     ///
-    /// Fraction-free elimination: after k pivots, each remaining entry is the minor of order k+1 of the pivots' rows and
-    /// columns bordered by its own; Sylvester's identity makes the division by the previous pivot exact. Reference:
-    /// E. Bareiss, Math. Comp. 22 (1968).
-    fn eliminate(&self) -> (usize, Int) {
+    /// After k pivots, each remaining entry is the minor of order k+1 of the pivots' rows and columns bordered by its
+    /// own; Sylvester's identity makes the division by the previous pivot exact. Reference: E. Bareiss, Math. Comp. 22 (1968).
+    #[must_use]
+    pub fn rank(&self) -> usize {
         let mut rows: Vec<Vec<Int>> = self.rows.iter().map(|row| row.iter().rev().cloned().collect()).collect();
-        let (mut rank, mut sign, mut previous) = (0usize, Int::one(), Int::one());
+        let (mut rank, mut previous) = (0usize, Int::one());
         for _ in 0..self.columns {
             let mut heads: Vec<Int> = rows.iter_mut().filter_map(Vec::pop).collect();
             let Some(chosen) = heads.iter().position(|head| !head.is_zero()) else { continue };
             let (pivot, pivot_row) = (heads.remove(chosen), rows.remove(chosen));
-            if chosen & 1 == 1 {
-                sign = -sign;
-            }
             for (head, row) in heads.iter().zip(&mut rows) {
                 for (entry, above) in row.iter_mut().zip(&pivot_row) {
                     *entry = (&*entry * &pivot - head * above) / &previous;
@@ -125,29 +97,10 @@ impl Matrix {
             previous = pivot;
             rank = rank.saturating_add(1);
         }
-        (rank, sign * previous)
+        rank
     }
 
-    /// The rank.
-    #[must_use]
-    pub fn rank(&self) -> usize {
-        self.eliminate().0
-    }
-
-    /// The determinant.
-    ///
-    /// # Errors
-    /// [`MatrixFault::NotSquare`].
-    pub fn determinant(&self) -> Result<Rational, MatrixFault> {
-        if self.rows.len() != self.columns {
-            return Err(MatrixFault::NotSquare);
-        }
-        let (rank, minor) = self.eliminate();
-        let value = if rank == self.columns { minor } else { Int::zero() };
-        Ok(Rational::new(value, Pow::pow(&self.denominator, self.columns)))
-    }
-
-    /// The inertia of this symmetric matrix M, from a matrix T with T M Tᵀ diagonal.
+    /// How many eigenvalues of this symmetric matrix M are positive, negative and zero, with multiplicity, from a matrix T with T M Tᵀ diagonal.
     ///
     /// ```text
     /// M = Mᵀ    det T ≠ 0    T M Tᵀ = diag d
@@ -159,7 +112,7 @@ impl Matrix {
     /// # Errors
     /// [`MatrixFault::NotSquare`], [`MatrixFault::NotSymmetric`], [`MatrixFault::OtherOrder`], [`MatrixFault::Singular`],
     /// [`MatrixFault::NotDiagonal`].
-    pub fn inertia(&self, congruence: &Matrix) -> Result<Inertia, MatrixFault> {
+    pub fn inertia(&self, congruence: &Matrix) -> Result<[usize; 3], MatrixFault> {
         if self.rows.len() != self.columns {
             return Err(MatrixFault::NotSquare);
         }
@@ -174,24 +127,20 @@ impl Matrix {
         if congruence.rank() != self.columns {
             return Err(MatrixFault::Singular);
         }
-        let mut inertia = Inertia::default();
+        let [mut positive, mut negative, mut zero] = [0usize; 3];
         for (i, left) in congruence.rows.iter().enumerate() {
             let image: Vec<Int> = self.rows.iter().map(|row| dot(row, left)).collect();
             for (j, right) in congruence.rows.iter().enumerate() {
-                let entry = dot(&image, right);
-                if i != j && !entry.is_zero() {
-                    return Err(MatrixFault::NotDiagonal(i, j));
-                }
-                if i == j {
-                    let count = match entry.sign() {
-                        num_bigint::Sign::Plus => &mut inertia.positive,
-                        num_bigint::Sign::Minus => &mut inertia.negative,
-                        num_bigint::Sign::NoSign => &mut inertia.zero,
-                    };
-                    *count = count.saturating_add(1);
-                }
+                let count = match (i == j, dot(&image, right).sign()) {
+                    (false, Sign::NoSign) => continue,
+                    (false, _) => return Err(MatrixFault::NotDiagonal(i, j)),
+                    (true, Sign::Plus) => &mut positive,
+                    (true, Sign::Minus) => &mut negative,
+                    (true, Sign::NoSign) => &mut zero,
+                };
+                *count = count.saturating_add(1);
             }
         }
-        Ok(inertia)
+        Ok([positive, negative, zero])
     }
 }

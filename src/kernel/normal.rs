@@ -88,29 +88,13 @@ impl Normal {
     }
 }
 
-/// A nonzero polynomial as a number times powers of polynomials with leading coefficient 1; a monomial comes apart.
-fn divisor_bases(poly: &Poly) -> Option<(Rational, Vec<(Poly, u32)>)> {
-    let leading = poly.leading();
-    if poly.is_zero() {
-        return None;
-    }
-    let monic = poly.scaled(&leading.recip());
-    let bases = match monic.as_monomial() {
-        Some(monomial) => monomial.iter().map(|(atom, exponent)| (Poly::atom(*atom), *exponent)).collect(),
-        None => vec![(monic, 1)],
-    };
-    Some((leading, bases))
-}
-
 impl Atoms {
     fn intern(&mut self, meaning: Meaning) -> Atom {
-        if let Some(atom) = self.index.get(&meaning) {
-            return *atom;
-        }
-        let atom = self.meanings.len();
-        self.meanings.push(meaning.clone());
-        self.index.insert(meaning, atom);
-        atom
+        let Self { meanings, index } = self;
+        *index.entry(meaning).or_insert_with_key(|meaning| {
+            meanings.push(meaning.clone());
+            meanings.len().saturating_sub(1)
+        })
     }
 
     /// What a reciprocal is the reciprocal of.
@@ -118,7 +102,7 @@ impl Atoms {
     pub fn divisor(&self, reciprocal: Atom) -> Option<&Poly> {
         match self.meanings.get(reciprocal) {
             Some(Meaning::Reciprocal(poly)) => Some(poly),
-            Some(Meaning::Variable(_) | Meaning::Exponential(..) | Meaning::Opaque(..)) | None => None,
+            _ => None,
         }
     }
 
@@ -166,7 +150,7 @@ impl Atoms {
     /// The quotient by the `exponent`-th power of a normal form.
     fn over(&mut self, dividend: Normal, divisor: &Normal, exponent: u32) -> Result<Normal, NormalFault> {
         let Fraction { numerator, divisors } = self.combined(divisor)?;
-        let (factor, bases) = divisor_bases(&numerator).ok_or(NormalFault::DivisionByZero)?;
+        let (factor, bases) = numerator.monic_factors().ok_or(NormalFault::DivisionByZero)?;
         let above = self.raised(Poly::constant(factor.recip()), &BTreeMap::new(), &divisors)?;
         let mut inverse = Normal { poly: above, conditions: divisor.conditions.clone() };
         for (base, power) in bases {
@@ -223,9 +207,8 @@ impl Atoms {
     }
 
     fn fraction(&self, fraction: &Fraction) -> Term {
-        let divisors = fraction.divisors.iter();
-        let below = divisors.map(|(divisor, exponent)| Term::Power(Box::new(self.described(*divisor)), *exponent));
-        let below = Term::Product(below.collect());
+        let power = |(divisor, exponent): (&Atom, &u32)| Term::Power(Box::new(self.described(*divisor)), *exponent);
+        let below = Term::Product(fraction.divisors.iter().map(power).collect());
         Term::Quotient(Box::new(self.term(&fraction.numerator)), Box::new(below))
     }
 
@@ -267,14 +250,7 @@ impl Atoms {
                 let exponent = exponent.checked_mul(*power).filter(|e| *e <= limits::DEGREE);
                 self.divide(dividend, base, exponent.ok_or(NormalFault::TooLarge)?)
             }
-            Term::Number(_)
-            | Term::Variable(_)
-            | Term::Sum(_)
-            | Term::Quotient(..)
-            | Term::Apply(..)
-            | Term::Derivative(..)
-            | Term::At(..)
-            | Term::Call(..) => {
+            _ => {
                 let divisor = self.normal(divisor)?;
                 self.over(dividend, &divisor, exponent)
             }
@@ -293,7 +269,7 @@ impl Atoms {
             }
             _ => Normal::polynomial(Poly::atom(self.intern(Meaning::Opaque(function, fractions)))),
         };
-        normals.iter().for_each(|normal| value.conditions.extend(&normal.conditions));
+        value.conditions.extend(normals.iter().flat_map(|normal| &normal.conditions));
         Ok(value)
     }
 

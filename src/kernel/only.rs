@@ -1,6 +1,6 @@
 //! The rule `only`: no local minimum of an error surface is spurious. Part of the trusted kernel.
 //!
-//! In coordinates ω with rows r of integers, η_k = e^(2ω_k) > 0 makes e^(2⟨r,ω⟩) the monomial η^r, and with it the error,
+//! In coordinates ω with rows r of integers, ηₖ = e^(2ω_k) > 0 makes e^(2⟨r,ω⟩) the monomial η^r, and with it the error,
 //! its gradient and its second derivative are rational functions (ss89 (3.4), (3.5)).
 
 use super::limits::GRID_BITS;
@@ -15,13 +15,13 @@ use num_traits::{One, Signed, ToPrimitive, Zero};
 /// What the rule needs besides the proofs of the two formulas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Only {
-    /// Rows g_k of an invertible matrix: ω_k = ⟨g_k, x⟩.
+    /// Rows gₖ of an invertible matrix: ωₖ = ⟨gₖ, x⟩.
     pub basis: Vec<Vec<Rational>>,
     /// A strict local minimum in a box of the coordinates ω.
     pub minimum: Minimum,
     /// Its evidence.
     pub barrier: Barrier,
-    /// Positive bounds of η_1, …, η_n inside that box.
+    /// Positive bounds of η₁, …, ηₙ inside that box.
     pub bounds: Vec<(Rational, Rational)>,
 }
 
@@ -91,7 +91,7 @@ pub fn formulas(data: &TrainingSet, only: &Only) -> Result<[Formula; 2], Rejecti
     Ok([forall(critical, Formula::And(bounds)), forall(outside, higher)])
 }
 
-/// Whether the training set is that of the minimum with every row r replaced by Σ r_k g_k, for a tanh unit.
+/// Whether the training set is that of the minimum with every row r replaced by Σ rₖ gₖ, for a tanh unit.
 fn same_surface(data: &TrainingSet, only: &Only) -> bool {
     let other = &only.minimum.data;
     let image = |row: &Row, i: usize| {

@@ -95,6 +95,20 @@ impl Poly {
         self.terms.last_key_value().map_or_else(Rational::zero, |(_, value)| value.clone())
     }
 
+    /// It as a number times powers of polynomials with leading coefficient 1; a monomial comes apart. `None` for 0.
+    #[must_use]
+    pub fn monic_factors(&self) -> Option<(Rational, Vec<(Self, u32)>)> {
+        if self.is_zero() {
+            return None;
+        }
+        let monic = self.scaled(&self.leading().recip());
+        let factors = match monic.as_monomial() {
+            Some(monomial) => monomial.iter().map(|(atom, exponent)| (Self::atom(*atom), *exponent)).collect(),
+            None => vec![(monic, 1)],
+        };
+        Some((self.leading(), factors))
+    }
+
     fn accumulate(&mut self, monomial: Monomial, value: Rational) {
         match self.terms.entry(monomial) {
             Entry::Vacant(place) if !value.is_zero() => {

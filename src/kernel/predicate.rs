@@ -52,9 +52,8 @@ pub fn check_inertia(goal: &Formula, congruence: &[Vec<Rational>]) -> Result<(),
     };
     spend(ELIMINATION)?;
     let [matrix, congruence] = [matrix, congruence].map(Matrix::new);
-    let inertia = matrix.and_then(|matrix| matrix.inertia(&congruence?)).map_err(|_| Rejection::Undecidable)?;
-    let holds = [inertia.positive, inertia.negative, inertia.zero] == *counts;
-    if holds == *positive { Ok(()) } else { Err(Rejection::Disagrees) }
+    let found = matrix.and_then(|matrix| matrix.inertia(&congruence?)).map_err(|_| Rejection::Undecidable)?;
+    if (found == *counts) == *positive { Ok(()) } else { Err(Rejection::Disagrees) }
 }
 
 /// Integer coefficients, from the constant one up, of a positive multiple of a polynomial in one variable.

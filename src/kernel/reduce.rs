@@ -252,8 +252,7 @@ fn derivative(term: &Term, by: &Name) -> Result<Term, ReduceFault> {
             let second = Term::Product(vec![number(-1), (**above).clone(), derivative(below, by)?]);
             Term::Sum(vec![first, quotient(second, Term::Power(below.clone(), 2))])
         }
-        Term::Power(_, 0) => number(0),
-        Term::Power(base, exponent) => {
+        Term::Power(base, exponent) if *exponent > 0 => {
             let factor = Term::Number(Rational::from_integer(Int::from(*exponent)));
             let lower = Term::Power(base.clone(), exponent.saturating_sub(1));
             Term::Product(vec![factor, lower, derivative(base, by)?])
@@ -274,6 +273,6 @@ fn derivative(term: &Term, by: &Name) -> Result<Term, ReduceFault> {
             Term::Product(vec![outer, derivative(argument, by)?])
         }
         Term::Sum(_) => term.map(|item| derivative(item, by))?,
-        Term::Number(_) | Term::Derivative(..) | Term::At(..) | Term::Call(..) => number(0),
+        Term::Number(_) | Term::Power(..) | Term::Derivative(..) | Term::At(..) | Term::Call(..) => number(0),
     })
 }

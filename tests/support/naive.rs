@@ -1,5 +1,6 @@
 //! A naive reading of terms and formulas, written without a look at the kernel's normal form: exact for rational terms,
 //! in floats with finite differences for the rest.
+#![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm, reason = "tests")]
 
 use num_traits::{Pow, ToPrimitive, Zero};
 use spurious::kernel::number::Rational;
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// The exact value of a rational term; nothing where it divides by zero.
 #[allow(dead_code, reason = "not every test needs it")]
-pub fn exact(term: &Term, at: &BTreeMap<Name, Rational>) -> Option<Rational> {
+pub(crate) fn exact(term: &Term, at: &BTreeMap<Name, Rational>) -> Option<Rational> {
     Some(match term {
         Term::Number(value) => value.clone(),
         Term::Variable(name) => at[name].clone(),
@@ -28,9 +29,9 @@ pub fn exact(term: &Term, at: &BTreeMap<Name, Rational>) -> Option<Rational> {
 
 /// Where a formula is evaluated.
 #[derive(Clone)]
-pub struct World<'d> {
-    pub definitions: &'d [Definition],
-    pub values: BTreeMap<Name, f64>,
+pub(crate) struct World<'d> {
+    pub(crate) definitions: &'d [Definition],
+    pub(crate) values: BTreeMap<Name, f64>,
 }
 
 const SAMPLES: [f64; 9] = [-3.7, -1.0, -0.45, 0.0, 0.3, 0.5, 1.0, 1.85, 4.1];
@@ -50,7 +51,7 @@ impl World<'_> {
     }
 
     /// The value of a term; nothing where it is undefined.
-    pub fn value(&self, term: &Term) -> Option<f64> {
+    pub(crate) fn value(&self, term: &Term) -> Option<f64> {
         let value = match term {
             Term::Number(value) => value.to_f64()?,
             Term::Variable(name) => *self.values.get(name)?,
@@ -97,7 +98,7 @@ impl World<'_> {
     }
 
     /// Whether a formula holds as far as samples tell; nothing where they do not.
-    pub fn holds(&self, formula: &Formula) -> Option<bool> {
+    pub(crate) fn holds(&self, formula: &Formula) -> Option<bool> {
         match formula {
             Formula::Compare(left, relation, right) => {
                 let (left, right) = (self.value(left)?, self.value(right)?);
@@ -133,11 +134,9 @@ impl World<'_> {
 }
 
 fn all(items: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    items.fold(Some(true), |sum, item| match (sum, item) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    })
+    let items: Vec<Option<bool>> = items.collect();
+    let known = items.contains(&Some(false)) || !items.contains(&None);
+    known.then(|| !items.contains(&Some(false)))
 }
 
 /// Root counts by sign changes on a grid, inertia and rank of two rows by determinant and trace.
@@ -186,6 +185,6 @@ fn predicate_holds(predicate: &Predicate) -> Option<bool> {
 
 /// Whether a statement holds as far as samples tell.
 #[allow(dead_code, reason = "not every test needs it")]
-pub fn holds(statement: &Statement) -> Option<bool> {
+pub(crate) fn holds(statement: &Statement) -> Option<bool> {
     World { definitions: &statement.definitions, values: BTreeMap::new() }.holds(&statement.formula)
 }
