@@ -1,4 +1,11 @@
 //! `spurious certify` and `spurious check` as programs: contract, exit status, files.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::as_conversions,
+    reason = "a test fails by panicking"
+)]
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

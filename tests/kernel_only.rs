@@ -1,4 +1,11 @@
 //! The rule `only` on forged certificates, each rejected for its own reason, and false neighbours of Theorem 1's readings.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::as_conversions,
+    reason = "a test fails by panicking"
+)]
 
 use spurious::kernel::number::Rational;
 use spurious::kernel::rejection::Rejection;

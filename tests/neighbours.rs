@@ -1,5 +1,12 @@
 //! Deliberately false neighbours of the claims of the ledger: none may come out as proved, neither by what is written nor
 //! by the search without a script.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::as_conversions,
+    reason = "a test fails by panicking"
+)]
 
 use spurious::ledger::source::{Ledger, load};
 use spurious::ledger::syntax::Verdict;

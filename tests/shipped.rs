@@ -1,4 +1,11 @@
 //! Every shipped claim file is a test of its own: each of its claims comes out as recorded.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::as_conversions,
+    reason = "a test fails by panicking"
+)]
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use spurious::ledger::source::load;

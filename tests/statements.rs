@@ -1,4 +1,11 @@
 //! Every kernel statement beside its printed text, under snapshot: a weakened encoding is seen in review.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::as_conversions,
+    reason = "a test fails by panicking"
+)]
 
 use spurious::ledger::source::load;
 use spurious::report::word;

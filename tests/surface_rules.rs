@@ -1,4 +1,11 @@
 //! The kernel's rules about training sets: accepted, and rejected each for its exact reason.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::as_conversions,
+    reason = "a test fails by panicking"
+)]
 
 use proptest::prelude::*;
 use spurious::kernel::number::{Int, Rational};

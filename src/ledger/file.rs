@@ -181,7 +181,7 @@ impl Parser {
         let word = self.name("a step of a proof")?;
         let kind = match word.as_str() {
             "have" => {
-                let label = self.have_label()?;
+                let label = self.have_label();
                 StepKind::Have(label, self.formula()?, self.by()?)
             }
             "witness" => StepKind::Witness(self.commas(Self::sum)?),
@@ -247,14 +247,14 @@ impl Parser {
     }
 
     /// `name:` before a formula. Inside a loop a name takes the indices: `low` at i = 2 is `low[2]`.
-    fn have_label(&mut self) -> Parsed<Option<String>> {
+    fn have_label(&mut self) -> Option<String> {
         match (self.peek(), self.peek_second()) {
             (Token::Name(word), Token::Symbol(":")) => {
                 self.advance();
                 self.advance();
-                Ok(Some(word))
+                Some(word)
             }
-            _ => Ok(None),
+            _ => None,
         }
     }
 }

@@ -114,7 +114,7 @@ pub fn calls(term: &Term, into: &mut BTreeSet<Name>) {
     match term {
         Term::Number(_) | Term::Variable(_) => {}
         Term::Sum(items) | Term::Product(items) | Term::Apply(_, items) => {
-            items.iter().for_each(|item| calls(item, into))
+            items.iter().for_each(|item| calls(item, into));
         }
         Term::Call(name, items) => {
             into.insert(name.clone());

@@ -107,7 +107,7 @@ fn decide(entry: &Entry, outcomes: &Outcomes) -> Outcome {
         }
     }
     if entry.claim.verdict == Verdict::Open {
-        reason = entry.claim.reason.clone();
+        reason.clone_from(&entry.claim.reason);
     }
     open(reason.unwrap_or_default(), start.elapsed())
 }

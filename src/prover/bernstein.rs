@@ -141,6 +141,7 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cle
     subdivide(context, atoms, goal, cleared, DEPTH, &mut leaves)
 }
 
+#[allow(clippy::only_used_in_recursion, reason = "the goal belongs to the position")]
 fn subdivide(
     context: &Context,
     atoms: &mut Atoms,

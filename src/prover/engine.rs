@@ -146,6 +146,7 @@ impl<'l> Engine<'l> {
         linear::prove_with(&state.context, &mut self.atoms, &Formula::FALSE, &goal, hints, multiplier)
     }
 
+    #[allow(clippy::unused_self, reason = "one method for each form of goal")]
     fn predicate(&mut self, state: &State, goal: &Formula, predicate: &Predicate) -> Option<Proof> {
         let proof = match predicate {
             Predicate::Roots { .. } | Predicate::Rank { .. } => Proof::Compute,
@@ -258,7 +259,7 @@ impl<'l> Engine<'l> {
             );
         };
         let (basis, bounds) = (self.library.matrix(basis, &state.names)?, self.library.matrix(bounds, &state.names)?);
-        let Some(only) = super::surface::only(data, basis, &bounds) else {
+        let Some(only) = super::surface::only(data, &basis, &bounds) else {
             return fail(place, "no minimum could be certified within these bounds");
         };
         let formulas = only::formulas(data, &only);

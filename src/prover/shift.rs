@@ -84,9 +84,9 @@ pub(super) fn substitute(poly: &Poly, by: &BTreeMap<Atom, Poly>) -> Option<Poly>
     for (monomial, value) in poly.terms() {
         let mut product = Poly::constant(value.clone());
         for (atom, exponent) in monomial {
-            if !powers.contains_key(&(*atom, *exponent)) {
+            if let std::collections::btree_map::Entry::Vacant(e) = powers.entry((*atom, *exponent)) {
                 let base = by.get(atom).cloned().unwrap_or_else(|| Poly::atom(*atom));
-                powers.insert((*atom, *exponent), base.power(*exponent).ok()?);
+                e.insert(base.power(*exponent).ok()?);
             }
             product = product.times(powers.get(&(*atom, *exponent))?).ok()?;
         }

@@ -9,6 +9,7 @@ use num_traits::{One, Signed};
 use std::collections::BTreeSet;
 
 /// A proof of a comparison whose polynomial is quadratic and, but for a constant, a sum of squares.
+#[must_use]
 pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
     let degree = |monomial: &[(Atom, u32)]| monomial.iter().map(|(_, exponent)| exponent).sum::<u32>();
     if goal.poly.terms().any(|(monomial, _)| degree(monomial) > 2) {

@@ -57,9 +57,9 @@ pub fn evidence(statement: &Statement) -> Option<Evidence> {
 /// The parts of the rule `only` that are found: the training set in the coordinates of a basis, and its minimum within
 /// bounds of η, certified on as wide a box as holds the bounds.
 #[must_use]
-pub fn only(data: &TrainingSet, basis: Vec<Vec<Rational>>, bounds: &[Vec<Rational>]) -> Option<Only> {
+pub fn only(data: &TrainingSet, basis: &[Vec<Rational>], bounds: &[Vec<Rational>]) -> Option<Only> {
     let rows = data.rows().iter().map(|row| {
-        let input = coordinates(&basis, &row.input)?;
+        let input = coordinates(basis, &row.input)?;
         Some(Row { input, ..row.clone() })
     });
     let inner = TrainingSet::new(data.unit(), data.width(), rows.collect::<Option<_>>()?).ok()?;
@@ -73,7 +73,7 @@ pub fn only(data: &TrainingSet, basis: Vec<Vec<Rational>>, bounds: &[Vec<Rationa
     let shares = [0.9, 0.7, 0.5, 0.3, 0.1, 0.03, 0.01];
     shares.into_iter().find_map(|share| {
         let (minimum, barrier) = prove(&problem, &found.point, None, share)?;
-        let only = Only { basis: basis.clone(), minimum, barrier, bounds: bounds.clone() };
+        let only = Only { basis: basis.to_vec(), minimum, barrier, bounds: bounds.clone() };
         crate::kernel::only::formulas(data, &only).is_ok().then_some(only)
     })
 }
