@@ -77,7 +77,7 @@ fn derivatives_of_derivatives() {
 #[test]
 fn instances_that_double() {
     let sum = nested(10, "x", |term| format!("(+ {term} {term})"));
-    let instances = nested(80, "(cone () () ())", |next| format!("(instance 0 ({sum}) {next})"));
+    let instances = nested(400, "(cone () () ())", |next| format!("(instance 0 ({sum}) {next})"));
     let stated = format!("(forall (x) (implies (forall (y) (= (^ (+ y {sum}) 9) y)) (= x 0)))");
     let rejection = check("", &stated, &format!("(fix (x) (assume {instances}))"));
     assert_eq!(rejection, Rejection::Reduce(ReduceFault::TooLarge));
