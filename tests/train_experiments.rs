@@ -6,10 +6,11 @@
 mod training;
 
 use nalgebra::DMatrix;
+use spurious::kernel::surface::Unit;
 use spurious::train::algorithm::{Method, RateScale, batch, flow, online, presentation::Order};
 use spurious::train::example::Examples;
 use spurious::train::experiment::{
-    Control, basins, compare, confirm, diffusion,
+    Control, basins, certified, compare, confirm, diffusion,
     ends::{Fate, Found, search, settle},
     escape, growth,
     models::{self, MODELS},
@@ -21,6 +22,7 @@ use spurious::train::run::{Limits, run};
 use spurious::train::seed::generator;
 use spurious::train::sigmoid::Sigmoid;
 use spurious::train::statistics::{Mean, Share, median};
+use spurious::unit::{Reading, TrainingSet};
 use std::sync::atomic::AtomicBool;
 use training::{near_spurious, proof_objective};
 
@@ -194,4 +196,16 @@ fn gaussian_classes_have_their_means() {
     let examples = models::classes(&[0.4, 0.8], 0.3, 2_000, 1);
     let mean = examples.rows().map(|(a, b, _)| a[1] * b).sum::<f64>() / 4_000.0;
     assert!((mean - 0.8).abs() < 0.02);
+}
+
+/// From the data file through prover and kernel to the trainer.
+#[test]
+fn the_125_instance_minimum_is_certified_and_attracts() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/proofs/data/ss89-corrected.csv");
+    let reading = Reading { unit: Unit::Tanh, threshold: false };
+    let set = TrainingSet::read(std::path::Path::new(path), reading).unwrap();
+    let minimum = certified::certify(set.plain(), &near_spurious()).unwrap();
+    let found = certified::confirm_minimum(&minimum, 64, control(1)).unwrap();
+    assert!(found.agrees && found.inside.count == 64, "{found:?}");
+    assert!(found.certified_rate / found.linear_rate > 0.9, "{found:?}");
 }

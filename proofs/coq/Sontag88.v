@@ -110,6 +110,26 @@ Section Sigmoid.
     - simpl. rewrite IH, (dot_sum (input r) n v Hr Hv), <- sum_n_scal, <- sum_n_plus. apply sum_n_ext. intros; ring.
   Qed.
 
+  (** The partial derivatives are those of E: [directional] is its derivative along v, and their combination. *)
+  Lemma directional_derivable rows x v : (forall z, derivable_pt_lim theta z (theta1 z)) -> length v = length x ->
+    derivable_pt_lim (fun t => error theta rows (move x t v)) 0 (directional rows x v).
+  Proof.
+    intros Hd Hl. induction rows as [|[a b w] rows IH]; simpl; [apply derivable_pt_lim_const|].
+    apply (derivable_pt_lim_plus (fun t => w * (theta (dot a (move x t v)) - b) ^ 2)); [|assumption].
+    set (u := fun t => theta (dot a x + t * dot a v)).
+    assert (Du : derivable_pt_lim (fun t => u t - b) 0 (theta1 (dot a x) * dot a v)).
+    { eapply derivable_pt_lim_val.
+      2: { apply (derivable_pt_lim_minus u (fun _ => b)); [|apply derivable_pt_lim_const].
+           apply (derivable_pt_lim_comp (fun t => dot a x + t * dot a v) theta); [apply derivable_pt_lim_affine|apply Hd]. }
+      replace (dot a x + 0 * dot a v) with (dot a x) by ring. ring. }
+    apply (derivable_pt_lim_ext (fun t => w * ((u t - b) * (u t - b)))).
+    { intros t. unfold u. rewrite dot_move by congruence. ring. }
+    eapply derivable_pt_lim_val.
+    2: { apply (derivable_pt_lim_scal (fun t => (u t - b) * (u t - b))).
+         apply (derivable_pt_lim_mult (fun t => u t - b) (fun t => u t - b)); exact Du. }
+    unfold u. replace (dot a x + 0 * dot a v) with (dot a x) by ring. ring.
+  Qed.
+
   Lemma row_term r nu y : 0 < weight r -> target r = 1 \/ target r = -1 -> 0 <= target r * dot (input r) nu ->
     0 <= - (weight r * (2 * (theta y - target r) * theta1 y) * dot (input r) nu).
   Proof.

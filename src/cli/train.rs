@@ -101,9 +101,9 @@ pub(super) struct TrainArguments {
     /// Half width of the cube of random starts
     #[arg(long)]
     scale: Option<f64>,
-    /// Number of starts, or of runs
-    #[arg(long, default_value_t = 1, value_name = "N")]
-    starts: usize,
+    /// Number of starts, or of runs; 1 for a run, enough for seconds of work for an experiment
+    #[arg(long, value_name = "N")]
+    starts: Option<usize>,
     /// A point near the minimum that the experiment is about
     #[arg(long, value_delimiter = ',', allow_hyphen_values = true, value_name = "W,…")]
     minimum: Option<Vec<f64>>,
@@ -231,6 +231,22 @@ enum Experiment {
     Eigenvalues,
     /// Batch descent against simple backpropagation
     Compare,
+    /// Certify the minimum, and compare the certificate with descent around it
+    Confirm,
+}
+
+impl Experiment {
+    const fn starts(self) -> usize {
+        match self {
+            Self::Run | Self::Map | Self::Growth | Self::Eigenvalues => 1,
+            Self::Diffusion => 8,
+            Self::Compare => 20,
+            Self::Confirm => 64,
+            Self::Escape => 40,
+            Self::Search => 200,
+            Self::Basins => 500,
+        }
+    }
 }
 
 impl TrainArguments {
@@ -257,7 +273,7 @@ impl TrainArguments {
             task: self.task(),
             start: self.start.clone(),
             scale: self.scale,
-            starts: self.starts,
+            starts: self.starts.unwrap_or_else(|| self.experiment.starts()),
             minimum: self.minimum.clone(),
             limits: Limits { steps: self.steps, tolerance: self.tolerance, ..Limits::default() },
         }
@@ -274,6 +290,7 @@ impl TrainArguments {
             Experiment::Growth => Task::Growth,
             Experiment::Eigenvalues => Task::Eigenvalues,
             Experiment::Compare => Task::Compare,
+            Experiment::Confirm => Task::Confirm,
         }
     }
 

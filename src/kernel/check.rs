@@ -4,6 +4,7 @@ use super::cone;
 use super::context::Context;
 use super::evaluate;
 use super::facts;
+use super::limits::spend;
 use super::normal::Atoms;
 use super::only;
 use super::predicate;
@@ -20,7 +21,7 @@ pub struct Checker<'p> {
     /// Carries out definitions in formulas and terms of the evidence.
     pub reducer: Reducer,
     /// Reduced statements already proved.
-    pub premises: &'p [Formula],
+    pub premises: &'p [&'p Formula],
     /// The indeterminates met so far.
     pub atoms: Atoms,
 }
@@ -52,10 +53,12 @@ impl Checker<'_> {
         instantiate(bound, &terms, body)
     }
 
-    fn assume(&mut self, context: &Context, formula: Formula) -> Context {
+    fn assume(&mut self, context: &Context, formula: Formula) -> Result<Context, Rejection> {
+        spend(context.hypotheses.len().saturating_add(context.scope.len()))?;
+        spend(formula.size())?;
         let mut inner = context.clone();
         inner.assume(formula, &mut self.atoms);
-        inner
+        Ok(inner)
     }
 
     /// Whether the evidence proves the goal from the hypotheses.
@@ -109,7 +112,7 @@ impl Checker<'_> {
                 self.check(&inner, &body, next)
             }
             (Proof::Assume(next), Formula::Implies(premise, conclusion)) => {
-                let inner = self.assume(context, (**premise).clone());
+                let inner = self.assume(context, (**premise).clone())?;
                 self.check(&inner, conclusion, next)
             }
             (Proof::Each(proofs), Formula::And(goals)) => {
@@ -154,25 +157,25 @@ impl Checker<'_> {
             (Proof::Hypothesis(_), _) => Err(Rejection::NotTheHypothesis(*index)),
             (Proof::Instance(_, terms, next), Formula::Forall(bound, body)) => {
                 let instance = instantiate(bound, &self.terms(context, terms)?, body)?;
-                let inner = self.assume(context, instance);
+                let inner = self.assume(context, instance)?;
                 self.check(&inner, goal, next)
             }
             (Proof::Apply(_, first, next), Formula::Implies(premise, conclusion)) => {
                 self.check(context, premise, first)?;
-                let inner = self.assume(context, (**conclusion).clone());
+                let inner = self.assume(context, (**conclusion).clone())?;
                 self.check(&inner, goal, next)
             }
             (Proof::Cases(_, proofs), Formula::Or(disjuncts)) => {
                 count(disjuncts.len(), proofs.len())?;
                 disjuncts.iter().zip(proofs).try_for_each(|(disjunct, proof)| {
-                    let inner = self.assume(context, disjunct.clone());
+                    let inner = self.assume(context, disjunct.clone())?;
                     self.check(&inner, goal, proof)
                 })
             }
             (Proof::Obtain(_, fresh, next), Formula::Exists(bound, body)) => {
                 let mut inner = context.clone();
                 let body = Self::open(&mut inner, bound, fresh, body)?;
-                inner.assume(body, &mut self.atoms);
+                let inner = self.assume(&inner, body)?;
                 self.check(&inner, goal, next)
             }
             _ => Err(Rejection::WrongHypothesis("elimination", *index)),
@@ -191,27 +194,28 @@ impl Checker<'_> {
             Proof::Cut(lemma, first, next) => {
                 let lemma = self.formula(context, lemma)?;
                 self.check(context, &lemma, first)?;
-                let inner = self.assume(context, lemma);
+                let inner = self.assume(context, lemma)?;
                 self.check(&inner, goal, next)
             }
             Proof::Split(comparison, first, second) => {
                 let comparison = self.formula(context, comparison)?;
                 let Formula::Compare(..) = comparison else { return Err(Rejection::WrongGoal("split")) };
                 let negation = comparison.negation();
-                let inner = self.assume(context, comparison);
+                let inner = self.assume(context, comparison)?;
                 self.check(&inner, goal, first)?;
-                let inner = self.assume(context, negation);
+                let inner = self.assume(context, negation)?;
                 self.check(&inner, goal, second)
             }
             Proof::Law(law, terms, next) => {
                 let terms = self.terms(context, terms)?;
                 let instance = facts::instance(*law, &terms).ok_or(Rejection::LawTerms(*law))?;
-                let inner = self.assume(context, instance);
+                let inner = self.assume(context, instance)?;
                 self.check(&inner, goal, next)
             }
             Proof::Premise(index, next) => {
-                let premise = self.premises.get(*index).ok_or(Rejection::NoPremise(*index))?.clone();
-                let inner = self.assume(context, premise);
+                let premise = *self.premises.get(*index).ok_or(Rejection::NoPremise(*index))?;
+                spend(premise.size())?;
+                let inner = self.assume(context, premise.clone())?;
                 self.check(&inner, goal, next)
             }
             Proof::Absurd(next) => self.check(context, &Formula::FALSE, next),

@@ -1,6 +1,7 @@
 //! The rule `cone`: a comparison as a nonnegative combination of hypotheses (Positivstellensatz). Part of the trusted kernel.
 
 use super::context::{Cleared, Context, Sign};
+use super::limits::spend;
 use super::normal::Atoms;
 use super::number::Rational;
 use super::poly::Poly;
@@ -47,6 +48,7 @@ pub fn check(
     let mut strict = false;
     for (place, summand) in summands.iter().enumerate() {
         let (value, positive) = expand(context, atoms, summand, place)?;
+        spend(rest.cost_of_adding(&value))?;
         rest.add_scaled(&value, &-Rational::one());
         strict = strict || positive;
     }
@@ -56,7 +58,9 @@ pub fn check(
             return Err(Rejection::NotAnEquation(multiple.hypothesis));
         }
         let cofactor = polynomial(context, atoms, &multiple.cofactor)?;
-        rest.add_scaled(&cofactor.times(&equation.poly)?, &-Rational::one());
+        let product = cofactor.times(&equation.poly)?;
+        spend(rest.cost_of_adding(&product))?;
+        rest.add_scaled(&product, &-Rational::one());
     }
     match goal.sign {
         _ if !rest.is_zero() => Err(Rejection::NotTheCombination(atoms.term(&rest))),
@@ -97,9 +101,10 @@ fn expand(context: &Context, atoms: &mut Atoms, summand: &Summand, place: usize)
 
 fn polynomial(context: &Context, atoms: &mut Atoms, term: &Term) -> Result<Poly, Rejection> {
     let term = super::reduce::Reducer::default().term(term, &context.scope)?;
-    let fraction = atoms.normal(&term)?.combined()?;
+    let normal = atoms.normal(&term)?;
+    let fraction = atoms.combined(&normal)?;
     match fraction.divisors.first_key_value() {
-        Some((divisor, _)) => Err(Rejection::DivisorSign(atoms.term(divisor))),
+        Some((reciprocal, _)) => Err(Rejection::DivisorSign(atoms.described(*reciprocal))),
         None => Ok(fraction.numerator),
     }
 }

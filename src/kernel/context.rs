@@ -1,7 +1,8 @@
 //! Hypotheses and the variables in scope, with comparisons in polynomial form. Part of the trusted kernel.
 
+use super::limits::spend;
 use super::normal::{Atoms, Fraction, NormalFault};
-use super::poly::Poly;
+use super::poly::{Atom, Poly};
 use super::rejection::Rejection;
 use super::term::{Formula, Name, Relation, Term};
 use num_traits::{One, Signed};
@@ -101,9 +102,9 @@ impl Context {
         let difference = Term::Sum(vec![right.clone(), Term::Product(vec![super::reduce::number(-1), left.clone()])]);
         let normal = atoms.normal(&difference)?;
         for condition in &normal.conditions {
-            self.divisor_sign(condition, atoms)?;
+            self.divisor_sign(*condition, atoms)?;
         }
-        let Fraction { numerator, divisors } = normal.combined().map_err(NormalFault::from)?;
+        let Fraction { numerator, divisors } = atoms.combined(&normal).map_err(NormalFault::from)?;
         let sign = match relation {
             Relation::Equal => return Ok(Cleared { poly: numerator, sign: Sign::Zero }),
             Relation::Differs => return Ok(Cleared { poly: numerator, sign: Sign::Nonzero }),
@@ -111,18 +112,21 @@ impl Context {
             Relation::AtMost => Sign::Nonnegative,
         };
         let mut poly = numerator;
-        for (divisor, _) in divisors.iter().filter(|(_, exponent)| *exponent % 2 == 1) {
-            match self.divisor_sign(divisor, atoms)? {
+        for (reciprocal, _) in divisors.iter().filter(|(_, exponent)| *exponent % 2 == 1) {
+            match self.divisor_sign(*reciprocal, atoms)? {
                 Some(true) => {}
                 Some(false) => poly = poly.scaled(&-super::number::Rational::one()),
-                None => return Err(Rejection::DivisorSign(atoms.term(divisor))),
+                None => return Err(Rejection::DivisorSign(atoms.described(*reciprocal))),
             }
         }
         Ok(Cleared { poly, sign })
     }
 
-    /// The sign of a polynomial with leading coefficient 1, from its form or from a hypothesis about a multiple of it.
-    fn divisor_sign(&self, divisor: &Poly, atoms: &Atoms) -> Result<DivisorSign, Rejection> {
+    /// The sign of what a reciprocal is of, from its form or from a hypothesis about a multiple of it.
+    fn divisor_sign(&self, reciprocal: Atom, atoms: &Atoms) -> Result<DivisorSign, Rejection> {
+        let may_vanish = || Rejection::DivisorMayVanish(atoms.described(reciprocal));
+        let divisor = atoms.divisor(reciprocal).ok_or_else(may_vanish)?;
+        spend(self.hypotheses.len().saturating_mul(divisor.cost()))?;
         if atoms.evidently_positive(divisor) {
             return Ok(Some(true));
         }
@@ -138,6 +142,6 @@ impl Context {
                 Sign::Zero | Sign::Nonnegative => {}
             }
         }
-        found.ok_or_else(|| Rejection::DivisorMayVanish(atoms.term(divisor)))
+        found.ok_or_else(may_vanish)
     }
 }

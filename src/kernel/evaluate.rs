@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::enclosure;
 use super::interval::Interval;
+use super::limits::spend;
 use super::number::Rational;
 use super::rejection::Rejection;
 use super::term::{Formula, Function, Name, Relation, Term};
@@ -23,6 +24,7 @@ type Bounds = (Option<Rational>, Option<Rational>);
 /// [`Rejection::NoEnclosure`] or [`Rejection::Undecided`].
 pub fn check(context: &Context, goal: &Formula, bits: u32) -> Result<(), Rejection> {
     let Formula::Compare(left, relation, right) = goal else { return Err(Rejection::WrongGoal("interval")) };
+    spend(context.hypotheses.len())?;
     let bounds = bounds(context);
     let enclose = |term: &Term| enclose(term, &bounds, bits).ok_or(Rejection::NoEnclosure);
     let difference = enclose(right)?.sub(&enclose(left)?, bits).ok_or(Rejection::NoEnclosure)?;
@@ -63,6 +65,8 @@ fn tighten(bounds: &mut BTreeMap<Name, Bounds>, name: &Name, below: bool, above:
 
 /// An enclosure of a reduced term; `None` if a variable lacks a bound or something is undefined or out of range.
 fn enclose(term: &Term, bounds: &BTreeMap<Name, Bounds>, bits: u32) -> Option<Interval> {
+    let length = usize::try_from(bits).ok()?;
+    spend((length.saturating_pow(3) >> 26u32).saturating_add(1)).ok()?;
     match term {
         Term::Number(value) => Some(Interval::point(value.clone())),
         Term::Variable(name) => {

@@ -2,10 +2,18 @@
 //!
 //! A cap bounds time and memory on hostile input. None of them is part of soundness.
 
+use std::cell::Cell;
+
 /// Longest certificate or statement text, in bytes.
 pub const TEXT_BYTES: usize = 64 << 20;
 /// Deepest nesting of lists in a certificate.
 pub const DEPTH: usize = 500;
+/// Deepest nesting of a term after definitions, substitutions and derivatives are carried out.
+pub const TERM_DEPTH: usize = 300;
+/// Most steps of one check, of all that could take long on a short text: some microseconds each, 100 bytes at most.
+pub const STEPS: usize = 1_000_000;
+/// Stack of a check, in bytes.
+pub const STACK_BYTES: usize = 64 << 20;
 /// Most digits of one integer in a text.
 pub const DIGITS: usize = 20_000;
 /// Most weights of a training set.
@@ -24,6 +32,8 @@ pub const EXPONENT: u64 = 1 << 17;
 pub const EXP_ARGUMENT: u32 = 1 << 14;
 /// Most work in one elimination or one Sturm chain: number of steps × (bits of the largest intermediate number)².
 pub const WORK: u64 = 1 << 44;
+/// What one elimination or one Sturm chain counts for among [`STEPS`].
+pub const ELIMINATION: usize = 1 << 14;
 /// Most bits of a grid 2⁻ᵏ or of a box's half-width 2⁻ᵐ.
 pub const GRID_BITS: u32 = 2048;
 /// Most bits of a power that the checker multiplies out.
@@ -32,3 +42,37 @@ pub const POWER_BITS: u64 = 1 << 18;
 pub const CELL_WEIGHTS: u32 = 4;
 /// Largest exponent of a monomial in that rule.
 pub const CELL_POWER: u32 = 256;
+
+/// Something is beyond a cap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge;
+
+thread_local! {
+    /// The steps that are left to the check on this thread; without a check there is no bound.
+    static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// Counts steps before they are taken.
+///
+/// # Errors
+/// [`TooLarge`] beyond [`STEPS`].
+pub fn spend(steps: usize) -> Result<(), TooLarge> {
+    let Some(left) = LEFT.get() else { return Ok(()) };
+    LEFT.set(Some(left.saturating_sub(steps)));
+    if steps <= left { Ok(()) } else { Err(TooLarge) }
+}
+
+/// Carries out a check with [`STEPS`] steps, on a stack that holds the deepest nesting whatever stack the caller has.
+///
+/// # Errors
+/// As the check; [`TooLarge`] if the machine has no room for another thread.
+pub fn bounded<T: Send, E: Send + From<TooLarge>>(check: impl FnOnce() -> Result<T, E> + Send) -> Result<T, E> {
+    let counted = || {
+        LEFT.set(Some(STEPS));
+        check()
+    };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, counted);
+        thread.map_err(|_| TooLarge)?.join().unwrap_or_else(|_| Err(TooLarge.into()))
+    })
+}

@@ -73,8 +73,8 @@ fn fits(rows: usize, columns: usize, bits: u64) -> bool {
     let size = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
     let order = size(rows.min(columns));
     let length = order.saturating_mul(bits);
-    [size(rows), size(columns), order, length, length].iter().fold(1u64, |product, n| product.saturating_mul(*n))
-        <= limits::WORK
+    let factors = [size(rows), size(columns), order, length, length];
+    factors.iter().fold(1u64, |product, n| product.saturating_mul(*n)) <= limits::WORK
 }
 
 impl Matrix {

@@ -37,3 +37,4 @@ pub mod sturm;
 pub mod surface;
 pub mod term;
 pub mod verdict;
+pub mod walk;

@@ -1,13 +1,13 @@
-//! The normal form of terms: sums of fractions of polynomials. Part of the trusted kernel.
+//! The normal form of terms: polynomials in variables, values of functions, and reciprocals. Part of the trusted kernel.
 //!
-//! The indeterminates are the variables, the exponentials e^(m/d) of monomials m, and the values of `log`, `sqrt`,
-//! `abs`, `min` and `max`, about which the normal form knows nothing. Nothing is cancelled, so that every divisor stays
-//! on record. Addends over the same divisors are added first: identities between long sums of fractions then never
-//! meet the product of all divisors.
+//! The indeterminates are the variables, the exponentials e^(m/d) of monomials m, the reciprocals of divisors, and the
+//! values of `log`, `sqrt`, `abs`, `min` and `max`, about which the normal form knows nothing. Nothing is cancelled, so that every
+//! divisor stays on record. Addends over the same divisors are added first: identities between long sums of fractions
+//! then never meet the product of all divisors.
 
-use super::limits;
+use super::limits::{self, TooLarge, spend};
 use super::number::{Int, Rational};
-use super::poly::{Atom, Monomial, Poly, TooLarge};
+use super::poly::{Atom, Monomial, Poly};
 use super::term::{Function, Name, Term};
 use num_traits::{One, Signed, ToPrimitive};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +18,8 @@ enum Meaning {
     Variable(Name),
     /// e^(m/d) for a monomial m and a positive integer d.
     Exponential(Monomial, Int),
+    /// One over a polynomial with leading coefficient 1.
+    Reciprocal(Poly),
     Opaque(Function, Vec<Fraction>),
 }
 
@@ -28,24 +30,21 @@ pub struct Atoms {
     index: BTreeMap<Meaning, Atom>,
 }
 
-/// Divisors with their exponents. Each divisor has leading coefficient 1.
-pub type Divisors = BTreeMap<Poly, u32>;
-
-/// A polynomial over a product of powers of divisors.
+/// A polynomial over a product of powers of divisors, which their reciprocals stand for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Fraction {
-    /// The dividend.
+    /// The dividend, without reciprocals.
     pub numerator: Poly,
-    /// The divisors.
-    pub divisors: Divisors,
+    /// The exponents of the divisors.
+    pub divisors: BTreeMap<Atom, u32>,
 }
 
-/// A sum of fractions, one for each set of divisors, and every polynomial by which the term divides anywhere.
+/// A polynomial in all indeterminates, and the reciprocal of whatever the term divides by anywhere.
 #[derive(Clone, Debug, Default)]
 pub struct Normal {
-    parts: BTreeMap<Vec<Poly>, Fraction>,
-    /// What must not vanish for the term to be defined.
-    pub conditions: BTreeSet<Poly>,
+    poly: Poly,
+    /// Reciprocals of what must not vanish for the term to be defined.
+    pub conditions: BTreeSet<Atom>,
 }
 
 /// Why a term has no normal form.
@@ -65,117 +64,32 @@ impl From<TooLarge> for NormalFault {
     }
 }
 
-/// The exponent by which `divisors` falls short of `wanted`, multiplied into `numerator`.
-fn raise(fraction: &Fraction, wanted: &Divisors) -> Result<Poly, TooLarge> {
-    wanted.iter().try_fold(fraction.numerator.clone(), |product, (divisor, exponent)| {
-        let have = fraction.divisors.get(divisor).copied().unwrap_or(0);
-        product.times(&divisor.power(exponent.saturating_sub(have))?)
-    })
-}
-
-fn common(left: &Divisors, right: &Divisors) -> Divisors {
-    let mut all = left.clone();
-    for (divisor, exponent) in right {
-        let entry = all.entry(divisor.clone()).or_insert(0);
-        *entry = (*entry).max(*exponent);
-    }
-    all
-}
-
-impl Fraction {
-    fn plus(&self, other: &Self) -> Result<Self, TooLarge> {
-        let divisors = common(&self.divisors, &other.divisors);
-        let numerator = raise(self, &divisors)?.plus(&raise(other, &divisors)?);
-        Ok(Self { numerator, divisors })
-    }
-
-    fn times(&self, other: &Self) -> Result<Self, TooLarge> {
-        let mut divisors = self.divisors.clone();
-        for (divisor, exponent) in &other.divisors {
-            let entry = divisors.entry(divisor.clone()).or_insert(0);
-            *entry = entry.checked_add(*exponent).filter(|e| *e <= limits::DEGREE).ok_or(TooLarge)?;
-        }
-        Ok(Self { numerator: self.numerator.times(&other.numerator)?, divisors })
-    }
-}
-
 impl Normal {
     fn polynomial(poly: Poly) -> Self {
-        let mut normal = Self::default();
-        normal.parts.insert(Vec::new(), Fraction { numerator: poly, divisors: Divisors::new() });
-        normal
+        Self { poly, conditions: BTreeSet::new() }
     }
 
     fn number(value: Rational) -> Self {
         Self::polynomial(Poly::constant(value))
     }
 
-    fn insert(&mut self, part: Fraction) -> Result<(), TooLarge> {
-        let key: Vec<Poly> = part.divisors.keys().cloned().collect();
-        let sum = match self.parts.get(&key) {
-            Some(there) => there.plus(&part)?,
-            None => part,
-        };
-        self.parts.insert(key, sum);
-        Ok(())
-    }
-
-    /// The sum.
-    ///
-    /// # Errors
-    /// [`TooLarge`].
-    pub fn plus(mut self, other: Self) -> Result<Self, TooLarge> {
-        for part in other.parts.into_values() {
-            self.insert(part)?;
-        }
-        self.conditions.extend(other.conditions);
+    fn plus(mut self, other: &Self) -> Result<Self, TooLarge> {
+        spend(self.poly.cost_of_adding(&other.poly).saturating_add(other.conditions.len()))?;
+        self.poly.add_scaled(&other.poly, &Rational::one());
+        self.conditions.extend(&other.conditions);
         Ok(self)
     }
 
-    fn times(self, other: &Self) -> Result<Self, TooLarge> {
-        let mut product = Self { parts: BTreeMap::new(), conditions: self.conditions };
-        product.conditions.extend(other.conditions.iter().cloned());
-        for left in self.parts.values() {
-            for right in other.parts.values() {
-                product.insert(left.times(right)?)?;
-            }
-        }
-        Ok(product)
-    }
-
-    /// The quotient by the `exponent`-th power of `other`.
-    fn over(self, other: &Self, exponent: u32) -> Result<Self, NormalFault> {
-        let divisor = other.combined()?;
-        let (factor, bases) = divisor_bases(&divisor.numerator).ok_or(NormalFault::DivisionByZero)?;
-        let mut inverse = Fraction { numerator: Poly::constant(factor.recip()), divisors: bases };
-        for (base, power) in &divisor.divisors {
-            inverse.numerator = inverse.numerator.times(&base.power(*power)?)?;
-        }
-        let mut reciprocal = Self { parts: BTreeMap::new(), conditions: other.conditions.clone() };
-        reciprocal.conditions.extend(inverse.divisors.keys().cloned());
-        reciprocal.insert(inverse)?;
-        let mut quotient = self;
-        for _ in 0..exponent {
-            quotient = quotient.times(&reciprocal)?;
-        }
-        Ok(quotient)
-    }
-
-    /// The one fraction that it is equal to wherever it is defined.
-    ///
-    /// # Errors
-    /// [`TooLarge`].
-    pub fn combined(&self) -> Result<Fraction, TooLarge> {
-        let mut sum = Fraction::default();
-        for part in self.parts.values().filter(|part| !part.numerator.is_zero()) {
-            sum = sum.plus(part)?;
-        }
-        Ok(sum)
+    fn times(mut self, other: &Self) -> Result<Self, TooLarge> {
+        spend(other.conditions.len())?;
+        self.poly = self.poly.times(&other.poly)?;
+        self.conditions.extend(&other.conditions);
+        Ok(self)
     }
 }
 
-/// A nonzero polynomial as a number times divisors with leading coefficient 1; a monomial comes apart.
-fn divisor_bases(poly: &Poly) -> Option<(Rational, Divisors)> {
+/// A nonzero polynomial as a number times powers of polynomials with leading coefficient 1; a monomial comes apart.
+fn divisor_bases(poly: &Poly) -> Option<(Rational, Vec<(Poly, u32)>)> {
     let leading = poly.leading();
     if poly.is_zero() {
         return None;
@@ -183,7 +97,7 @@ fn divisor_bases(poly: &Poly) -> Option<(Rational, Divisors)> {
     let monic = poly.scaled(&leading.recip());
     let bases = match monic.as_monomial() {
         Some(monomial) => monomial.iter().map(|(atom, exponent)| (Poly::atom(*atom), *exponent)).collect(),
-        None => Divisors::from([(monic, 1)]),
+        None => vec![(monic, 1)],
     };
     Some((leading, bases))
 }
@@ -197,6 +111,70 @@ impl Atoms {
         self.meanings.push(meaning.clone());
         self.index.insert(meaning, atom);
         atom
+    }
+
+    /// What a reciprocal is the reciprocal of.
+    #[must_use]
+    pub fn divisor(&self, reciprocal: Atom) -> Option<&Poly> {
+        match self.meanings.get(reciprocal) {
+            Some(Meaning::Reciprocal(poly)) => Some(poly),
+            Some(Meaning::Variable(_) | Meaning::Exponential(..) | Meaning::Opaque(..)) | None => None,
+        }
+    }
+
+    /// A dividend over divisors, multiplied up to larger exponents of them.
+    fn raised(&self, numerator: Poly, from: &BTreeMap<Atom, u32>, to: &BTreeMap<Atom, u32>) -> Result<Poly, TooLarge> {
+        to.iter().try_fold(numerator, |product, (reciprocal, exponent)| {
+            let missing = exponent.saturating_sub(from.get(reciprocal).copied().unwrap_or(0));
+            self.divisor(*reciprocal).map_or(Err(TooLarge), |divisor| product.times(&divisor.power(missing)?))
+        })
+    }
+
+    fn sum(&self, left: Fraction, right: Fraction) -> Result<Fraction, TooLarge> {
+        let mut divisors = left.divisors.clone();
+        for (reciprocal, exponent) in &right.divisors {
+            let entry = divisors.entry(*reciprocal).or_insert(0);
+            *entry = (*entry).max(*exponent);
+        }
+        let mut numerator = self.raised(left.numerator, &left.divisors, &divisors)?;
+        numerator.add_scaled(&self.raised(right.numerator, &right.divisors, &divisors)?, &Rational::one());
+        Ok(Fraction { numerator, divisors })
+    }
+
+    /// The one fraction that a normal form is equal to wherever it is defined.
+    ///
+    /// # Errors
+    /// [`TooLarge`].
+    pub fn combined(&self, normal: &Normal) -> Result<Fraction, TooLarge> {
+        let mut over: BTreeMap<Monomial, Poly> = BTreeMap::new();
+        for (monomial, value) in normal.poly.terms() {
+            let (below, above): (Monomial, Monomial) =
+                monomial.iter().partition(|(atom, _)| self.divisor(*atom).is_some());
+            over.entry(below).or_default().add_scaled(&Poly::monomial(above, value.clone()), &Rational::one());
+        }
+        let mut same: BTreeMap<Vec<Atom>, Fraction> = BTreeMap::new();
+        for (below, numerator) in over {
+            let part = Fraction { numerator, divisors: below.iter().copied().collect() };
+            let key = below.into_iter().map(|(atom, _)| atom).collect();
+            let there = same.remove(&key).unwrap_or_default();
+            same.insert(key, self.sum(there, part)?);
+        }
+        let parts = same.into_values().filter(|part| !part.numerator.is_zero());
+        parts.into_iter().try_fold(Fraction::default(), |sum, part| self.sum(sum, part))
+    }
+
+    /// The quotient by the `exponent`-th power of a normal form.
+    fn over(&mut self, dividend: Normal, divisor: &Normal, exponent: u32) -> Result<Normal, NormalFault> {
+        let Fraction { numerator, divisors } = self.combined(divisor)?;
+        let (factor, bases) = divisor_bases(&numerator).ok_or(NormalFault::DivisionByZero)?;
+        let above = self.raised(Poly::constant(factor.recip()), &BTreeMap::new(), &divisors)?;
+        let mut inverse = Normal { poly: above, conditions: divisor.conditions.clone() };
+        for (base, power) in bases {
+            let reciprocal = self.intern(Meaning::Reciprocal(base));
+            inverse.poly = inverse.poly.times(&Poly::atom(reciprocal).power(power)?)?;
+            inverse.conditions.insert(reciprocal);
+        }
+        (0..exponent).try_fold(dividend, |quotient, _| Ok(quotient.times(&inverse)?))
     }
 
     /// Whether the polynomial is positive whatever the variables: no constant below it, only positive coefficients, only exponentials.
@@ -228,6 +206,9 @@ impl Atoms {
                 let value = Rational::new(Int::one(), below.clone());
                 Term::Apply(Function::Exp, vec![self.term(&Poly::monomial(monomial.clone(), value))])
             }
+            Some(Meaning::Reciprocal(divisor)) => {
+                Term::Quotient(Box::new(Term::Number(Rational::one())), Box::new(self.term(divisor)))
+            }
             Some(Meaning::Opaque(function, arguments)) => {
                 Term::Apply(*function, arguments.iter().map(|argument| self.fraction(argument)).collect())
             }
@@ -235,8 +216,15 @@ impl Atoms {
         }
     }
 
+    /// What a reciprocal is the reciprocal of, as a term.
+    #[must_use]
+    pub fn described(&self, reciprocal: Atom) -> Term {
+        self.divisor(reciprocal).map_or(Term::Sum(Vec::new()), |divisor| self.term(divisor))
+    }
+
     fn fraction(&self, fraction: &Fraction) -> Term {
-        let below = fraction.divisors.iter().map(|(poly, exponent)| Term::Power(Box::new(self.term(poly)), *exponent));
+        let divisors = fraction.divisors.iter();
+        let below = divisors.map(|(divisor, exponent)| Term::Power(Box::new(self.described(*divisor)), *exponent));
         let below = Term::Product(below.collect());
         Term::Quotient(Box::new(self.term(&fraction.numerator)), Box::new(below))
     }
@@ -246,16 +234,21 @@ impl Atoms {
     /// # Errors
     /// [`NormalFault`].
     pub fn normal(&mut self, term: &Term) -> Result<Normal, NormalFault> {
+        spend(1)?;
         match term {
             Term::Number(value) => Ok(Normal::number(value.clone())),
             Term::Variable(name) => Ok(Normal::polynomial(Poly::atom(self.intern(Meaning::Variable(name.clone()))))),
-            Term::Sum(items) => items.iter().try_fold(Normal::default(), |sum, item| Ok(sum.plus(self.normal(item)?)?)),
+            Term::Sum(items) => {
+                items.iter().try_fold(Normal::default(), |sum, item| Ok(sum.plus(&self.normal(item)?)?))
+            }
             Term::Product(items) => items
                 .iter()
                 .try_fold(Normal::number(Rational::one()), |product, item| Ok(product.times(&self.normal(item)?)?)),
+            Term::Power(_, exponent) if *exponent > limits::DEGREE => Err(NormalFault::TooLarge),
             Term::Power(base, exponent) => {
                 let base = self.normal(base)?;
-                (0..*exponent).try_fold(Normal::number(Rational::one()), |product, _| Ok(product.times(&base)?))
+                let power = base.poly.power(*exponent)?;
+                Ok(Normal { poly: power, conditions: base.conditions })
             }
             Term::Quotient(dividend, divisor) => {
                 let dividend = self.normal(dividend)?;
@@ -283,44 +276,40 @@ impl Atoms {
             | Term::At(..)
             | Term::Call(..) => {
                 let divisor = self.normal(divisor)?;
-                dividend.over(&divisor, exponent)
+                self.over(dividend, &divisor, exponent)
             }
         }
     }
 
     fn apply(&mut self, function: Function, arguments: &[Term]) -> Result<Normal, NormalFault> {
         let normals: Vec<Normal> = arguments.iter().map(|term| self.normal(term)).collect::<Result<_, _>>()?;
-        let conditions: BTreeSet<Poly> = normals.iter().flat_map(|normal| normal.conditions.iter().cloned()).collect();
-        let fractions: Vec<Fraction> = normals.iter().map(Normal::combined).collect::<Result<_, _>>()?;
+        let fractions: Vec<Fraction> = normals.iter().map(|normal| self.combined(normal)).collect::<Result<_, _>>()?;
         let mut value = match (function, fractions.as_slice()) {
             (Function::Exp, [exponent]) if exponent.divisors.is_empty() => self.exponential(&exponent.numerator, 1)?,
             (Function::Tanh, [argument]) if argument.divisors.is_empty() => {
                 let square = self.exponential(&argument.numerator, 2)?;
-                let above = square.clone().plus(Normal::number(-Rational::one()))?;
-                above.over(&square.plus(Normal::number(Rational::one()))?, 1)?
+                let above = square.clone().plus(&Normal::number(-Rational::one()))?;
+                self.over(above, &square.plus(&Normal::number(Rational::one()))?, 1)?
             }
             _ => Normal::polynomial(Poly::atom(self.intern(Meaning::Opaque(function, fractions)))),
         };
-        value.conditions.extend(conditions);
+        normals.iter().for_each(|normal| value.conditions.extend(&normal.conditions));
         Ok(value)
     }
 
     /// e to the power `times` a polynomial, as a product of exponentials of its monomials.
     fn exponential(&mut self, exponent: &Poly, times: u32) -> Result<Normal, NormalFault> {
-        let mut fraction = Fraction { numerator: Poly::constant(Rational::one()), divisors: Divisors::new() };
+        let mut product = Normal::number(Rational::one());
         for (monomial, value) in exponent.terms() {
             let value = value * Rational::from_integer(Int::from(times));
             let base = Poly::atom(self.intern(Meaning::Exponential(monomial.clone(), value.denom().clone())));
             let power = value.numer().abs().to_u32().filter(|e| *e <= limits::DEGREE).ok_or(NormalFault::TooLarge)?;
-            if value.is_negative() {
-                fraction.divisors.insert(base, power);
+            product = if value.is_negative() {
+                self.over(product, &Normal::polynomial(base), power)?
             } else {
-                fraction.numerator = fraction.numerator.times(&base.power(power)?)?;
-            }
+                product.times(&Normal::polynomial(base.power(power)?))?
+            };
         }
-        let mut normal = Normal::default();
-        normal.conditions.extend(fraction.divisors.keys().cloned());
-        normal.insert(fraction)?;
-        Ok(normal)
+        Ok(product)
     }
 }

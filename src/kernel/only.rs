@@ -3,6 +3,7 @@
 //! In coordinates ω with rows r of integers, η_k = e^(2ω_k) > 0 makes e^(2⟨r,ω⟩) the monomial η^r, and with it the error,
 //! its gradient and its second derivative are rational functions (ss89 (3.4), (3.5)).
 
+use super::limits::GRID_BITS;
 use super::matrix::Matrix;
 use super::number::{Int, Rational};
 use super::reduce::number;
@@ -115,7 +116,8 @@ fn same_surface(data: &TrainingSet, only: &Only) -> bool {
 fn inside(only: &Only) -> bool {
     let Point::Exp { bits, xi } = &only.minimum.centre else { return false };
     let width = only.minimum.data.width();
-    if only.minimum.chart != Chart::plain(width) || xi.len() != width || only.bounds.len() != width {
+    if only.minimum.chart != Chart::plain(width) || *bits > GRID_BITS || xi.len() != width || only.bounds.len() != width
+    {
         return false;
     }
     let scale = Rational::from_integer(Int::one() << *bits);

@@ -1,9 +1,10 @@
 //! Multivariate polynomials with rational coefficients. Part of the trusted kernel.
 
-use super::limits;
+use super::limits::{self, TooLarge, spend};
 use super::number::Rational;
 use num_traits::{One, Zero};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The index of an indeterminate.
 pub type Atom = usize;
@@ -17,17 +18,24 @@ pub struct Poly {
     terms: BTreeMap<Monomial, Rational>,
 }
 
-/// The polynomial would exceed [`limits::MONOMIALS`] or [`limits::DEGREE`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooLarge;
-
 fn times(left: &Monomial, right: &Monomial) -> Result<Monomial, TooLarge> {
-    let mut exponents: BTreeMap<Atom, u32> = left.iter().copied().collect();
-    for (atom, exponent) in right {
-        let sum = exponents.entry(*atom).or_insert(0);
-        *sum = sum.checked_add(*exponent).filter(|e| *e <= limits::DEGREE).ok_or(TooLarge)?;
+    let (mut product, mut rest) =
+        (Monomial::with_capacity(left.len().saturating_add(right.len())), right.iter().peekable());
+    for (atom, exponent) in left {
+        while let Some(before) = rest.next_if(|(other, _)| other < atom) {
+            product.push(*before);
+        }
+        let more = rest.next_if(|(other, _)| other == atom).map_or(0, |(_, exponent)| *exponent);
+        let sum = exponent.checked_add(more).filter(|sum| *sum <= limits::DEGREE).ok_or(TooLarge)?;
+        product.push((*atom, sum));
     }
-    Ok(exponents.into_iter().collect())
+    product.extend(rest);
+    Ok(product)
+}
+
+/// The length of a number in units of 64 bits.
+fn length(value: &Rational) -> usize {
+    usize::try_from(value.numer().bits().max(value.denom().bits()) >> 6u32).unwrap_or(usize::MAX)
 }
 
 impl Poly {
@@ -88,9 +96,17 @@ impl Poly {
     }
 
     fn accumulate(&mut self, monomial: Monomial, value: Rational) {
-        let sum = self.terms.remove(&monomial).unwrap_or_else(Rational::zero) + value;
-        if !sum.is_zero() {
-            self.terms.insert(monomial, sum);
+        match self.terms.entry(monomial) {
+            Entry::Vacant(place) if !value.is_zero() => {
+                place.insert(value);
+            }
+            Entry::Vacant(_) => {}
+            Entry::Occupied(mut there) => {
+                *there.get_mut() += value;
+                if there.get().is_zero() {
+                    there.remove();
+                }
+            }
         }
     }
 
@@ -99,6 +115,27 @@ impl Poly {
         for (monomial, value) in &other.terms {
             self.accumulate(monomial.clone(), value * factor);
         }
+    }
+
+    /// The length of the longest coefficient, in units of 64 bits.
+    fn length(&self) -> usize {
+        self.terms.values().map(length).max().unwrap_or(0)
+    }
+
+    /// The steps of adding another to it.
+    #[must_use]
+    pub fn cost_of_adding(&self, other: &Self) -> usize {
+        let costs = other.terms.iter().map(|(monomial, value)| {
+            let length = self.terms.get(monomial).map_or(0, length).saturating_add(length(value));
+            (length.saturating_mul(length) >> 4u32).saturating_add(1)
+        });
+        costs.fold(0, usize::saturating_add)
+    }
+
+    /// The steps of an addition of it.
+    #[must_use]
+    pub fn cost(&self) -> usize {
+        Self::default().cost_of_adding(self)
     }
 
     /// The sum.
@@ -130,9 +167,12 @@ impl Poly {
     /// # Errors
     /// [`TooLarge`].
     pub fn times(&self, other: &Self) -> Result<Self, TooLarge> {
-        if self.terms.len().saturating_mul(other.terms.len()) > limits::MONOMIALS {
+        let pairs = self.terms.len().saturating_mul(other.terms.len());
+        if pairs > limits::MONOMIALS {
             return Err(TooLarge);
         }
+        let lengths = self.length().saturating_mul(other.length());
+        spend(pairs.saturating_mul((lengths >> 4u32).saturating_add(1)))?;
         let mut product = Self::default();
         for (left, a) in &self.terms {
             for (right, b) in &other.terms {
@@ -150,9 +190,15 @@ impl Poly {
         if exponent > limits::DEGREE {
             return Err(TooLarge);
         }
-        let mut result = Self::constant(Rational::one());
-        for _ in 0..exponent {
-            result = result.times(self)?;
+        let (mut result, mut square, mut left) = (Self::constant(Rational::one()), self.clone(), exponent);
+        while left > 0 {
+            if left & 1 == 1 {
+                result = result.times(&square)?;
+            }
+            left >>= 1u32;
+            if left > 0 {
+                square = square.times(&square)?;
+            }
         }
         Ok(result)
     }

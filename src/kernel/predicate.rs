@@ -1,5 +1,6 @@
 //! The rules about root counts, inertia and rank. Part of the trusted kernel.
 
+use super::limits::{ELIMINATION, spend};
 use super::matrix::Matrix;
 use super::normal::Atoms;
 use super::number::{Int, Rational};
@@ -22,6 +23,7 @@ use std::ops::Bound;
 /// [`Rejection::Undecidable`], [`Rejection::Disagrees`].
 pub fn check(goal: &Formula, atoms: &mut Atoms) -> Result<(), Rejection> {
     let Formula::Holds(predicate, positive) = goal else { return Err(Rejection::WrongGoal("compute")) };
+    spend(ELIMINATION)?;
     let holds = match predicate {
         Predicate::Roots { polynomial, variable, from, to, count } => {
             let chain = Sturm::new(&coefficients(polynomial, variable, atoms)?).ok_or(Rejection::Undecidable)?;
@@ -48,6 +50,7 @@ pub fn check_inertia(goal: &Formula, congruence: &[Vec<Rational>]) -> Result<(),
     let Formula::Holds(Predicate::Inertia { matrix, counts }, positive) = goal else {
         return Err(Rejection::WrongGoal("inertia"));
     };
+    spend(ELIMINATION)?;
     let [matrix, congruence] = [matrix, congruence].map(Matrix::new);
     let inertia = matrix.and_then(|matrix| matrix.inertia(&congruence?)).map_err(|_| Rejection::Undecidable)?;
     let holds = [inertia.positive, inertia.negative, inertia.zero] == *counts;
@@ -57,8 +60,9 @@ pub fn check_inertia(goal: &Formula, congruence: &[Vec<Rational>]) -> Result<(),
 /// Integer coefficients, from the constant one up, of a positive multiple of a polynomial in one variable.
 fn coefficients(polynomial: &Term, variable: &Name, atoms: &mut Atoms) -> Result<Vec<Int>, Rejection> {
     let normal = atoms.normal(polynomial)?;
-    let fraction = normal.combined()?;
-    let unknown = atoms.normal(&Term::Variable(variable.clone()))?.combined()?.numerator;
+    let fraction = atoms.combined(&normal)?;
+    let unknown = atoms.normal(&Term::Variable(variable.clone()))?;
+    let unknown = atoms.combined(&unknown)?.numerator;
     if !normal.conditions.is_empty() || !fraction.divisors.is_empty() {
         return Err(Rejection::Undecidable);
     }

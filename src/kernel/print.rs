@@ -1,20 +1,16 @@
 //! The text of a statement, for a reader. Part of the trusted kernel: it says what was proved.
 
-use super::term::{Body, Definition, Formula, Function, Predicate, Relation, Statement, Term};
+use super::number::Rational;
+use super::term::{Body, Definition, Formula, Predicate, Relation, Statement, Term};
 use num_traits::{One, Signed};
 use std::fmt::{self, Display, Formatter};
 
 /// How tightly the surrounding text binds: 0 a list, 1 a sum, 2 a product, 3 a power.
 struct Tight<'a>(&'a Term, u8);
 
-fn separated<T: Display>(f: &mut Formatter<'_>, items: &[T], by: &str) -> fmt::Result {
-    for (place, item) in items.iter().enumerate() {
-        if place > 0 {
-            f.write_str(by)?;
-        }
-        write!(f, "{item}")?;
-    }
-    Ok(())
+/// The items with a separator between.
+fn joined<T: Display>(items: &[T], by: &str) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(by)
 }
 
 /// The term without the sums and products of one item around it, which are not written.
@@ -66,52 +62,38 @@ impl Display for Term {
         match plain(self) {
             Self::Number(value) => write!(f, "{value}"),
             Self::Variable(name) => f.write_str(name),
-            Self::Sum(items) if items.is_empty() => f.write_str("0"),
-            Self::Product(items) if items.is_empty() => f.write_str("1"),
-            Self::Sum(items) => {
-                for (place, item) in items.iter().enumerate() {
-                    match (place, negative(item)) {
-                        (0, _) => write!(f, "{item}")?,
-                        (_, Some(rest)) => write!(f, " - {}", Tight(&rest, 1))?,
-                        (_, None) => write!(f, " + {item}")?,
-                    }
+            Self::Sum(items) => match items.split_first() {
+                None => f.write_str("0"),
+                Some((first, rest)) => {
+                    write!(f, "{first}")?;
+                    rest.iter().try_for_each(|item| match negative(item) {
+                        Some(opposite) => write!(f, " - {}", Tight(&opposite, 1)),
+                        None => write!(f, " + {item}"),
+                    })
                 }
-                Ok(())
-            }
+            },
+            Self::Product(items) if items.is_empty() => f.write_str("1"),
             Self::Product(items) => match negative(self) {
-                Some(rest) => write!(f, "-{}", Tight(&rest, 1)),
-                None => separated(f, &items.iter().map(|item| Tight(item, 1)).collect::<Vec<_>>(), "*"),
+                Some(opposite) => write!(f, "-{}", Tight(&opposite, 1)),
+                None => f.write_str(&joined(&items.iter().map(|item| Tight(item, 1)).collect::<Vec<_>>(), "*")),
             },
             Self::Quotient(above, below) => write!(f, "{}/{}", Tight(above, 1), Tight(below, 2)),
             Self::Power(base, exponent) => write!(f, "{}^{exponent}", Tight(base, 3)),
-            Self::Apply(function, items) => {
-                write!(f, "{}(", Function::word(*function))?;
-                separated(f, items, ", ")?;
-                f.write_str(")")
-            }
+            Self::Apply(function, items) => write!(f, "{}({})", function.word(), joined(items, ", ")),
             Self::Derivative(body, variable) => write!(f, "d({body}, {variable})"),
             Self::At(body, by) => {
                 write!(f, "at({body}")?;
                 by.iter().try_for_each(|(name, put)| write!(f, ", {name} = {put}"))?;
                 f.write_str(")")
             }
-            Self::Call(name, items) => {
-                write!(f, "{name}(")?;
-                separated(f, items, ", ")?;
-                f.write_str(")")
-            }
+            Self::Call(name, items) => write!(f, "{name}({})", joined(items, ", ")),
         }
     }
 }
 
 impl Display for Relation {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Less => "<",
-            Self::AtMost => "<=",
-            Self::Equal => "=",
-            Self::Differs => "!=",
-        })
+        f.write_str(self.word())
     }
 }
 
@@ -127,70 +109,46 @@ impl Display for Inner<'_> {
     }
 }
 
-fn inner(items: &[Formula]) -> Vec<Inner<'_>> {
-    items.iter().map(Inner).collect()
-}
-
 impl Display for Formula {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let all = |items: &[Self], by| joined(&items.iter().map(Inner).collect::<Vec<_>>(), by);
         match self {
             Self::Compare(left, relation, right) => write!(f, "{left} {relation} {right}"),
             Self::And(items) if items.is_empty() => f.write_str("true"),
             Self::Or(items) if items.is_empty() => f.write_str("false"),
-            Self::And(items) => separated(f, &inner(items), " and "),
-            Self::Or(items) => separated(f, &inner(items), " or "),
+            Self::And(items) => f.write_str(&all(items, " and ")),
+            Self::Or(items) => f.write_str(&all(items, " or ")),
             Self::Implies(premise, conclusion) => write!(f, "{} implies {}", Inner(premise), Inner(conclusion)),
-            Self::Forall(names, body) => {
-                f.write_str("for all ")?;
-                separated(f, names, ", ")?;
-                write!(f, ": {body}")
-            }
-            Self::Exists(names, body) => {
-                f.write_str("for some ")?;
-                separated(f, names, ", ")?;
-                write!(f, ": {body}")
-            }
+            Self::Forall(names, body) => write!(f, "for all {}: {body}", joined(names, ", ")),
+            Self::Exists(names, body) => write!(f, "for some {}: {body}", joined(names, ", ")),
             Self::Holds(predicate, true) => write!(f, "{predicate}"),
             Self::Holds(predicate, false) => write!(f, "not: {predicate}"),
-            Self::Call(name, items) => {
-                write!(f, "{name}(")?;
-                separated(f, items, ", ")?;
-                f.write_str(")")
-            }
+            Self::Call(name, items) => write!(f, "{name}({})", joined(items, ", ")),
         }
     }
 }
 
-fn rows(f: &mut Formatter<'_>, matrix: &[Vec<super::number::Rational>]) -> fmt::Result {
-    f.write_str("[")?;
-    for (place, row) in matrix.iter().enumerate() {
-        f.write_str(if place > 0 { "; " } else { "" })?;
-        separated(f, row, ", ")?;
-    }
-    f.write_str("]")
+fn rows(matrix: &[Vec<Rational>]) -> String {
+    format!("[{}]", joined(&matrix.iter().map(|row| joined(row, ", ")).collect::<Vec<_>>(), "; "))
 }
 
 impl Display for Predicate {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Roots { polynomial, variable, from, to, count } => {
-                let end = |end: &Option<super::number::Rational>, infinite: &str| {
-                    end.as_ref().map_or(infinite.to_string(), ToString::to_string)
-                };
-                let (from, to) = (end(from, "-infinity"), end(to, "infinity"));
+                let end =
+                    |end: &Option<Rational>, sign| end.as_ref().map_or(format!("{sign}infinity"), Rational::to_string);
                 write!(
                     f,
-                    "{polynomial} has exactly {count} distinct real roots {variable} in the open interval ({from}, {to})"
+                    "{polynomial} has exactly {count} distinct real roots {variable} in the open interval ({}, {})",
+                    end(from, "-"),
+                    end(to, "")
                 )
             }
             Self::Inertia { matrix, counts: [positive, negative, zero] } => {
-                rows(f, matrix)?;
-                write!(f, " has {positive} positive, {negative} negative and {zero} zero eigenvalues")
+                write!(f, "{} has {positive} positive, {negative} negative and {zero} zero eigenvalues", rows(matrix))
             }
-            Self::Rank { matrix, rank } => {
-                rows(f, matrix)?;
-                write!(f, " has rank {rank}")
-            }
+            Self::Rank { matrix, rank } => write!(f, "{} has rank {rank}", rows(matrix)),
             Self::Surface(statement) => write!(f, "{statement}"),
         }
     }
@@ -198,9 +156,7 @@ impl Display for Predicate {
 
 impl Display for Definition {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}(", self.name)?;
-        separated(f, &self.parameters, ", ")?;
-        f.write_str(") := ")?;
+        write!(f, "{}({}) := ", self.name, joined(&self.parameters, ", "))?;
         match &self.body {
             Body::Term(term) => write!(f, "{term}"),
             Body::Formula(formula) => write!(f, "{formula}"),

@@ -1,9 +1,11 @@
 //! Carrying out definitions, substitutions and differentiation. Part of the trusted kernel.
 
+use super::limits::{self, TooLarge, spend};
 use super::number::{Int, Rational};
 use super::surface;
 use super::term::{Body, Definition, Formula, Function, Name, Predicate, Term};
-use num_traits::{One, Zero};
+use num_traits::Zero;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be put for variables.
@@ -22,6 +24,14 @@ pub enum ReduceFault {
     NotDifferentiable(Function),
     /// A function of another number of arguments.
     Arity(Function),
+    /// What results is beyond the limits.
+    TooLarge,
+}
+
+impl From<TooLarge> for ReduceFault {
+    fn from(TooLarge: TooLarge) -> Self {
+        Self::TooLarge
+    }
 }
 
 /// A number as a term.
@@ -39,20 +49,25 @@ fn apply(function: Function, argument: &Term) -> Term {
 }
 
 /// Substitutes in a reduced term.
-#[must_use]
-pub fn substitute(term: &Term, by: &Substitution) -> Term {
-    let all = |items: &[Term]| items.iter().map(|item| substitute(item, by)).collect();
+///
+/// # Errors
+/// [`TooLarge`].
+pub fn substitute(term: &Term, by: &Substitution) -> Result<Term, TooLarge> {
+    spend(1)?;
     match term {
-        Term::Number(_) => term.clone(),
-        Term::Variable(name) => by.get(name).unwrap_or(term).clone(),
-        Term::Sum(items) => Term::Sum(all(items)),
-        Term::Product(items) => Term::Product(all(items)),
-        Term::Quotient(above, below) => quotient(substitute(above, by), substitute(below, by)),
-        Term::Power(base, exponent) => Term::Power(Box::new(substitute(base, by)), *exponent),
-        Term::Apply(function, items) => Term::Apply(*function, all(items)),
-        Term::Call(name, items) => Term::Call(name.clone(), all(items)),
-        Term::Derivative(..) | Term::At(..) => term.clone(),
+        Term::Variable(name) => {
+            let put = by.get(name).unwrap_or(term);
+            spend(put.size())?;
+            Ok(put.clone())
+        }
+        _ => term.map(|part| substitute(part, by)),
     }
+}
+
+/// The term, unless it is nested too deep to go on with.
+fn shallow(term: Term) -> Result<Term, ReduceFault> {
+    spend(term.size())?;
+    if term.depth() > limits::TERM_DEPTH { Err(ReduceFault::TooLarge) } else { Ok(term) }
 }
 
 /// Substitutes in a reduced formula.
@@ -60,64 +75,32 @@ pub fn substitute(term: &Term, by: &Substitution) -> Term {
 /// # Errors
 /// [`ReduceFault::Scope`] where a quantifier would capture a variable.
 pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Result<Formula, ReduceFault> {
-    let all = |items: &[Formula]| items.iter().map(|item| substitute_formula(item, by)).collect::<Result<Vec<_>, _>>();
-    Ok(match formula {
-        Formula::Compare(left, relation, right) => {
-            Formula::Compare(substitute(left, by), *relation, substitute(right, by))
+    let bound = formula.bound();
+    let mut inner = Cow::Borrowed(by);
+    if !bound.is_empty() {
+        inner.to_mut().retain(|name, _| !bound.contains(name));
+        spend(inner.values().map(Term::size).sum())?;
+        let mut used = BTreeSet::new();
+        inner.values().for_each(|term| variables(term, &mut used));
+        if let Some(name) = bound.iter().find(|name| used.contains(*name)) {
+            return Err(ReduceFault::Scope(name.clone()));
         }
-        Formula::And(items) => Formula::And(all(items)?),
-        Formula::Or(items) => Formula::Or(all(items)?),
-        Formula::Implies(premise, conclusion) => {
-            Formula::Implies(Box::new(substitute_formula(premise, by)?), Box::new(substitute_formula(conclusion, by)?))
-        }
-        Formula::Forall(names, body) => Formula::Forall(names.clone(), Box::new(under(names, body, by)?)),
-        Formula::Exists(names, body) => Formula::Exists(names.clone(), Box::new(under(names, body, by)?)),
-        Formula::Holds(..) => formula.clone(),
-        Formula::Call(name, items) => {
-            Formula::Call(name.clone(), items.iter().map(|item| substitute(item, by)).collect())
-        }
-    })
-}
-
-fn under(names: &[Name], body: &Formula, by: &Substitution) -> Result<Formula, ReduceFault> {
-    let mut inner = by.clone();
-    inner.retain(|name, _| !names.contains(name));
-    let mut used = BTreeSet::new();
-    inner.values().for_each(|term| variables(term, &mut used));
-    match names.iter().find(|name| used.contains(*name)) {
-        Some(name) => Err(ReduceFault::Scope(name.clone())),
-        None => substitute_formula(body, &inner),
     }
+    formula.map(|term| Ok(substitute(term, &inner)?), |part| substitute_formula(part, &inner))
 }
 
 /// Collects the variables of a reduced term.
 pub fn variables(term: &Term, into: &mut BTreeSet<Name>) {
-    match term {
-        Term::Variable(name) => {
-            into.insert(name.clone());
-        }
-        Term::Sum(items) | Term::Product(items) | Term::Apply(_, items) | Term::Call(_, items) => {
-            items.iter().for_each(|item| variables(item, into));
-        }
-        Term::Quotient(above, below) => {
-            variables(above, into);
-            variables(below, into);
-        }
-        Term::Power(base, _) => variables(base, into),
-        Term::Number(_) | Term::Derivative(..) | Term::At(..) => {}
+    if let Term::Variable(name) = term {
+        into.insert(name.clone());
     }
+    term.parts().into_iter().for_each(|part| variables(part, into));
 }
 
-/// Definitions with everything in their bodies carried out.
+/// Definitions, with everything in their bodies carried out.
 #[derive(Clone, Debug, Default)]
 pub struct Reducer {
-    defined: BTreeMap<Name, (Vec<Name>, Reduced)>,
-}
-
-#[derive(Clone, Debug)]
-enum Reduced {
-    Term(Term),
-    Formula(Formula),
+    defined: BTreeMap<Name, (Vec<Name>, Body)>,
 }
 
 impl Reducer {
@@ -127,40 +110,35 @@ impl Reducer {
     /// [`ReduceFault`].
     pub fn new(definitions: &[Definition]) -> Result<Self, ReduceFault> {
         let mut reducer = Self::default();
-        for definition in definitions {
-            let scope: BTreeSet<Name> = definition.parameters.iter().cloned().collect();
-            let reduced = match &definition.body {
-                Body::Term(term) => Reduced::Term(reducer.term(term, &scope)?),
-                Body::Formula(formula) => Reduced::Formula(reducer.formula(formula, &scope)?),
-                Body::Error(data) => Reduced::Term(error(data, &definition.name, &definition.parameters)?),
+        for Definition { name, parameters, body } in definitions {
+            let scope: BTreeSet<Name> = parameters.iter().cloned().collect();
+            let body = match body {
+                Body::Term(term) => Body::Term(reducer.term(term, &scope)?),
+                Body::Formula(formula) => Body::Formula(reducer.formula(formula, &scope)?),
+                Body::Error(data) => Body::Term(error(data, name, parameters)?),
             };
-            let word = &*definition.name;
-            let reserved = matches!(word, "d" | "at") || Function::ALL.iter().any(|function| function.word() == word);
-            let repeated = reserved || scope.len() != definition.parameters.len();
-            let entry = (definition.parameters.clone(), reduced);
-            if repeated || reducer.defined.insert(definition.name.clone(), entry).is_some() {
-                return Err(ReduceFault::Scope(definition.name.clone()));
+            let reserved = ["d", "at"].contains(&&**name) || Function::ALL.iter().any(|known| known.word() == &**name);
+            let repeated = reserved || scope.len() != parameters.len();
+            if repeated || reducer.defined.insert(name.clone(), (parameters.clone(), body)).is_some() {
+                return Err(ReduceFault::Scope(name.clone()));
             }
         }
         Ok(reducer)
     }
 
+    /// What a name stands for, and what is to be put for its parameters.
     fn call(
         &self,
         name: &Name,
         arguments: &[Term],
         scope: &BTreeSet<Name>,
-    ) -> Result<(Substitution, &Reduced), ReduceFault> {
+    ) -> Result<(Substitution, &Body), ReduceFault> {
         let (parameters, body) = self.defined.get(name).ok_or_else(|| ReduceFault::Undefined(name.clone()))?;
         if parameters.len() != arguments.len() {
             return Err(ReduceFault::Arguments(name.clone()));
         }
-        let arguments = self.terms(arguments, scope)?;
-        Ok((parameters.iter().cloned().zip(arguments).collect(), body))
-    }
-
-    fn terms(&self, items: &[Term], scope: &BTreeSet<Name>) -> Result<Vec<Term>, ReduceFault> {
-        items.iter().map(|item| self.term(item, scope)).collect()
+        let put = |(name, term): (&Name, &Term)| Ok((name.clone(), self.term(term, scope)?));
+        Ok((parameters.iter().zip(arguments).map(put).collect::<Result<_, ReduceFault>>()?, body))
     }
 
     /// The term with definitions, substitutions and derivatives carried out.
@@ -168,20 +146,13 @@ impl Reducer {
     /// # Errors
     /// [`ReduceFault`], also for a variable that is not in `scope`.
     pub fn term(&self, term: &Term, scope: &BTreeSet<Name>) -> Result<Term, ReduceFault> {
-        Ok(match term {
-            Term::Number(_) => term.clone(),
-            Term::Variable(name) if scope.contains(name) => term.clone(),
-            Term::Variable(name) => return Err(ReduceFault::Scope(name.clone())),
-            Term::Sum(items) => Term::Sum(self.terms(items, scope)?),
-            Term::Product(items) => Term::Product(self.terms(items, scope)?),
-            Term::Quotient(above, below) => quotient(self.term(above, scope)?, self.term(below, scope)?),
-            Term::Power(base, exponent) => Term::Power(Box::new(self.term(base, scope)?), *exponent),
-            Term::Apply(function, items) if items.len() != function.arity() => {
-                return Err(ReduceFault::Arity(*function));
+        spend(1)?;
+        match term {
+            Term::Variable(name) | Term::Derivative(_, name) if !scope.contains(name) => {
+                Err(ReduceFault::Scope(name.clone()))
             }
-            Term::Apply(function, items) => Term::Apply(*function, self.terms(items, scope)?),
-            Term::Derivative(body, name) if scope.contains(name) => derivative(&self.term(body, scope)?, name)?,
-            Term::Derivative(_, name) => return Err(ReduceFault::Scope(name.clone())),
+            Term::Apply(function, items) if items.len() != function.arity() => Err(ReduceFault::Arity(*function)),
+            Term::Derivative(body, name) => shallow(derivative(&self.term(body, scope)?, name)?),
             Term::At(body, by) => {
                 let mut substitution = Substitution::new();
                 for (name, put) in by {
@@ -189,14 +160,16 @@ impl Reducer {
                         return Err(ReduceFault::Scope(name.clone()));
                     }
                 }
+                spend(scope.len())?;
                 let inner = scope.iter().chain(substitution.keys()).cloned().collect();
-                substitute(&self.term(body, &inner)?, &substitution)
+                shallow(substitute(&self.term(body, &inner)?, &substitution)?)
             }
             Term::Call(name, arguments) => match self.call(name, arguments, scope)? {
-                (by, Reduced::Term(body)) => substitute(body, &by),
-                (_, Reduced::Formula(_)) => return Err(ReduceFault::Undefined(name.clone())),
+                (by, Body::Term(body)) => shallow(substitute(body, &by)?),
+                (_, Body::Formula(_) | Body::Error(_)) => Err(ReduceFault::Undefined(name.clone())),
             },
-        })
+            _ => term.map(|part| self.term(part, scope)),
+        }
     }
 
     /// The formula with definitions, substitutions and derivatives carried out.
@@ -204,31 +177,20 @@ impl Reducer {
     /// # Errors
     /// [`ReduceFault`], also for a free variable that is not in `scope` and a quantified one that already is.
     pub fn formula(&self, formula: &Formula, scope: &BTreeSet<Name>) -> Result<Formula, ReduceFault> {
-        let all = |items: &[Formula]| items.iter().map(|item| self.formula(item, scope)).collect::<Result<Vec<_>, _>>();
-        Ok(match formula {
-            Formula::Compare(left, relation, right) => {
-                Formula::Compare(self.term(left, scope)?, *relation, self.term(right, scope)?)
+        let mut inner = Cow::Borrowed(scope);
+        for name in formula.bound() {
+            spend(scope.len())?;
+            if !inner.to_mut().insert(name.clone()) {
+                return Err(ReduceFault::Scope(name.clone()));
             }
-            Formula::And(items) => Formula::And(all(items)?),
-            Formula::Or(items) => Formula::Or(all(items)?),
-            Formula::Implies(premise, conclusion) => {
-                Formula::Implies(Box::new(self.formula(premise, scope)?), Box::new(self.formula(conclusion, scope)?))
-            }
-            Formula::Forall(names, body) => Formula::Forall(names.clone(), Box::new(self.bound(names, body, scope)?)),
-            Formula::Exists(names, body) => Formula::Exists(names.clone(), Box::new(self.bound(names, body, scope)?)),
-            Formula::Holds(predicate, positive) => Formula::Holds(self.predicate(predicate)?, *positive),
+        }
+        match formula {
+            Formula::Holds(predicate, positive) => Ok(Formula::Holds(self.predicate(predicate)?, *positive)),
             Formula::Call(name, arguments) => match self.call(name, arguments, scope)? {
-                (by, Reduced::Formula(body)) => substitute_formula(body, &by)?,
-                (_, Reduced::Term(_)) => return Err(ReduceFault::Undefined(name.clone())),
+                (by, Body::Formula(body)) => substitute_formula(body, &by),
+                (_, Body::Term(_) | Body::Error(_)) => Err(ReduceFault::Undefined(name.clone())),
             },
-        })
-    }
-
-    fn bound(&self, names: &[Name], body: &Formula, scope: &BTreeSet<Name>) -> Result<Formula, ReduceFault> {
-        let mut inner = scope.clone();
-        match names.iter().find(|name| !inner.insert((*name).clone())) {
-            Some(name) => Err(ReduceFault::Scope(name.clone())),
-            None => self.formula(body, &inner),
+            _ => formula.map(|term| self.term(term, &inner), |part| self.formula(part, &inner)),
         }
     }
 
@@ -268,31 +230,29 @@ fn error(data: &surface::TrainingSet, name: &Name, weights: &[Name]) -> Result<T
 /// The formal derivative of a reduced term.
 fn derivative(term: &Term, by: &Name) -> Result<Term, ReduceFault> {
     let mut used = BTreeSet::new();
+    spend(term.size())?;
     variables(term, &mut used);
     if !used.contains(by) {
-        return Ok(Term::Number(Rational::zero()));
+        return Ok(number(0));
     }
     Ok(match term {
-        Term::Number(_) | Term::Derivative(..) | Term::At(..) | Term::Call(..) => Term::Number(Rational::zero()),
-        Term::Variable(_) => Term::Number(Rational::one()),
-        Term::Sum(items) => Term::Sum(items.iter().map(|item| derivative(item, by)).collect::<Result<_, _>>()?),
+        Term::Variable(_) => number(1),
         Term::Product(items) => {
-            let mut sum = Vec::new();
-            for (place, item) in items.iter().enumerate() {
-                let mut factors = items.clone();
-                if let Some(factor) = factors.get_mut(place) {
-                    *factor = derivative(item, by)?;
-                }
-                sum.push(Term::Product(factors));
-            }
-            Term::Sum(sum)
+            spend(term.size().saturating_mul(items.len()))?;
+            let addend = |place: usize| {
+                let factors = items.iter().enumerate();
+                let factor =
+                    |(k, item): (usize, &Term)| if k == place { derivative(item, by) } else { Ok(item.clone()) };
+                Ok(Term::Product(factors.map(factor).collect::<Result<_, _>>()?))
+            };
+            Term::Sum((0..items.len()).map(addend).collect::<Result<_, ReduceFault>>()?)
         }
         Term::Quotient(above, below) => {
             let first = quotient(derivative(above, by)?, (**below).clone());
             let second = Term::Product(vec![number(-1), (**above).clone(), derivative(below, by)?]);
             Term::Sum(vec![first, quotient(second, Term::Power(below.clone(), 2))])
         }
-        Term::Power(_, 0) => Term::Number(Rational::zero()),
+        Term::Power(_, 0) => number(0),
         Term::Power(base, exponent) => {
             let factor = Term::Number(Rational::from_integer(Int::from(*exponent)));
             let lower = Term::Power(base.clone(), exponent.saturating_sub(1));
@@ -300,7 +260,6 @@ fn derivative(term: &Term, by: &Name) -> Result<Term, ReduceFault> {
         }
         Term::Apply(function, items) => {
             let [argument] = items.as_slice() else { return Err(ReduceFault::NotDifferentiable(*function)) };
-            let inner = derivative(argument, by)?;
             let outer = match function {
                 Function::Exp => term.clone(),
                 Function::Log => quotient(number(1), argument.clone()),
@@ -312,7 +271,9 @@ fn derivative(term: &Term, by: &Name) -> Result<Term, ReduceFault> {
                     return Err(ReduceFault::NotDifferentiable(*function));
                 }
             };
-            Term::Product(vec![outer, inner])
+            Term::Product(vec![outer, derivative(argument, by)?])
         }
+        Term::Sum(_) => term.map(|item| derivative(item, by))?,
+        Term::Number(_) | Term::Derivative(..) | Term::At(..) | Term::Call(..) => number(0),
     })
 }

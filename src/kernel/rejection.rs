@@ -1,7 +1,7 @@
 //! Every reason for which the kernel rejects evidence. Part of the trusted kernel.
 
+use super::limits::TooLarge;
 use super::normal::NormalFault;
-use super::poly::TooLarge;
 use super::proof::Law;
 use super::reduce::ReduceFault;
 use super::sexp::ReadError;
@@ -70,32 +70,14 @@ pub enum Rejection {
     Surface(surface::Rejection),
 }
 
-impl From<ReadError> for Rejection {
-    fn from(error: ReadError) -> Self {
-        Self::Read(error)
-    }
+macro_rules! reasons {
+    ($($source:ty => $variant:ident),*) => {
+        $(impl From<$source> for Rejection {
+            fn from(reason: $source) -> Self {
+                Self::$variant(reason.into())
+            }
+        })*
+    };
 }
 
-impl From<ReduceFault> for Rejection {
-    fn from(fault: ReduceFault) -> Self {
-        Self::Reduce(fault)
-    }
-}
-
-impl From<NormalFault> for Rejection {
-    fn from(fault: NormalFault) -> Self {
-        Self::Normal(fault)
-    }
-}
-
-impl From<TooLarge> for Rejection {
-    fn from(fault: TooLarge) -> Self {
-        Self::Normal(fault.into())
-    }
-}
-
-impl From<surface::Rejection> for Rejection {
-    fn from(rejection: surface::Rejection) -> Self {
-        Self::Surface(rejection)
-    }
-}
+reasons!(ReadError => Read, ReduceFault => Reduce, NormalFault => Normal, TooLarge => Normal, surface::Rejection => Surface);

@@ -48,12 +48,16 @@ pub enum ReadFault {
         /// How many are there.
         found: usize,
     },
-    /// A word that is not one of those known here.
+    /// A word that is not one of those known here, or heads a list of another length.
     Unknown(String),
 }
 
 fn fail<T>(at: usize, fault: ReadFault) -> Result<T, ReadError> {
     Err(ReadError { at, fault })
+}
+
+fn exactly<T, const N: usize>(at: usize, items: &[T]) -> Result<&[T; N], ReadError> {
+    items.try_into().map_err(|_| ReadError { at, fault: ReadFault::Length { expected: N, found: items.len() } })
 }
 
 fn is_word_byte(byte: u8) -> bool {
@@ -106,6 +110,12 @@ pub fn read(text: &str) -> Result<Sexp<'_>, ReadError> {
 }
 
 impl<'a> Sexp<'a> {
+    /// A fault of it.
+    #[must_use]
+    pub fn error(&self, fault: ReadFault) -> ReadError {
+        ReadError { at: self.at(), fault }
+    }
+
     /// Offset of the first byte.
     #[must_use]
     pub fn at(&self) -> usize {
@@ -141,11 +151,7 @@ impl<'a> Sexp<'a> {
     /// # Errors
     /// [`ReadFault::Expected`] or [`ReadFault::Length`].
     pub fn array<const N: usize>(&self) -> Result<&[Sexp<'a>; N], ReadError> {
-        let items = self.list()?;
-        match items.try_into() {
-            Ok(array) => Ok(array),
-            Err(_) => fail(self.at(), ReadFault::Length { expected: N, found: items.len() }),
-        }
+        exactly(self.at(), self.list()?)
     }
 
     /// Head word and arguments of a list such as `(head x y)`.
@@ -165,13 +171,7 @@ impl<'a> Sexp<'a> {
     /// [`ReadFault::Expected`] or [`ReadFault::Length`].
     pub fn tagged<const N: usize>(&self, head: &'static str) -> Result<&[Sexp<'a>; N], ReadError> {
         let (word, rest) = self.form()?;
-        if word != head {
-            return fail(self.at(), ReadFault::Expected(head));
-        }
-        match rest.try_into() {
-            Ok(array) => Ok(array),
-            Err(_) => fail(self.at(), ReadFault::Length { expected: N, found: rest.len() }),
-        }
+        if word == head { exactly(self.at(), rest) } else { fail(self.at(), ReadFault::Expected(head)) }
     }
 
     /// Every item of a list, each read by `reader`.
@@ -206,13 +206,13 @@ impl<'a> Sexp<'a> {
         usize::try_from(self.int()?).or_else(|_| fail(self.at(), ReadFault::Number(NumberFault::TooLong)))
     }
 
-    /// The error that this word is not one of those known here.
+    /// The error that this word, or a list of this length with this head, is not one of those known here.
     #[must_use]
     pub fn unknown(&self) -> ReadError {
         let word = match self {
             Sexp::Word(word, _) => word,
             Sexp::List(items, _) => items.first().and_then(|s| s.word().ok()).unwrap_or(""),
         };
-        ReadError { at: self.at(), fault: ReadFault::Unknown(word.chars().take(40).collect()) }
+        self.error(ReadFault::Unknown(word.chars().take(40).collect()))
     }
 }

@@ -52,10 +52,7 @@ impl Function {
     /// How many arguments it takes.
     #[must_use]
     pub fn arity(self) -> usize {
-        match self {
-            Self::Min | Self::Max => 2,
-            Self::Exp | Self::Log | Self::Tanh | Self::Sqrt | Self::Abs => 1,
-        }
+        if matches!(self, Self::Min | Self::Max) { 2 } else { 1 }
     }
 }
 
@@ -95,6 +92,22 @@ pub enum Relation {
     Equal,
     /// Different.
     Differs,
+}
+
+impl Relation {
+    /// Every relation, in the order of declaration.
+    pub const ALL: [Self; 4] = [Self::Less, Self::AtMost, Self::Equal, Self::Differs];
+
+    /// The word for it in every text.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::Equal => "=",
+            Self::Differs => "!=",
+        }
+    }
 }
 
 /// A property that a rule of its own decides.

@@ -2,6 +2,7 @@
 
 use super::check::Checker;
 use super::context::Context;
+use super::limits::bounded;
 use super::normal::Atoms;
 use super::proof::Proof;
 use super::read::statement;
@@ -25,12 +26,16 @@ impl Proved {
     /// # Errors
     /// The first [`Rejection`].
     pub fn check(statement: &Statement, premises: &[&Self], proof: &Proof) -> Result<Self, Rejection> {
+        bounded(|| Self::checked(statement.clone(), premises, proof))
+    }
+
+    fn checked(statement: Statement, premises: &[&Self], proof: &Proof) -> Result<Self, Rejection> {
         let reducer = Reducer::new(&statement.definitions)?;
         let reduced = reducer.formula(&statement.formula, &BTreeSet::new())?;
-        let premises: Vec<Formula> = premises.iter().map(|premise| premise.reduced.clone()).collect();
+        let premises: Vec<&Formula> = premises.iter().map(|premise| &premise.reduced).collect();
         let mut checker = Checker { reducer, premises: &premises, atoms: Atoms::default() };
         checker.check(&Context::default(), &reduced, proof)?;
-        Ok(Self { statement: statement.clone(), reduced })
+        Ok(Self { statement, reduced })
     }
 
     /// Checks one step `(step (i …) statement proof)`; the proof's premise k is the statement with the k-th index.
@@ -42,7 +47,7 @@ impl Proved {
         let indices = indices.each(Sexp::index)?;
         let premises = indices.into_iter().map(|index| earlier.get(index).ok_or(Rejection::NoPremise(index)));
         let premises: Vec<&Self> = premises.collect::<Result<_, _>>()?;
-        Self::check(&statement(stated)?, &premises, &proof(evidence)?)
+        bounded(|| Self::checked(statement(stated)?, &premises, &proof(evidence)?))
     }
 
     /// Checks a certificate text: `(certificate 1 step …)`; each step may use the statements before it, numbered from 0.

@@ -11,7 +11,7 @@ use crate::kernel::proof::{Law, Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::rejection::Rejection;
 use crate::kernel::term::{Formula, Function, Relation, Term};
-use num_traits::{One, Signed};
+use num_traits::{One, Signed, Zero};
 use std::collections::BTreeSet;
 
 /// How often a divisor's sign may need another's.
@@ -39,7 +39,45 @@ type Method<'m> = &'m dyn Fn(&Context, &mut Atoms, &Formula, &Cleared) -> Option
 
 /// A proof of a comparison, if one of the methods finds it.
 pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Proof> {
-    comparison(context, atoms, goal, DEPTH)
+    let direct = comparison(context, atoms, goal, DEPTH);
+    direct.or_else(|| taken_again(context, atoms, |_| true, |inner, atoms| comparison(inner, atoms, goal, DEPTH)))
+}
+
+/// The next proof in a context that holds certain hypotheses once more, after the signs of their divisors, which were
+/// unknown when they came in. `None` if there is nothing of the kind.
+fn taken_again(
+    context: &Context,
+    atoms: &mut Atoms,
+    wanted: impl Fn(usize) -> bool,
+    next: impl FnOnce(&Context, &mut Atoms) -> Option<Proof>,
+) -> Option<Proof> {
+    let (mut inner, mut cuts, mut any) = (context.clone(), Vec::new(), false);
+    for (index, hypothesis) in context.hypotheses.iter().enumerate() {
+        let Formula::Compare(left, relation, right) = &hypothesis.formula else { continue };
+        if hypothesis.cleared.is_some() || !wanted(index) {
+            continue;
+        }
+        loop {
+            let (formula, proof, last) = match inner.clear(left, *relation, right, atoms) {
+                Ok(_) => (hypothesis.formula.clone(), Proof::Hypothesis(index), true),
+                Err(Rejection::DivisorMayVanish(divisor) | Rejection::DivisorSign(divisor)) => {
+                    let sign = Formula::Compare(number(0), Relation::Less, divisor);
+                    let Some(proof) = comparison(&inner, atoms, &sign, DEPTH - 1) else { break };
+                    (sign, proof, false)
+                }
+                Err(_) => break,
+            };
+            inner.assume(formula.clone(), atoms);
+            cuts.push((formula, proof));
+            any = any || last;
+            if last {
+                break;
+            }
+        }
+    }
+    let proof = if any { next(&inner, atoms)? } else { return None };
+    let cut = |rest, (formula, first)| Proof::Cut(formula, Box::new(first), Box::new(rest));
+    Some(cuts.into_iter().rev().fold(proof, cut))
 }
 
 fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize) -> Option<Proof> {
@@ -53,9 +91,17 @@ fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize
     settled(context, atoms, goal, depth, &with_exponentials)
 }
 
-/// A proof of a comparison by one method, after the signs of divisors.
-pub fn prove_by(context: &Context, atoms: &mut Atoms, goal: &Formula, method: Method<'_>) -> Option<Proof> {
-    settled(context, atoms, goal, DEPTH, method)
+/// A proof of a comparison by one method that uses certain hypotheses, after the signs of divisors.
+pub fn prove_by(
+    context: &Context,
+    atoms: &mut Atoms,
+    goal: &Formula,
+    used: &[usize],
+    method: Method<'_>,
+) -> Option<Proof> {
+    let again = |inner: &Context, atoms: &mut Atoms| settled(inner, atoms, goal, DEPTH, method);
+    let direct = settled(context, atoms, goal, DEPTH, method);
+    direct.or_else(|| taken_again(context, atoms, |index| used.contains(&index), again))
 }
 
 fn settled(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize, method: Method<'_>) -> Option<Proof> {
@@ -92,6 +138,9 @@ fn with(
     depth: usize,
     method: Method<'_>,
 ) -> Option<Proof> {
+    if context.hypotheses.iter().any(|hypothesis| hypothesis.formula == sign) {
+        return None;
+    }
     let first = comparison(context, atoms, &sign, depth - 1)?;
     let mut inner = context.clone();
     inner.assume(sign.clone(), atoms);
@@ -137,6 +186,9 @@ fn differs(context: &Context, atoms: &mut Atoms, left: &Term, right: &Term, dept
 /// A hypothesis that says the same in other words, up to a positive factor.
 fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
     let leading = goal.poly.leading();
+    if leading.is_zero() {
+        return None;
+    }
     context.hypotheses.iter().enumerate().find_map(|(index, hypothesis)| {
         let there = hypothesis.cleared.as_ref()?;
         if there.poly.is_zero() {
@@ -182,6 +234,13 @@ pub fn single(term: Term) -> Term {
 }
 
 fn by_methods(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
+    from_one(context, cleared)
+        .or_else(|| eliminate::prove(context, atoms, cleared))
+        .or_else(|| reduced(context, atoms, goal, cleared))
+}
+
+/// A proof without solving equations.
+pub fn reduced(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
     if let Some(value) = cleared.poly.as_constant() {
         let proof = match cleared.sign {
             Sign::Positive if value.is_positive() => products(vec![(value, Vec::new())]),
@@ -189,9 +248,6 @@ fn by_methods(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cl
             Sign::Zero if cleared.poly.is_zero() => products(Vec::new()),
             _ => return linear::prove(context, atoms, goal, cleared),
         };
-        return Some(proof);
-    }
-    if let Some(proof) = from_one(context, cleared).or_else(|| eliminate::prove(context, atoms, cleared)) {
         return Some(proof);
     }
     if cleared.sign == Sign::Zero {

@@ -1,6 +1,6 @@
 //! Equations solved for an indeterminate and put into the goal. UNTRUSTED.
 //!
-//! With e = c(x − r), c a number: G(x) − G(r) = q·(x − r), so G is G(r) plus a multiple of e.
+//! With e = c(x − r), c a number: G(x) − G(r) = q·(x − r), so G is G(r) plus a multiple of e. Each equation is used once.
 
 use super::arithmetic;
 use super::shift::substitute;
@@ -12,7 +12,7 @@ use crate::kernel::proof::{Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Relation, Term};
 use num_traits::{One, Zero};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An equation solved for an indeterminate.
 struct Solved {
@@ -26,17 +26,19 @@ fn occurs(poly: &Poly, atom: Atom) -> bool {
     poly.terms().any(|(monomial, _)| monomial.iter().any(|(there, _)| *there == atom))
 }
 
-/// The first equation that can be solved for an indeterminate of the goal.
-fn solved(context: &Context, goal: &Poly) -> Option<Solved> {
-    context.hypotheses.iter().enumerate().find_map(|(hypothesis, known)| {
+/// The first equation, not used before, that can be solved for an indeterminate of the goal; the latest one.
+fn solved(context: &Context, goal: &Poly, used: &BTreeSet<usize>) -> Option<Solved> {
+    let unused = context.hypotheses.iter().enumerate().filter(|(index, _)| !used.contains(index));
+    unused.into_iter().find_map(|(hypothesis, known)| {
         let equation = known.cleared.as_ref().filter(|cleared| cleared.sign == Sign::Zero)?;
-        equation.poly.terms().find_map(|(monomial, factor)| {
+        let solvable = equation.poly.terms().filter_map(|(monomial, factor)| {
             let [(atom, 1)] = monomial.as_slice() else { return None };
             let rest = equation.poly.minus(&Poly::monomial(monomial.clone(), factor.clone()));
             let value = rest.scaled(&-factor.recip());
             let usable = occurs(goal, *atom) && !occurs(&value, *atom);
             usable.then(|| Solved { hypothesis, atom: *atom, factor: factor.clone(), value })
-        })
+        });
+        solvable.max_by_key(|solved| solved.atom)
     })
 }
 
@@ -58,7 +60,12 @@ fn quotient(goal: &Poly, solved: &Solved) -> Option<Poly> {
 
 /// A proof of a comparison in polynomial form with the help of an equation.
 pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Cleared) -> Option<Proof> {
-    let solved = solved(context, &goal.poly)?;
+    with(context, atoms, goal, &mut BTreeSet::new())
+}
+
+fn with(context: &Context, atoms: &mut Atoms, goal: &Cleared, used: &mut BTreeSet<usize>) -> Option<Proof> {
+    let solved = solved(context, &goal.poly, used)?;
+    used.insert(solved.hypothesis);
     let reduced = substitute(&goal.poly, &BTreeMap::from([(solved.atom, solved.value.clone())]))?;
     let cofactor = quotient(&goal.poly, &solved)?.scaled(&solved.factor.recip());
     let multiple = Multiple { cofactor: as_term(atoms, &cofactor), hypothesis: solved.hypothesis };
@@ -69,7 +76,8 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Cleared) -> Option<Pro
         Sign::Nonzero => return None,
     };
     let simpler = Formula::Compare(number(0), relation, as_term(atoms, &reduced));
-    let first = arithmetic::prove(context, atoms, &simpler)?;
+    let rest = Cleared { poly: reduced, sign: goal.sign };
+    let first = with(context, atoms, &rest, used).or_else(|| arithmetic::reduced(context, atoms, &simpler, &rest))?;
     let place = context.hypotheses.len();
     let (summands, more) = if goal.sign == Sign::Zero {
         (Vec::new(), vec![Multiple { cofactor: number(1), hypothesis: place }])

@@ -70,9 +70,7 @@ impl<'l> Engine<'l> {
     }
 
     fn run(&mut self, state: &State, goal: &Formula, steps: &[Step], place: Place) -> Result<Proof, Failure> {
-        if steps.is_empty()
-            && let Some(index) = state.context.hypotheses.iter().position(|there| there.formula == *goal)
-        {
+        if let (true, Some(index)) = (steps.is_empty(), state.known(goal)) {
             return Ok(Proof::Hypothesis(index));
         }
         match goal {
@@ -107,12 +105,11 @@ impl<'l> Engine<'l> {
     }
 
     fn automatic(&mut self, state: &State, goal: &Formula, place: Place) -> Result<Proof, Failure> {
-        let known = |goal: &Formula| state.context.hypotheses.iter().position(|there| there.formula == *goal);
-        if let Some(index) = known(goal) {
+        if let Some(index) = state.known(goal) {
             return Ok(Proof::Hypothesis(index));
         }
         if let Formula::Or(items) = goal
-            && let Some((place, index)) = items.iter().enumerate().find_map(|(place, item)| Some((place, known(item)?)))
+            && let Some((place, index)) = items.iter().enumerate().find_map(|(place, i)| Some((place, state.known(i)?)))
         {
             return Ok(Proof::Choose(place, Box::new(Proof::Hypothesis(index))));
         }
@@ -340,7 +337,8 @@ impl<'l> Engine<'l> {
                 };
                 let fresh: Vec<Name> = variables.iter().map(|name| Name::from(name.as_str())).collect();
                 let mut inner = state.clone();
-                let body = inner.open(&bound, &fresh, &body, place)?;
+                inner.call(&fresh, &fresh);
+                let body = inner.declare(&bound, &fresh, &body, place)?;
                 let inner = self.assuming(&inner, body, None);
                 Ok(Proof::Obtain(index, fresh, Box::new(self.run(&inner, goal, rest, place)?)))
             }
@@ -443,9 +441,13 @@ impl<'l> Engine<'l> {
         let found = match goal {
             Formula::Or(items) if items.is_empty() => self.contradiction(state, &hints, &multiplier),
             Formula::Compare(..) => {
-                arithmetic::prove_by(&state.context, &mut self.atoms, goal, &|inner, atoms, goal, cleared| {
+                let used: Vec<usize> = hints.iter().flat_map(|hint| hint.hypotheses.iter().copied()).collect();
+                arithmetic::prove_by(&state.context, &mut self.atoms, goal, &used, &|inner, atoms, goal, cleared| {
                     let hints: Vec<Hint> = hints.iter().map(|hint| hint.settled(inner)).collect();
-                    linear::prove_with(inner, atoms, goal, cleared, &hints, &multiplier)
+                    let multipliers = linear::divisors(&multiplier, cleared.sign == Sign::Zero);
+                    multipliers
+                        .iter()
+                        .find_map(|multiplier| linear::prove_with(inner, atoms, goal, cleared, &hints, multiplier))
                 })
             }
             _ => None,
@@ -532,6 +534,11 @@ fn instantiate(
 }
 
 impl State {
+    /// The index of a formula among the hypotheses.
+    fn known(&self, formula: &Formula) -> Option<usize> {
+        self.context.hypotheses.iter().position(|there| there.formula == *formula)
+    }
+
     /// Names for bound variables that are not in scope.
     fn fresh(&self, bound: &[Name]) -> Vec<Name> {
         let unused = |name: &Name| {
@@ -543,11 +550,22 @@ impl State {
 
     /// Brings variables into scope, single and as vectors, and returns the body with them.
     fn open(&mut self, bound: &[Name], fresh: &[Name], body: &Formula, place: Place) -> Result<Formula, Failure> {
+        self.call(bound, fresh);
+        self.declare(bound, fresh, body, place)
+    }
+
+    /// Brings variables into scope under their own names.
+    fn declare(&mut self, bound: &[Name], fresh: &[Name], body: &Formula, place: Place) -> Result<Formula, Failure> {
         if self.context.declare(fresh).is_err() {
             return fail(place, "a variable of this name is already in use");
         }
+        instantiate(bound, fresh.iter().cloned().map(Term::Variable), body, place)
+    }
+
+    /// What the names stand for, single and as vectors.
+    fn call(&mut self, names: &[Name], fresh: &[Name]) {
         let mut vectors: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-        for (name, fresh) in bound.iter().zip(fresh) {
+        for (name, fresh) in names.iter().zip(fresh) {
             let value = Value::Term(Term::Variable(fresh.clone()));
             self.names.insert(name.to_string(), value.clone());
             let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -557,9 +575,8 @@ impl State {
             }
         }
         for (stem, entries) in vectors.into_iter().filter(|(_, entries)| entries.len() > 1) {
-            self.names.entry(stem).or_insert(Value::List(entries));
+            self.names.insert(stem, Value::List(entries));
         }
-        instantiate(bound, fresh.iter().cloned().map(Term::Variable), body, place)
     }
 
     /// The last hypotheses, for messages.

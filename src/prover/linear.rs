@@ -53,7 +53,8 @@ struct Column {
 
 fn term_poly(context: &Context, atoms: &mut Atoms, term: &Term) -> Option<Poly> {
     let term = crate::kernel::reduce::Reducer::default().term(term, &context.scope).ok()?;
-    let fraction = atoms.normal(&term).ok()?.combined().ok()?;
+    let normal = atoms.normal(&term).ok()?;
+    let fraction = atoms.combined(&normal).ok()?;
     fraction.divisors.is_empty().then_some(fraction.numerator)
 }
 
@@ -99,6 +100,21 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cle
         }
     }
     prove_with(context, atoms, goal, cleared, &hints, &[])
+}
+
+/// The multiplier, and for an equation everything that divides it: which of its factors an equation needs depends on how
+/// far its divisors cancel.
+#[must_use]
+pub fn divisors(multiplier: &[usize], equation: bool) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new()];
+    for index in multiplier.iter().filter(|_| equation) {
+        let longer: Vec<Vec<usize>> =
+            all.iter().map(|part: &Vec<usize>| [part.as_slice(), &[*index]].concat()).collect();
+        all.extend(longer);
+        all.sort();
+        all.dedup();
+    }
+    if equation { all } else { vec![multiplier.to_vec()] }
 }
 
 /// A proof of the goal times hypotheses from the hints and the single hypotheses.

@@ -130,7 +130,8 @@ fn choose<'h>(
         *left = left.saturating_sub(1);
         return found(unknowns, chosen);
     };
-    for hypothesis in hypotheses.iter().filter(|h| h.slope.contains_key(&atom)) {
+    // The last hypotheses first: those of a case distinction are the sharpest.
+    for hypothesis in hypotheses.iter().rev().filter(|h| h.slope.contains_key(&atom)) {
         if *left == 0 || chosen.iter().any(|there| there.index == hypothesis.index) {
             continue;
         }
@@ -186,7 +187,7 @@ fn certificate(context: &Context, atoms: &mut Atoms, goal: &Cleared, poly: &Poly
         .enumerate()
         .filter_map(|(place, name)| {
             let normal = atoms.normal(&Term::Variable(name.clone())).ok()?;
-            Some((place, normal.combined().ok()?.numerator))
+            Some((place, atoms.combined(&normal).ok()?.numerator))
         })
         .collect();
     let relation = if goal.sign == Sign::Positive { Relation::Less } else { Relation::AtMost };

@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Bits of precision and most leaves where the script says nothing.
 const USUAL: (u32, usize) = (64, 1_500);
 
+/// Most halvings along one path.
+const DEPTH: usize = 60;
+
 /// A proof with the usual precision and effort.
 #[must_use]
 pub fn prove(context: &Context, goal: &Formula) -> Option<Proof> {
@@ -27,7 +30,7 @@ pub fn prove_with(context: &Context, goal: &Formula, bits: u32, leaves: usize) -
     variables(left, &mut used);
     variables(right, &mut used);
     let mut left = leaves;
-    subdivide(context, &mut Atoms::default(), goal, bits, &used, &mut left)
+    subdivide(context, &mut Atoms::default(), goal, bits, &used, DEPTH, &mut left)
 }
 
 fn subdivide(
@@ -36,15 +39,17 @@ fn subdivide(
     goal: &Formula,
     bits: u32,
     used: &BTreeSet<Name>,
+    depth: usize,
     leaves: &mut usize,
 ) -> Option<Proof> {
     if evaluate::check(context, goal, bits).is_ok() {
         return Some(Proof::Interval(bits));
     }
     *leaves = leaves.checked_sub(1)?;
+    let depth = depth.checked_sub(1)?;
     let (name, middle) = widest(context, used)?;
     halves(context, atoms, Term::Variable(name), middle, |inner, atoms| {
-        subdivide(inner, atoms, goal, bits, used, leaves)
+        subdivide(inner, atoms, goal, bits, used, depth, leaves)
     })
 }
 

@@ -34,6 +34,8 @@ fn last(formula: &Formula) -> Option<(&Term, Relation, &Term)> {
 }
 
 fn value(term: &Term) -> Option<Rational> {
-    let fraction = Atoms::default().normal(term).ok()?.combined().ok()?;
+    let mut atoms = Atoms::default();
+    let normal = atoms.normal(term).ok()?;
+    let fraction = atoms.combined(&normal).ok()?;
     fraction.divisors.is_empty().then(|| fraction.numerator.as_constant()).flatten()
 }

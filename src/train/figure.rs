@@ -60,7 +60,7 @@ pub fn figure(report: &Report) -> Option<String> {
             let series = (0..count).map(|i| curve(format!("w{}", i + 1), rates(i))).collect();
             vec![Panel { title: "Growth of the weights".into(), x: axis("t", true), y: axis("t dw/dt", false), series }]
         }
-        Result::Search(_) | Result::Eigenvalues(_) | Result::Comparison(_) => return None,
+        Result::Search(_) | Result::Eigenvalues(_) | Result::Comparison(_) | Result::Confirmation(_) => return None,
     };
     Some(svg(&panels))
 }

@@ -4,8 +4,9 @@
 
 use super::algorithm::{Method, RateScale, batch, damped, flow, online, presentation::Order};
 use super::example::Examples;
+use super::experiment::confirm::Confirmation;
 use super::experiment::ends::{Found, Search, search};
-use super::experiment::{Control, basins, compare, diffusion, escape, growth, plane};
+use super::experiment::{Control, basins, certified, compare, diffusion, escape, growth, plane};
 use super::network::Network;
 use super::number::{norm, real64, whole};
 use super::objective::Objective;
@@ -15,6 +16,7 @@ use super::run::{Limits, Run, run as run_one, stationary};
 use super::seed::{cube, generator};
 use super::sigmoid::Sigmoid;
 use super::spectrum;
+use super::validation;
 use crate::kernel::surface::Unit;
 use crate::unit::TrainingSet;
 use rayon::prelude::*;
@@ -55,6 +57,8 @@ pub enum Task {
     Eigenvalues,
     /// Batch descent against simple backpropagation, over equally many passes.
     Compare,
+    /// Certify the minimum, and confirm that it attracts.
+    Confirm,
 }
 
 /// A job.
@@ -105,6 +109,14 @@ pub enum JobError {
     /// The given point does not lead to a strict local minimum.
     #[error("Newton's method from the given point ends in no strict local minimum")]
     NotMinimum,
+    /// A certificate is about a single unit on the data as they are.
+    #[error(
+        "a certificate is about a single unit on the data as they are: no hidden layers, no other sigmoid, no preparation"
+    )]
+    NotTheData,
+    /// The prover finds no certificate for the minimum.
+    #[error("no certificate was found for the minimum")]
+    NoCertificate,
     /// A number is out of range.
     #[error("{what} must be {range}")]
     Range {
@@ -125,7 +137,7 @@ impl Options {
             Task::Map { side } => side * side,
             Task::Escape { rates, betas } => self.starts * rates.len() * betas.len().max(1),
             Task::Diffusion { rates } => self.starts * rates.len(),
-            Task::Growth | Task::Eigenvalues => 1,
+            Task::Growth | Task::Eigenvalues | Task::Confirm => 1,
         }
     }
 
@@ -173,75 +185,9 @@ pub fn run(set: &TrainingSet, options: &Options, control: Control<'_>) -> Result
     }
     let start = options.start(&objective, control.seed, 0);
     let method = chosen(&options.method, &objective, &start);
-    check(options)?;
-    let result = measure(&objective, options, &method, &start, control)?;
+    validation::check(options)?;
+    let result = measure(set, &objective, options, &method, &start, control)?;
     Ok(Report::new(set, &method, control, result))
-}
-
-/// Refuses numbers that mean nothing.
-fn check(options: &Options) -> Result<(), JobError> {
-    let require = |what, range, holds: bool| if holds { Ok(()) } else { Err(JobError::Range { what, range }) };
-    let positive = |v: &f64| *v > 0.0 && v.is_finite();
-    let weights = [&options.start, &options.minimum].into_iter().flatten().flatten();
-    require("every weight", "finite", weights.into_iter().all(|w| w.is_finite()))?;
-    require("--scale", "positive", options.scale.as_ref().is_none_or(positive))?;
-    require("--target-scale", "positive", positive(&options.target_scale))?;
-    require("--starts", "at least 1 and at most a million", (1..=1_000_000).contains(&options.starts))?;
-    require("--tolerance", "positive", positive(&options.limits.tolerance))?;
-    let twist = options.sigmoid.twist;
-    require("--twist", "finite and at least 0", twist >= 0.0 && twist.is_finite())?;
-    check_method(&options.method, require, positive)?;
-    match &options.task {
-        Task::Basins { scales } => require("--scales", "positive numbers", scales.iter().all(positive)),
-        Task::Escape { rates, betas } => {
-            require("--rates", "positive numbers", rates.iter().all(positive))?;
-            require("--betas", "positive numbers", betas.iter().all(positive))
-        }
-        Task::Diffusion { rates } => require("--rates", "positive numbers", rates.iter().all(positive)),
-        Task::Map { side } => require("--side", "at least 2 and at most 1000", (2..=1000).contains(side)),
-        Task::Run | Task::Search | Task::Growth | Task::Eigenvalues | Task::Compare => Ok(()),
-    }
-}
-
-fn check_method(
-    method: &Method,
-    require: impl Fn(&'static str, &'static str, bool) -> Result<(), JobError>,
-    positive: impl Fn(&f64) -> bool,
-) -> Result<(), JobError> {
-    let rate = |rate: f64| require("--rate", "finite and at least 0", rate >= 0.0 && rate.is_finite());
-    match method {
-        Method::Batch(s) => rate(s.rate),
-        Method::Online(s) => {
-            rate(s.rate)?;
-            match s.schedule {
-                online::Schedule::Constant => Ok(()),
-                online::Schedule::Annealed { after } => require("--anneal", "positive", positive(&after)),
-                online::Schedule::Adaptive { alpha, beta, delta } => {
-                    let holds = [alpha, beta, delta].iter().all(positive) && delta < 1.0;
-                    require("--adaptive", "three positive numbers, the third below 1", holds)
-                }
-            }
-        }
-        Method::Momentum(s) => {
-            rate(s.rate)?;
-            require("--momentum", "at least 0 and below 1", (0.0..1.0).contains(&s.momentum))
-        }
-        Method::Damped(s) => {
-            require("--beta", "finite and at least 0", s.beta >= 0.0 && s.beta.is_finite())?;
-            require("--mass", "positive numbers", !s.masses.is_empty() && s.masses.iter().all(&positive))?;
-            require("--interval", "positive", positive(&s.interval))
-        }
-        Method::Diagonal(s) => {
-            rate(s.rate)?;
-            require("--regularisation", "positive", positive(&s.regularisation))
-        }
-        Method::Flow(_)
-        | Method::Newton(_)
-        | Method::Conjugate
-        | Method::Bfgs
-        | Method::GaussNewton
-        | Method::LevenbergMarquardt => Ok(()),
-    }
 }
 
 /// The method with every rate that is not positive chosen: `1/λ` for the batch, with λ the largest eigenvalue of the square of the Jacobian
@@ -275,6 +221,7 @@ fn rounded(rate: f64) -> f64 {
 }
 
 fn measure(
+    set: &TrainingSet,
     objective: &Objective,
     options: &Options,
     method: &Method,
@@ -320,6 +267,7 @@ fn measure(
             Measured::Eigenvalues(estimates(objective, run, control))
         }
         Task::Compare => Measured::Comparison(comparison(objective, options, control)),
+        Task::Confirm => Measured::Confirmation(confirmed(set, options, about, control)?),
     })
 }
 
@@ -374,6 +322,21 @@ fn escapes(rates: &[f64], betas: &[f64]) -> Vec<Method> {
         return rates.iter().map(simple).collect();
     }
     rates.iter().flat_map(|rate| betas.iter().map(|beta| damped(*rate, *beta))).collect()
+}
+
+fn confirmed(
+    set: &TrainingSet,
+    options: &Options,
+    about: impl Fn() -> Result<(Found, Vec<f64>), JobError>,
+    control: Control<'_>,
+) -> Result<Confirmation, JobError> {
+    let raw = options.hidden.is_empty() && options.inputs == Inputs::Raw;
+    let plain = options.sigmoid == Sigmoid::TANH && (options.target_scale - 1.0).abs() <= 0.0;
+    if !(raw && plain) {
+        return Err(JobError::NotTheData);
+    }
+    let minimum = certified::certify(set.plain(), &about()?.0.weights).ok_or(JobError::NoCertificate)?;
+    certified::confirm_minimum(&minimum, options.starts, control).ok_or(JobError::NoCertificate)
 }
 
 fn estimates(objective: &Objective, run: Run, control: Control<'_>) -> Eigenvalues {

@@ -26,3 +26,4 @@ pub mod sigmoid;
 pub mod spectrum;
 pub mod statistics;
 pub mod table;
+mod validation;

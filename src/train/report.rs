@@ -6,6 +6,7 @@ use super::algorithm::Method;
 use super::experiment::Control;
 use super::experiment::basins::Basins;
 use super::experiment::compare::Comparison;
+use super::experiment::confirm::Confirmation;
 use super::experiment::diffusion::Fluctuation;
 use super::experiment::ends::Search;
 use super::experiment::escape::Escape;
@@ -54,6 +55,8 @@ pub enum Result {
     Eigenvalues(Eigenvalues),
     /// Batch (first) against simple backpropagation (second).
     Comparison(Comparison),
+    /// Confirmation of a certificate.
+    Confirmation(Confirmation),
 }
 
 /// A report.
@@ -86,7 +89,8 @@ impl Report {
             | Result::Escape(_)
             | Result::Diffusion(_)
             | Result::Growth(_)
-            | Result::Comparison(_) => None,
+            | Result::Comparison(_)
+            | Result::Confirmation(_) => None,
         };
         Self {
             schema: "spurious.train/1",
@@ -105,6 +109,7 @@ impl Report {
         let converged = match &self.result {
             Result::Runs(runs) => runs.iter().all(|run| run.outcome == Outcome::Converged),
             Result::Eigenvalues(found) => found.outcome == Outcome::Converged,
+            Result::Confirmation(found) => found.agrees,
             Result::Search(_)
             | Result::Basins(_)
             | Result::Map(_)

@@ -2,6 +2,7 @@
 //!
 //! UNTRUSTED.
 
+use super::experiment::confirm::Confirmation;
 use super::report::{Report, Result};
 use super::run::Run;
 use super::statistics::Share;
@@ -136,12 +137,29 @@ pub fn readable(report: &Report) -> Table {
                 table.rows.push(vec![name.into(), format!("{value:.6}"), format!("{:.6}", value.recip())]);
             }
         }
+        Result::Confirmation(found) => table = confirmation(found),
         Result::Comparison(found) => {
             table = Table::new(&["", "share of starts (95 %)"]);
             table.rows.push(vec!["simple backpropagation ends lower".into(), share(found.second_lower)]);
             table.rows.push(vec!["batch descent ends lower".into(), share(found.first_lower)]);
         }
     }
+    table
+}
+
+fn confirmation(found: &Confirmation) -> Table {
+    let mut table = Table::new(&["what", "certified", "measured"]);
+    let mut row =
+        |what: &str, certified: String, measured: String| table.rows.push(vec![what.into(), certified, measured]);
+    row("starts in the region that end in the box", "all".into(), share(found.inside));
+    for shell in &found.around {
+        row(&format!("starts at {} radii", shell.radii), "-".into(), share(shell.captured));
+    }
+    let number = |v: f64| format!("{v:.6}");
+    row("contraction per step, at most", number(found.certified_contraction), number(found.measured_contraction));
+    row("learning rate, up to", number(found.certified_rate), number(found.critical_rate));
+    row("2/λ_max at the minimum", "-".into(), number(found.linear_rate));
+    row("agrees", "-".into(), found.agrees.to_string());
     table
 }
 
@@ -187,7 +205,11 @@ pub fn complete(report: &Report) -> Table {
             }
             table
         }
-        Result::Search(_) | Result::Escape(_) | Result::Diffusion(_) | Result::Eigenvalues(_) => readable(report),
+        Result::Search(_)
+        | Result::Escape(_)
+        | Result::Diffusion(_)
+        | Result::Eigenvalues(_)
+        | Result::Confirmation(_) => readable(report),
     }
 }
 

@@ -4,8 +4,10 @@
 //! UNTRUSTED: it confirms nothing that the certificate does not already prove; it shows that the floats agree.
 
 use super::{Control, stream};
+use crate::train::algorithm::newton::{Newton, Settings};
+use crate::train::algorithm::{Algorithm, State};
 use crate::train::lanes::Batch;
-use crate::train::number::{add_scaled, distance, dot, real, whole};
+use crate::train::number::{add_scaled, distance, dot, norm, real, whole};
 use crate::train::objective::Objective;
 use crate::train::seed::{Generator, direction, generator};
 use crate::train::spectrum::eigenvalues;
@@ -60,7 +62,7 @@ pub struct Confirmation {
     pub critical_rate: f64,
     /// `2/λ_max` at the minimum (lb98 (38)), for comparison.
     pub linear_rate: f64,
-    /// Where the starts ended, on average.
+    /// The minimum: where the starts ended on average, polished by Newton's method.
     pub end: Vec<f64>,
     /// Whether all of it agrees with the certificate.
     pub agrees: bool,
@@ -70,8 +72,14 @@ pub struct Confirmation {
 const SHELLS: [f64; 6] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
 /// Bisections of the learning rate.
 const BISECTIONS: usize = 40;
-/// Below this distance from the end, contraction is rounding.
-const ROUNDING: f64 = 1e-7;
+/// Contraction is measured down to this part of the radius.
+const RESOLVED: f64 = 0.01;
+/// A few units of rounding.
+const UNIT: f64 = 1e-15;
+/// Newton steps to the minimum.
+const NEWTON: usize = 10;
+/// Steps from the edge of the region, in the steepest direction, before it is asked whether it is nearer.
+const EDGE_STEPS: u64 = 4_000;
 /// The least number of steps and the most.
 const STEPS: (f64, f64) = (1_000.0, 200_000.0);
 
@@ -100,8 +108,8 @@ pub fn confirm(
 
     let first = shell(1.0, true, 0);
     let ends = descend(&first, rate, steps)?;
-    let end = mean(&ends);
-    let measured = contraction_of(&first, &end, |starts| descend(starts, rate, 1))?;
+    let end = polished(objective, mean(&ends));
+    let measured = contraction_of(&first, &end, RESOLVED * region.radius, |starts| descend(starts, rate, 1))?;
     let around = SHELLS.iter().enumerate().map(|(index, radii)| {
         (control.finished)();
         let ends = descend(&shell(*radii, false, index + 1), rate, steps)?;
@@ -110,12 +118,13 @@ pub fn confirm(
     let around = around.collect::<Option<Vec<_>>>()?;
     let linear_rate = 2.0 / eigenvalues(objective, &end).last().copied().unwrap_or(f64::NAN);
     let edge = edge(objective, region, &end);
-    let converges = |rate: f64| descend(std::slice::from_ref(&edge), rate, steps).is_some_and(|ends| near(&ends, &end));
+    let nearer = |ends: Vec<Vec<f64>>| ends.iter().all(|w| distance(w, &end) < 0.5 * distance(&edge, &end));
+    let converges = |rate: f64| descend(std::slice::from_ref(&edge), rate, EDGE_STEPS).is_some_and(nearer);
     let critical_rate = bisect(linear_rate, converges);
     let inside = captured(&ends);
     let certified_rate = 2.0 / region.upper;
-    let rates_agree = critical_rate >= certified_rate * (1.0 - 1e-3) || rate >= certified_rate;
-    let agrees = inside.count == inside.total && measured <= contraction * (1.0 + 1e-6) && rates_agree;
+    let attracts = inside.count == inside.total && converges(certified_rate * (1.0 - 1e-3));
+    let agrees = attracts && measured <= contraction + rounding(region);
     Some(Confirmation {
         seed: control.seed,
         rate,
@@ -144,8 +153,20 @@ fn inside(region: &Region, w: &[f64]) -> bool {
     w.iter().zip(&region.centre).all(|(w, c)| (w - c).abs() <= region.half_width)
 }
 
-fn near(ends: &[Vec<f64>], end: &[f64]) -> bool {
-    ends.iter().all(|w| distance(w, end) < 1e-6)
+/// What rounding can add to a ratio of distances: the minimum itself is known only to the condition number times the unit roundoff.
+fn rounding(region: &Region) -> f64 {
+    UNIT * (1.0 + norm(&region.centre)) * region.upper / region.lower / (RESOLVED * region.radius)
+}
+
+/// The end of Newton's method from `w`.
+fn polished(objective: &Objective, w: Vec<f64>) -> Vec<f64> {
+    let (mut newton, mut state) = (Newton::new(&Settings { factor: 1.0 }), State::new(w));
+    for _ in 0..NEWTON {
+        if newton.step(objective, &mut state, &mut generator(0, 0)).is_err() {
+            break;
+        }
+    }
+    state.weights
 }
 
 fn mean(points: &[Vec<f64>]) -> Vec<f64> {
@@ -160,6 +181,7 @@ fn mean(points: &[Vec<f64>]) -> Vec<f64> {
 fn contraction_of(
     starts: &[Vec<f64>],
     end: &[f64],
+    resolved: f64,
     step: impl Fn(&[Vec<f64>]) -> Option<Vec<Vec<f64>>>,
 ) -> Option<f64> {
     let (mut points, mut largest) = (starts.to_vec(), 0.0_f64);
@@ -167,7 +189,7 @@ fn contraction_of(
         let next = step(&points)?;
         for (before, after) in points.iter().zip(&next) {
             let from = distance(before, end);
-            if from > ROUNDING {
+            if from > resolved {
                 largest = largest.max(distance(after, end) / from);
             }
         }

@@ -4,6 +4,7 @@
 //! on neither threads nor order.
 
 pub mod basins;
+pub mod certified;
 pub mod compare;
 pub mod confirm;
 pub mod diffusion;

@@ -1,0 +1,97 @@
+//! Walks over terms and formulas: their parts, their size, the same with other parts. Part of the trusted kernel.
+
+use super::term::{Formula, Name, Term};
+
+impl Term {
+    /// The terms of which it consists.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&Self> {
+        match self {
+            Self::Number(_) | Self::Variable(_) => Vec::new(),
+            Self::Sum(items) | Self::Product(items) | Self::Apply(_, items) | Self::Call(_, items) => {
+                items.iter().collect()
+            }
+            Self::Quotient(above, below) => vec![above, below],
+            Self::Power(base, _) | Self::Derivative(base, _) => vec![base],
+            Self::At(body, by) => std::iter::once(&**body).chain(by.iter().map(|(_, put)| put)).collect(),
+        }
+    }
+
+    /// The same term of other parts.
+    ///
+    /// # Errors
+    /// As `part`.
+    pub fn map<E>(&self, mut part: impl FnMut(&Self) -> Result<Self, E>) -> Result<Self, E> {
+        let mut all = |items: &[Self]| items.iter().map(&mut part).collect::<Result<Vec<_>, E>>();
+        Ok(match self {
+            Self::Number(_) | Self::Variable(_) => self.clone(),
+            Self::Sum(items) => Self::Sum(all(items)?),
+            Self::Product(items) => Self::Product(all(items)?),
+            Self::Apply(function, items) => Self::Apply(*function, all(items)?),
+            Self::Call(name, items) => Self::Call(name.clone(), all(items)?),
+            Self::Quotient(above, below) => Self::Quotient(Box::new(part(above)?), Box::new(part(below)?)),
+            Self::Power(base, exponent) => Self::Power(Box::new(part(base)?), *exponent),
+            Self::Derivative(body, name) => Self::Derivative(Box::new(part(body)?), name.clone()),
+            Self::At(body, by) => {
+                let by = by.iter().map(|(name, put)| Ok((name.clone(), part(put)?))).collect::<Result<_, E>>()?;
+                Self::At(Box::new(part(body)?), by)
+            }
+        })
+    }
+
+    /// How many terms it is made of, itself included.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.parts().into_iter().map(Self::size).fold(1, usize::saturating_add)
+    }
+
+    /// How deep it is nested.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.parts().into_iter().map(Self::depth).max().map_or(0, |depth| depth.saturating_add(1))
+    }
+}
+
+impl Formula {
+    /// The names that it binds.
+    #[must_use]
+    pub fn bound(&self) -> &[Name] {
+        if let Self::Forall(names, _) | Self::Exists(names, _) = self { names } else { &[] }
+    }
+
+    /// The same formula of other terms and formulas.
+    ///
+    /// # Errors
+    /// As `term` and `part`.
+    pub fn map<E>(
+        &self,
+        term: impl Fn(&Term) -> Result<Term, E>,
+        part: impl Fn(&Self) -> Result<Self, E>,
+    ) -> Result<Self, E> {
+        let all = |items: &[Self]| items.iter().map(&part).collect::<Result<Vec<_>, E>>();
+        let boxed = |item: &Self| part(item).map(Box::new);
+        Ok(match self {
+            Self::Compare(left, relation, right) => Self::Compare(term(left)?, *relation, term(right)?),
+            Self::And(items) => Self::And(all(items)?),
+            Self::Or(items) => Self::Or(all(items)?),
+            Self::Implies(premise, conclusion) => Self::Implies(boxed(premise)?, boxed(conclusion)?),
+            Self::Forall(names, body) => Self::Forall(names.clone(), boxed(body)?),
+            Self::Exists(names, body) => Self::Exists(names.clone(), boxed(body)?),
+            Self::Holds(..) => self.clone(),
+            Self::Call(name, items) => Self::Call(name.clone(), items.iter().map(term).collect::<Result<_, E>>()?),
+        })
+    }
+
+    /// How many formulas and terms it is made of, itself included.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Compare(left, _, right) => left.size().saturating_add(right.size()),
+            Self::And(items) | Self::Or(items) => items.iter().map(Self::size).fold(1, usize::saturating_add),
+            Self::Implies(premise, conclusion) => premise.size().saturating_add(conclusion.size()),
+            Self::Forall(_, body) | Self::Exists(_, body) => body.size().saturating_add(1),
+            Self::Holds(..) => 1,
+            Self::Call(_, items) => items.iter().map(Term::size).fold(1, usize::saturating_add),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Short texts that ask for much: the kernel rejects each within its limits.
+
+use spurious::kernel::normal::NormalFault;
+use spurious::kernel::reduce::ReduceFault;
+use spurious::kernel::rejection::Rejection;
+use spurious::kernel::verdict::Proved;
+
+fn check(definitions: &str, formula: &str, evidence: &str) -> Rejection {
+    let text = format!("(certificate 1 (step () (statement ({definitions}) {formula}) {evidence}))");
+    Proved::check_text(&text).unwrap_err()
+}
+
+fn nested(times: usize, start: &str, around: impl Fn(String) -> String) -> String {
+    (0..times).fold(start.to_string(), |term, _| around(term))
+}
+
+const RING: &str = "(cone () () ())";
+const TOO_LARGE: Rejection = Rejection::Normal(NormalFault::TooLarge);
+
+#[test]
+fn powers_of_numbers() {
+    assert_eq!(check("", "(= (^ 1 4000000000) 1)", RING), TOO_LARGE);
+    let tower = nested(4, "2", |term| format!("(^ {term} 4096)"));
+    assert_eq!(check("", &format!("(= {tower} 0)"), RING), TOO_LARGE);
+    assert_eq!(check("", &format!("(< 0 {tower})"), "(interval 64)"), Rejection::NoEnclosure);
+    assert_eq!(check("", "(= (/ 1 (^ (^ 2 4096) 4096)) 0)", RING), TOO_LARGE);
+}
+
+#[test]
+fn powers_of_sums() {
+    let stated = "(forall (x y z) (= (^ (+ x y z 1) 1500) 0))";
+    assert_eq!(check("", stated, "(fix (x y z) (cone () () ()))"), TOO_LARGE);
+    let tower = nested(3, "(+ x 1/3)", |term| format!("(^ {term} 16)"));
+    assert_eq!(check("", &format!("(forall (x) (= {tower} 0))"), "(fix (x) (cone () () ()))"), TOO_LARGE);
+}
+
+#[test]
+fn sums_of_many_fractions() {
+    let addends: String = (1..1200).map(|k| format!("(/ 1 (+ x {k})) ")).collect();
+    let stated = format!("(forall (x) (implies (< 0 x) (= (+ {addends}) 0)))");
+    let rejection = check("", &stated, "(fix (x) (assume (cone () () ())))");
+    assert!(matches!(rejection, Rejection::DivisorMayVanish(_)) || rejection == TOO_LARGE);
+}
+
+#[test]
+fn definitions_that_double() {
+    let doubling = |k| format!("(function f{} (x) (+ (call f{k} x) (call f{k} x))) ", k + 1);
+    let definitions: String = (0..60).map(doubling).collect();
+    let definitions = format!("(function f0 (x) (+ x 1)) {definitions}");
+    assert_eq!(check(&definitions, "(= (call f60 0) 0)", RING), Rejection::Reduce(ReduceFault::TooLarge));
+}
+
+#[test]
+fn definitions_that_nest() {
+    let deep = |term: &str| nested(250, term, |term| format!("(sqrt {term})"));
+    let definitions: String =
+        (0..50).map(|k| format!("(function f{} (x) {}) ", k + 1, deep(&format!("(call f{k} x)")))).collect();
+    let definitions = format!("(function f0 (x) x) {definitions}");
+    assert_eq!(check(&definitions, "(= (call f50 0) 0)", RING), Rejection::Reduce(ReduceFault::TooLarge));
+}
+
+#[test]
+fn substitutions_that_double() {
+    let term = nested(200, "x", |term| format!("(at (* x x) (x {term}))"));
+    let rejection = check("", &format!("(forall (x) (= {term} 0))"), "(fix (x) (cone () () ()))");
+    assert_eq!(rejection, Rejection::Reduce(ReduceFault::TooLarge));
+}
+
+#[test]
+fn derivatives_of_derivatives() {
+    let term = nested(90, "x", |term| format!("(d (/ x (+ 1 {term})) x)"));
+    let rejection = check("", &format!("(forall (x) (= {term} 0))"), "(fix (x) (cone () () ()))");
+    assert_eq!(rejection, Rejection::Reduce(ReduceFault::TooLarge));
+}
+
+#[test]
+fn instances_that_double() {
+    let sum = nested(10, "x", |term| format!("(+ {term} {term})"));
+    let instances = nested(80, "(cone () () ())", |next| format!("(instance 0 ({sum}) {next})"));
+    let stated = format!("(forall (x) (implies (forall (y) (= (^ (+ y {sum}) 9) y)) (= x 0)))");
+    let rejection = check("", &stated, &format!("(fix (x) (assume {instances}))"));
+    assert_eq!(rejection, Rejection::Reduce(ReduceFault::TooLarge));
+}
