@@ -473,7 +473,10 @@ proptest! {
             return Ok(());
         }
         let more = find::search(&problem.floats, 99, 100);
-        let strict = more.iter().filter(|candidate| candidate.minimum).count();
+        let certified = |candidate: &&find::Candidate| {
+            candidate.minimum && prove(&problem, &candidate.point, None, 0.5).is_some_and(|pair| judge(pair).is_ok())
+        };
+        let strict = more.iter().filter(certified).count();
         prop_assert!(strict <= count, "{strict} minima, {count} listed");
         if let Some(floor) = floor {
             prop_assert!(more.iter().all(|candidate| candidate.error >= floor.min(least) - 1e-9));

@@ -112,39 +112,37 @@ fn settled(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize, m
     match context.clear(left, *relation, right, atoms) {
         Ok(cleared) => method(context, atoms, goal, &cleared),
         Err(Rejection::DivisorMayVanish(divisor)) if depth > 0 => {
-            let zero = number(0);
-            let signs = [
-                Formula::Compare(zero.clone(), Relation::Less, divisor.clone()),
-                Formula::Compare(divisor.clone(), Relation::Less, zero.clone()),
-                Formula::Compare(divisor, Relation::Differs, zero),
-            ];
-            signs.into_iter().find_map(|sign| with(context, atoms, goal, sign, depth, method))
+            let signs = [below(&divisor), above(&divisor), Formula::Compare(divisor, Relation::Differs, number(0))];
+            with(context, atoms, goal, &signs, depth, method)
         }
         Err(Rejection::DivisorSign(divisor)) if depth > 0 => {
-            let zero = number(0);
-            let signs = [
-                Formula::Compare(zero.clone(), Relation::Less, divisor.clone()),
-                Formula::Compare(divisor, Relation::Less, zero),
-            ];
-            signs.into_iter().find_map(|sign| with(context, atoms, goal, sign, depth, method))
+            with(context, atoms, goal, &[below(&divisor), above(&divisor)], depth, method)
         }
         Err(_) => subdivide::prove(context, goal),
     }
 }
 
-/// Proves a sign first, then the goal with it. The hypotheses whose divisors it settles come in again.
+fn below(divisor: &Term) -> Formula {
+    Formula::Compare(number(0), Relation::Less, divisor.clone())
+}
+
+fn above(divisor: &Term) -> Formula {
+    Formula::Compare(divisor.clone(), Relation::Less, number(0))
+}
+
+/// Proves one of the signs, the first that it can, then the goal with it. The hypotheses whose divisors it settles come in
+/// again.
 fn with(
     context: &Context,
     atoms: &mut Atoms,
     goal: &Formula,
-    sign: Formula,
+    signs: &[Formula],
     depth: usize,
     method: Method<'_>,
 ) -> Option<Proof> {
-    if context.hypotheses.iter().any(|hypothesis| hypothesis.formula == sign) {
-        return None;
-    }
-    let first = comparison(context, atoms, &sign, depth - 1)?;
+    let known = |sign: &&Formula| context.hypotheses.iter().any(|hypothesis| hypothesis.formula == **sign);
+    let mut unknown = signs.iter().filter(|sign| !known(sign));
+    let (sign, first) = unknown.find_map(|sign| Some((sign.clone(), comparison(context, atoms, sign, depth - 1)?)))?;
     let mut inner = context.clone();
     inner.assume(sign.clone(), atoms);
     let unsettled: Vec<(usize, Formula)> = context

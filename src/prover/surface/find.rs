@@ -7,6 +7,8 @@ use rayon::prelude::*;
 
 /// Beyond this |y| the response is 1 to the last bit of a float: the search has run away.
 const FAR: f64 = 19.0;
+/// Curvature below this part of the natural scale is rounding.
+const NOISE: f64 = 1e-13;
 /// Most Newton steps from one start.
 const STEPS: usize = 300;
 
@@ -110,7 +112,8 @@ fn finish(set: &Floats, mut point: Vec<f64>) -> Candidate {
     let mut last = f64::INFINITY;
     for _ in 0..4 {
         let here = set.derivatives(&point);
-        let Some(factor) = here.hessian.cholesky(|_| 0.0) else { return runaway };
+        // A pivot that is all rounding is no sign of a minimum.
+        let Some(factor) = here.hessian.cholesky(|i| -NOISE * set.scale[i]) else { return runaway };
         let d = factor.solve_cholesky(&here.gradient);
         let size = d.iter().zip(&set.scale).map(|(d, s)| d * d * s).sum::<f64>();
         if size >= last {
