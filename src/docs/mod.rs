@@ -8,6 +8,8 @@ pub mod certificates {}
 pub mod claim_language {}
 #[doc = include_str!("glossary.md")]
 pub mod glossary {}
+#[doc = include_str!("json.md")]
+pub mod json {}
 #[doc = include_str!("limits.md")]
 pub mod limits {}
 #[doc = include_str!("rules.md")]
