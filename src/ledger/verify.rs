@@ -2,7 +2,7 @@
 //! the kernel's word: a verdict `proved` or `refuted` is made from a [`Proved`] alone.
 
 use super::source::{Entry, Ledger};
-use super::syntax::Verdict;
+use super::syntax::{Claim, Verdict};
 use crate::kernel::reduce::Reducer;
 use crate::kernel::sexp;
 use crate::kernel::term::{Formula, Statement, Term};
@@ -10,6 +10,7 @@ use crate::kernel::verdict::Proved;
 use crate::prover::certificate;
 use crate::prover::engine::Engine;
 use crate::prover::witness;
+use crate::train::claimed::{self, Measurement, Plan, Size};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +34,8 @@ pub struct Outcome {
     pub reason: Option<String>,
     /// Where and by how much a refuted claim fails.
     pub witness: Option<String>,
+    /// What an experiment gave.
+    pub measured: Option<Measurement>,
     /// Time to find the certificate.
     pub search: Duration,
     /// Time of the kernel to read and check it.
@@ -42,8 +45,13 @@ pub struct Outcome {
 /// The outcomes by id.
 pub type Outcomes = BTreeMap<String, Outcome>;
 
-/// Verifies all claims; `done` is called after each.
+/// Verifies all claims, experiments at the reduced size; `done` is called after each.
 pub fn verify(ledger: &Ledger, done: &(dyn Fn(&str) + Sync)) -> Outcomes {
+    verify_in(ledger, Size::Reduced, done)
+}
+
+/// Verifies all claims, experiments at this size; `done` is called after each.
+pub fn verify_in(ledger: &Ledger, size: Size, done: &(dyn Fn(&str) + Sync)) -> Outcomes {
     let mut outcomes = Outcomes::new();
     while outcomes.len() < ledger.entries.len() {
         let ready: Vec<&Entry> = ledger
@@ -55,7 +63,10 @@ pub fn verify(ledger: &Ledger, done: &(dyn Fn(&str) + Sync)) -> Outcomes {
         let found: Vec<(String, Outcome)> = ready
             .par_iter()
             .map(|entry| {
-                let outcome = decide(entry, &outcomes);
+                let outcome = match &entry.experiment {
+                    Some(plan) => experiment(entry, plan, size),
+                    None => decide(entry, &outcomes),
+                };
                 done(&entry.claim.id);
                 (entry.claim.id.clone(), outcome)
             })
@@ -82,9 +93,44 @@ fn open(reason: String, search: Duration) -> Outcome {
         rules: BTreeSet::new(),
         reason: Some(reason),
         witness: None,
+        measured: None,
         search,
         kernel: Duration::ZERO,
     }
+}
+
+/// The verdict that the record has for a claim whose experiments are made in this size.
+#[must_use]
+pub fn recorded(claim: &Claim, size: Size) -> Verdict {
+    if claim.in_full && size == Size::Reduced { Verdict::Open } else { claim.verdict }
+}
+
+/// Makes the experiment. The verdict is `measured` only if the experiment decides, and the way that is on record; else `open`, with the reason.
+fn experiment(entry: &Entry, plan: &Plan, size: Size) -> Outcome {
+    let start = Instant::now();
+    let measured = match claimed::measure(plan, size) {
+        Ok(measured) => measured,
+        Err(impossible) => return open(impossible.to_string(), start.elapsed()),
+    };
+    let reduced = measured.repetitions < measured.full;
+    let undecided = if reduced {
+        "the reduced experiment decides nothing; `--experiments` makes it in full"
+    } else {
+        "the experiment decides nothing"
+    };
+    let recorded = Some(!entry.claim.against);
+    let (verdict, reason) = match measured.supports {
+        None => (Verdict::Open, Some(undecided)),
+        supports if supports == recorded => (Verdict::Measured, None),
+        Some(true) => {
+            (Verdict::Open, Some("the experiment supports the claim, and the record says that it contradicts it"))
+        }
+        Some(false) => {
+            (Verdict::Open, Some("the experiment contradicts the claim, and the record says that it supports it"))
+        }
+    };
+    let reason = reason.map(str::to_string);
+    Outcome { verdict, measured: Some(measured), reason, ..open(String::new(), start.elapsed()) }
 }
 
 /// Tries what the record says; for an open claim, a proof and a refutation.
@@ -151,6 +197,7 @@ fn attempt(entry: &Entry, target: &Statement, verdict: Verdict, outcomes: &Outco
         rules,
         reason: None,
         witness: (verdict == Verdict::Refuted).then(|| witness::describe(&goal, &proof)),
+        measured: None,
         search,
         kernel,
     })
