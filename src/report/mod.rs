@@ -184,13 +184,16 @@ pub fn write_folder(folder: &Path, model: &Verification, ledger: &Ledger, outcom
     write_whole(&folder.join("verify.txt"), &text::render(&model))
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file whole or not at all, readable as other files are.
 ///
 /// # Errors
 /// Those of the file system.
 pub fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
