@@ -2,7 +2,7 @@
 //! the kernel's word: a verdict `proved` or `refuted` is made from a [`Proved`] alone.
 
 use super::source::{Entry, Ledger};
-use super::syntax::{Claim, Verdict};
+use super::syntax::{Claim, Step, Verdict};
 use crate::kernel::reduce::Reducer;
 use crate::kernel::sexp;
 use crate::kernel::term::{Formula, Statement, Term};
@@ -133,21 +133,21 @@ fn experiment(entry: &Entry, plan: &Plan, size: Size) -> Outcome {
     Outcome { verdict, measured: Some(measured), reason, ..open(String::new(), start.elapsed()) }
 }
 
-/// Tries what the record says; for an open claim, a proof and a refutation.
+/// Tries what the record says, with its script, then the opposite without one.
 fn decide(entry: &Entry, outcomes: &Outcomes) -> Outcome {
     let start = Instant::now();
     let Some(statement) = &entry.statement else {
         return open(entry.claim.reason.clone().unwrap_or_default(), start.elapsed());
     };
     let negation = statement.negation();
-    let attempts: &[(Verdict, &Statement)] = match entry.claim.verdict {
-        Verdict::Proved => &[(Verdict::Proved, statement)],
-        Verdict::Refuted => &[(Verdict::Refuted, &negation)],
-        Verdict::Open | Verdict::Measured => &[(Verdict::Proved, statement), (Verdict::Refuted, &negation)],
+    let (proof, refutation) = ((Verdict::Proved, statement), (Verdict::Refuted, &negation));
+    let attempts = match entry.claim.verdict {
+        Verdict::Refuted => [refutation, proof],
+        Verdict::Proved | Verdict::Open | Verdict::Measured => [proof, refutation],
     };
     let mut reason = None;
-    for (verdict, target) in attempts {
-        match attempt(entry, target, *verdict, outcomes) {
+    for ((verdict, target), script) in attempts.into_iter().zip([&entry.claim.script[..], &[]]) {
+        match attempt(entry, target, verdict, script, outcomes) {
             Ok(outcome) => return outcome,
             Err(failure) => reason = reason.or(Some(failure)),
         }
@@ -159,7 +159,13 @@ fn decide(entry: &Entry, outcomes: &Outcomes) -> Outcome {
 }
 
 /// Finds evidence for the target and has the kernel check it.
-fn attempt(entry: &Entry, target: &Statement, verdict: Verdict, outcomes: &Outcomes) -> Result<Outcome, String> {
+fn attempt(
+    entry: &Entry,
+    target: &Statement,
+    verdict: Verdict,
+    script: &[Step],
+    outcomes: &Outcomes,
+) -> Result<Outcome, String> {
     let start = Instant::now();
     let mut earlier = Vec::new();
     for premise in &entry.premises {
@@ -175,7 +181,7 @@ fn attempt(entry: &Entry, target: &Statement, verdict: Verdict, outcomes: &Outco
     let premises = premises.map(|(index, (id, proved))| (id.clone(), (index, proved.reduced().clone()))).collect();
     let mut engine = Engine::new(&entry.library, reducer, premises);
     let proof = engine
-        .prove(&goal, &entry.claim.script, entry.claim.place)
+        .prove(&goal, script, entry.claim.place)
         .map_err(|failure| format!("{}:{failure}", entry.file.display()))?;
     let target = with_definitions(target, &proof, &entry.library);
     let indices: Vec<usize> = (0..earlier.len()).collect();

@@ -26,10 +26,15 @@ pub fn render(model: &Verification) -> String {
 fn line(claim: &ClaimReport, text: &mut String) {
     let _ = writeln!(text, "{:8} {:28} {}", claim.verdict, claim.id, claim.cite);
     if claim.verdict != claim.expected {
-        let without = if claim.measured.is_some() { "the experiment decides" } else { "the kernel accepts a proof" };
-        let reason = claim.reason.as_deref().unwrap_or(without);
-        let _ = writeln!(text, "    UNEXPECTED: the record says {}. {reason}", claim.expected);
-    } else if let Some(witness) = &claim.witness {
+        let found = match claim.verdict {
+            "proved" => "the kernel accepts a proof",
+            "refuted" => "the kernel accepts a proof of the negation",
+            "measured" => "the experiment decides",
+            _ => claim.reason.as_deref().unwrap_or("nothing was decided"),
+        };
+        let _ = writeln!(text, "    UNEXPECTED: the record says {}; {found}", claim.expected);
+    }
+    if let Some(witness) = &claim.witness {
         let _ = writeln!(text, "    {witness}");
     }
     if let Some(measured) = &claim.measured {
