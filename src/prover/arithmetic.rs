@@ -1,5 +1,6 @@
 //! Comparisons without a script: divisors' signs, then one method after another. UNTRUSTED.
 
+use super::hypotheses::Assume;
 use super::{bernstein, differing, eliminate, linear, shift, squares, subdivide};
 use crate::kernel::cone;
 use crate::kernel::context::{Cleared, Context, Sign};
@@ -7,7 +8,7 @@ use crate::kernel::facts;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
-use crate::kernel::proof::{Law, Multiple, Proof, Summand};
+use crate::kernel::proof::{Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::rejection::Rejection;
 use crate::kernel::term::{Formula, Function, Relation, Term};
@@ -57,7 +58,7 @@ fn taken_again(
     let (mut inner, mut cuts, mut any) = (context.clone(), Vec::new(), false);
     for (index, hypothesis) in context.hypotheses.iter().enumerate() {
         let Formula::Compare(left, relation, right) = &hypothesis.formula else { continue };
-        if hypothesis.cleared.is_some() || !wanted(index) || hypothesis.formula.size() > SIZE {
+        if hypothesis.known().is_some() || !wanted(index) || hypothesis.formula.size() > SIZE {
             continue;
         }
         loop {
@@ -149,7 +150,7 @@ fn with(
         .hypotheses
         .iter()
         .enumerate()
-        .filter(|(_, hypothesis)| hypothesis.cleared.is_none() && matches!(hypothesis.formula, Formula::Compare(..)))
+        .filter(|(_, hypothesis)| hypothesis.known().is_none() && matches!(hypothesis.formula, Formula::Compare(..)))
         .filter(|(_, hypothesis)| hypothesis.formula.size() <= SIZE)
         .map(|(index, hypothesis)| (index, hypothesis.formula.clone()))
         .collect();
@@ -192,7 +193,7 @@ fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
         return None;
     }
     context.hypotheses.iter().enumerate().find_map(|(index, hypothesis)| {
-        let there = hypothesis.cleared.as_ref()?;
+        let there = hypothesis.known()?;
         if there.poly.is_zero() {
             return None;
         }
@@ -204,6 +205,9 @@ fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
     })
 }
 
+/// The law that exponentials are positive.
+const EXP_POSITIVE: &str = "exp_positive";
+
 /// The methods, after the laws that the exponentials in the goal are positive.
 fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
     let mut inner = context.clone();
@@ -212,7 +216,7 @@ fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, clear
         cleared.poly.terms().flat_map(|(monomial, _)| monomial.iter().map(|(atom, _)| *atom)).collect();
     for atom in indeterminates.into_iter().filter(|_| cleared.sign != Sign::Zero) {
         let Term::Apply(Function::Exp, arguments) = single(atoms.term(&Poly::atom(atom))) else { continue };
-        if let Some(law) = facts::instance(Law::ExpPositive, &arguments)
+        if let Some(law) = facts::instance(EXP_POSITIVE, &arguments)
             && !context.hypotheses.iter().any(|there| there.formula == law)
         {
             inner.assume(law, atoms);
@@ -220,9 +224,8 @@ fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, clear
         }
     }
     let proof = by_methods(&inner, atoms, goal, cleared)?;
-    Some(
-        laws.into_iter().rev().fold(proof, |proof, arguments| Proof::Law(Law::ExpPositive, arguments, Box::new(proof))),
-    )
+    let with = |proof, arguments| Proof::Law(EXP_POSITIVE.into(), arguments, Box::new(proof));
+    Some(laws.into_iter().rev().fold(proof, with))
 }
 
 /// The one term of a sum and product of one.

@@ -2,6 +2,7 @@
 
 use super::arithmetic;
 use super::differing;
+use super::hypotheses::Assume;
 use super::linear::{self, Hint};
 use super::subdivide;
 use crate::kernel::check::Checker;
@@ -10,7 +11,7 @@ use crate::kernel::facts;
 use crate::kernel::normal::Atoms;
 use crate::kernel::only;
 use crate::kernel::poly::Poly;
-use crate::kernel::proof::{Law, Proof};
+use crate::kernel::proof::Proof;
 use crate::kernel::reduce::{Reducer, Substitution, substitute_formula};
 use crate::kernel::surface;
 use crate::kernel::term::{Formula, Name, Predicate, Term};
@@ -149,7 +150,10 @@ impl<'l> Engine<'l> {
     #[allow(clippy::unused_self, reason = "one method for each form of goal")]
     fn predicate(&mut self, state: &State, goal: &Formula, predicate: &Predicate) -> Option<Proof> {
         let proof = match predicate {
-            Predicate::Roots { .. } | Predicate::Rank { .. } => Proof::Compute,
+            Predicate::Roots { polynomial, variable, from, to, .. } => {
+                Proof::Roots(super::roots::points(polynomial, variable, from.as_ref(), to.as_ref())?)
+            }
+            Predicate::Rank { .. } => Proof::Rank,
             Predicate::Inertia { matrix, .. } => Proof::Inertia(super::congruence::diagonalise(matrix)?),
             Predicate::Surface(statement) => Proof::Surface(super::surface::evidence(statement)?),
         };
@@ -300,20 +304,18 @@ impl<'l> Engine<'l> {
                 Ok(Proof::Premise(number, Box::new(next)))
             }
             StepKind::Law(word, arguments, label) => {
-                let Some(law) = Law::ALL.into_iter().find(|(_, known, _)| *known == word.replace('_', "-")) else {
-                    let known: Vec<String> = Law::ALL.iter().map(|(_, known, _)| known.replace('-', "_")).collect();
-                    return fail(place, format!("`{word}` is no law: expected one of {}", known.join(", ")));
-                };
                 let terms = self.terms(state, arguments)?;
                 let reduced: Vec<Term> = terms.iter().map(|(_, reduced)| reduced.clone()).collect();
-                let Some(instance) = facts::instance(law.0, &reduced) else {
-                    return fail(place, format!("the law `{word}` is about {} terms", law.2));
+                let Some(instance) = facts::instance(word, &reduced) else {
+                    let known: Vec<String> =
+                        facts::LAWS.iter().map(|(law, names, _)| format!("{law}({})", names.join(", "))).collect();
+                    return fail(place, format!("no such law: expected one of {}", known.join(", ")));
                 };
                 let index = state.context.hypotheses.len();
                 let direct = !matches!(instance, Formula::Implies(..));
                 let inner = self.assuming(state, instance, label.clone().filter(|_| direct));
                 let next = self.conclude(&inner, goal, index, label.clone(), rest, place)?;
-                Ok(Proof::Law(law.0, terms.into_iter().map(|(term, _)| term).collect(), Box::new(next)))
+                Ok(Proof::Law(word.as_str().into(), terms.into_iter().map(|(term, _)| term).collect(), Box::new(next)))
             }
             StepKind::Cases(name, blocks) => {
                 let index = self.hypothesis(state, name)?;
