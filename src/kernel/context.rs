@@ -130,8 +130,7 @@ impl Context {
         known: usize,
         atoms: &mut Atoms,
     ) -> Result<Cleared, Rejection> {
-        let difference = Term::Sum(vec![right.clone(), Term::Product(vec![super::reduce::number(-1), left.clone()])]);
-        let normal = atoms.normal(&difference)?;
+        let normal = atoms.difference(right, left)?;
         for condition in &normal.conditions {
             self.divisor_sign(*condition, known, atoms)?;
         }

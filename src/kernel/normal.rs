@@ -73,9 +73,9 @@ impl Normal {
         Self::polynomial(Poly::constant(value))
     }
 
-    fn plus(mut self, other: &Self) -> Result<Self, TooLarge> {
+    fn plus(mut self, other: &Self, factor: &Rational) -> Result<Self, TooLarge> {
         spend(self.poly.cost_of_adding(&other.poly).saturating_add(other.conditions.len()))?;
-        self.poly.add_scaled(&other.poly, &Rational::one());
+        self.poly.add_scaled(&other.poly, factor);
         self.conditions.extend(&other.conditions);
         Ok(self)
     }
@@ -219,9 +219,9 @@ impl Atoms {
         match term {
             Term::Number(value) => Ok(Normal::number(value.clone())),
             Term::Variable(name) => Ok(Normal::polynomial(Poly::atom(self.variable(name)))),
-            Term::Sum(items) => {
-                items.iter().try_fold(Normal::default(), |sum, item| Ok(sum.plus(&self.normal(item)?)?))
-            }
+            Term::Sum(items) => items
+                .iter()
+                .try_fold(Normal::default(), |sum, item| Ok(sum.plus(&self.normal(item)?, &Rational::one())?)),
             Term::Product(items) => items
                 .iter()
                 .try_fold(Normal::number(Rational::one()), |product, item| Ok(product.times(&self.normal(item)?)?)),
@@ -238,6 +238,15 @@ impl Atoms {
             Term::Apply(function, arguments) => self.apply(*function, arguments),
             Term::Derivative(..) | Term::At(..) | Term::Call(..) => Err(NormalFault::NotReduced),
         }
+    }
+
+    /// The normal form of the first term minus the second.
+    ///
+    /// # Errors
+    /// [`NormalFault`].
+    pub fn difference(&mut self, left: &Term, right: &Term) -> Result<Normal, NormalFault> {
+        let (left, right) = (self.normal(left)?, self.normal(right)?);
+        Ok(left.plus(&right, &-Rational::one())?)
     }
 
     /// Divides by a power of a term; products and powers below the bar stay apart.
@@ -262,8 +271,9 @@ impl Atoms {
             (Function::Exp, [exponent]) if exponent.divisors.is_empty() => self.exponential(&exponent.numerator, 1)?,
             (Function::Tanh, [argument]) if argument.divisors.is_empty() => {
                 let square = self.exponential(&argument.numerator, 2)?;
-                let above = square.clone().plus(&Normal::number(-Rational::one()))?;
-                self.over(above, &square.plus(&Normal::number(Rational::one()))?, 1)?
+                let one = Normal::number(Rational::one());
+                let above = square.clone().plus(&one, &-Rational::one())?;
+                self.over(above, &square.plus(&one, &Rational::one())?, 1)?
             }
             _ => Normal::polynomial(Poly::atom(self.intern(Meaning::Opaque(function, fractions)))),
         };
