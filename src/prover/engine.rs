@@ -1,6 +1,7 @@
 //! Running proof scripts: each step becomes a rule of the kernel, what is left to a step is found. UNTRUSTED.
 
 use super::arithmetic;
+use super::counterexample;
 use super::differing;
 use super::hypotheses::Assume;
 use super::linear::{self, Hint};
@@ -127,7 +128,10 @@ impl<'l> Engine<'l> {
                 })
             }
             Formula::Or(_) => self.contradiction(state, &[], &[]),
-            Formula::Exists(..) => return fail(place, format!("a `witness` is needed for: {}", shown(goal))),
+            Formula::Exists(..) => match counterexample::find(goal) {
+                Some(proof) => Some(proof),
+                None => return fail(place, format!("a `witness` is needed for: {}", shown(goal))),
+            },
             Formula::Compare(..) => arithmetic::prove(&state.context, &mut self.atoms, goal),
             Formula::Holds(predicate, _) => self.predicate(state, goal, predicate),
             Formula::Call(..) => None,

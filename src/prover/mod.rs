@@ -4,6 +4,7 @@ pub mod arithmetic;
 pub mod bernstein;
 pub mod certificate;
 pub mod congruence;
+pub mod counterexample;
 pub mod differing;
 pub mod eliminate;
 pub mod engine;

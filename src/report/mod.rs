@@ -72,6 +72,8 @@ pub struct ClaimReport {
     pub expected: &'static str,
     /// Who says so.
     pub by: Option<&'static str>,
+    /// The earlier claims on which the proof rests.
+    pub premises: Vec<String>,
     /// The kernel rules used.
     pub rules: Vec<&'static str>,
     /// Why it is open.
@@ -152,6 +154,7 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
         verdict: word(outcome.verdict),
         expected: word(written.verdict),
         by: outcome.proved.as_ref().map(|_| "kernel"),
+        premises: outcome.proved.iter().flat_map(|_| entry.premises.clone()).collect(),
         rules: outcome.rules.iter().copied().collect(),
         reason: outcome.reason.clone(),
         witness: outcome.witness.clone(),
