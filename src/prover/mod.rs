@@ -2,11 +2,13 @@
 
 pub mod arithmetic;
 pub mod bernstein;
+pub mod budget;
 pub mod certificate;
 pub mod congruence;
 pub mod differing;
 pub mod eliminate;
 pub mod engine;
+mod growing;
 pub mod linear;
 pub mod shift;
 pub mod simplex;
