@@ -3,7 +3,7 @@
 
 use super::schedule::{Schedule, numbers};
 use super::source::{Entry, Ledger};
-use super::syntax::{self, Verdict};
+use super::syntax::{self, Step, Verdict};
 use crate::kernel::reduce::Reducer;
 use crate::kernel::sexp;
 use crate::kernel::term::{Formula, Statement, Term};
@@ -77,21 +77,21 @@ fn open(reason: String, search: Duration) -> Outcome {
     }
 }
 
-/// Tries what the record says; for an open claim, a proof and a refutation.
+/// Tries what the record says, with its script, then the opposite without one.
 fn decide(entry: &Entry, earlier: Earlier<'_>) -> Outcome {
     let start = Instant::now();
     let Some(statement) = &entry.statement else {
         return open(entry.claim.reason.clone().unwrap_or_default(), start.elapsed());
     };
     let negation = statement.negation();
-    let attempts: &[(Verdict, &Statement)] = match entry.claim.verdict {
-        Verdict::Proved => &[(Verdict::Proved, statement)],
-        Verdict::Refuted => &[(Verdict::Refuted, &negation)],
-        Verdict::Open | Verdict::Measured => &[(Verdict::Proved, statement), (Verdict::Refuted, &negation)],
+    let (proof, refutation) = ((Verdict::Proved, statement), (Verdict::Refuted, &negation));
+    let attempts = match entry.claim.verdict {
+        Verdict::Refuted => [refutation, proof],
+        Verdict::Proved | Verdict::Open | Verdict::Measured => [proof, refutation],
     };
     let mut reason = None;
-    for (verdict, target) in attempts {
-        match attempt(entry, target, *verdict, earlier) {
+    for ((verdict, target), script) in attempts.into_iter().zip([&entry.claim.script[..], &[]]) {
+        match attempt(entry, target, verdict, script, earlier) {
             Ok(outcome) => return outcome,
             Err(failure) => reason = reason.or(Some(failure)),
         }
@@ -103,7 +103,13 @@ fn decide(entry: &Entry, earlier: Earlier<'_>) -> Outcome {
 }
 
 /// Finds evidence for the target and has the kernel check it.
-fn attempt(entry: &Entry, target: &Statement, verdict: Verdict, earlier: Earlier<'_>) -> Result<Outcome, String> {
+fn attempt(
+    entry: &Entry,
+    target: &Statement,
+    verdict: Verdict,
+    script: &[Step],
+    earlier: Earlier<'_>,
+) -> Result<Outcome, String> {
     let start = Instant::now();
     let mut proved = Vec::new();
     for premise in &entry.premises {
@@ -119,7 +125,7 @@ fn attempt(entry: &Entry, target: &Statement, verdict: Verdict, earlier: Earlier
     let premises = premises.map(|(index, (id, there))| (id.clone(), (index, there.reduced().clone()))).collect();
     let mut engine = Engine::new(&entry.library, reducer, premises);
     let proof = engine
-        .prove(&goal, &entry.claim.script, entry.claim.place)
+        .prove(&goal, script, entry.claim.place)
         .map_err(|failure| format!("{}:{failure}", entry.file.display()))?;
     let target = with_definitions(target, &proof, &entry.library);
     let indices: Vec<usize> = (0..proved.len()).collect();

@@ -5,6 +5,7 @@ pub mod bernstein;
 pub mod budget;
 pub mod certificate;
 pub mod congruence;
+pub mod counterexample;
 pub mod differing;
 pub mod eliminate;
 pub mod engine;

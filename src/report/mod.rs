@@ -72,6 +72,8 @@ pub struct ClaimReport {
     pub expected: &'static str,
     /// Who says so.
     pub by: Option<&'static str>,
+    /// The earlier claims on which the proof rests.
+    pub premises: Vec<String>,
     /// The kernel rules used.
     pub rules: Vec<&'static str>,
     /// Why it is open.
@@ -152,6 +154,7 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
         verdict: word(outcome.verdict),
         expected: word(written.verdict),
         by: outcome.proved.as_ref().map(|_| "kernel"),
+        premises: outcome.proved.iter().flat_map(|_| entry.premises.clone()).collect(),
         rules: outcome.rules.iter().copied().collect(),
         reason: outcome.reason.clone(),
         witness: outcome.witness.clone(),
@@ -184,13 +187,16 @@ pub fn write_folder(folder: &Path, model: &Verification, ledger: &Ledger, outcom
     write_whole(&folder.join("verify.txt"), &text::render(&model))
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file whole or not at all, readable as other files are.
 ///
 /// # Errors
 /// Those of the file system.
 pub fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())

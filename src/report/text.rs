@@ -25,9 +25,14 @@ pub fn render(model: &Verification) -> String {
 fn line(claim: &ClaimReport, text: &mut String) {
     let _ = writeln!(text, "{:8} {:28} {}", claim.verdict, claim.id, claim.cite);
     if claim.verdict != claim.expected {
-        let reason = claim.reason.as_deref().unwrap_or("the kernel accepts a proof");
-        let _ = writeln!(text, "    UNEXPECTED: the record says {}. {reason}", claim.expected);
-    } else if let Some(witness) = &claim.witness {
+        let found = match claim.verdict {
+            "proved" => "the kernel accepts a proof",
+            "refuted" => "the kernel accepts a proof of the negation",
+            _ => claim.reason.as_deref().unwrap_or("nothing was decided"),
+        };
+        let _ = writeln!(text, "    UNEXPECTED: the record says {}; {found}", claim.expected);
+    }
+    if let Some(witness) = &claim.witness {
         let _ = writeln!(text, "    {witness}");
     }
     if let Some(repair) = &claim.repaired_by {

@@ -12,7 +12,7 @@ use crate::kernel::reduce::Reducer;
 use crate::kernel::term::{Formula, Predicate};
 use crate::ledger::lexer::Place;
 use crate::prover::linear::{self, Hint};
-use crate::prover::{arithmetic, congruence, differing, surface};
+use crate::prover::{arithmetic, congruence, counterexample, differing, surface};
 
 impl Engine<'_> {
     /// Evidence for a goal, found within the budget.
@@ -33,7 +33,10 @@ impl Engine<'_> {
             }
             Formula::Or(items) if items.is_empty() => self.contradiction(state, &[], &[]),
             Formula::Or(items) => self.alternative(state, items, place),
-            Formula::Exists(..) => return fail(place, format!("a `witness` is needed for: {}", shown(goal))),
+            Formula::Exists(..) => match counterexample::find(goal) {
+                Some(proof) => Some(proof),
+                None => return fail(place, format!("a `witness` is needed for: {}", shown(goal))),
+            },
             Formula::Compare(..) => arithmetic::prove(&state.context, &mut self.atoms, goal),
             Formula::Holds(predicate, _) => by_rule(state, goal, predicate),
             Formula::Call(..) => None,
