@@ -18,7 +18,7 @@ enum Meaning {
     Variable(Name),
     /// e^(m/d) for a monomial m and a positive integer d.
     Exponential(Monomial, Int),
-    /// One over a polynomial with leading coefficient 1.
+    /// One over a polynomial with coprime integer coefficients, the last one positive.
     Reciprocal(Poly),
     Opaque(Function, Vec<Fraction>),
 }
@@ -73,9 +73,9 @@ impl Normal {
         Self::polynomial(Poly::constant(value))
     }
 
-    fn plus(mut self, other: &Self) -> Result<Self, TooLarge> {
+    fn plus(mut self, other: &Self, factor: &Rational) -> Result<Self, TooLarge> {
         spend(self.poly.cost_of_adding(&other.poly).saturating_add(other.conditions.len()))?;
-        self.poly.add_scaled(&other.poly, &Rational::one());
+        self.poly.add_scaled(&other.poly, factor);
         self.conditions.extend(&other.conditions);
         Ok(self)
     }
@@ -95,6 +95,11 @@ impl Atoms {
             meanings.push(meaning.clone());
             meanings.len().saturating_sub(1)
         })
+    }
+
+    /// The indeterminate of a variable.
+    pub fn variable(&mut self, name: &Name) -> Atom {
+        self.intern(Meaning::Variable(name.clone()))
     }
 
     /// What a reciprocal is the reciprocal of.
@@ -130,27 +135,22 @@ impl Atoms {
     /// # Errors
     /// [`TooLarge`].
     pub fn combined(&self, normal: &Normal) -> Result<Fraction, TooLarge> {
-        let mut over: BTreeMap<Monomial, Poly> = BTreeMap::new();
-        for (monomial, value) in normal.poly.terms() {
-            let (below, above): (Monomial, Monomial) =
-                monomial.iter().partition(|(atom, _)| self.divisor(*atom).is_some());
-            over.entry(below).or_default().add_scaled(&Poly::monomial(above, value.clone()), &Rational::one());
-        }
         let mut same: BTreeMap<Vec<Atom>, Fraction> = BTreeMap::new();
-        for (below, numerator) in over {
+        for (below, numerator) in normal.poly.grouped(|atom| self.divisor(atom).is_some()) {
             let part = Fraction { numerator, divisors: below.iter().copied().collect() };
             let key = below.into_iter().map(|(atom, _)| atom).collect();
             let there = same.remove(&key).unwrap_or_default();
             same.insert(key, self.sum(there, part)?);
         }
         let parts = same.into_values().filter(|part| !part.numerator.is_zero());
-        parts.into_iter().try_fold(Fraction::default(), |sum, part| self.sum(sum, part))
+        let sum = parts.into_iter().try_fold(Fraction::default(), |sum, part| self.sum(sum, part))?;
+        Ok(Fraction { numerator: sum.numerator.reduced(), ..sum })
     }
 
     /// The quotient by the `exponent`-th power of a normal form.
     fn over(&mut self, dividend: Normal, divisor: &Normal, exponent: u32) -> Result<Normal, NormalFault> {
         let Fraction { numerator, divisors } = self.combined(divisor)?;
-        let (factor, bases) = numerator.monic_factors().ok_or(NormalFault::DivisionByZero)?;
+        let (factor, bases) = numerator.factors().ok_or(NormalFault::DivisionByZero)?;
         let above = self.raised(Poly::constant(factor.recip()), &BTreeMap::new(), &divisors)?;
         let mut inverse = Normal { poly: above, conditions: divisor.conditions.clone() };
         for (base, power) in bases {
@@ -164,9 +164,7 @@ impl Atoms {
     /// Whether the polynomial is positive whatever the variables: no constant below it, only positive coefficients, only exponentials.
     #[must_use]
     pub fn evidently_positive(&self, poly: &Poly) -> bool {
-        let exponential = |atom: &Atom| matches!(self.meanings.get(*atom), Some(Meaning::Exponential(..)));
-        !poly.is_zero()
-            && poly.terms().all(|(monomial, value)| value.is_positive() && monomial.iter().all(|(a, _)| exponential(a)))
+        poly.is_positive(|atom| matches!(self.meanings.get(atom), Some(Meaning::Exponential(..))))
     }
 
     /// A polynomial as a term.
@@ -176,8 +174,8 @@ impl Atoms {
             1 => self.atom(*atom),
             _ => Term::Power(Box::new(self.atom(*atom)), *exponent),
         };
-        let addend = |(monomial, value): (&Monomial, &Rational)| {
-            let number = (monomial.is_empty() || !value.is_one()).then(|| Term::Number(value.clone()));
+        let addend = |(monomial, value): (&Monomial, Rational)| {
+            let number = (monomial.is_empty() || !value.is_one()).then_some(Term::Number(value));
             Term::Product(number.into_iter().chain(monomial.iter().map(power)).collect())
         };
         Term::Sum(poly.terms().map(addend).collect())
@@ -220,10 +218,10 @@ impl Atoms {
         spend(1)?;
         match term {
             Term::Number(value) => Ok(Normal::number(value.clone())),
-            Term::Variable(name) => Ok(Normal::polynomial(Poly::atom(self.intern(Meaning::Variable(name.clone()))))),
-            Term::Sum(items) => {
-                items.iter().try_fold(Normal::default(), |sum, item| Ok(sum.plus(&self.normal(item)?)?))
-            }
+            Term::Variable(name) => Ok(Normal::polynomial(Poly::atom(self.variable(name)))),
+            Term::Sum(items) => items
+                .iter()
+                .try_fold(Normal::default(), |sum, item| Ok(sum.plus(&self.normal(item)?, &Rational::one())?)),
             Term::Product(items) => items
                 .iter()
                 .try_fold(Normal::number(Rational::one()), |product, item| Ok(product.times(&self.normal(item)?)?)),
@@ -240,6 +238,15 @@ impl Atoms {
             Term::Apply(function, arguments) => self.apply(*function, arguments),
             Term::Derivative(..) | Term::At(..) | Term::Call(..) => Err(NormalFault::NotReduced),
         }
+    }
+
+    /// The normal form of the first term minus the second.
+    ///
+    /// # Errors
+    /// [`NormalFault`].
+    pub fn difference(&mut self, left: &Term, right: &Term) -> Result<Normal, NormalFault> {
+        let (left, right) = (self.normal(left)?, self.normal(right)?);
+        Ok(left.plus(&right, &-Rational::one())?)
     }
 
     /// Divides by a power of a term; products and powers below the bar stay apart.
@@ -264,8 +271,9 @@ impl Atoms {
             (Function::Exp, [exponent]) if exponent.divisors.is_empty() => self.exponential(&exponent.numerator, 1)?,
             (Function::Tanh, [argument]) if argument.divisors.is_empty() => {
                 let square = self.exponential(&argument.numerator, 2)?;
-                let above = square.clone().plus(&Normal::number(-Rational::one()))?;
-                self.over(above, &square.plus(&Normal::number(Rational::one()))?, 1)?
+                let one = Normal::number(Rational::one());
+                let above = square.clone().plus(&one, &-Rational::one())?;
+                self.over(above, &square.plus(&one, &Rational::one())?, 1)?
             }
             _ => Normal::polynomial(Poly::atom(self.intern(Meaning::Opaque(function, fractions)))),
         };

@@ -2,7 +2,6 @@
 
 use super::limits::TooLarge;
 use super::normal::NormalFault;
-use super::proof::Law;
 use super::reduce::ReduceFault;
 use super::sexp::ReadError;
 use super::surface;
@@ -38,8 +37,8 @@ pub enum Rejection {
     NotFresh(Name),
     /// The goal is not that hypothesis.
     NotTheHypothesis(usize),
-    /// A law of another number of terms.
-    LawTerms(Law),
+    /// No law of this name is about so many terms.
+    NoLaw(Name, usize),
     /// A divisor is not known to differ from zero.
     DivisorMayVanish(Term),
     /// The sign of a divisor is not known.

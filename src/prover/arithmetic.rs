@@ -2,6 +2,7 @@
 
 use super::budget::spend;
 use super::growing::Growing;
+use super::hypotheses::Assume;
 use super::{bernstein, differing, eliminate, linear, shift, squares, subdivide};
 use crate::kernel::cone;
 use crate::kernel::context::{Cleared, Context, Sign};
@@ -9,7 +10,7 @@ use crate::kernel::facts;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
-use crate::kernel::proof::{Law, Multiple, Proof, Summand};
+use crate::kernel::proof::{Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::rejection::Rejection;
 use crate::kernel::term::{Formula, Function, Relation, Term};
@@ -156,7 +157,7 @@ fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
         return None;
     }
     context.hypotheses.iter().enumerate().find_map(|(index, hypothesis)| {
-        let there = hypothesis.cleared.as_ref()?;
+        let there = hypothesis.known()?;
         if there.poly.is_zero() || there.poly.terms().count() != goal.poly.terms().count() {
             return None;
         }
@@ -168,6 +169,9 @@ fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
     })
 }
 
+/// The law that exponentials are positive.
+const EXP_POSITIVE: &str = "exp_positive";
+
 /// The methods, after the laws that the exponentials in the goal are positive.
 fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
     let mut inner = context.clone();
@@ -176,7 +180,7 @@ fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, clear
         cleared.poly.terms().flat_map(|(monomial, _)| monomial.iter().map(|(atom, _)| *atom)).collect();
     for atom in indeterminates.into_iter().filter(|_| cleared.sign != Sign::Zero) {
         let Term::Apply(Function::Exp, arguments) = single(atoms.term(&Poly::atom(atom))) else { continue };
-        if let Some(law) = facts::instance(Law::ExpPositive, &arguments)
+        if let Some(law) = facts::instance(EXP_POSITIVE, &arguments)
             && !context.hypotheses.iter().any(|there| there.formula == law)
         {
             inner.assume(law, atoms);
@@ -184,9 +188,8 @@ fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, clear
         }
     }
     let proof = by_methods(&inner, atoms, goal, cleared)?;
-    Some(
-        laws.into_iter().rev().fold(proof, |proof, arguments| Proof::Law(Law::ExpPositive, arguments, Box::new(proof))),
-    )
+    let with = |proof, arguments| Proof::Law(EXP_POSITIVE.into(), arguments, Box::new(proof));
+    Some(laws.into_iter().rev().fold(proof, with))
 }
 
 /// The one term of a sum and product of one.

@@ -5,6 +5,7 @@
 
 use super::arithmetic::{products, single};
 use super::budget::spend;
+use super::hypotheses::Assume;
 use crate::kernel::context::{Cleared, Context, Sign};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
@@ -45,7 +46,7 @@ fn sides(context: &Context, goal: &Poly) -> Option<Vec<Side>> {
     for (atom, degree) in degrees {
         let (mut lower, mut upper) = (None, None);
         for (index, hypothesis) in context.hypotheses.iter().enumerate() {
-            let Some((strict, constant, slope)) = bound(hypothesis.cleared.as_ref(), atom) else { continue };
+            let Some((strict, constant, slope)) = bound(hypothesis.known(), atom) else { continue };
             let value = -constant / &slope;
             let side: &mut Option<(Rational, usize, bool, Rational)> =
                 if slope.is_positive() { &mut lower } else { &mut upper };

@@ -3,6 +3,7 @@
 //! A hypothesis over a divisor whose sign was not known when it came in has no polynomial form; it has one when it comes in
 //! again after that sign.
 
+use super::hypotheses::Assume;
 use crate::kernel::context::{Context, Hypothesis};
 use crate::kernel::normal::Atoms;
 use crate::kernel::proof::Proof;
@@ -37,7 +38,7 @@ impl Growing {
     /// as they can be shown; whether there is one.
     pub(super) fn again(&mut self, atoms: &mut Atoms, wanted: &dyn Fn(usize) -> bool, settle: Settle<'_>) -> bool {
         let known = self.context.hypotheses.clone();
-        let cleared = |hypothesis: &Rc<Hypothesis>| hypothesis.cleared.is_some();
+        let cleared = |hypothesis: &Rc<Hypothesis>| hypothesis.known().is_some();
         let mut any = false;
         for (index, hypothesis) in known.iter().enumerate() {
             let Formula::Compare(left, relation, right) = &hypothesis.formula else { continue };

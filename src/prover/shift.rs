@@ -170,7 +170,7 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Cleared) -> Option<Pro
     if goal.poly.terms().count() > MONOMIALS {
         return None;
     }
-    let affine = |(index, hypothesis): (usize, &Rc<Hypothesis>)| affine(index, hypothesis.cleared.as_ref()?);
+    let affine = |(index, hypothesis): (usize, &Rc<Hypothesis>)| affine(index, hypothesis.known()?);
     let mut hypotheses: Vec<Affine> = context.hypotheses.iter().enumerate().filter_map(affine).collect();
     // The last hypotheses first: those of a case distinction are the sharpest. Then the first ones first.
     hypotheses.reverse();
@@ -207,9 +207,9 @@ fn certificate(context: &Context, atoms: &mut Atoms, goal: &Cleared, poly: &Poly
         Box::new(Formula::Implies(Box::new(Formula::And(assumed)), Box::new(inner_goal))),
     );
     let base = context.hypotheses.len();
-    let summand = |(monomial, value): (&Vec<(Atom, u32)>, &Rational)| {
+    let summand = |(monomial, value): (&Vec<(Atom, u32)>, Rational)| {
         let factors = monomial.iter().flat_map(|(place, exponent)| (0..*exponent).map(move |_| base + place));
-        (value.clone(), factors.collect())
+        (value, factors.collect())
     };
     let by_coefficients = products(poly.terms().map(summand).collect());
     let first = Proof::Fix(names, Box::new(Proof::Assume(Box::new(by_coefficients))));

@@ -12,7 +12,7 @@ use crate::kernel::reduce::Reducer;
 use crate::kernel::term::{Formula, Predicate};
 use crate::ledger::lexer::Place;
 use crate::prover::linear::{self, Hint};
-use crate::prover::{arithmetic, congruence, counterexample, differing, surface};
+use crate::prover::{arithmetic, congruence, counterexample, differing, roots, surface};
 
 impl Engine<'_> {
     /// Evidence for a goal, found within the budget.
@@ -72,7 +72,10 @@ impl Engine<'_> {
 /// Evidence for a predicate that has a rule of its own.
 fn by_rule(state: &State, goal: &Formula, predicate: &Predicate) -> Option<Proof> {
     let proof = match predicate {
-        Predicate::Roots { .. } | Predicate::Rank { .. } => Proof::Compute,
+        Predicate::Roots { polynomial, variable, from, to, .. } => {
+            Proof::Roots(roots::points(polynomial, variable, from.as_ref(), to.as_ref())?)
+        }
+        Predicate::Rank { .. } => Proof::Rank,
         Predicate::Inertia { matrix, .. } => Proof::Inertia(congruence::diagonalise(matrix)?),
         Predicate::Surface(statement) => Proof::Surface(surface::evidence(statement)?),
     };

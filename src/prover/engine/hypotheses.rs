@@ -4,7 +4,7 @@ use super::failure::{Failure, fail};
 use super::state::{State, instantiate};
 use super::{Ahead, Engine};
 use crate::kernel::facts;
-use crate::kernel::proof::{Law, Proof};
+use crate::kernel::proof::Proof;
 use crate::kernel::term::{Formula, Name, Term};
 use crate::ledger::syntax::{Expr, Kind, Step};
 
@@ -51,17 +51,15 @@ impl Engine<'_> {
         label: Option<String>,
         ahead: Ahead<'_>,
     ) -> Result<Proof, Failure> {
-        let Some(law) = Law::ALL.into_iter().find(|(_, known, _)| *known == word.replace('_', "-")) else {
-            let known: Vec<String> = Law::ALL.iter().map(|(_, known, _)| known.replace('-', "_")).collect();
-            return fail(ahead.place, format!("`{word}` is no law: expected one of {}", known.join(", ")));
-        };
         let terms = self.terms(state, arguments)?;
         let reduced: Vec<Term> = terms.iter().map(|(_, reduced)| reduced.clone()).collect();
-        let Some(instance) = facts::instance(law.0, &reduced) else {
-            return fail(ahead.place, format!("the law `{word}` is about {} terms", law.2));
+        let Some(instance) = facts::instance(word, &reduced) else {
+            let known = facts::LAWS.iter().map(|(law, names, _)| format!("{law}({})", names.join(", ")));
+            let known: Vec<String> = known.collect();
+            return fail(ahead.place, format!("no such law: expected one of {}", known.join(", ")));
         };
         let next = self.concluding(state, instance, label, ahead)?;
-        Ok(Proof::Law(law.0, terms.into_iter().map(|(term, _)| term).collect(), Box::new(next)))
+        Ok(Proof::Law(word.into(), terms.into_iter().map(|(term, _)| term).collect(), Box::new(next)))
     }
 
     pub(super) fn cases(

@@ -10,6 +10,7 @@ mod state;
 mod steps;
 
 use super::budget;
+use super::hypotheses::Assume;
 use crate::kernel::normal::Atoms;
 use crate::kernel::proof::Proof;
 use crate::kernel::reduce::Reducer;
