@@ -7,6 +7,7 @@ pub mod library;
 pub mod parser;
 pub mod predicates;
 pub mod replace;
+mod schedule;
 pub mod source;
 pub mod syntax;
 pub mod terms;

@@ -5,6 +5,7 @@ use super::lexer::{Place, SyntaxError};
 use super::library::{Library, Names, wrong};
 use super::syntax::{Claim, File, Step, StepKind};
 use crate::kernel::term::{Formula, Statement};
+use crate::prover::budget;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -150,7 +151,8 @@ impl Loader {
             library.extend(&imported);
         }
         for define in &file.definitions {
-            library.define(define).map_err(syntax)?;
+            let (defined, _) = budget::bounded(|| library.define(define));
+            defined.map_err(syntax)?;
         }
         let library = Arc::new(library);
         self.claims(path, &file, &library).map_err(syntax)?;
@@ -170,7 +172,8 @@ impl Loader {
             if let Some(there) = self.places.insert(claim.id.clone(), path.to_path_buf()) {
                 return wrong(place, format!("the id {} is already taken in {}", claim.id, there.display()));
             }
-            let statement = statement(claim, library)?;
+            let (statement, _) = budget::bounded(|| statement(claim, library));
+            let statement = statement?;
             self.ledger.entries.push(Entry {
                 claim: claim.clone(),
                 paper: paper.clone(),

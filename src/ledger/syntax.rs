@@ -219,3 +219,16 @@ pub struct File {
     /// Claims in order.
     pub claims: Vec<Claim>,
 }
+
+/// How many steps a script has, those inside others included, and one more.
+#[must_use]
+pub fn weight(steps: &[Step]) -> u64 {
+    steps.iter().fold(1, |sum, step| {
+        sum + match &step.kind {
+            StepKind::Have(_, _, inner) | StepKind::For(_, _, _, inner) => weight(inner),
+            StepKind::Split(_, first, second) | StepKind::Only(_, _, first, second) => weight(first) + weight(second),
+            StepKind::Cases(_, blocks) | StepKind::Each(blocks) => blocks.iter().map(|block| weight(block)).sum(),
+            _ => 1,
+        }
+    })
+}

@@ -1,8 +1,9 @@
 //! Verifying a ledger: every claim proved or refuted afresh, every certificate checked by the kernel. Untrusted, but for
 //! the kernel's word: a verdict `proved` or `refuted` is made from a [`Proved`] alone.
 
+use super::schedule::{Schedule, numbers};
 use super::source::{Entry, Ledger};
-use super::syntax::{Step, Verdict};
+use super::syntax::{self, Step, Verdict};
 use crate::kernel::reduce::Reducer;
 use crate::kernel::sexp;
 use crate::kernel::term::{Formula, Statement, Term};
@@ -10,10 +11,10 @@ use crate::kernel::verdict::Proved;
 use crate::prover::certificate;
 use crate::prover::engine::Engine;
 use crate::prover::witness;
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 /// What came out for one claim.
@@ -44,34 +45,23 @@ pub type Outcomes = BTreeMap<String, Outcome>;
 
 /// Verifies all claims; `done` is called after each.
 pub fn verify(ledger: &Ledger, done: &(dyn Fn(&str) + Sync)) -> Outcomes {
-    let mut outcomes = Outcomes::new();
-    while outcomes.len() < ledger.entries.len() {
-        let ready: Vec<&Entry> = ledger
-            .entries
-            .iter()
-            .filter(|entry| !outcomes.contains_key(&entry.claim.id))
-            .filter(|entry| entry.premises.iter().all(|premise| outcomes.contains_key(premise)))
-            .collect();
-        let found: Vec<(String, Outcome)> = ready
-            .par_iter()
-            .map(|entry| {
-                let outcome = decide(entry, &outcomes);
-                done(&entry.claim.id);
-                (entry.claim.id.clone(), outcome)
-            })
-            .collect();
-        debug_assert!(!found.is_empty(), "a claim refers to earlier claims only");
-        if found.is_empty() {
-            let left = ledger.entries.iter().filter(|entry| !outcomes.contains_key(&entry.claim.id));
-            let reason = "the claims on which the proof rests are not in the ledger";
-            let stuck = left.map(|entry| (entry.claim.id.clone(), open(reason.into(), Duration::ZERO)));
-            outcomes.extend(stuck.collect::<Vec<_>>());
-            break;
-        }
-        outcomes.extend(found);
-    }
-    outcomes
+    let entries = &ledger.entries;
+    let number = numbers(entries.iter().map(|entry| entry.claim.id.as_str()));
+    let needs = entries.iter().map(|entry| entry.premises.iter().map(|id| number.get(id.as_str()).copied()).collect());
+    let weights = entries.iter().map(|entry| syntax::weight(&entry.claim.script));
+    let found: Vec<OnceLock<Outcome>> = entries.iter().map(|_| OnceLock::new()).collect();
+    Schedule::new(&needs.collect::<Vec<_>>(), weights.collect()).run(rayon::current_num_threads(), &|job| {
+        let outcome = decide(&entries[job], &|id| found[*number.get(id)?].get());
+        let _ = found[job].set(outcome);
+        done(&entries[job].claim.id);
+    });
+    let missing = || open("the claims on which the proof rests are not in the ledger".into(), Duration::ZERO);
+    let outcome = |cell: OnceLock<Outcome>| cell.into_inner().unwrap_or_else(missing);
+    entries.iter().map(|entry| entry.claim.id.clone()).zip(found.into_iter().map(outcome)).collect()
 }
+
+/// The outcome of an earlier claim.
+type Earlier<'o> = &'o dyn Fn(&str) -> Option<&'o Outcome>;
 
 fn open(reason: String, search: Duration) -> Outcome {
     Outcome {
@@ -88,7 +78,7 @@ fn open(reason: String, search: Duration) -> Outcome {
 }
 
 /// Tries what the record says, with its script, then the opposite without one.
-fn decide(entry: &Entry, outcomes: &Outcomes) -> Outcome {
+fn decide(entry: &Entry, earlier: Earlier<'_>) -> Outcome {
     let start = Instant::now();
     let Some(statement) = &entry.statement else {
         return open(entry.claim.reason.clone().unwrap_or_default(), start.elapsed());
@@ -101,7 +91,7 @@ fn decide(entry: &Entry, outcomes: &Outcomes) -> Outcome {
     };
     let mut reason = None;
     for ((verdict, target), script) in attempts.into_iter().zip([&entry.claim.script[..], &[]]) {
-        match attempt(entry, target, verdict, script, outcomes) {
+        match attempt(entry, target, verdict, script, earlier) {
             Ok(outcome) => return outcome,
             Err(failure) => reason = reason.or(Some(failure)),
         }
@@ -118,40 +108,40 @@ fn attempt(
     target: &Statement,
     verdict: Verdict,
     script: &[Step],
-    outcomes: &Outcomes,
+    earlier: Earlier<'_>,
 ) -> Result<Outcome, String> {
     let start = Instant::now();
-    let mut earlier = Vec::new();
+    let mut proved = Vec::new();
     for premise in &entry.premises {
-        match outcomes.get(premise).and_then(|outcome| outcome.proved.clone()) {
-            Some(proved) => earlier.push(proved),
+        match earlier(premise).and_then(|outcome| outcome.proved.clone()) {
+            Some(there) => proved.push(there),
             None => return Err(format!("the claim {premise}, on which the proof rests, is open")),
         }
     }
     let definitions = entry.library.kernel_definitions();
     let reducer = Reducer::new(definitions).map_err(|fault| format!("{fault:?}"))?;
     let goal = reducer.formula(&target.formula, &BTreeSet::new()).map_err(|fault| format!("{fault:?}"))?;
-    let premises = entry.premises.iter().zip(&earlier).enumerate();
-    let premises = premises.map(|(index, (id, proved))| (id.clone(), (index, proved.reduced().clone()))).collect();
+    let premises = entry.premises.iter().zip(&proved).enumerate();
+    let premises = premises.map(|(index, (id, there))| (id.clone(), (index, there.reduced().clone()))).collect();
     let mut engine = Engine::new(&entry.library, reducer, premises);
     let proof = engine
         .prove(&goal, script, entry.claim.place)
         .map_err(|failure| format!("{}:{failure}", entry.file.display()))?;
     let target = with_definitions(target, &proof, &entry.library);
-    let indices: Vec<usize> = (0..earlier.len()).collect();
+    let indices: Vec<usize> = (0..proved.len()).collect();
     let step = certificate::step(&indices, &target, &proof);
     let search = start.elapsed();
     let start = Instant::now();
     let proved = sexp::read(&step)
         .map_err(Into::into)
-        .and_then(|sexp| Proved::check_step(&sexp, &earlier))
+        .and_then(|sexp| Proved::check_step(&sexp, &proved))
         .map_err(|rejection| format!("the kernel rejects the certificate: {rejection:?}"))?;
     let kernel = start.elapsed();
     let mut rules = BTreeSet::new();
     certificate::rules(&proof, &mut rules);
     Ok(Outcome {
         verdict,
-        digest: Some(digest(entry, &step, outcomes)),
+        digest: Some(digest(entry, &step, earlier)),
         proved: Some(proved),
         step: Some(step),
         rules,
@@ -181,11 +171,11 @@ fn with_definitions(
 }
 
 /// SHA-256 of a step and of the digests of its premises.
-fn digest(entry: &Entry, step: &str, outcomes: &Outcomes) -> String {
+fn digest(entry: &Entry, step: &str, earlier: Earlier<'_>) -> String {
     let mut hash = Sha256::new();
     hash.update(step);
     for premise in &entry.premises {
-        hash.update(outcomes.get(premise).and_then(|outcome| outcome.digest.as_deref()).unwrap_or_default());
+        hash.update(earlier(premise).and_then(|outcome| outcome.digest.as_deref()).unwrap_or_default());
     }
     hash.finalize().iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
