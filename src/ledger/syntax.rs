@@ -178,6 +178,17 @@ pub enum Verdict {
     Measured,
 }
 
+/// An experiment as written: names with values, and what is claimed of the estimate.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Experiment {
+    /// Where.
+    pub place: Place,
+    /// The values after each name.
+    pub fields: Vec<(String, Place, Vec<Expr>)>,
+    /// The claimed lower and upper bound.
+    pub claimed: Option<(Option<Expr>, Option<Expr>)>,
+}
+
 /// A claim of the ledger.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
@@ -203,6 +214,12 @@ pub struct Claim {
     pub repairs: Option<String>,
     /// How to prove it, or its negation where it is refuted.
     pub script: Vec<Step>,
+    /// The experiment that measures it.
+    pub experiment: Option<Experiment>,
+    /// Whether the record says that the experiment contradicts the claim.
+    pub against: bool,
+    /// Whether the record says that only the full experiment decides something.
+    pub in_full: bool,
     /// Where.
     pub place: Place,
 }

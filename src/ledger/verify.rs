@@ -3,7 +3,7 @@
 
 use super::schedule::{Schedule, numbers};
 use super::source::{Entry, Ledger};
-use super::syntax::{self, Step, Verdict};
+use super::syntax::{self, Claim, Step, Verdict};
 use crate::kernel::reduce::Reducer;
 use crate::kernel::sexp;
 use crate::kernel::term::{Formula, Statement, Term};
@@ -11,6 +11,7 @@ use crate::kernel::verdict::Proved;
 use crate::prover::certificate;
 use crate::prover::engine::Engine;
 use crate::prover::witness;
+use crate::train::claimed::{self, Measurement, Plan, Size};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -34,6 +35,8 @@ pub struct Outcome {
     pub reason: Option<String>,
     /// Where and by how much a refuted claim fails.
     pub witness: Option<String>,
+    /// What an experiment gave.
+    pub measured: Option<Measurement>,
     /// Time to find the certificate.
     pub search: Duration,
     /// Time of the kernel to read and check it.
@@ -43,17 +46,26 @@ pub struct Outcome {
 /// The outcomes by id.
 pub type Outcomes = BTreeMap<String, Outcome>;
 
-/// Verifies all claims; `done` is called after each.
+/// Verifies all claims, experiments at the reduced size; `done` is called after each.
 pub fn verify(ledger: &Ledger, done: &(dyn Fn(&str) + Sync)) -> Outcomes {
+    verify_in(ledger, Size::Reduced, done)
+}
+
+/// Verifies all claims, experiments at this size; `done` is called after each.
+pub fn verify_in(ledger: &Ledger, size: Size, done: &(dyn Fn(&str) + Sync)) -> Outcomes {
     let entries = &ledger.entries;
     let number = numbers(entries.iter().map(|entry| entry.claim.id.as_str()));
     let needs = entries.iter().map(|entry| entry.premises.iter().map(|id| number.get(id.as_str()).copied()).collect());
     let weights = entries.iter().map(|entry| syntax::weight(&entry.claim.script));
     let found: Vec<OnceLock<Outcome>> = entries.iter().map(|_| OnceLock::new()).collect();
     Schedule::new(&needs.collect::<Vec<_>>(), weights.collect()).run(rayon::current_num_threads(), &|job| {
-        let outcome = decide(&entries[job], &|id| found[*number.get(id)?].get());
+        let entry = &entries[job];
+        let outcome = match &entry.experiment {
+            Some(plan) => experiment(entry, plan, size),
+            None => decide(entry, &|id| found[*number.get(id)?].get()),
+        };
         let _ = found[job].set(outcome);
-        done(&entries[job].claim.id);
+        done(&entry.claim.id);
     });
     let missing = || open("the claims on which the proof rests are not in the ledger".into(), Duration::ZERO);
     let outcome = |cell: OnceLock<Outcome>| cell.into_inner().unwrap_or_else(missing);
@@ -72,9 +84,44 @@ fn open(reason: String, search: Duration) -> Outcome {
         rules: BTreeSet::new(),
         reason: Some(reason),
         witness: None,
+        measured: None,
         search,
         kernel: Duration::ZERO,
     }
+}
+
+/// The verdict that the record has for a claim whose experiments are made in this size.
+#[must_use]
+pub fn recorded(claim: &Claim, size: Size) -> Verdict {
+    if claim.in_full && size == Size::Reduced { Verdict::Open } else { claim.verdict }
+}
+
+/// Makes the experiment. The verdict is `measured` only if the experiment decides, and the way that is on record; else `open`, with the reason.
+fn experiment(entry: &Entry, plan: &Plan, size: Size) -> Outcome {
+    let start = Instant::now();
+    let measured = match claimed::measure(plan, size) {
+        Ok(measured) => measured,
+        Err(impossible) => return open(impossible.to_string(), start.elapsed()),
+    };
+    let reduced = measured.repetitions < measured.full;
+    let undecided = if reduced {
+        "the reduced experiment decides nothing; `--experiments` makes it in full"
+    } else {
+        "the experiment decides nothing"
+    };
+    let recorded = Some(!entry.claim.against);
+    let (verdict, reason) = match measured.supports {
+        None => (Verdict::Open, Some(undecided)),
+        supports if supports == recorded => (Verdict::Measured, None),
+        Some(true) => {
+            (Verdict::Open, Some("the experiment supports the claim, and the record says that it contradicts it"))
+        }
+        Some(false) => {
+            (Verdict::Open, Some("the experiment contradicts the claim, and the record says that it supports it"))
+        }
+    };
+    let reason = reason.map(str::to_string);
+    Outcome { verdict, measured: Some(measured), reason, ..open(String::new(), start.elapsed()) }
 }
 
 /// Tries what the record says, with its script, then the opposite without one.
@@ -147,6 +194,7 @@ fn attempt(
         rules,
         reason: None,
         witness: (verdict == Verdict::Refuted).then(|| witness::describe(&goal, &proof)),
+        measured: None,
         search,
         kernel,
     })

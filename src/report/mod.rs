@@ -8,7 +8,8 @@ pub mod text;
 
 use crate::ledger::source::{Entry, Ledger};
 use crate::ledger::syntax::Verdict;
-use crate::ledger::verify::{Outcome, Outcomes, whole_certificate};
+use crate::ledger::verify::{Outcome, Outcomes, recorded, whole_certificate};
+use crate::train::claimed::{Measurement, Size};
 use serde::Serialize;
 use std::io::Write;
 use std::path::Path;
@@ -81,7 +82,7 @@ pub struct ClaimReport {
     /// Where and by how much it fails.
     pub witness: Option<String>,
     /// An experiment's numbers.
-    pub measured: Option<String>,
+    pub measured: Option<Measurement>,
     /// The claim whose correction this is.
     pub repairs: Option<String>,
     /// The claim that corrects this one.
@@ -145,6 +146,8 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
     let written = &entry.claim;
     let corrects = |other: &&Entry| other.claim.repairs.as_deref() == Some(&written.id);
     let seconds = (outcome.search + outcome.kernel).as_secs_f64();
+    let reduced = outcome.measured.as_ref().is_none_or(|measured| measured.repetitions < measured.full);
+    let size = if reduced { Size::Reduced } else { Size::Full };
     ClaimReport {
         id: written.id.clone(),
         paper: entry.paper.clone(),
@@ -152,13 +155,13 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
         statement: written.printed.clone(),
         formal: outcome.proved.as_ref().map(|proved| proved.statement().to_string()),
         verdict: word(outcome.verdict),
-        expected: word(written.verdict),
+        expected: word(recorded(written, size)),
         by: outcome.proved.as_ref().map(|_| "kernel"),
         premises: outcome.proved.iter().flat_map(|_| entry.premises.clone()).collect(),
         rules: outcome.rules.iter().copied().collect(),
         reason: outcome.reason.clone(),
         witness: outcome.witness.clone(),
-        measured: None,
+        measured: outcome.measured.clone(),
         repairs: written.repairs.clone(),
         repaired_by: ledger.entries.iter().find(corrects).map(|other| other.claim.id.clone()),
         notes: written.notes.clone(),
