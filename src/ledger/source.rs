@@ -122,7 +122,7 @@ fn find(path: &Path, into: &mut Vec<PathBuf>) -> Result<(), LedgerError> {
 }
 
 /// The path without `.` and with `..` carried out.
-fn normal(path: &Path) -> PathBuf {
+pub(super) fn normal(path: &Path) -> PathBuf {
     let mut result = PathBuf::new();
     for part in path.components() {
         match part {

@@ -189,6 +189,15 @@ pub struct Experiment {
     pub claimed: Option<(Option<Expr>, Option<Expr>)>,
 }
 
+/// Theorems of Coq that a claim refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoqTheorems {
+    /// Their names.
+    pub theorems: Vec<String>,
+    /// The file that they stand in, relative to the claim file.
+    pub file: String,
+}
+
 /// A claim of the ledger.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
@@ -206,6 +215,8 @@ pub struct Claim {
     pub hypotheses: Vec<Expr>,
     /// What is stated; absent where no rule of the kernel can express it.
     pub show: Option<Expr>,
+    /// What Coq has proved instead: the statement, or what refutes it.
+    pub coq: Option<CoqTheorems>,
     /// The recorded verdict.
     pub verdict: Verdict,
     /// Why it is open: what was tried, how far it came.

@@ -1,6 +1,8 @@
 //! Verifying a ledger: every claim proved or refuted afresh, every certificate checked by the kernel. Untrusted, but for
-//! the kernel's word: a verdict `proved` or `refuted` is made from a [`Proved`] alone.
+//! the kernel's word: a verdict `proved` or `refuted` is made from a [`Proved`] alone,
+//! or, named apart, from a record of what Coq has checked.
 
+use super::coq::{self, Checked};
 use super::schedule::{Schedule, numbers};
 use super::source::{Entry, Ledger};
 use super::syntax::{self, Claim, Step, Verdict};
@@ -25,6 +27,8 @@ pub struct Outcome {
     pub verdict: Verdict,
     /// What the kernel proved: the statement, or its negation.
     pub proved: Option<Proved>,
+    /// What Coq has proved instead.
+    pub coq: Option<Checked>,
     /// The step of the certificate, with premises numbered as in [`Entry::premises`].
     pub step: Option<String>,
     /// SHA-256 of the certificate with its premises, in hexadecimal.
@@ -79,6 +83,7 @@ fn open(reason: String, search: Duration) -> Outcome {
     Outcome {
         verdict: Verdict::Open,
         proved: None,
+        coq: None,
         step: None,
         digest: None,
         rules: BTreeSet::new(),
@@ -127,6 +132,9 @@ fn experiment(entry: &Entry, plan: &Plan, size: Size) -> Outcome {
 /// Tries what the record says, with its script, then the opposite without one.
 fn decide(entry: &Entry, earlier: Earlier<'_>) -> Outcome {
     let start = Instant::now();
+    if entry.claim.coq.is_some() {
+        return by_coq(entry);
+    }
     let Some(statement) = &entry.statement else {
         return open(entry.claim.reason.clone().unwrap_or_default(), start.elapsed());
     };
@@ -149,6 +157,21 @@ fn decide(entry: &Entry, earlier: Earlier<'_>) -> Outcome {
     open(reason.unwrap_or_default(), start.elapsed())
 }
 
+/// What the record of Coq says, if it is about the files at hand.
+fn by_coq(entry: &Entry) -> Outcome {
+    let start = Instant::now();
+    match coq::recorded(entry) {
+        Ok(checked) => Outcome {
+            verdict: entry.claim.verdict,
+            digest: Some(checked.digest.clone()),
+            coq: Some(checked),
+            reason: None,
+            ..open(String::new(), start.elapsed())
+        },
+        Err(reason) => open(reason, start.elapsed()),
+    }
+}
+
 /// Finds evidence for the target and has the kernel check it.
 fn attempt(
     entry: &Entry,
@@ -162,7 +185,7 @@ fn attempt(
     for premise in &entry.premises {
         match earlier(premise).and_then(|outcome| outcome.proved.clone()) {
             Some(there) => proved.push(there),
-            None => return Err(format!("the claim {premise}, on which the proof rests, is open")),
+            None => return Err(format!("the claim {premise}, on which the proof rests, is not proved by the kernel")),
         }
     }
     let definitions = entry.library.kernel_definitions();
@@ -190,6 +213,7 @@ fn attempt(
         verdict,
         digest: Some(digest(entry, &step, earlier)),
         proved: Some(proved),
+        coq: None,
         step: Some(step),
         rules,
         reason: None,
