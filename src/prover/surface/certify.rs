@@ -7,7 +7,8 @@ use super::floats::float;
 use super::{cells, directions, product};
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::surface::{
-    Barrier, Cells, Evidence, Limit, Minima, Minimum, Product, Statement, TrainingSet, check, check_negation,
+    Attraction, Barrier, Cells, Critical, Evidence, Limit, Minima, Minimum, Product, Statement, TrainingSet, check,
+    check_negation,
 };
 use num_traits::{FromPrimitive, Zero};
 
@@ -84,6 +85,10 @@ pub struct Outcome {
     pub reason: String,
     /// Certified strict local minima (strict in the coordinates u), by error.
     pub minima: Vec<Minimum>,
+    /// Certified critical points of other kinds, by error.
+    pub others: Vec<Critical>,
+    /// Certified attraction, for some of the minima.
+    pub attraction: Vec<Attraction>,
     /// Whether these are certified to be all local minima.
     pub complete: bool,
     /// What is known of the infimum.
@@ -181,9 +186,10 @@ pub fn certify(data: &TrainingSet, options: &Options) -> Outcome {
         add_limit(&mut accepted, data, direction);
     } else {
         if options.complete {
+            certify_critical(&mut accepted, &problem, &found, options);
             certify_all(&mut accepted, &problem, &found, lines, options);
         }
-        if accepted.steps.is_empty()
+        if accepted.minima().is_empty()
             && let Some(dual) = directions::balanced(data)
         {
             accepted.add(Statement::Balanced(data.clone()), Evidence::Dual(dual));
@@ -231,6 +237,17 @@ fn certify_minima(accepted: &mut Accepted, problem: &Problem, found: &[Candidate
             {
                 break;
             }
+        }
+    }
+}
+
+/// Saddle points and maxima that the search meets.
+fn certify_critical(accepted: &mut Accepted, problem: &Problem, found: &[Candidate], options: &Options) {
+    let minima: Vec<Vec<f64>> =
+        found.iter().filter(|candidate| candidate.minimum).map(|candidate| candidate.point.clone()).collect();
+    for point in super::critical::search(&problem.floats, options.seed, options.starts, &minima) {
+        if let Some((stated, shown)) = super::critical::prove(problem, &point) {
+            accepted.add(Statement::Critical(Box::new(stated)), Evidence::Krawczyk(Box::new(shown)));
         }
     }
 }
@@ -362,7 +379,17 @@ fn conclude(accepted: Accepted) -> Outcome {
     } else {
         (Verdict::Unknown, "nothing is certified")
     };
-    Outcome { verdict, reason: reason.to_owned(), minima, complete, infimum, steps: accepted.steps }
+    let (mut others, mut attraction) = (Vec::new(), Vec::new());
+    for (statement, _) in &accepted.steps {
+        match statement {
+            Statement::Critical(stated) => others.push((**stated).clone()),
+            Statement::Attraction(stated) => attraction.push((**stated).clone()),
+            _ => {}
+        }
+    }
+    others.sort_by(|a, b| a.error.cmp(&b.error));
+    let reason = reason.to_owned();
+    Outcome { verdict, reason, minima, others, attraction, complete, infimum, steps: accepted.steps }
 }
 
 fn infimum(

@@ -7,6 +7,7 @@ pub mod barrier;
 pub mod cells;
 pub mod certify;
 pub mod chart;
+pub mod critical;
 pub mod directions;
 pub mod find;
 pub mod floats;
