@@ -39,7 +39,7 @@ pub const GRID_BITS: u32 = 2048;
 /// Most bits of a power that the checker multiplies out.
 pub const POWER_BITS: u64 = 1 << 18;
 /// Most weights in the rule that lists all minima.
-pub const CELL_WEIGHTS: u32 = 4;
+pub const CELL_WEIGHTS: u32 = 6;
 /// Largest exponent of a monomial in that rule.
 pub const CELL_POWER: u32 = 256;
 
