@@ -55,7 +55,7 @@ fn none_is_proved_by_the_search_alone() {
     }
     let outcomes = verify(&ledger, &|_| {});
     for (id, outcome) in &outcomes {
-        assert_eq!(outcome.verdict, Verdict::Open, "{id} is false, and came out as proved");
+        assert_ne!(outcome.verdict, Verdict::Proved, "{id} is false");
     }
     assert_eq!(outcomes.len(), ledger.entries.len());
 }
