@@ -102,7 +102,7 @@ fn a_larger_error_is_not_below_the_error_elsewhere() {
 
 /// What is recorded of the false neighbours of Theorem 1's readings does not come out.
 #[test]
-fn false_neighbours_stay_open() {
+fn false_neighbours_do_not_come_out() {
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/proofs/data");
     let basis = "[[1,1,1,-1,-1],[1,1,-1,1,-1],[1,-1,1,-1,1],[-1,1,1,-1,1],[-1,1,1,1,-1]]";
     let claim = |id: &str, file: &str, rest: &str| {
@@ -123,6 +123,7 @@ fn false_neighbours_stay_open() {
     let outcomes = verify(&load(&[path]).unwrap(), &|_| {});
     assert_eq!(outcomes.len(), 4);
     for (id, outcome) in &outcomes {
-        assert_eq!(outcome.verdict, Verdict::Open, "{id}");
+        let false_verdict = if id == "spurious-v7" { Verdict::Proved } else { Verdict::Refuted };
+        assert_ne!(outcome.verdict, false_verdict, "{id}");
     }
 }

@@ -126,7 +126,7 @@ pub(super) fn check_product(statement: &Product, evidence: &[Cells]) -> Result<(
     if directions.iter().any(|direction| direction.len() != data.width()) {
         return Err(Rejection::DependentLines);
     }
-    if Matrix::new(&directions).map(|matrix| matrix.rank()) != Ok(lines.len()) {
+    if Matrix::new(&directions).and_then(|matrix| Ok(matrix.rank()?)) != Ok(lines.len()) {
         return Err(Rejection::DependentLines);
     }
     let mut parts: Vec<Vec<Row>> = vec![Vec::new(); lines.len()];
