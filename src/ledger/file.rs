@@ -2,7 +2,7 @@
 
 use super::lexer::{SyntaxError, Token};
 use super::parser::{Parsed, Parser};
-use super::syntax::{Claim, Define, DefinitionKind, Expr, File, Step, StepKind, Verdict};
+use super::syntax::{Claim, CoqTheorems, Define, DefinitionKind, Expr, File, Step, StepKind, Verdict};
 
 /// Reads a claim file.
 ///
@@ -64,6 +64,7 @@ impl Parser {
             variables: Vec::new(),
             hypotheses: Vec::new(),
             show: None,
+            coq: None,
             verdict: Verdict::Open,
             reason: None,
             repairs: None,
@@ -86,6 +87,8 @@ impl Parser {
                 claim.hypotheses.extend(self.commas(Self::formula)?);
             } else if self.keyword("show") {
                 claim.show = Some(self.formula()?);
+            } else if self.keyword("coq") {
+                claim.coq = Some(self.coq_theorems()?);
             } else if self.keyword("verdict") {
                 verdict = Some(self.verdict()?);
                 if verdict == Some(Verdict::Measured) {
@@ -106,7 +109,7 @@ impl Parser {
             } else {
                 let _ = here;
                 return self.expected(
-                    "`printed`, `note`, `for`, `if`, `show`, `experiment`, `verdict`, `reason`, `repairs` or `proof`; a claim needs a verdict",
+                    "`printed`, `note`, `for`, `if`, `show`, `coq`, `experiment`, `verdict`, `reason`, `repairs` or `proof`; a claim needs a verdict",
                 );
             }
         }
@@ -117,10 +120,18 @@ impl Parser {
             Some("the statement as printed")
         } else if claim.experiment.is_some() != (claim.verdict == Verdict::Measured) {
             Some("either `experiment` or the verdict `measured`, which belong together")
-        } else if claim.experiment.is_some() && claim.show.is_some() {
-            Some("a decision: it has both `show` and `experiment`")
-        } else if claim.show.is_none() && claim.experiment.is_none() && claim.verdict != Verdict::Open {
-            Some("`show`: without it the claim can only be `open`")
+        } else if claim.experiment.is_some() && (claim.show.is_some() || claim.coq.is_some()) {
+            Some("a decision: it has both `experiment` and `show` or `coq`")
+        } else if claim.coq.is_some() && !matches!(claim.verdict, Verdict::Proved | Verdict::Refuted) {
+            Some("`proved` or `refuted`: `coq` is for nothing else")
+        } else if claim.coq.is_some() && (claim.show.is_some() || !claim.script.is_empty()) {
+            Some("one judge: a claim has `coq`, or `show` with its proof")
+        } else if claim.show.is_none()
+            && claim.coq.is_none()
+            && claim.experiment.is_none()
+            && claim.verdict != Verdict::Open
+        {
+            Some("`show`: without it, or `coq`, the claim can only be `open`")
         } else if claim.verdict == Verdict::Open && claim.reason.is_none() {
             Some("`reason`: why it is open")
         } else {
@@ -132,6 +143,15 @@ impl Parser {
             }
             None => Ok(claim),
         }
+    }
+
+    /// `lemma_3_1, eq_3_3 in "Lines.v"`
+    fn coq_theorems(&mut self) -> Parsed<CoqTheorems> {
+        let theorems = self.commas(|parser| parser.name("the name of a Coq theorem"))?;
+        if !self.keyword("in") {
+            return self.expected("`in` and the Coq file in quotes");
+        }
+        Ok(CoqTheorems { theorems, file: self.text("the Coq file in quotes")? })
     }
 
     fn verdict(&mut self) -> Parsed<Verdict> {

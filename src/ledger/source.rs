@@ -6,6 +6,7 @@ use super::lexer::{Place, SyntaxError};
 use super::library::{Library, Names, wrong};
 use super::syntax::{Claim, File, Step, StepKind};
 use crate::kernel::term::{Formula, Statement};
+use crate::prover::budget;
 use crate::train::claimed::Plan;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -121,7 +122,7 @@ fn find(path: &Path, into: &mut Vec<PathBuf>) -> Result<(), LedgerError> {
 }
 
 /// The path without `.` and with `..` carried out.
-fn normal(path: &Path) -> PathBuf {
+pub(super) fn normal(path: &Path) -> PathBuf {
     let mut result = PathBuf::new();
     for part in path.components() {
         match part {
@@ -154,7 +155,8 @@ impl Loader {
             library.extend(&imported);
         }
         for define in &file.definitions {
-            library.define(define).map_err(syntax)?;
+            let (defined, _) = budget::bounded(|| library.define(define));
+            defined.map_err(syntax)?;
         }
         let library = Arc::new(library);
         self.claims(path, &file, &library).map_err(syntax)?;
@@ -174,7 +176,8 @@ impl Loader {
             if let Some(there) = self.places.insert(claim.id.clone(), path.to_path_buf()) {
                 return wrong(place, format!("the id {} is already taken in {}", claim.id, there.display()));
             }
-            let statement = statement(claim, library)?;
+            let (statement, _) = budget::bounded(|| statement(claim, library));
+            let statement = statement?;
             let experiment = claim.experiment.as_ref().map(|written| elaborate(written, library)).transpose()?;
             self.ledger.entries.push(Entry {
                 claim: claim.clone(),
