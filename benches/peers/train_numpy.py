@@ -22,13 +22,13 @@ RATE = 0.005
 
 
 def rate_of(chunk, seconds):
-    """The median of the rates of short chunks of work."""
+    """The median of the rates of short chunks of work, and the fastest."""
     rates, begin = [], time.perf_counter()
     while time.perf_counter() - begin < seconds:
         before = time.perf_counter()
         count = chunk()
         rates.append(count / (time.perf_counter() - before))
-    return statistics.median(rates)
+    return statistics.median(rates), max(rates)
 
 
 def one_start(data, seconds=1.0):
