@@ -4,6 +4,7 @@
 
 pub mod cli;
 pub mod docs;
+pub mod export;
 pub mod kernel;
 pub mod ledger;
 pub mod prover;

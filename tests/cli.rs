@@ -122,12 +122,34 @@ fn a_lemma_must_stand_before_its_use() {
 }
 
 #[test]
-fn a_false_claim_recorded_as_proved_comes_out_open_and_unexpected() {
+fn a_false_claim_recorded_as_proved_is_refuted_and_unexpected() {
     let output = verify(&format!("{HEAD}  for x\n  show x^2 > 0\n  verdict proved\n"), &["--no-timing"]);
     assert_eq!(output.status.code(), Some(1));
     let printed = text(&output.stdout);
-    assert!(printed.contains("UNEXPECTED: the record says proved"), "{printed}");
+    assert!(printed.contains("refuted  own.one"), "{printed}");
+    assert!(
+        printed.contains("UNEXPECTED: the record says proved; the kernel accepts a proof of the negation"),
+        "{printed}"
+    );
+    assert!(printed.contains("at x = 0: 0 <= 0"), "{printed}");
     assert!(printed.contains("1 unexpected"), "{printed}");
+}
+
+/// Counterexamples that a search in floating point finds and the kernel confirms; a script is not needed.
+#[test]
+fn counterexamples_are_found() {
+    for (hypotheses, shown) in [
+        ("for x, y", "x^2 + y^2 >= 3*x*y"),
+        ("for x\n  if x >= 100, x <= 101", "exp(x/100) < 2.74"),
+        ("for x, y\n  if y = 2*x, x > 1", "2*tanh(x) < tanh(y)"),
+        ("for x[3]\n  if x[1] > 5, x[2] < -300", "sum(k in 1..3: x[k]^2) >= 90050"),
+        ("for x, y\n  if x > 0, y > 0", "sqrt(x + y) >= (sqrt(x) + sqrt(y))*3/4"),
+    ] {
+        let output = verify(&format!("{HEAD}  {hypotheses}\n  show {shown}\n  verdict refuted\n"), &[]);
+        assert_eq!(output.status.code(), Some(0), "{shown}: {}{}", text(&output.stdout), text(&output.stderr));
+    }
+    let output = verify(&format!("{HEAD}  for x, y\n  show x^2 + y^2 >= 2*x*y\n  verdict refuted\n"), &[]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stdout));
 }
 
 #[test]

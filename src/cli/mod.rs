@@ -3,6 +3,7 @@
 mod certify;
 mod check;
 mod explain;
+mod export;
 mod train;
 mod verify;
 
@@ -33,6 +34,7 @@ enum Command {
     Certify(certify::CertifyArguments),
     Check(check::CheckArguments),
     Explain(explain::ExplainArguments),
+    Export(export::ExportArguments),
     Train(Box<train::TrainArguments>),
 }
 
@@ -113,6 +115,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, err: &mut dyn Write) -> S
         Command::Certify(arguments) => (certify::run(arguments, &mut streams), arguments.format),
         Command::Check(arguments) => (check::run(arguments, &mut streams), arguments.format),
         Command::Explain(arguments) => (explain::run(arguments, &mut streams), arguments.format),
+        Command::Export(arguments) => (export::run(arguments, &mut streams), arguments.format),
         Command::Train(arguments) => (train::run(arguments, &mut streams), arguments.format.of_errors()),
     };
     match result.and_then(|status| Ok(streams.out.flush().map(|()| status)?)) {

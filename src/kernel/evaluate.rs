@@ -10,7 +10,8 @@ use super::term::{Formula, Function, Name, Relation, Term};
 use num_traits::Zero;
 use std::collections::BTreeMap;
 
-type Bounds = (Option<Rational>, Option<Rational>);
+/// Lower and upper bound of a variable, where known.
+pub type Bounds = (Option<Rational>, Option<Rational>);
 
 /// Decides a comparison by enclosing right minus left.
 ///
@@ -64,7 +65,8 @@ fn tighten(bounds: &mut BTreeMap<Name, Bounds>, name: &Name, below: bool, above:
 }
 
 /// An enclosure of a reduced term; `None` if a variable lacks a bound or something is undefined or out of range.
-fn enclose(term: &Term, bounds: &BTreeMap<Name, Bounds>, bits: u32) -> Option<Interval> {
+#[must_use]
+pub fn enclose(term: &Term, bounds: &BTreeMap<Name, Bounds>, bits: u32) -> Option<Interval> {
     let length = usize::try_from(bits).ok()?;
     spend((length.saturating_pow(3) >> 26u32).saturating_add(1)).ok()?;
     match term {

@@ -62,15 +62,20 @@ pub fn spend(steps: usize) -> Result<(), TooLarge> {
     if steps <= left { Ok(()) } else { Err(TooLarge) }
 }
 
+/// Carries out work with so many steps on this thread.
+pub fn within<T>(steps: usize, work: impl FnOnce() -> T) -> T {
+    let before = LEFT.replace(Some(steps));
+    let result = work();
+    LEFT.set(before);
+    result
+}
+
 /// Carries out a check with [`STEPS`] steps, on a stack that holds the deepest nesting whatever stack the caller has.
 ///
 /// # Errors
 /// As the check; [`TooLarge`] if the machine has no room for another thread.
 pub fn bounded<T: Send, E: Send + From<TooLarge>>(check: impl FnOnce() -> Result<T, E> + Send) -> Result<T, E> {
-    let counted = || {
-        LEFT.set(Some(STEPS));
-        check()
-    };
+    let counted = || within(STEPS, check);
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, counted);
         thread.map_err(|_| TooLarge)?.join().unwrap_or_else(|_| Err(TooLarge.into()))

@@ -1,10 +1,14 @@
 //! The witness of a refutation in words: where, and by how much. UNTRUSTED: the kernel has checked the refutation itself.
 
+use crate::kernel::evaluate::enclose;
+use crate::kernel::interval::Interval;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::proof::Proof;
 use crate::kernel::reduce::{Substitution, substitute_formula};
 use crate::kernel::term::{Formula, Relation, Term};
+use num_traits::Zero;
+use std::collections::BTreeMap;
 
 /// The values of the variables and both sides of the comparison that fails there; else that the negation is proved.
 #[must_use]
@@ -16,11 +20,23 @@ pub fn describe(goal: &Formula, proof: &Proof) -> String {
     let point: Vec<String> = names.iter().zip(terms).map(|(name, term)| format!("{name} = {term}")).collect();
     let at = format!("at {}", point.join(", "));
     match substitute_formula(body, &by).ok().as_ref().and_then(last) {
-        Some((left, relation, right)) => match (value(left), value(right)) {
-            (Some(left), Some(right)) => format!("{at}: {left} {relation} {right}"),
-            _ => format!("{at}: {left} {relation} {right}"),
-        },
+        Some((left, relation, right)) => format!("{at}: {} {relation} {}", side(left), side(right)),
         None => at,
+    }
+}
+
+/// Characters beyond which one side of a comparison is shown by its value.
+const LONG: usize = 120;
+
+/// One side: its value where that is rational, itself where it is short, else an enclosure.
+fn side(term: &Term) -> String {
+    let shown = value(term).map_or_else(|| term.to_string(), |value| value.to_string());
+    if shown.len() <= LONG {
+        return shown;
+    }
+    match enclose(term, &BTreeMap::new(), 64).and_then(|value| value.add(&Interval::point(Rational::zero()), 24)) {
+        Some(value) => format!("[{}, {}]", value.lo(), value.hi()),
+        None => shown,
     }
 }
 

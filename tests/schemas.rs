@@ -1,0 +1,67 @@
+//! What the commands write as JSON is what the published schemas say.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use boon::{Compiler, Schemas};
+use serde_json::Value;
+use std::process::Command;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Runs the program in the project's folder; its standard output as JSON.
+fn output(arguments: &[&str]) -> Value {
+    let program = Command::new(env!("CARGO_BIN_EXE_spurious")).current_dir(ROOT).args(arguments).output().unwrap();
+    serde_json::from_slice(&program.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}"))
+}
+
+/// What is wrong with a value by a schema of `src/docs/schemas`; empty if nothing is.
+fn faults(schema: &str, value: &Value) -> String {
+    let mut schemas = Schemas::new();
+    let file = format!("{ROOT}/src/docs/schemas/{schema}.schema.json");
+    let index = Compiler::new().compile(&file, &mut schemas).unwrap_or_else(|error| panic!("{error:#}"));
+    schemas.validate(value, index).err().map(|error| error.to_string()).unwrap_or_default()
+}
+
+fn conforms(schema: &str, arguments: &[&str]) -> Value {
+    let value = output(arguments);
+    assert_eq!(faults(schema, &value), "", "{arguments:?}");
+    value
+}
+
+#[test]
+fn verify_with_every_verdict() {
+    for timing in [&["--format", "json"][..], &["--format", "json", "--no-timing"]] {
+        let files = ["verify", "proofs/ss89/section1.claims", "proofs/ss89/variables.claims"];
+        let value = conforms("verify", &[&files[..], timing].concat());
+        for verdict in ["proved", "refuted", "open"] {
+            assert!(value["summary"][verdict].as_u64().unwrap() > 0, "no claim of these files is {verdict}");
+        }
+    }
+}
+
+#[test]
+fn check_accepted_and_rejected() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = folder.path().join("wrong.cert");
+    std::fs::write(&wrong, "(certificate 1)").unwrap();
+    let good = "tests/certificates/accepted/absurd.cert";
+    let value = conforms("check", &["check", "--format", "json", good, wrong.to_str().unwrap()]);
+    assert_eq!((&value["files"][0]["accepted"], &value["files"][1]["accepted"]), (&true.into(), &false.into()));
+}
+
+#[test]
+fn explain_and_errors() {
+    conforms("explain", &["explain", "ss89.lemma-3.4", "--ledger", "proofs/ss89", "--format", "json"]);
+    conforms("error", &["explain", "no.such.claim", "--format", "json"]);
+    conforms("error", &["verify", "Cargo.toml", "--format", "json"]);
+    conforms("error", &["certify", "Cargo.toml", "--format", "json"]);
+}
+
+#[test]
+fn a_schema_refuses_what_it_does_not_name() {
+    let mut value = output(&["explain", "no.such.claim", "--format", "json"]);
+    value["error"]["line"] = 0.into();
+    assert_ne!(faults("error", &value), "");
+    value["error"]["line"] = Value::Null;
+    value["other"] = 1.into();
+    assert_ne!(faults("error", &value), "");
+}
