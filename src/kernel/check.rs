@@ -77,6 +77,9 @@ impl Checker<'_> {
             (Proof::Surface(evidence), Formula::Holds(Predicate::Surface(statement), true)) => {
                 Ok(surface::check(statement, evidence)?)
             }
+            (Proof::Surface(evidence), Formula::Holds(Predicate::Surface(statement), false)) => {
+                Ok(surface::check_negation(statement, evidence)?)
+            }
             (Proof::Surface(_), _) => Err(Rejection::WrongGoal("surface")),
             (Proof::Only(only, critical, outside), Formula::Holds(Predicate::Surface(Spurious(data)), false)) => {
                 let [first, second] = only::formulas(data, only)?;

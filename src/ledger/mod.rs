@@ -1,12 +1,16 @@
 //! The ledger: claims as data, in a language that a mathematician reads without a manual. Untrusted: what a claim file
 //! means is what the kernel prints of it.
 
+pub mod coq;
+pub mod coqc;
+pub mod experiment;
 pub mod file;
 pub mod lexer;
 pub mod library;
 pub mod parser;
 pub mod predicates;
 pub mod replace;
+mod schedule;
 pub mod source;
 pub mod syntax;
 pub mod terms;

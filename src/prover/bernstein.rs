@@ -4,6 +4,7 @@
 //! on [a, b] times binomials; the certificate is G (b − a)ⁿ = Σ c_k (x − a)^k (b − x)^(n−k).
 
 use super::arithmetic::{products, single};
+use super::budget::spend;
 use super::hypotheses::Assume;
 use crate::kernel::context::{Cleared, Context, Sign};
 use crate::kernel::normal::Atoms;
@@ -151,6 +152,7 @@ fn subdivide(
     depth: usize,
     leaves: &mut usize,
 ) -> Option<Proof> {
+    spend(context.hypotheses.len().saturating_add(cleared.poly.terms().count()))?;
     let sides = sides(context, &cleared.poly)?;
     if let Some(proof) = leaf(cleared, &sides) {
         return Some(proof);

@@ -1,6 +1,7 @@
 //! A goal as a nonnegative combination of given products, by linear programming. UNTRUSTED.
 
 use super::arithmetic::accepted;
+use super::budget::spend;
 use super::simplex;
 use crate::kernel::context::{Cleared, Context, Hypothesis, Sign};
 use crate::kernel::normal::Atoms;
@@ -169,6 +170,7 @@ pub fn prove_with(
 /// Discards the columns with a monomial that nothing could cancel; `None` if the target has one that none could give.
 fn discard(target: &Poly, columns: &mut Vec<Column>) -> Option<()> {
     loop {
+        spend(columns.iter().map(|column| column.poly.terms().count()).sum())?;
         let mut signs: BTreeMap<&Monomial, [bool; 2]> = BTreeMap::new();
         for (monomial, value) in columns.iter().flat_map(|column| column.poly.terms()) {
             signs.entry(monomial).or_default()[usize::from(value.is_positive())] = true;
@@ -225,6 +227,7 @@ fn combination(target: &Poly, columns: &[Column], strict: bool) -> Option<Vec<Ra
         vector
     };
     let (sum, cap) = (row.len(), row.len() + 1);
+    spend(columns.len().saturating_mul(row.len()))?;
     let mut matrix: Vec<Vec<Rational>> = columns.iter().map(|column| vector(&column.poly)).collect();
     for (place, column) in columns.iter().enumerate() {
         if column.strict && column.equation.is_none() {

@@ -4,6 +4,7 @@
 //! variables t ≥ 0 and hopes that the goal's coefficients in t are nonnegative.
 
 use super::arithmetic::products;
+use super::budget::spend;
 use crate::kernel::context::{Cleared, Context, Hypothesis, Sign};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
@@ -127,6 +128,9 @@ fn choose<'h>(
     left: &mut usize,
     found: &mut dyn FnMut(&[Atom], &[&Affine]) -> bool,
 ) -> bool {
+    if spend(hypotheses.len()).is_none() {
+        return false;
+    }
     let Some(atom) = unknowns.get(chosen.len()).copied() else {
         *left = left.saturating_sub(1);
         return found(unknowns, chosen);
