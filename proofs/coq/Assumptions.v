@@ -3,7 +3,7 @@
     Together they need the axioms of Coq's standard real numbers (sig_not_dec, sig_forall_dec, functional extensionality) and
     [classic], on which the standard library's own analysis (mean value theorem, exp) rests. Nothing else. *)
 
-Require Import Spurious.Barrier Spurious.Rational Spurious.Logistic Spurious.Lines Spurious.SontagSussmann Spurious.Ball Spurious.Smallest
+Require Import Spurious.Barrier Spurious.Rational Spurious.Logistic Spurious.Kernel Spurious.Quadratic Spurious.Lines Spurious.SontagSussmann Spurious.Ball Spurious.Smallest
   Spurious.Splitting Spurious.Sontag88.
 
 Definition all_theorems :=
@@ -11,6 +11,14 @@ Definition all_theorems :=
    check_sound,
    check_rational_sound,
    check_logistic_sound,
+   check_barrier_sound,
+   minimum_sound,
+   spurious_sound,
+   minimum_rational_sound,
+   spurious_rational_sound,
+   minimum_logistic_sound,
+   spurious_logistic_sound,
+   linear_units,
    lemma_3_1,
    lemma_3_1_degenerate,
    minima_of_phi_and_psi,

@@ -77,11 +77,17 @@ fn tell(ledger: &Ledger, entry: &Entry, outcomes: &Outcomes, told: &mut BTreeSet
     if let Some(statement) = &entry.statement {
         let _ = writeln!(text, "Stated:\n{}\n", outline::indent(&statement.to_string()));
     }
+    if let Some(checked) = &outcome.coq {
+        let _ = writeln!(text, "Proved in Coq:\n{}\n", outline::indent(&checked.statement()));
+    }
     let _ = writeln!(text, "Verdict: {}{}", word(outcome.verdict), by(outcome));
     for (label, remark) in [("Witness", &outcome.witness), ("Reason", &outcome.reason)] {
         if let Some(remark) = remark {
             let _ = writeln!(text, "{label}: {remark}");
         }
+    }
+    if let Some(measured) = &outcome.measured {
+        let _ = writeln!(text, "Experiment: {}", crate::report::text::experiment(measured));
     }
     for note in &written.notes {
         let _ = writeln!(text, "Note: {note}");
@@ -103,6 +109,10 @@ fn tell(ledger: &Ledger, entry: &Entry, outcomes: &Outcomes, told: &mut BTreeSet
     }
 }
 
-fn by(outcome: &Outcome) -> &'static str {
-    if outcome.proved.is_some() { " (by the kernel)" } else { "" }
+fn by(outcome: &Outcome) -> String {
+    match &outcome.coq {
+        Some(checked) => format!(" (by coq, {})", checked.remark()),
+        None if outcome.proved.is_some() => " (by the kernel)".to_owned(),
+        None => String::new(),
+    }
 }

@@ -44,6 +44,9 @@ pub enum Refusal {
     /// Its evidence is of another kind than its statement.
     #[error("its evidence is not that of the barrier rule")]
     Evidence,
+    /// A spurious minimum is claimed, and only a minimum shown.
+    #[error("it claims a spurious minimum, but its evidence has no lower point")]
+    NoLower,
     /// Columns are folded: the minimum is not strict.
     #[error("its coordinates drop the column {0}, so the minimum is not strict in the weights")]
     Folded(usize),
@@ -152,11 +155,12 @@ fn minimum_of(formula: Formula, proof: Proof) -> Found {
         (_, _) if !positive => Err(Refusal::Kind("that something does not hold")),
         (Statement::Minimum(minimum), Some(Evidence::Barrier(barrier))) => Ok((*minimum, barrier)),
         (Statement::Spurious(data), Some(Evidence::Spurious(minimum, barrier))) if minimum.data == data => {
-            Ok((*minimum, barrier))
+            if minimum.lower.is_some() { Ok((*minimum, barrier)) } else { Err(Refusal::NoLower) }
         }
         (Statement::Minimum(_) | Statement::Spurious(_), _) => Err(Refusal::Evidence),
         (Statement::NoCriticalPoint(_), _) => Err(Refusal::Kind("that there is no critical point")),
         (Statement::Balanced(_), _) => Err(Refusal::Kind("that no direction lowers every error")),
+        (Statement::Critical(_), _) => Err(Refusal::Kind("a critical point with its inertia")),
         (Statement::Limit(_), _) => Err(Refusal::Kind("a limit along a ray")),
         (Statement::Minima(_), _) => Err(Refusal::Kind("which local minima there are")),
         (Statement::Attraction(_), _) => Err(Refusal::Kind("that a minimum attracts")),

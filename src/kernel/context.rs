@@ -1,7 +1,7 @@
 //! Hypotheses and the variables in scope, with comparisons in polynomial form. Part of the trusted kernel.
 
 use super::limits::spend;
-use super::normal::{Atoms, Fraction, NormalFault};
+use super::normal::{Atoms, Fraction};
 use super::poly::{Atom, Poly};
 use super::rejection::Rejection;
 use super::term::{Formula, Name, Relation, Term};
@@ -134,7 +134,7 @@ impl Context {
         for condition in &normal.conditions {
             self.divisor_sign(*condition, known, atoms)?;
         }
-        let Fraction { numerator, divisors } = atoms.combined(&normal).map_err(NormalFault::from)?;
+        let Fraction { numerator, divisors } = atoms.combined(&normal)?;
         let sign = Sign::said_by(relation);
         let mut poly = numerator;
         if matches!(sign, Sign::Zero | Sign::Nonzero) {

@@ -30,16 +30,12 @@ pub const PRECISION: u32 = 1 << 14;
 pub const EXPONENT: u64 = 1 << 17;
 /// Largest magnitude of an argument of the exponential function; half of it for the hyperbolic tangent.
 pub const EXP_ARGUMENT: u32 = 1 << 14;
-/// Most work in one elimination or one Sturm chain: number of steps × (bits of the largest intermediate number)².
-pub const WORK: u64 = 1 << 44;
-/// What one elimination or one Sturm chain counts for among [`STEPS`].
-pub const ELIMINATION: usize = 1 << 14;
 /// Most bits of a grid 2⁻ᵏ or of a box's half-width 2⁻ᵐ.
 pub const GRID_BITS: u32 = 2048;
 /// Most bits of a power that the checker multiplies out.
 pub const POWER_BITS: u64 = 1 << 18;
 /// Most weights in the rule that lists all minima.
-pub const CELL_WEIGHTS: u32 = 4;
+pub const CELL_WEIGHTS: u32 = 6;
 /// Largest exponent of a monomial in that rule.
 pub const CELL_POWER: u32 = 256;
 

@@ -29,7 +29,6 @@ pub mod normal;
 pub mod number;
 pub mod only;
 pub mod poly;
-pub mod predicate;
 pub mod print;
 pub mod proof;
 pub mod read;

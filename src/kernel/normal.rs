@@ -8,6 +8,7 @@
 use super::limits::{self, TooLarge, spend};
 use super::number::{Int, Rational};
 use super::poly::{Atom, Monomial, Poly};
+use super::rejection::Rejection;
 use super::term::{Function, Name, Term};
 use num_traits::{One, Signed, ToPrimitive};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,23 +46,6 @@ pub struct Normal {
     poly: Poly,
     /// Reciprocals of what must not vanish for the term to be defined.
     pub conditions: BTreeSet<Atom>,
-}
-
-/// Why a term has no normal form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NormalFault {
-    /// A polynomial beyond the limits.
-    TooLarge,
-    /// A division by the number 0.
-    DivisionByZero,
-    /// A definition, derivative or substitution that was not carried out before.
-    NotReduced,
-}
-
-impl From<TooLarge> for NormalFault {
-    fn from(TooLarge: TooLarge) -> Self {
-        Self::TooLarge
-    }
 }
 
 impl Normal {
@@ -148,9 +132,9 @@ impl Atoms {
     }
 
     /// The quotient by the `exponent`-th power of a normal form.
-    fn over(&mut self, dividend: Normal, divisor: &Normal, exponent: u32) -> Result<Normal, NormalFault> {
+    fn over(&mut self, dividend: Normal, divisor: &Normal, exponent: u32) -> Result<Normal, Rejection> {
         let Fraction { numerator, divisors } = self.combined(divisor)?;
-        let (factor, bases) = numerator.factors().ok_or(NormalFault::DivisionByZero)?;
+        let (factor, bases) = numerator.factors().ok_or(Rejection::DivisionByZero)?;
         let above = self.raised(Poly::constant(factor.recip()), &BTreeMap::new(), &divisors)?;
         let mut inverse = Normal { poly: above, conditions: divisor.conditions.clone() };
         for (base, power) in bases {
@@ -213,8 +197,8 @@ impl Atoms {
     /// The normal form of a reduced term.
     ///
     /// # Errors
-    /// [`NormalFault`].
-    pub fn normal(&mut self, term: &Term) -> Result<Normal, NormalFault> {
+    /// [`Rejection`].
+    pub fn normal(&mut self, term: &Term) -> Result<Normal, Rejection> {
         spend(1)?;
         match term {
             Term::Number(value) => Ok(Normal::number(value.clone())),
@@ -225,7 +209,7 @@ impl Atoms {
             Term::Product(items) => items
                 .iter()
                 .try_fold(Normal::number(Rational::one()), |product, item| Ok(product.times(&self.normal(item)?)?)),
-            Term::Power(_, exponent) if *exponent > limits::DEGREE => Err(NormalFault::TooLarge),
+            Term::Power(_, exponent) if *exponent > limits::DEGREE => Err(Rejection::TooLarge),
             Term::Power(base, exponent) => {
                 let base = self.normal(base)?;
                 let power = base.poly.power(*exponent)?;
@@ -236,26 +220,26 @@ impl Atoms {
                 self.divide(dividend, divisor, 1)
             }
             Term::Apply(function, arguments) => self.apply(*function, arguments),
-            Term::Derivative(..) | Term::At(..) | Term::Call(..) => Err(NormalFault::NotReduced),
+            Term::Derivative(..) | Term::At(..) | Term::Call(..) => Err(Rejection::NotReduced),
         }
     }
 
     /// The normal form of the first term minus the second.
     ///
     /// # Errors
-    /// [`NormalFault`].
-    pub fn difference(&mut self, left: &Term, right: &Term) -> Result<Normal, NormalFault> {
+    /// [`Rejection`].
+    pub fn difference(&mut self, left: &Term, right: &Term) -> Result<Normal, Rejection> {
         let (left, right) = (self.normal(left)?, self.normal(right)?);
         Ok(left.plus(&right, &-Rational::one())?)
     }
 
     /// Divides by a power of a term; products and powers below the bar stay apart.
-    fn divide(&mut self, dividend: Normal, divisor: &Term, exponent: u32) -> Result<Normal, NormalFault> {
+    fn divide(&mut self, dividend: Normal, divisor: &Term, exponent: u32) -> Result<Normal, Rejection> {
         match divisor {
             Term::Product(items) => items.iter().try_fold(dividend, |rest, item| self.divide(rest, item, exponent)),
             Term::Power(base, power) => {
                 let exponent = exponent.checked_mul(*power).filter(|e| *e <= limits::DEGREE);
-                self.divide(dividend, base, exponent.ok_or(NormalFault::TooLarge)?)
+                self.divide(dividend, base, exponent.ok_or(Rejection::TooLarge)?)
             }
             _ => {
                 let divisor = self.normal(divisor)?;
@@ -264,7 +248,7 @@ impl Atoms {
         }
     }
 
-    fn apply(&mut self, function: Function, arguments: &[Term]) -> Result<Normal, NormalFault> {
+    fn apply(&mut self, function: Function, arguments: &[Term]) -> Result<Normal, Rejection> {
         let normals: Vec<Normal> = arguments.iter().map(|term| self.normal(term)).collect::<Result<_, _>>()?;
         let fractions: Vec<Fraction> = normals.iter().map(|normal| self.combined(normal)).collect::<Result<_, _>>()?;
         let mut value = match (function, fractions.as_slice()) {
@@ -282,12 +266,12 @@ impl Atoms {
     }
 
     /// e to the power `times` a polynomial, as a product of exponentials of its monomials.
-    fn exponential(&mut self, exponent: &Poly, times: u32) -> Result<Normal, NormalFault> {
+    fn exponential(&mut self, exponent: &Poly, times: u32) -> Result<Normal, Rejection> {
         let mut product = Normal::number(Rational::one());
         for (monomial, value) in exponent.terms() {
             let value = value * Rational::from_integer(Int::from(times));
             let base = Poly::atom(self.intern(Meaning::Exponential(monomial.clone(), value.denom().clone())));
-            let power = value.numer().abs().to_u32().filter(|e| *e <= limits::DEGREE).ok_or(NormalFault::TooLarge)?;
+            let power = value.numer().abs().to_u32().filter(|e| *e <= limits::DEGREE).ok_or(Rejection::TooLarge)?;
             product = if value.is_negative() {
                 self.over(product, &Normal::polynomial(base), power)?
             } else {

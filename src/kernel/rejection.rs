@@ -1,21 +1,31 @@
 //! Every reason for which the kernel rejects evidence. Part of the trusted kernel.
 
 use super::limits::TooLarge;
-use super::normal::NormalFault;
-use super::reduce::ReduceFault;
 use super::sexp::ReadError;
 use super::surface;
-use super::term::{Name, Term};
+use super::term::{Function, Name, Term};
 
 /// Why evidence does not prove its statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rejection {
     /// The text could not be read.
     Read(ReadError),
-    /// A definition, derivative or substitution cannot be carried out.
-    Reduce(ReduceFault),
-    /// A term has no normal form.
-    Normal(NormalFault),
+    /// Something is beyond [`super::limits`].
+    TooLarge,
+    /// A function or predicate that is not defined before its use, or is of the other kind.
+    Undefined(Name),
+    /// Another number of arguments than the definition has parameters.
+    Arguments(Name),
+    /// A variable would be captured by a quantifier, or a name is bound twice or not at all.
+    Scope(Name),
+    /// `abs`, `min` or `max` under a derivative.
+    NotDifferentiable(Function),
+    /// A function of another number of arguments.
+    Arity(Function),
+    /// A division by the number 0.
+    DivisionByZero,
+    /// A definition, derivative or substitution that was not carried out before.
+    NotReduced,
     /// This rule does not apply to a goal of this form.
     WrongGoal(&'static str),
     /// This rule does not apply to the hypothesis with this index.
@@ -61,22 +71,36 @@ pub enum Rejection {
     NoEnclosure,
     /// What the predicate says is not what was computed.
     Disagrees,
-    /// The predicate is malformed, or its rule cannot decide it.
+    /// The rule cannot count these roots: no polynomial, no interval, or more than one sign change between two points.
     Undecidable,
+    /// A matrix's row with this index is empty or not as long as the first.
+    Ragged(usize),
+    /// The entry in this row and column differs from its mirror image, or there is none.
+    NotSymmetric(usize, usize),
+    /// The congruence is singular, or no square matrix of the other's order.
+    Singular,
+    /// The entry in this row and column, off the diagonal, does not vanish after the congruence.
+    NotDiagonal(usize, usize),
     /// This premise of the rule `only` fails.
     Only(&'static str),
     /// The rule about training sets rejects.
     Surface(surface::Rejection),
 }
 
-macro_rules! reasons {
-    ($($source:ty => $variant:ident),*) => {
-        $(impl From<$source> for Rejection {
-            fn from(reason: $source) -> Self {
-                Self::$variant(reason.into())
-            }
-        })*
-    };
+impl From<TooLarge> for Rejection {
+    fn from(TooLarge: TooLarge) -> Self {
+        Self::TooLarge
+    }
 }
 
-reasons!(ReadError => Read, ReduceFault => Reduce, NormalFault => Normal, TooLarge => Normal, surface::Rejection => Surface);
+impl From<ReadError> for Rejection {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+impl From<surface::Rejection> for Rejection {
+    fn from(rejection: surface::Rejection) -> Self {
+        Self::Surface(rejection)
+    }
+}

@@ -1,6 +1,9 @@
 //! The ledger: claims as data, in a language that a mathematician reads without a manual. Untrusted: what a claim file
 //! means is what the kernel prints of it.
 
+pub mod coq;
+pub mod coqc;
+pub mod experiment;
 pub mod file;
 pub mod lexer;
 pub mod library;

@@ -1,11 +1,13 @@
 //! Claim files on disk: reading, imports, statements of claims. Untrusted.
 
+use super::experiment::elaborate;
 use super::file::parse;
 use super::lexer::{Place, SyntaxError};
 use super::library::{Library, Names, wrong};
 use super::syntax::{Claim, File, Step, StepKind};
 use crate::kernel::term::{Formula, Statement};
 use crate::prover::budget;
+use crate::train::claimed::Plan;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -50,6 +52,8 @@ pub struct Entry {
     pub library: Arc<Library>,
     /// What is stated; absent where no kernel statement expresses it.
     pub statement: Option<Statement>,
+    /// The experiment that measures it.
+    pub experiment: Option<Arc<Plan>>,
     /// Ids of the claims that its proof refers to.
     pub premises: Vec<String>,
 }
@@ -118,7 +122,7 @@ fn find(path: &Path, into: &mut Vec<PathBuf>) -> Result<(), LedgerError> {
 }
 
 /// The path without `.` and with `..` carried out.
-fn normal(path: &Path) -> PathBuf {
+pub(super) fn normal(path: &Path) -> PathBuf {
     let mut result = PathBuf::new();
     for part in path.components() {
         match part {
@@ -174,12 +178,14 @@ impl Loader {
             }
             let (statement, _) = budget::bounded(|| statement(claim, library));
             let statement = statement?;
+            let experiment = claim.experiment.as_ref().map(|written| elaborate(written, library)).transpose()?;
             self.ledger.entries.push(Entry {
                 claim: claim.clone(),
                 paper: paper.clone(),
                 file: path.to_path_buf(),
                 library: Arc::clone(library),
                 statement,
+                experiment: experiment.map(Arc::new),
                 premises: premises.into_iter().collect(),
             });
         }

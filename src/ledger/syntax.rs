@@ -178,6 +178,26 @@ pub enum Verdict {
     Measured,
 }
 
+/// An experiment as written: names with values, and what is claimed of the estimate.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Experiment {
+    /// Where.
+    pub place: Place,
+    /// The values after each name.
+    pub fields: Vec<(String, Place, Vec<Expr>)>,
+    /// The claimed lower and upper bound.
+    pub claimed: Option<(Option<Expr>, Option<Expr>)>,
+}
+
+/// Theorems of Coq that a claim refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoqTheorems {
+    /// Their names.
+    pub theorems: Vec<String>,
+    /// The file that they stand in, relative to the claim file.
+    pub file: String,
+}
+
 /// A claim of the ledger.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
@@ -195,6 +215,8 @@ pub struct Claim {
     pub hypotheses: Vec<Expr>,
     /// What is stated; absent where no rule of the kernel can express it.
     pub show: Option<Expr>,
+    /// What Coq has proved instead: the statement, or what refutes it.
+    pub coq: Option<CoqTheorems>,
     /// The recorded verdict.
     pub verdict: Verdict,
     /// Why it is open: what was tried, how far it came.
@@ -203,6 +225,12 @@ pub struct Claim {
     pub repairs: Option<String>,
     /// How to prove it, or its negation where it is refuted.
     pub script: Vec<Step>,
+    /// The experiment that measures it.
+    pub experiment: Option<Experiment>,
+    /// Whether the record says that the experiment contradicts the claim.
+    pub against: bool,
+    /// Whether the record says that only the full experiment decides something.
+    pub in_full: bool,
     /// Where.
     pub place: Place,
 }

@@ -1,9 +1,11 @@
 //! Verifying a ledger: every claim proved or refuted afresh, every certificate checked by the kernel. Untrusted, but for
-//! the kernel's word: a verdict `proved` or `refuted` is made from a [`Proved`] alone.
+//! the kernel's word: a verdict `proved` or `refuted` is made from a [`Proved`] alone,
+//! or, named apart, from a record of what Coq has checked.
 
+use super::coq::{self, Checked};
 use super::schedule::{Schedule, numbers};
 use super::source::{Entry, Ledger};
-use super::syntax::{self, Step, Verdict};
+use super::syntax::{self, Claim, Step, Verdict};
 use crate::kernel::reduce::Reducer;
 use crate::kernel::sexp;
 use crate::kernel::term::{Formula, Statement, Term};
@@ -11,6 +13,7 @@ use crate::kernel::verdict::Proved;
 use crate::prover::certificate;
 use crate::prover::engine::Engine;
 use crate::prover::witness;
+use crate::train::claimed::{self, Measurement, Plan, Size};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -24,6 +27,8 @@ pub struct Outcome {
     pub verdict: Verdict,
     /// What the kernel proved: the statement, or its negation.
     pub proved: Option<Proved>,
+    /// What Coq has proved instead.
+    pub coq: Option<Checked>,
     /// The step of the certificate, with premises numbered as in [`Entry::premises`].
     pub step: Option<String>,
     /// SHA-256 of the certificate with its premises, in hexadecimal.
@@ -34,6 +39,8 @@ pub struct Outcome {
     pub reason: Option<String>,
     /// Where and by how much a refuted claim fails.
     pub witness: Option<String>,
+    /// What an experiment gave.
+    pub measured: Option<Measurement>,
     /// Time to find the certificate.
     pub search: Duration,
     /// Time of the kernel to read and check it.
@@ -43,17 +50,26 @@ pub struct Outcome {
 /// The outcomes by id.
 pub type Outcomes = BTreeMap<String, Outcome>;
 
-/// Verifies all claims; `done` is called after each.
+/// Verifies all claims, experiments at the reduced size; `done` is called after each.
 pub fn verify(ledger: &Ledger, done: &(dyn Fn(&str) + Sync)) -> Outcomes {
+    verify_in(ledger, Size::Reduced, done)
+}
+
+/// Verifies all claims, experiments at this size; `done` is called after each.
+pub fn verify_in(ledger: &Ledger, size: Size, done: &(dyn Fn(&str) + Sync)) -> Outcomes {
     let entries = &ledger.entries;
     let number = numbers(entries.iter().map(|entry| entry.claim.id.as_str()));
     let needs = entries.iter().map(|entry| entry.premises.iter().map(|id| number.get(id.as_str()).copied()).collect());
     let weights = entries.iter().map(|entry| syntax::weight(&entry.claim.script));
     let found: Vec<OnceLock<Outcome>> = entries.iter().map(|_| OnceLock::new()).collect();
     Schedule::new(&needs.collect::<Vec<_>>(), weights.collect()).run(rayon::current_num_threads(), &|job| {
-        let outcome = decide(&entries[job], &|id| found[*number.get(id)?].get());
+        let entry = &entries[job];
+        let outcome = match &entry.experiment {
+            Some(plan) => experiment(entry, plan, size),
+            None => decide(entry, &|id| found[*number.get(id)?].get()),
+        };
         let _ = found[job].set(outcome);
-        done(&entries[job].claim.id);
+        done(&entry.claim.id);
     });
     let missing = || open("the claims on which the proof rests are not in the ledger".into(), Duration::ZERO);
     let outcome = |cell: OnceLock<Outcome>| cell.into_inner().unwrap_or_else(missing);
@@ -67,19 +83,58 @@ fn open(reason: String, search: Duration) -> Outcome {
     Outcome {
         verdict: Verdict::Open,
         proved: None,
+        coq: None,
         step: None,
         digest: None,
         rules: BTreeSet::new(),
         reason: Some(reason),
         witness: None,
+        measured: None,
         search,
         kernel: Duration::ZERO,
     }
 }
 
+/// The verdict that the record has for a claim whose experiments are made in this size.
+#[must_use]
+pub fn recorded(claim: &Claim, size: Size) -> Verdict {
+    if claim.in_full && size == Size::Reduced { Verdict::Open } else { claim.verdict }
+}
+
+/// Makes the experiment. The verdict is `measured` only if the experiment decides, and the way that is on record; else `open`, with the reason.
+fn experiment(entry: &Entry, plan: &Plan, size: Size) -> Outcome {
+    let start = Instant::now();
+    let measured = match claimed::measure(plan, size) {
+        Ok(measured) => measured,
+        Err(impossible) => return open(impossible.to_string(), start.elapsed()),
+    };
+    let reduced = measured.repetitions < measured.full;
+    let undecided = if reduced {
+        "the reduced experiment decides nothing; `--experiments` makes it in full"
+    } else {
+        "the experiment decides nothing"
+    };
+    let recorded = Some(!entry.claim.against);
+    let (verdict, reason) = match measured.supports {
+        None => (Verdict::Open, Some(undecided)),
+        supports if supports == recorded => (Verdict::Measured, None),
+        Some(true) => {
+            (Verdict::Open, Some("the experiment supports the claim, and the record says that it contradicts it"))
+        }
+        Some(false) => {
+            (Verdict::Open, Some("the experiment contradicts the claim, and the record says that it supports it"))
+        }
+    };
+    let reason = reason.map(str::to_string);
+    Outcome { verdict, measured: Some(measured), reason, ..open(String::new(), start.elapsed()) }
+}
+
 /// Tries what the record says, with its script, then the opposite without one.
 fn decide(entry: &Entry, earlier: Earlier<'_>) -> Outcome {
     let start = Instant::now();
+    if entry.claim.coq.is_some() {
+        return by_coq(entry);
+    }
     let Some(statement) = &entry.statement else {
         return open(entry.claim.reason.clone().unwrap_or_default(), start.elapsed());
     };
@@ -102,6 +157,21 @@ fn decide(entry: &Entry, earlier: Earlier<'_>) -> Outcome {
     open(reason.unwrap_or_default(), start.elapsed())
 }
 
+/// What the record of Coq says, if it is about the files at hand.
+fn by_coq(entry: &Entry) -> Outcome {
+    let start = Instant::now();
+    match coq::recorded(entry) {
+        Ok(checked) => Outcome {
+            verdict: entry.claim.verdict,
+            digest: Some(checked.digest.clone()),
+            coq: Some(checked),
+            reason: None,
+            ..open(String::new(), start.elapsed())
+        },
+        Err(reason) => open(reason, start.elapsed()),
+    }
+}
+
 /// Finds evidence for the target and has the kernel check it.
 fn attempt(
     entry: &Entry,
@@ -115,7 +185,7 @@ fn attempt(
     for premise in &entry.premises {
         match earlier(premise).and_then(|outcome| outcome.proved.clone()) {
             Some(there) => proved.push(there),
-            None => return Err(format!("the claim {premise}, on which the proof rests, is open")),
+            None => return Err(format!("the claim {premise}, on which the proof rests, is not proved by the kernel")),
         }
     }
     let definitions = entry.library.kernel_definitions();
@@ -143,10 +213,12 @@ fn attempt(
         verdict,
         digest: Some(digest(entry, &step, earlier)),
         proved: Some(proved),
+        coq: None,
         step: Some(step),
         rules,
         reason: None,
         witness: (verdict == Verdict::Refuted).then(|| witness::describe(&goal, &proof)),
+        measured: None,
         search,
         kernel,
     })

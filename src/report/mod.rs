@@ -6,9 +6,11 @@ pub mod outline;
 pub mod surface;
 pub mod text;
 
+use crate::ledger::coq::Checked;
 use crate::ledger::source::{Entry, Ledger};
 use crate::ledger::syntax::Verdict;
-use crate::ledger::verify::{Outcome, Outcomes, whole_certificate};
+use crate::ledger::verify::{Outcome, Outcomes, recorded, whole_certificate};
+use crate::train::claimed::{Measurement, Size};
 use serde::Serialize;
 use std::io::Write;
 use std::path::Path;
@@ -49,6 +51,8 @@ pub struct Summary {
     pub open: usize,
     /// Measured.
     pub measured: usize,
+    /// Proved or refuted by Coq; counted here alone.
+    pub by_coq: usize,
     /// Whose verdict is not the recorded one.
     pub unexpected: usize,
 }
@@ -64,7 +68,7 @@ pub struct ClaimReport {
     pub cite: String,
     /// The statement as printed.
     pub statement: String,
-    /// What the kernel proved, in its own words.
+    /// What the kernel or Coq proved, in its own words.
     pub formal: Option<String>,
     /// The verdict found.
     pub verdict: &'static str,
@@ -74,6 +78,8 @@ pub struct ClaimReport {
     pub by: Option<&'static str>,
     /// The earlier claims on which the proof rests.
     pub premises: Vec<String>,
+    /// What Coq has checked, if it says so.
+    pub coq: Option<CoqReport>,
     /// The kernel rules used.
     pub rules: Vec<&'static str>,
     /// Why it is open.
@@ -81,7 +87,7 @@ pub struct ClaimReport {
     /// Where and by how much it fails.
     pub witness: Option<String>,
     /// An experiment's numbers.
-    pub measured: Option<String>,
+    pub measured: Option<Measurement>,
     /// The claim whose correction this is.
     pub repairs: Option<String>,
     /// The claim that corrects this one.
@@ -93,6 +99,21 @@ pub struct ClaimReport {
     /// Time to find and check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seconds: Option<f64>,
+}
+
+/// What Coq has checked.
+#[derive(Clone, Debug, Serialize)]
+pub struct CoqReport {
+    /// The theorems.
+    pub theorems: Vec<String>,
+    /// The file that they stand in.
+    pub file: String,
+    /// The axioms that they rest on.
+    pub axioms: Vec<String>,
+    /// SHA-256 of the record of the files and statements.
+    pub digest: String,
+    /// Whether `coqc` has checked them in this run; else this is recorded, not rechecked.
+    pub rechecked: bool,
 }
 
 /// A certificate.
@@ -125,6 +146,7 @@ impl Verification {
         let mut summary = Summary { claims: claims.len(), ..Summary::default() };
         for claim in &claims {
             match claim.verdict {
+                _ if claim.coq.is_some() => summary.by_coq += 1,
                 "proved" => summary.proved += 1,
                 "refuted" => summary.refuted += 1,
                 "measured" => summary.measured += 1,
@@ -145,25 +167,48 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
     let written = &entry.claim;
     let corrects = |other: &&Entry| other.claim.repairs.as_deref() == Some(&written.id);
     let seconds = (outcome.search + outcome.kernel).as_secs_f64();
+    let reduced = outcome.measured.as_ref().is_none_or(|measured| measured.repetitions < measured.full);
+    let size = if reduced { Size::Reduced } else { Size::Full };
+    let by_kernel = outcome.proved.as_ref().map(|proved| proved.statement().to_string());
+    let by = by_kernel.as_ref().map(|_| "kernel").or(outcome.coq.as_ref().map(|_| "coq"));
     ClaimReport {
         id: written.id.clone(),
         paper: entry.paper.clone(),
         cite: written.cite.clone(),
         statement: written.printed.clone(),
-        formal: outcome.proved.as_ref().map(|proved| proved.statement().to_string()),
+        formal: by_kernel.or_else(|| outcome.coq.as_ref().map(Checked::statement)),
         verdict: word(outcome.verdict),
-        expected: word(written.verdict),
-        by: outcome.proved.as_ref().map(|_| "kernel"),
+        expected: word(recorded(written, size)),
+        by,
+        coq: outcome.coq.as_ref().map(coq),
         premises: outcome.proved.iter().flat_map(|_| entry.premises.clone()).collect(),
         rules: outcome.rules.iter().copied().collect(),
         reason: outcome.reason.clone(),
         witness: outcome.witness.clone(),
-        measured: None,
+        measured: outcome.measured.clone(),
         repairs: written.repairs.clone(),
         repaired_by: ledger.entries.iter().find(corrects).map(|other| other.claim.id.clone()),
         notes: written.notes.clone(),
-        certificate: outcome.digest.clone().map(|digest| CertificateReport { digest, file: None }),
+        certificate: outcome
+            .digest
+            .clone()
+            .filter(|_| outcome.coq.is_none())
+            .map(|digest| CertificateReport { digest, file: None }),
         seconds: timing.then_some(seconds),
+    }
+}
+
+fn coq(checked: &Checked) -> CoqReport {
+    let mut axioms: Vec<String> = checked.theorems.iter().flat_map(|theorem| theorem.axioms.clone()).collect();
+    axioms.sort();
+    axioms.dedup();
+    let file = checked.theorems.first().map(|theorem| checked.folder.join(&theorem.file).display().to_string());
+    CoqReport {
+        theorems: checked.theorems.iter().map(|theorem| theorem.name.clone()).collect(),
+        file: file.unwrap_or_default(),
+        axioms,
+        digest: checked.digest.clone(),
+        rechecked: checked.rechecked,
     }
 }
 
