@@ -88,6 +88,12 @@ impl Library {
         Self { folder: folder.to_path_buf(), ..Self::default() }
     }
 
+    /// The folder in which data files are looked up.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Takes over the definitions of another file.
     pub fn extend(&mut self, other: &Self) {
         for definition in &other.kernel {
