@@ -295,10 +295,12 @@ fn forged_leaves_are_rejected() {
     assert!(matches!(with_leaf(inside, Tree::Bend(one.clone(), one.clone())), Err(Rejection::Cell(_))));
     let parts = || Box::new((slope(&[Int::from(1)]), slope(&[Int::from(1)])));
     assert!(matches!(with_leaf(bend, Tree::Cut(3, parts())), Err(Rejection::Cell(_))));
-    let fan = Tree::Fan { rays: (0, 1), shares: (1, 1), parts: parts() };
+    let fan = Tree::Fan { rays: (0, 1), shares: [1, 1, 1], parts: parts() };
     assert!(matches!(with_leaf(bend, fan.clone()), Err(Rejection::Fan { .. })));
     let whole = |tree: &Tree| matches!(tree, Tree::Fan { .. });
-    for (rays, shares) in [((0, 0), (1, 1)), ((0, 3), (1, 1)), ((0, 1), (0, 1)), ((0, 1), (1, 0))] {
+    for (rays, shares) in
+        [((0, 0), [1, 1, 1]), ((0, 3), [1, 1, 1]), ((0, 1), [0, 1, 1]), ((0, 1), [1, 0, 1]), ((0, 1), [1, 1, 0]), ((0, 1), [1, 1, 2])]
+    {
         assert!(matches!(with_leaf(whole, Tree::Fan { rays, shares, parts: parts() }), Err(Rejection::Fan { .. })));
     }
     assert!(matches!(with_leaf(whole, slope(&one)), Err(Rejection::MixedSigns(_))));

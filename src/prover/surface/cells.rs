@@ -207,7 +207,7 @@ pub fn limit(data: &TrainingSet, direction: &[Rational]) -> Rational {
     terms.fold(Rational::zero(), |x, y| x + y)
 }
 
-type Halved = ((usize, usize), (u32, u32), [Vec<Vec<i64>>; 2]);
+type Halved = ((usize, usize), [u32; 3], [Vec<Vec<i64>>; 2]);
 
 /// Numbers became too large for the kernel.
 struct TooLarge;
@@ -253,9 +253,12 @@ fn gcd(a: u64, b: u64) -> u64 {
 }
 
 fn halve(rays: &[Vec<i64>], i: usize, k: usize, alpha: u64, beta: u64) -> Option<Halved> {
-    let shares = (u32::try_from(alpha).ok()?, u32::try_from(beta).ok()?);
-    let mix = |(x, y): (&i64, &i64)| x * i64::from(shares.0) + y * i64::from(shares.1);
+    let (alpha, beta) = (u32::try_from(alpha).ok()?, u32::try_from(beta).ok()?);
+    let mix = |(x, y): (&i64, &i64)| x * i64::from(alpha) + y * i64::from(beta);
     let ray: Vec<i64> = rays[i].iter().zip(&rays[k]).map(mix).collect();
+    let content = ray.iter().fold(0, |all, x| gcd(all, x.unsigned_abs())).max(1);
+    let shares = [alpha, beta, u32::try_from(content).ok()?];
+    let ray: Vec<i64> = ray.iter().map(|x| x / i64::try_from(content).unwrap_or(1)).collect();
     let mut parts = [rays.to_vec(), rays.to_vec()];
     parts[0][i].clone_from(&ray);
     parts[1][k] = ray;
@@ -494,6 +497,12 @@ impl Cone<'_> {
         let hopeless = self.rays.len() > FEW_WEIGHTS && self.search.stuck.get().is_some();
         if self.left == 0 || depth > DEPTH || hopeless {
             let _ = self.search.stuck.set(self.middle(cell));
+            if std::env::var("DBG").is_ok() {
+                eprintln!(
+                    "stuck left {} depth {depth} rays {:?} cell {cell:?} floor {:?}",
+                    self.left, self.rays, self.search.floor
+                );
+            }
             return None;
         }
         self.left -= 1;
