@@ -77,7 +77,10 @@ fn a_recorded_theorem_counts_apart_and_says_that_it_was_not_rechecked() {
     assert_eq!(output.status.code(), Some(0), "{}", words(&output.stdout));
     let text = words(&output.stdout);
     assert!(text.contains("by coq: twice_positive in coq/Lemma.v, recorded, not rechecked"), "{text}");
-    assert!(text.contains("1 claims: 0 proved, 0 refuted, 0 open, 0 measured, 1 by coq (recorded, not rechecked)"), "{text}");
+    assert!(
+        text.contains("1 claims: 0 proved, 0 refuted, 0 open, 0 measured, 1 by coq (recorded, not rechecked)"),
+        "{text}"
+    );
     let output = ledger.verify(&["--format", "json"]);
     let object: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let claim = &object["claims"][0];
@@ -131,7 +134,8 @@ fn an_axiom_of_its_own_is_no_proof() {
 fn the_kernel_takes_nothing_from_coq() {
     let ledger = Ledger::new();
     ledger.record("");
-    let uses = "claim own.two \"there\"\n  printed \"two\"\n  show 0 < 2\n  verdict proved\n  proof { lemma own.one; }\n";
+    let uses =
+        "claim own.two \"there\"\n  printed \"two\"\n  show 0 < 2\n  verdict proved\n  proof { lemma own.one; }\n";
     ledger.write("own.claims", &format!("{CLAIM}{uses}"));
     let output = ledger.verify(&[]);
     let text = words(&output.stdout);
@@ -188,7 +192,8 @@ fn coqc_takes_a_record_and_checks_it() {
 #[test]
 fn the_shipped_record_is_about_the_shipped_files() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs/coq");
-    let record = spurious::ledger::coq::Record::parse(&std::fs::read_to_string(folder.join("checked.txt")).unwrap()).unwrap();
+    let record =
+        spurious::ledger::coq::Record::parse(&std::fs::read_to_string(folder.join("checked.txt")).unwrap()).unwrap();
     assert_eq!(record.text(), std::fs::read_to_string(folder.join("checked.txt")).unwrap());
     let mut recorded: Vec<String> = record.files.iter().map(|(name, _)| name.clone()).collect();
     for (name, digest) in &record.files {
@@ -196,7 +201,8 @@ fn the_shipped_record_is_about_the_shipped_files() {
         assert_eq!(*digest, spurious::ledger::coq::digest(&text), "{name}");
     }
     let inside = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut files: Vec<String> = inside.filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "v")).collect();
+    let mut files: Vec<String> =
+        inside.filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "v")).collect();
     recorded.sort();
     files.sort();
     assert_eq!(recorded, files);

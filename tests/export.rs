@@ -52,7 +52,10 @@ fn logistic_units_and_rational_inputs_have_their_own_statements() {
     assert!(logistic.contains("spurious_logistic 3 (logistic_rows data_0 [(1, 1); (1, 1); (1, 1)] 1)"), "{logistic}");
     let rational = words(&export(&certificate("accepted/rational")).stdout);
     assert!(rational.contains("E(x) = sum of w/105 (tanh <a, x> - B/4)^2"), "{rational}");
-    assert!(rational.contains("has_strict_minimum 3 (rational_rows data_0 [(1, 6); (1, 10); (1, 1)] 105)"), "{rational}");
+    assert!(
+        rational.contains("has_strict_minimum 3 (rational_rows data_0 [(1, 6); (1, 10); (1, 1)] 105)"),
+        "{rational}"
+    );
 }
 
 #[test]

@@ -104,7 +104,10 @@ fn coq_rejects_every_forgery() {
             }
         }
     }
-    assert_eq!((refused.as_slice(), unreadable.as_slice()), (&REFUSED.map(str::to_owned)[..], &UNREADABLE.map(str::to_owned)[..]));
+    assert_eq!(
+        (refused.as_slice(), unreadable.as_slice()),
+        (&REFUSED.map(str::to_owned)[..], &UNREADABLE.map(str::to_owned)[..])
+    );
     assert!(count >= 50, "{count}");
     let output = coq::check(&asked);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

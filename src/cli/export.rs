@@ -58,9 +58,10 @@ pub(super) fn run(arguments: &ExportArguments, streams: &mut Streams<'_>) -> Res
         Format::Text if file.is_some() => {}
         Format::Text => write!(streams.out, "{}", exported.text)?,
         Format::Json => {
-            let left_out = exported.left_out.iter().map(|(step, refusal)| {
-                serde_json::json!({"step": step, "reason": refusal.to_string()})
-            });
+            let left_out = exported
+                .left_out
+                .iter()
+                .map(|(step, refusal)| serde_json::json!({"step": step, "reason": refusal.to_string()}));
             let object = serde_json::json!({
                 "schema": "spurious.export/1",
                 "to": "coq",

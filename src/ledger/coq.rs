@@ -184,7 +184,8 @@ pub fn recorded(entry: &Entry) -> Result<Checked, String> {
     let path = folder.join(RECORD);
     let again = "`spurious verify --coq record` checks the files and records them";
     let text = read(&path).map_err(|error| format!("Coq files without a record: {error}; {again}"))?;
-    let record = Record::parse(&text).map_err(|line| format!("{}:{line}: this is no line of a record", path.display()))?;
+    let record =
+        Record::parse(&text).map_err(|line| format!("{}:{line}: this is no line of a record", path.display()))?;
     let mut named = false;
     for (name, recorded) in &record.files {
         let found = read(&folder.join(name))?;

@@ -54,7 +54,8 @@ pub fn check(folder: &Path, wanted: &Names, optional: &Names) -> Result<Record, 
         command.current_dir(workshop.path()).args(["-q", "-Q", ".", &prefix, file]);
         run(&mut command).map_err(|error| format!("{}: {error}", folder.join(file).display()))
     };
-    let write = |name: &str, text: &str| std::fs::write(workshop.path().join(name), text).map_err(|error| error.to_string());
+    let write =
+        |name: &str, text: &str| std::fs::write(workshop.path().join(name), text).map_err(|error| error.to_string());
     let mut record = Record { version: version()?, prefix: prefix.clone(), ..Record::default() };
     for name in files {
         let text = read(&folder.join(&name))?;

@@ -183,7 +183,11 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
         repairs: written.repairs.clone(),
         repaired_by: ledger.entries.iter().find(corrects).map(|other| other.claim.id.clone()),
         notes: written.notes.clone(),
-        certificate: outcome.digest.clone().filter(|_| outcome.coq.is_none()).map(|digest| CertificateReport { digest, file: None }),
+        certificate: outcome
+            .digest
+            .clone()
+            .filter(|_| outcome.coq.is_none())
+            .map(|digest| CertificateReport { digest, file: None }),
         seconds: timing.then_some(seconds),
     }
 }
