@@ -1,4 +1,5 @@
-//! Deliberately false neighbours of the claims of the ledger: none may come out as proved.
+//! Deliberately false neighbours of the claims of the ledger: none may come out as proved, neither by what is written nor
+//! by the search without a script.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -41,4 +42,20 @@ fn each_has_the_recorded_verdict() {
         let recorded = ledger.entry(id).expect("it stands there").claim.verdict;
         assert_eq!(outcome.verdict, recorded, "{id}: {:?}", outcome.reason);
     }
+}
+
+#[test]
+fn none_is_proved_by_the_search_alone() {
+    let mut ledger = neighbours();
+    ledger.entries.retain(|entry| ledger.wanted.contains(&entry.claim.id));
+    for entry in &mut ledger.entries {
+        entry.claim.verdict = Verdict::Proved;
+        entry.claim.script = Vec::new();
+        entry.premises = Vec::new();
+    }
+    let outcomes = verify(&ledger, &|_| {});
+    for (id, outcome) in &outcomes {
+        assert_ne!(outcome.verdict, Verdict::Proved, "{id} is false");
+    }
+    assert_eq!(outcomes.len(), ledger.entries.len());
 }

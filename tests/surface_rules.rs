@@ -245,7 +245,7 @@ fn leaf(tree: &mut Tree, pick: fn(&Tree) -> bool) -> Option<&mut Tree> {
             let (left, right) = &mut **parts;
             leaf(left, pick).or_else(|| leaf(right, pick))
         }
-        Tree::Slope(_) | Tree::Bend(_) | Tree::Inside(_) => None,
+        Tree::Bend(..) | Tree::Inside(_) => None,
     }
 }
 
@@ -283,25 +283,25 @@ fn cells_accept_and_reject() {
 
 #[test]
 fn forged_leaves_are_rejected() {
-    let slope = |tree: &Tree| matches!(tree, Tree::Slope(_));
-    let zero = vec![Int::from(0); 3];
-    assert!(matches!(with_leaf(slope, Tree::Slope(zero.clone())), Err(Rejection::Cell(_))));
-    assert!(matches!(with_leaf(slope, Tree::Bend(zero)), Err(Rejection::Cell(_))));
-    assert!(matches!(with_leaf(slope, Tree::Inside(0)), Err(Rejection::Cell(_))));
-    assert!(matches!(with_leaf(slope, Tree::Inside(1)), Err(Rejection::Cell(_))));
+    let bend = |tree: &Tree| matches!(tree, Tree::Bend(..));
+    let slope = |d: &[Int]| Tree::Bend(Vec::new(), d.to_vec());
+    let (zero, one) = (vec![Int::from(0); 3], vec![Int::from(1); 3]);
+    assert!(matches!(with_leaf(bend, slope(&zero)), Err(Rejection::Cell(_))));
+    assert!(matches!(with_leaf(bend, Tree::Bend(zero, Vec::new())), Err(Rejection::Cell(_))));
+    assert!(matches!(with_leaf(bend, Tree::Inside(0)), Err(Rejection::Cell(_))));
+    assert!(matches!(with_leaf(bend, Tree::Inside(1)), Err(Rejection::Cell(_))));
     let inside = |tree: &Tree| matches!(tree, Tree::Inside(_));
-    let one = vec![Int::from(1); 3];
-    assert!(matches!(with_leaf(inside, Tree::Slope(one.clone())), Err(Rejection::Cell(_))));
-    assert!(matches!(with_leaf(inside, Tree::Bend(one.clone())), Err(Rejection::Cell(_))));
-    let parts = || Box::new((Tree::Slope(vec![Int::from(1); 3]), Tree::Slope(vec![Int::from(1); 3])));
-    assert!(matches!(with_leaf(slope, Tree::Cut(3, parts())), Err(Rejection::Cell(_))));
+    assert!(matches!(with_leaf(inside, slope(&one)), Err(Rejection::Cell(_))));
+    assert!(matches!(with_leaf(inside, Tree::Bend(one.clone(), one.clone())), Err(Rejection::Cell(_))));
+    let parts = || Box::new((slope(&[Int::from(1)]), slope(&[Int::from(1)])));
+    assert!(matches!(with_leaf(bend, Tree::Cut(3, parts())), Err(Rejection::Cell(_))));
     let fan = Tree::Fan { rays: (0, 1), shares: (1, 1), parts: parts() };
-    assert!(matches!(with_leaf(slope, fan.clone()), Err(Rejection::Fan { .. })));
+    assert!(matches!(with_leaf(bend, fan.clone()), Err(Rejection::Fan { .. })));
     let whole = |tree: &Tree| matches!(tree, Tree::Fan { .. });
     for (rays, shares) in [((0, 0), (1, 1)), ((0, 3), (1, 1)), ((0, 1), (0, 1)), ((0, 1), (1, 0))] {
         assert!(matches!(with_leaf(whole, Tree::Fan { rays, shares, parts: parts() }), Err(Rejection::Fan { .. })));
     }
-    assert!(matches!(with_leaf(whole, Tree::Slope(one)), Err(Rejection::MixedSigns(_))));
+    assert!(matches!(with_leaf(whole, slope(&one)), Err(Rejection::MixedSigns(_))));
 }
 
 #[test]
@@ -310,20 +310,23 @@ fn products() {
     let (stated, shown) = product::prove(&data, 1, 50).unwrap();
     let judge = |stated: Product, shown: Vec<Cells>| check(&Statement::Product(stated), &Evidence::Parts(shown));
     assert_eq!(judge(stated.clone(), shown.clone()), Ok(()));
-    let mut forged = stated.clone();
-    forged.lines[1].0 = forged.lines[0].0.clone();
-    assert_eq!(judge(forged, shown.clone()), Err(Rejection::DependentLines));
-    let mut forged = stated.clone();
-    forged.lines[1].0 = vec![rational(1, 1), rational(0, 1)];
-    assert_eq!(judge(forged, shown.clone()), Err(Rejection::OffLines(2)));
-    let mut forged = stated.clone();
-    forged.lines[1].0 = vec![rational(2, 1), rational(-2, 1)];
-    assert_eq!(judge(forged, shown.clone()), Err(Rejection::OtherData));
-    let mut forged = stated.clone();
-    forged.lines.pop();
-    assert_eq!(judge(forged, shown.clone()), Err(Rejection::Count { expected: 1, found: 2 }));
+    let with = |change: &dyn Fn(&mut Product)| {
+        let mut forged = stated.clone();
+        change(&mut forged);
+        judge(forged, shown.clone())
+    };
+    assert_eq!(with(&|stated| stated.parts[1].0 = stated.parts[0].0.clone()), Err(Rejection::DependentForms));
+    assert_eq!(with(&|stated| stated.parts[1].0.clear()), Err(Rejection::DependentForms));
+    assert_eq!(with(&|stated| drop(stated.parts[1].0[0].pop())), Err(Rejection::DependentForms));
+    let axis = vec![vec![rational(1, 1), rational(0, 1)]];
+    assert_eq!(with(&|stated| stated.parts[1].0 = axis.clone()), Err(Rejection::NoPart(2)));
+    let twice = vec![vec![rational(2, 1), rational(-2, 1)]];
+    assert_eq!(with(&|stated| stated.parts[1].0 = twice.clone()), Err(Rejection::NoPart(2)));
+    assert_eq!(with(&|stated| drop(stated.parts.pop())), Err(Rejection::Count { expected: 1, found: 2 }));
     let heavier = changed(&data, |rows| rows[0].weight = rational(4, 1));
-    assert_eq!(judge(Product { data: heavier, ..stated }, shown), Err(Rejection::OtherData));
+    assert_eq!(with(&|stated| stated.data = heavier.clone()), Err(Rejection::NoPart(0)));
+    let fewer = changed(&data, |rows| drop(rows.pop()));
+    assert_eq!(with(&|stated| stated.data = fewer.clone()), Err(Rejection::OtherData));
 }
 
 /// E, the size of a Newton step and the least eigenvalue at a centre, in floats, from the statement's own data.

@@ -204,6 +204,27 @@ fn a_shuffled_pass_shows_every_instance_once() {
     assert_eq!(seen, [30, 30, 30, 30, 30, 2, 2, 2, 2, 2, 90]);
 }
 
+/// lb98 §4.2: what was shown with a large error comes more often, what was shown without error still comes.
+#[test]
+fn the_emphasising_scheme_shows_large_errors_more_often() {
+    let mut examples = Examples::default();
+    for _ in 0..4 {
+        examples.push(vec![1.0], 1.0, 1.0);
+    }
+    let mut presentation = Presentation::new(Order::Emphasised, &examples);
+    for (index, error) in [0.0, 1.0, 2.0, 1.0].into_iter().enumerate() {
+        presentation.saw(index, error);
+    }
+    let (mut generator, mut seen) = (generator(3, 1), [0_u32; 4]);
+    for _ in 0..44_000 {
+        seen[presentation.next(&mut generator)] += 1;
+    }
+    // The mean error is 1: emphasis 0.1, 1.1, 2.1, 1.1 of 4.4 together.
+    for (count, expected) in seen.into_iter().zip([1_000.0, 11_000.0, 21_000.0, 11_000.0]) {
+        assert!((f64::from(count) - expected).abs() < 450.0, "{seen:?}");
+    }
+}
+
 #[test]
 fn the_three_estimates_find_the_largest_eigenvalue() {
     let objective = proof_objective();

@@ -14,14 +14,15 @@ use spurious::train::experiment::{
     ends::{Fate, Found, search, settle},
     escape, growth,
     models::{self, MODELS},
-    plane,
+    pass, plane,
 };
+use spurious::train::named::{NAMED, find};
 use spurious::train::network::Network;
 use spurious::train::objective::Objective;
 use spurious::train::run::{Limits, run};
 use spurious::train::seed::generator;
 use spurious::train::sigmoid::Sigmoid;
-use spurious::train::statistics::{Mean, Share, median};
+use spurious::train::statistics::{Mean, MedianTime, Share, difference, median};
 use spurious::unit::{Reading, TrainingSet};
 use std::sync::atomic::AtomicBool;
 use training::{near_spurious, proof_objective};
@@ -204,8 +205,44 @@ fn the_125_instance_minimum_is_certified_and_attracts() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/proofs/data/ss89-corrected.csv");
     let reading = Reading { unit: Unit::Tanh, threshold: false };
     let set = TrainingSet::read(std::path::Path::new(path), reading).unwrap();
-    let minimum = certified::certify(set.plain(), &near_spurious()).unwrap();
-    let found = certified::confirm_minimum(&minimum, 64, control(1)).unwrap();
+    let attraction = certified::certify(set.plain(), &near_spurious()).unwrap();
+    let found = certified::confirm_region(&attraction, &proof_objective(), 64, control(1)).unwrap();
     assert!(found.agrees && found.inside.count == 64, "{found:?}");
-    assert!(found.certified_rate / found.linear_rate > 0.9, "{found:?}");
+    assert!(found.region.half_width >= 2f64.powi(-13) && found.region.radius <= found.region.half_width);
+    assert!(found.certified_rate / found.linear_rate > 0.9 && found.certified_rate < found.critical_rate, "{found:?}");
+    let wall = certified::wall(set.plain(), &near_spurious()).unwrap();
+    let pass = pass::pass(&proof_objective(), &target(&proof_objective()), &[0.0, 0.0, 0.0, -3.0, -3.0]).unwrap();
+    assert!(0.0 < wall.height && wall.height < pass.height, "{wall:?} {pass:?}");
+}
+
+/// 39 of 100 tosses or fewer come up heads with probability 1.76 %, 40 or fewer with 2.84 %: the interval is from the 40th to the 61st.
+#[test]
+fn the_interval_of_a_median_time_is_that_of_the_order_statistics() {
+    let times = |count: u32| (1..=count).map(f64::from).collect::<Vec<_>>();
+    let all = MedianTime::new(times(100), 100);
+    assert_eq!((all.median, all.lower, all.upper), (Some(50.5), Some(40.0), Some(61.0)));
+    let half = MedianTime::new(times(55), 100);
+    assert_eq!((half.median, half.lower, half.upper), (Some(50.5), Some(40.0), None));
+    let few = MedianTime::new(times(3), 100);
+    assert_eq!((few.median, few.lower, few.upper), (None, None, None));
+    let many = MedianTime::new(times(1000), 1000);
+    assert!(many.lower.unwrap() > 460.0 && many.upper.unwrap() < 540.0);
+}
+
+/// Newcombe (1998), Statistics in Medicine 17, Table II, example (a): 56/70 − 48/80.
+#[test]
+fn the_interval_of_a_difference_of_shares_is_as_published() {
+    let (estimate, [lower, upper]) = difference(Share::new(56, 70), Share::new(48, 80));
+    assert!((estimate - 0.2).abs() < 1e-12 && (lower - 0.0524).abs() < 5e-5 && (upper - 0.3339).abs() < 5e-5);
+}
+
+#[test]
+fn every_named_example_is_a_training_set_for_its_network() {
+    for named in NAMED {
+        let set = named.set().unwrap();
+        assert!(!set.rows().is_empty(), "{}", named.name);
+        assert_eq!(find(named.name).unwrap(), &named);
+    }
+    assert_eq!(find("fi92-additive").unwrap().set().unwrap().rows().len(), 200);
+    assert!(find("no-such-name").is_none());
 }

@@ -107,7 +107,7 @@ fn in_order(outcome: &Outcome) -> Vec<(&Statement, &crate::kernel::surface::Evid
     let mut steps: Vec<&Step> = outcome.steps.iter().collect();
     let spurious = outcome.verdict == Verdict::Spurious;
     steps.sort_by_key(|(statement, _)| match statement {
-        Statement::Balanced(_) | Statement::Limit(_) | Statement::Attraction(_) => 0,
+        Statement::Balanced(_) | Statement::Limit(_) | Statement::Attraction(_) | Statement::Critical(_) => 0,
         Statement::Minimum(minimum) if minimum.lower.is_some() => 3,
         Statement::Minimum(_) => 1,
         Statement::Minima(_) | Statement::Product(_) if spurious => 2,

@@ -86,6 +86,9 @@ fn tell(ledger: &Ledger, entry: &Entry, outcomes: &Outcomes, told: &mut BTreeSet
             let _ = writeln!(text, "{label}: {remark}");
         }
     }
+    if let Some(measured) = &outcome.measured {
+        let _ = writeln!(text, "Experiment: {}", crate::report::text::experiment(measured));
+    }
     for note in &written.notes {
         let _ = writeln!(text, "Note: {note}");
     }

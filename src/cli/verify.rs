@@ -3,8 +3,9 @@
 use super::{Failure, Format, Status, Streams};
 use crate::ledger::coqc;
 use crate::ledger::source::{Ledger, LedgerError, load};
-use crate::ledger::verify::{Outcomes, verify};
+use crate::ledger::verify::{Outcomes, verify_in};
 use crate::report;
+use crate::train::claimed::Size;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
@@ -24,6 +25,9 @@ pub(super) struct VerifyArguments {
     /// Write the report and every certificate into this folder
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Make experiments in full, not at the reduced size that takes a moment
+    #[arg(long)]
+    experiments: bool,
     /// Leave out how long it took
     #[arg(long)]
     no_timing: bool,
@@ -50,7 +54,8 @@ pub(super) fn run(arguments: &VerifyArguments, streams: &mut Streams<'_>) -> Res
         coqc::record(&ledger).map_err(|message| Failure::Input { file: None, place: None, message })?;
     }
     let bar = progress(&ledger, streams.quiet);
-    let mut outcomes: Outcomes = verify(&ledger, &|id| {
+    let size = if arguments.experiments { Size::Full } else { Size::Reduced };
+    let mut outcomes: Outcomes = verify_in(&ledger, size, &|id| {
         bar.set_message(id.to_string());
         bar.inc(1);
     });

@@ -160,6 +160,7 @@ fn minimum_of(formula: Formula, proof: Proof) -> Found {
         (Statement::Minimum(_) | Statement::Spurious(_), _) => Err(Refusal::Evidence),
         (Statement::NoCriticalPoint(_), _) => Err(Refusal::Kind("that there is no critical point")),
         (Statement::Balanced(_), _) => Err(Refusal::Kind("that no direction lowers every error")),
+        (Statement::Critical(_), _) => Err(Refusal::Kind("a critical point with its inertia")),
         (Statement::Limit(_), _) => Err(Refusal::Kind("a limit along a ray")),
         (Statement::Minima(_), _) => Err(Refusal::Kind("which local minima there are")),
         (Statement::Attraction(_), _) => Err(Refusal::Kind("that a minimum attracts")),

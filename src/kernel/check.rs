@@ -11,6 +11,7 @@ use super::predicate;
 use super::proof::Proof;
 use super::reduce::{Reducer, Substitution, substitute_formula};
 use super::rejection::Rejection;
+use super::roots;
 use super::surface::{self, Statement::Spurious};
 use super::term::{Formula, Name, Predicate, Term};
 
@@ -56,7 +57,7 @@ impl Checker<'_> {
     fn with(&mut self, context: &Context, formula: Formula, goal: &Formula, next: &Proof) -> Result<(), Rejection> {
         spend(context.hypotheses.len().saturating_add(context.scope.len()).saturating_add(formula.size()))?;
         let mut inner = context.clone();
-        inner.assume(formula, &mut self.atoms);
+        inner.suppose(formula);
         self.check(&inner, goal, next)
     }
 
@@ -70,10 +71,14 @@ impl Checker<'_> {
                 cone::check(context, &mut self.atoms, goal, multiplier, summands, multiples)
             }
             (Proof::Interval(bits), _) => evaluate::check(context, goal, *bits),
-            (Proof::Compute, _) => predicate::check(goal, &mut self.atoms),
+            (Proof::Roots(points), _) => roots::check(goal, points, &mut self.atoms),
+            (Proof::Rank, _) => predicate::check_rank(goal),
             (Proof::Inertia(congruence), _) => predicate::check_inertia(goal, congruence),
             (Proof::Surface(evidence), Formula::Holds(Predicate::Surface(statement), true)) => {
                 Ok(surface::check(statement, evidence)?)
+            }
+            (Proof::Surface(evidence), Formula::Holds(Predicate::Surface(statement), false)) => {
+                Ok(surface::check_negation(statement, evidence)?)
             }
             (Proof::Surface(_), _) => Err(Rejection::WrongGoal("surface")),
             (Proof::Only(only, critical, outside), Formula::Holds(Predicate::Surface(Spurious(data)), false)) => {
@@ -195,7 +200,8 @@ impl Checker<'_> {
             }
             Proof::Law(law, terms, next) => {
                 let terms = self.terms(context, terms)?;
-                let instance = facts::instance(*law, &terms).ok_or(Rejection::LawTerms(*law))?;
+                let instance =
+                    facts::instance(law, &terms).ok_or_else(|| Rejection::NoLaw(law.clone(), terms.len()))?;
                 self.with(context, instance, goal, next)
             }
             Proof::Premise(index, next) => {

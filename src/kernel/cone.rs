@@ -32,13 +32,15 @@ pub fn check(
     multiples: &[Multiple],
 ) -> Result<(), Rejection> {
     let goal = match goal {
-        Formula::Compare(left, relation, right) => context.clear(left, *relation, right, atoms)?,
+        Formula::Compare(left, relation, right) => {
+            context.clear_by(left, *relation, right, context.hypotheses.len(), atoms)?
+        }
         Formula::Or(none) if none.is_empty() => Cleared { poly: Poly::default(), sign: Sign::Positive },
         _ => return Err(Rejection::WrongGoal("cone")),
     };
     let mut rest = goal.poly;
     for index in multiplier {
-        let factor = known(context, *index)?;
+        let factor = known(context, atoms, *index)?;
         let positive = factor.sign == Sign::Positive || (goal.sign == Sign::Zero && factor.sign == Sign::Nonzero);
         if !positive {
             return Err(Rejection::MultiplierNotPositive(*index));
@@ -53,7 +55,7 @@ pub fn check(
         strict = strict || positive;
     }
     for multiple in multiples {
-        let equation = known(context, multiple.hypothesis)?;
+        let equation = known(context, atoms, multiple.hypothesis)?;
         if equation.sign != Sign::Zero {
             return Err(Rejection::NotAnEquation(multiple.hypothesis));
         }
@@ -71,9 +73,9 @@ pub fn check(
     }
 }
 
-fn known(context: &Context, index: usize) -> Result<Cleared, Rejection> {
-    let hypothesis = context.hypothesis(index)?;
-    hypothesis.cleared.clone().ok_or(Rejection::WrongHypothesis("cone", index))
+fn known<'c>(context: &'c Context, atoms: &mut Atoms, index: usize) -> Result<&'c Cleared, Rejection> {
+    context.hypothesis(index)?;
+    context.cleared(index, atoms).ok_or(Rejection::WrongHypothesis("cone", index))
 }
 
 /// The value of a summand, and whether it is known to be positive.
@@ -84,7 +86,7 @@ fn expand(context: &Context, atoms: &mut Atoms, summand: &Summand, place: usize)
     let mut strict = summand.coefficient.is_positive() && summand.squares.is_empty();
     let mut value = Poly::constant(summand.coefficient.clone());
     for index in &summand.hypotheses {
-        let factor = known(context, *index)?;
+        let factor = known(context, atoms, *index)?;
         match factor.sign {
             Sign::Positive => {}
             Sign::Nonnegative => strict = false,

@@ -1,11 +1,12 @@
 //! Hypotheses and the variables in scope, with comparisons in polynomial form. Part of the trusted kernel.
 
 use super::limits::spend;
-use super::normal::{Atoms, Fraction, NormalFault};
+use super::normal::{Atoms, Fraction};
 use super::poly::{Atom, Poly};
 use super::rejection::Rejection;
 use super::term::{Formula, Name, Relation, Term};
 use num_traits::{One, Signed};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -22,6 +23,18 @@ pub enum Sign {
     Nonzero,
 }
 
+impl Sign {
+    /// What a relation says of right minus left.
+    fn said_by(relation: Relation) -> Self {
+        match relation {
+            Relation::Less => Self::Positive,
+            Relation::AtMost => Self::Nonnegative,
+            Relation::Equal => Self::Zero,
+            Relation::Differs => Self::Nonzero,
+        }
+    }
+}
+
 /// A comparison with the divisors multiplied out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cleared {
@@ -31,13 +44,21 @@ pub struct Cleared {
     pub sign: Sign,
 }
 
-/// A hypothesis. `cleared` is absent where it is no comparison or a divisor's sign was not known when it came in.
+/// A hypothesis.
 #[derive(Debug)]
 pub struct Hypothesis {
     /// The hypothesis.
     pub formula: Formula,
-    /// Its polynomial form.
-    pub cleared: Option<Cleared>,
+    /// Its polynomial form, once it was asked for; see [`Context::cleared`].
+    cleared: OnceCell<Option<Cleared>>,
+}
+
+impl Hypothesis {
+    /// Its polynomial form, if it was asked for and there is one.
+    #[must_use]
+    pub fn known(&self) -> Option<&Cleared> {
+        self.cleared.get()?.as_ref()
+    }
 }
 
 /// What a goal may use.
@@ -54,18 +75,11 @@ type DivisorSign = Option<bool>;
 
 impl Context {
     /// Takes in a hypothesis; a conjunction comes apart.
-    pub fn assume(&mut self, formula: Formula, atoms: &mut Atoms) {
-        if let Formula::And(items) = formula {
-            for item in items {
-                self.assume(item, atoms);
-            }
-            return;
+    pub fn suppose(&mut self, formula: Formula) {
+        match formula {
+            Formula::And(items) => items.into_iter().for_each(|item| self.suppose(item)),
+            formula => self.hypotheses.push(Rc::new(Hypothesis { formula, cleared: OnceCell::new() })),
         }
-        let cleared = match &formula {
-            Formula::Compare(left, relation, right) => self.clear(left, *relation, right, atoms).ok(),
-            _ => None,
-        };
-        self.hypotheses.push(Rc::new(Hypothesis { formula, cleared }));
     }
 
     /// Takes in variables.
@@ -87,33 +101,47 @@ impl Context {
         self.hypotheses.get(index).cloned().ok_or(Rejection::NoHypothesis(index))
     }
 
-    /// A comparison in polynomial form: all divisors are known not to vanish, and those with odd exponents have known
-    /// signs unless the relation is = or ≠.
+    /// The polynomial form of a hypothesis; absent where it is no comparison or does not follow from what came before it.
+    ///
+    /// It is found when it is first needed, from the hypotheses before it alone. So no hypothesis vouches for a divisor
+    /// of its own; and as contexts only grow at their end, those before it are the same in every context that shares it.
+    pub fn cleared(&self, index: usize, atoms: &mut Atoms) -> Option<&Cleared> {
+        let Hypothesis { formula, cleared } = &**self.hypotheses.get(index)?;
+        if cleared.get().is_none() {
+            let form = match formula {
+                Formula::Compare(left, relation, right) => self.clear_by(left, *relation, right, index, atoms).ok(),
+                _ => None,
+            };
+            return cleared.get_or_init(|| form).as_ref();
+        }
+        cleared.get()?.as_ref()
+    }
+
+    /// A comparison in polynomial form: the first `known` hypotheses say that no divisor vanishes, and give the signs of
+    /// those with odd exponents unless the relation is = or ≠.
     ///
     /// # Errors
-    /// [`Rejection`] where that is not known.
-    pub fn clear(
+    /// [`Rejection`] where they do not.
+    pub fn clear_by(
         &self,
         left: &Term,
         relation: Relation,
         right: &Term,
+        known: usize,
         atoms: &mut Atoms,
     ) -> Result<Cleared, Rejection> {
-        let difference = Term::Sum(vec![right.clone(), Term::Product(vec![super::reduce::number(-1), left.clone()])]);
-        let normal = atoms.normal(&difference)?;
+        let normal = atoms.difference(right, left)?;
         for condition in &normal.conditions {
-            self.divisor_sign(*condition, atoms)?;
+            self.divisor_sign(*condition, known, atoms)?;
         }
-        let Fraction { numerator, divisors } = atoms.combined(&normal).map_err(NormalFault::from)?;
-        let sign = match relation {
-            Relation::Equal => return Ok(Cleared { poly: numerator, sign: Sign::Zero }),
-            Relation::Differs => return Ok(Cleared { poly: numerator, sign: Sign::Nonzero }),
-            Relation::Less => Sign::Positive,
-            Relation::AtMost => Sign::Nonnegative,
-        };
+        let Fraction { numerator, divisors } = atoms.combined(&normal)?;
+        let sign = Sign::said_by(relation);
         let mut poly = numerator;
+        if matches!(sign, Sign::Zero | Sign::Nonzero) {
+            return Ok(Cleared { poly, sign });
+        }
         for (reciprocal, _) in divisors.iter().filter(|(_, exponent)| *exponent % 2 == 1) {
-            match self.divisor_sign(*reciprocal, atoms)? {
+            match self.divisor_sign(*reciprocal, known, atoms)? {
                 Some(true) => {}
                 Some(false) => poly = poly.scaled(&-super::number::Rational::one()),
                 None => return Err(Rejection::DivisorSign(atoms.described(*reciprocal))),
@@ -122,26 +150,27 @@ impl Context {
         Ok(Cleared { poly, sign })
     }
 
-    /// The sign of what a reciprocal is of, from its form or from a hypothesis about a multiple of it.
-    fn divisor_sign(&self, reciprocal: Atom, atoms: &Atoms) -> Result<DivisorSign, Rejection> {
-        let may_vanish = || Rejection::DivisorMayVanish(atoms.described(reciprocal));
-        let divisor = atoms.divisor(reciprocal).ok_or_else(may_vanish)?;
-        spend(self.hypotheses.len().saturating_mul(divisor.cost()))?;
-        if atoms.evidently_positive(divisor) {
+    /// The sign of what a reciprocal is of, from its form or from one of the first `known` hypotheses, about a multiple of it.
+    ///
+    /// They are asked in order, so that the polynomial forms of those before are there when the next one needs them.
+    fn divisor_sign(&self, reciprocal: Atom, known: usize, atoms: &mut Atoms) -> Result<DivisorSign, Rejection> {
+        let may_vanish = |atoms: &Atoms| Rejection::DivisorMayVanish(atoms.described(reciprocal));
+        let divisor = atoms.divisor(reciprocal).cloned().ok_or_else(|| may_vanish(atoms))?;
+        if atoms.evidently_positive(&divisor) {
             return Ok(Some(true));
         }
+        spend(known)?;
         let mut found = None;
-        for hypothesis in self.hypotheses.iter().filter_map(|hypothesis| hypothesis.cleared.as_ref()) {
-            let factor = hypothesis.poly.leading();
-            if matches!(hypothesis.sign, Sign::Zero | Sign::Nonnegative) || divisor.scaled(&factor) != hypothesis.poly {
-                continue;
-            }
-            match hypothesis.sign {
-                Sign::Positive => return Ok(Some(factor.is_positive())),
-                Sign::Nonzero => found = Some(None),
-                Sign::Zero | Sign::Nonnegative => {}
+        for (index, hypothesis) in self.hypotheses.iter().enumerate().take(known) {
+            let Formula::Compare(_, Relation::Less | Relation::Differs, _) = hypothesis.formula else { continue };
+            let Some(Cleared { poly, sign }) = self.cleared(index, atoms) else { continue };
+            spend(divisor.cost())?;
+            match poly.multiple_of(&divisor) {
+                Some(factor) if *sign == Sign::Positive => return Ok(Some(factor.is_positive())),
+                Some(_) => found = Some(None),
+                None => {}
             }
         }
-        found.ok_or_else(may_vanish)
+        found.ok_or_else(|| may_vanish(atoms))
     }
 }

@@ -39,7 +39,7 @@ pub const GRID_BITS: u32 = 2048;
 /// Most bits of a power that the checker multiplies out.
 pub const POWER_BITS: u64 = 1 << 18;
 /// Most weights in the rule that lists all minima.
-pub const CELL_WEIGHTS: u32 = 4;
+pub const CELL_WEIGHTS: u32 = 6;
 /// Largest exponent of a monomial in that rule.
 pub const CELL_POWER: u32 = 256;
 
@@ -62,15 +62,20 @@ pub fn spend(steps: usize) -> Result<(), TooLarge> {
     if steps <= left { Ok(()) } else { Err(TooLarge) }
 }
 
+/// Carries out work with so many steps on this thread.
+pub fn within<T>(steps: usize, work: impl FnOnce() -> T) -> T {
+    let before = LEFT.replace(Some(steps));
+    let result = work();
+    LEFT.set(before);
+    result
+}
+
 /// Carries out a check with [`STEPS`] steps, on a stack that holds the deepest nesting whatever stack the caller has.
 ///
 /// # Errors
 /// As the check; [`TooLarge`] if the machine has no room for another thread.
 pub fn bounded<T: Send, E: Send + From<TooLarge>>(check: impl FnOnce() -> Result<T, E> + Send) -> Result<T, E> {
-    let counted = || {
-        LEFT.set(Some(STEPS));
-        check()
-    };
+    let counted = || within(STEPS, check);
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, counted);
         thread.map_err(|_| TooLarge)?.join().unwrap_or_else(|_| Err(TooLarge.into()))

@@ -8,6 +8,7 @@
 use super::limits::{self, TooLarge, spend};
 use super::number::{Int, Rational};
 use super::poly::{Atom, Monomial, Poly};
+use super::rejection::Rejection;
 use super::term::{Function, Name, Term};
 use num_traits::{One, Signed, ToPrimitive};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +19,7 @@ enum Meaning {
     Variable(Name),
     /// e^(m/d) for a monomial m and a positive integer d.
     Exponential(Monomial, Int),
-    /// One over a polynomial with leading coefficient 1.
+    /// One over a polynomial with coprime integer coefficients, the last one positive.
     Reciprocal(Poly),
     Opaque(Function, Vec<Fraction>),
 }
@@ -47,23 +48,6 @@ pub struct Normal {
     pub conditions: BTreeSet<Atom>,
 }
 
-/// Why a term has no normal form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NormalFault {
-    /// A polynomial beyond the limits.
-    TooLarge,
-    /// A division by the number 0.
-    DivisionByZero,
-    /// A definition, derivative or substitution that was not carried out before.
-    NotReduced,
-}
-
-impl From<TooLarge> for NormalFault {
-    fn from(TooLarge: TooLarge) -> Self {
-        Self::TooLarge
-    }
-}
-
 impl Normal {
     fn polynomial(poly: Poly) -> Self {
         Self { poly, conditions: BTreeSet::new() }
@@ -73,9 +57,9 @@ impl Normal {
         Self::polynomial(Poly::constant(value))
     }
 
-    fn plus(mut self, other: &Self) -> Result<Self, TooLarge> {
+    fn plus(mut self, other: &Self, factor: &Rational) -> Result<Self, TooLarge> {
         spend(self.poly.cost_of_adding(&other.poly).saturating_add(other.conditions.len()))?;
-        self.poly.add_scaled(&other.poly, &Rational::one());
+        self.poly.add_scaled(&other.poly, factor);
         self.conditions.extend(&other.conditions);
         Ok(self)
     }
@@ -95,6 +79,11 @@ impl Atoms {
             meanings.push(meaning.clone());
             meanings.len().saturating_sub(1)
         })
+    }
+
+    /// The indeterminate of a variable.
+    pub fn variable(&mut self, name: &Name) -> Atom {
+        self.intern(Meaning::Variable(name.clone()))
     }
 
     /// What a reciprocal is the reciprocal of.
@@ -130,27 +119,22 @@ impl Atoms {
     /// # Errors
     /// [`TooLarge`].
     pub fn combined(&self, normal: &Normal) -> Result<Fraction, TooLarge> {
-        let mut over: BTreeMap<Monomial, Poly> = BTreeMap::new();
-        for (monomial, value) in normal.poly.terms() {
-            let (below, above): (Monomial, Monomial) =
-                monomial.iter().partition(|(atom, _)| self.divisor(*atom).is_some());
-            over.entry(below).or_default().add_scaled(&Poly::monomial(above, value.clone()), &Rational::one());
-        }
         let mut same: BTreeMap<Vec<Atom>, Fraction> = BTreeMap::new();
-        for (below, numerator) in over {
+        for (below, numerator) in normal.poly.grouped(|atom| self.divisor(atom).is_some()) {
             let part = Fraction { numerator, divisors: below.iter().copied().collect() };
             let key = below.into_iter().map(|(atom, _)| atom).collect();
             let there = same.remove(&key).unwrap_or_default();
             same.insert(key, self.sum(there, part)?);
         }
         let parts = same.into_values().filter(|part| !part.numerator.is_zero());
-        parts.into_iter().try_fold(Fraction::default(), |sum, part| self.sum(sum, part))
+        let sum = parts.into_iter().try_fold(Fraction::default(), |sum, part| self.sum(sum, part))?;
+        Ok(Fraction { numerator: sum.numerator.reduced(), ..sum })
     }
 
     /// The quotient by the `exponent`-th power of a normal form.
-    fn over(&mut self, dividend: Normal, divisor: &Normal, exponent: u32) -> Result<Normal, NormalFault> {
+    fn over(&mut self, dividend: Normal, divisor: &Normal, exponent: u32) -> Result<Normal, Rejection> {
         let Fraction { numerator, divisors } = self.combined(divisor)?;
-        let (factor, bases) = numerator.monic_factors().ok_or(NormalFault::DivisionByZero)?;
+        let (factor, bases) = numerator.factors().ok_or(Rejection::DivisionByZero)?;
         let above = self.raised(Poly::constant(factor.recip()), &BTreeMap::new(), &divisors)?;
         let mut inverse = Normal { poly: above, conditions: divisor.conditions.clone() };
         for (base, power) in bases {
@@ -164,9 +148,7 @@ impl Atoms {
     /// Whether the polynomial is positive whatever the variables: no constant below it, only positive coefficients, only exponentials.
     #[must_use]
     pub fn evidently_positive(&self, poly: &Poly) -> bool {
-        let exponential = |atom: &Atom| matches!(self.meanings.get(*atom), Some(Meaning::Exponential(..)));
-        !poly.is_zero()
-            && poly.terms().all(|(monomial, value)| value.is_positive() && monomial.iter().all(|(a, _)| exponential(a)))
+        poly.is_positive(|atom| matches!(self.meanings.get(atom), Some(Meaning::Exponential(..))))
     }
 
     /// A polynomial as a term.
@@ -176,8 +158,8 @@ impl Atoms {
             1 => self.atom(*atom),
             _ => Term::Power(Box::new(self.atom(*atom)), *exponent),
         };
-        let addend = |(monomial, value): (&Monomial, &Rational)| {
-            let number = (monomial.is_empty() || !value.is_one()).then(|| Term::Number(value.clone()));
+        let addend = |(monomial, value): (&Monomial, Rational)| {
+            let number = (monomial.is_empty() || !value.is_one()).then_some(Term::Number(value));
             Term::Product(number.into_iter().chain(monomial.iter().map(power)).collect())
         };
         Term::Sum(poly.terms().map(addend).collect())
@@ -215,19 +197,19 @@ impl Atoms {
     /// The normal form of a reduced term.
     ///
     /// # Errors
-    /// [`NormalFault`].
-    pub fn normal(&mut self, term: &Term) -> Result<Normal, NormalFault> {
+    /// [`Rejection`].
+    pub fn normal(&mut self, term: &Term) -> Result<Normal, Rejection> {
         spend(1)?;
         match term {
             Term::Number(value) => Ok(Normal::number(value.clone())),
-            Term::Variable(name) => Ok(Normal::polynomial(Poly::atom(self.intern(Meaning::Variable(name.clone()))))),
-            Term::Sum(items) => {
-                items.iter().try_fold(Normal::default(), |sum, item| Ok(sum.plus(&self.normal(item)?)?))
-            }
+            Term::Variable(name) => Ok(Normal::polynomial(Poly::atom(self.variable(name)))),
+            Term::Sum(items) => items
+                .iter()
+                .try_fold(Normal::default(), |sum, item| Ok(sum.plus(&self.normal(item)?, &Rational::one())?)),
             Term::Product(items) => items
                 .iter()
                 .try_fold(Normal::number(Rational::one()), |product, item| Ok(product.times(&self.normal(item)?)?)),
-            Term::Power(_, exponent) if *exponent > limits::DEGREE => Err(NormalFault::TooLarge),
+            Term::Power(_, exponent) if *exponent > limits::DEGREE => Err(Rejection::TooLarge),
             Term::Power(base, exponent) => {
                 let base = self.normal(base)?;
                 let power = base.poly.power(*exponent)?;
@@ -238,17 +220,26 @@ impl Atoms {
                 self.divide(dividend, divisor, 1)
             }
             Term::Apply(function, arguments) => self.apply(*function, arguments),
-            Term::Derivative(..) | Term::At(..) | Term::Call(..) => Err(NormalFault::NotReduced),
+            Term::Derivative(..) | Term::At(..) | Term::Call(..) => Err(Rejection::NotReduced),
         }
     }
 
+    /// The normal form of the first term minus the second.
+    ///
+    /// # Errors
+    /// [`Rejection`].
+    pub fn difference(&mut self, left: &Term, right: &Term) -> Result<Normal, Rejection> {
+        let (left, right) = (self.normal(left)?, self.normal(right)?);
+        Ok(left.plus(&right, &-Rational::one())?)
+    }
+
     /// Divides by a power of a term; products and powers below the bar stay apart.
-    fn divide(&mut self, dividend: Normal, divisor: &Term, exponent: u32) -> Result<Normal, NormalFault> {
+    fn divide(&mut self, dividend: Normal, divisor: &Term, exponent: u32) -> Result<Normal, Rejection> {
         match divisor {
             Term::Product(items) => items.iter().try_fold(dividend, |rest, item| self.divide(rest, item, exponent)),
             Term::Power(base, power) => {
                 let exponent = exponent.checked_mul(*power).filter(|e| *e <= limits::DEGREE);
-                self.divide(dividend, base, exponent.ok_or(NormalFault::TooLarge)?)
+                self.divide(dividend, base, exponent.ok_or(Rejection::TooLarge)?)
             }
             _ => {
                 let divisor = self.normal(divisor)?;
@@ -257,15 +248,16 @@ impl Atoms {
         }
     }
 
-    fn apply(&mut self, function: Function, arguments: &[Term]) -> Result<Normal, NormalFault> {
+    fn apply(&mut self, function: Function, arguments: &[Term]) -> Result<Normal, Rejection> {
         let normals: Vec<Normal> = arguments.iter().map(|term| self.normal(term)).collect::<Result<_, _>>()?;
         let fractions: Vec<Fraction> = normals.iter().map(|normal| self.combined(normal)).collect::<Result<_, _>>()?;
         let mut value = match (function, fractions.as_slice()) {
             (Function::Exp, [exponent]) if exponent.divisors.is_empty() => self.exponential(&exponent.numerator, 1)?,
             (Function::Tanh, [argument]) if argument.divisors.is_empty() => {
                 let square = self.exponential(&argument.numerator, 2)?;
-                let above = square.clone().plus(&Normal::number(-Rational::one()))?;
-                self.over(above, &square.plus(&Normal::number(Rational::one()))?, 1)?
+                let one = Normal::number(Rational::one());
+                let above = square.clone().plus(&one, &-Rational::one())?;
+                self.over(above, &square.plus(&one, &Rational::one())?, 1)?
             }
             _ => Normal::polynomial(Poly::atom(self.intern(Meaning::Opaque(function, fractions)))),
         };
@@ -274,12 +266,12 @@ impl Atoms {
     }
 
     /// e to the power `times` a polynomial, as a product of exponentials of its monomials.
-    fn exponential(&mut self, exponent: &Poly, times: u32) -> Result<Normal, NormalFault> {
+    fn exponential(&mut self, exponent: &Poly, times: u32) -> Result<Normal, Rejection> {
         let mut product = Normal::number(Rational::one());
         for (monomial, value) in exponent.terms() {
             let value = value * Rational::from_integer(Int::from(times));
             let base = Poly::atom(self.intern(Meaning::Exponential(monomial.clone(), value.denom().clone())));
-            let power = value.numer().abs().to_u32().filter(|e| *e <= limits::DEGREE).ok_or(NormalFault::TooLarge)?;
+            let power = value.numer().abs().to_u32().filter(|e| *e <= limits::DEGREE).ok_or(Rejection::TooLarge)?;
             product = if value.is_negative() {
                 self.over(product, &Normal::polynomial(base), power)?
             } else {

@@ -3,7 +3,7 @@
 //! `-7/4` is canonical; `-14/8`, `+1`, `007`, `-0`, `4/1` and `1.5` are not, and are rejected.
 
 use super::limits;
-use num_traits::One;
+use num_traits::{One, Signed, Zero};
 
 /// An integer of any size.
 pub type Int = num_bigint::BigInt;
@@ -53,4 +53,14 @@ pub fn parse_rational(text: &str) -> Result<Rational, NumberFault> {
     }
     let value = Rational::new(above, below.clone());
     if *value.denom() == below { Ok(value) } else { Err(NumberFault::NotCanonical) }
+}
+
+/// The greatest common divisor, 0 for two zeros (Euclid).
+#[must_use]
+pub fn gcd(a: Int, b: &Int) -> Int {
+    let (mut a, mut b) = (a, b.clone());
+    while !b.is_zero() {
+        (a, b) = (b.clone(), a % b);
+    }
+    a.abs()
 }

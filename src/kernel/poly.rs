@@ -1,8 +1,8 @@
-//! Multivariate polynomials with rational coefficients. Part of the trusted kernel.
+//! Multivariate polynomials with rational coefficients, as integers over one denominator. Part of the trusted kernel.
 
 use super::limits::{self, TooLarge, spend};
-use super::number::Rational;
-use num_traits::{One, Zero};
+use super::number::{Int, Rational, gcd};
+use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -12,10 +12,17 @@ pub type Atom = usize;
 /// A product of powers of indeterminates: ascending indices, positive exponents.
 pub type Monomial = Vec<(Atom, u32)>;
 
-/// A polynomial: its nonzero coefficients by monomial.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+/// A polynomial: nonzero integers by monomial over one positive denominator. Sums are not brought to lowest terms.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Poly {
-    terms: BTreeMap<Monomial, Rational>,
+    terms: BTreeMap<Monomial, Int>,
+    denominator: Int,
+}
+
+impl Default for Poly {
+    fn default() -> Self {
+        Self { terms: BTreeMap::new(), denominator: Int::one() }
+    }
 }
 
 fn times(left: &Monomial, right: &Monomial) -> Result<Monomial, TooLarge> {
@@ -34,8 +41,8 @@ fn times(left: &Monomial, right: &Monomial) -> Result<Monomial, TooLarge> {
 }
 
 /// The length of a number in units of 64 bits.
-fn length(value: &Rational) -> usize {
-    usize::try_from(value.numer().bits().max(value.denom().bits()) >> 6u32).unwrap_or(usize::MAX)
+fn length(value: &Int) -> usize {
+    usize::try_from(value.bits() >> 6u32).unwrap_or(usize::MAX)
 }
 
 impl Poly {
@@ -48,9 +55,9 @@ impl Poly {
     /// A number times a monomial.
     #[must_use]
     pub fn monomial(monomial: Monomial, value: Rational) -> Self {
-        let mut poly = Self::default();
-        poly.accumulate(monomial, value);
-        poly
+        let (value, denominator) = value.into_raw();
+        let terms = if value.is_zero() { BTreeMap::new() } else { BTreeMap::from([(monomial, value)]) };
+        Self { terms, denominator }
     }
 
     /// An indeterminate.
@@ -60,8 +67,15 @@ impl Poly {
     }
 
     /// The coefficients by monomial.
-    pub fn terms(&self) -> impl Iterator<Item = (&Monomial, &Rational)> {
-        self.terms.iter()
+    pub fn terms(&self) -> impl Iterator<Item = (&Monomial, Rational)> {
+        self.terms.iter().map(|(monomial, value)| (monomial, self.over(value)))
+    }
+
+    fn over(&self, value: &Int) -> Rational {
+        if self.denominator.is_one() {
+            return Rational::from_integer(value.clone());
+        }
+        Rational::new(value.clone(), self.denominator.clone())
     }
 
     /// Whether it is zero.
@@ -70,46 +84,68 @@ impl Poly {
         self.terms.is_empty()
     }
 
+    /// Whether every coefficient is positive and every indeterminate is such, and there is a coefficient.
+    #[must_use]
+    pub fn is_positive(&self, such: impl Fn(Atom) -> bool) -> bool {
+        !self.is_zero()
+            && self.terms.iter().all(|(m, value)| value.is_positive() && m.iter().all(|(atom, _)| such(*atom)))
+    }
+
     /// Its value, if it has no indeterminate.
     #[must_use]
     pub fn as_constant(&self) -> Option<Rational> {
         match self.terms.first_key_value() {
             None => Some(Rational::zero()),
-            Some((monomial, value)) if monomial.is_empty() && self.terms.len() == 1 => Some(value.clone()),
+            Some((monomial, value)) if monomial.is_empty() && self.terms.len() == 1 => Some(self.over(value)),
             Some(_) => None,
-        }
-    }
-
-    /// Its one monomial, if it is a monomial with coefficient 1.
-    #[must_use]
-    pub fn as_monomial(&self) -> Option<&Monomial> {
-        match self.terms.first_key_value() {
-            Some((monomial, value)) if self.terms.len() == 1 && value.is_one() => Some(monomial),
-            Some(_) | None => None,
         }
     }
 
     /// The coefficient of the last monomial in order, 0 for the zero polynomial.
     #[must_use]
     pub fn leading(&self) -> Rational {
-        self.terms.last_key_value().map_or_else(Rational::zero, |(_, value)| value.clone())
+        self.terms.last_key_value().map_or_else(Rational::zero, |(_, value)| self.over(value))
     }
 
-    /// It as a number times powers of polynomials with leading coefficient 1; a monomial comes apart. `None` for 0.
+    /// The number that it is of another polynomial, if there is one.
     #[must_use]
-    pub fn monic_factors(&self) -> Option<(Rational, Vec<(Self, u32)>)> {
-        if self.is_zero() {
-            return None;
-        }
-        let monic = self.scaled(&self.leading().recip());
-        let factors = match monic.as_monomial() {
-            Some(monomial) => monomial.iter().map(|(atom, exponent)| (Self::atom(*atom), *exponent)).collect(),
-            None => vec![(monic, 1)],
-        };
-        Some((self.leading(), factors))
+    pub fn multiple_of(&self, other: &Self) -> Option<Rational> {
+        let ((_, mine), (_, yours)) = (self.terms.last_key_value()?, other.terms.last_key_value()?);
+        let same = |((m, a), (n, b)): ((&Monomial, &Int), (&Monomial, &Int))| m == n && a * yours == b * mine;
+        let all = self.terms.len() == other.terms.len() && self.terms.iter().zip(&other.terms).all(same);
+        all.then(|| self.leading() / other.leading())
     }
 
-    fn accumulate(&mut self, monomial: Monomial, value: Rational) {
+    /// It as a number times powers of polynomials with coprime integer coefficients, the last one positive; a monomial
+    /// comes apart. `None` for 0.
+    #[must_use]
+    pub fn factors(&self) -> Option<(Rational, Vec<(Self, u32)>)> {
+        let (monomial, last) = self.terms.last_key_value()?;
+        let content = self.terms.values().fold(Int::zero(), gcd);
+        let content = if last.is_negative() { -content } else { content };
+        let factors = if self.terms.len() == 1 {
+            monomial.iter().map(|(atom, exponent)| (Self::atom(*atom), *exponent)).collect()
+        } else {
+            let terms = self.terms.iter().map(|(monomial, value)| (monomial.clone(), value / &content)).collect();
+            vec![(Self { terms, denominator: Int::one() }, 1)]
+        };
+        Some((self.over(&content), factors))
+    }
+
+    /// It by the part of each monomial that is made of such indeterminates.
+    #[must_use]
+    pub fn grouped(&self, such: impl Fn(Atom) -> bool) -> BTreeMap<Monomial, Self> {
+        let mut groups: BTreeMap<Monomial, Self> = BTreeMap::new();
+        for (monomial, value) in &self.terms {
+            let (part, rest) = monomial.iter().partition(|(atom, _)| such(*atom));
+            let group =
+                groups.entry(part).or_insert_with(|| Self { denominator: self.denominator.clone(), ..Self::default() });
+            group.terms.insert(rest, value.clone());
+        }
+        groups
+    }
+
+    fn accumulate(&mut self, monomial: Monomial, value: Int) {
         match self.terms.entry(monomial) {
             Entry::Vacant(place) if !value.is_zero() => {
                 place.insert(value);
@@ -124,26 +160,49 @@ impl Poly {
         }
     }
 
+    /// The same without a common divisor of all numbers: equal polynomials are then equally written.
+    #[must_use]
+    pub fn reduced(mut self) -> Self {
+        let mut common = self.denominator.clone();
+        for value in self.terms.values() {
+            if common.is_one() {
+                return self;
+            }
+            common = gcd(common, value);
+        }
+        self.terms.values_mut().for_each(|value| *value /= &common);
+        self.denominator /= common;
+        self
+    }
+
     /// Adds `other` times `factor`.
     pub fn add_scaled(&mut self, other: &Self, factor: &Rational) {
+        let below = &other.denominator * factor.denom();
+        let mut above = factor.numer().clone();
+        if below != self.denominator {
+            let common = gcd(below.clone(), &self.denominator);
+            let scale = &below / &common;
+            above *= &self.denominator / common;
+            self.denominator *= &scale;
+            self.terms.values_mut().for_each(|value| *value *= &scale);
+        }
         for (monomial, value) in &other.terms {
-            self.accumulate(monomial.clone(), value * factor);
+            self.accumulate(monomial.clone(), value * &above);
         }
     }
 
     /// The length of the longest coefficient, in units of 64 bits.
     fn length(&self) -> usize {
-        self.terms.values().map(length).max().unwrap_or(0)
+        self.terms.values().map(length).max().unwrap_or(0).max(length(&self.denominator))
     }
 
     /// The steps of adding another to it.
     #[must_use]
     pub fn cost_of_adding(&self, other: &Self) -> usize {
-        let costs = other.terms.iter().map(|(monomial, value)| {
-            let length = self.terms.get(monomial).map_or(0, length).saturating_add(length(value));
-            (length.saturating_mul(length) >> 4u32).saturating_add(1)
-        });
-        costs.fold(0, usize::saturating_add)
+        let length = self.length().saturating_add(other.length());
+        let each = (length.saturating_mul(length) >> 4u32).saturating_add(1);
+        let rescaled = if self.denominator == other.denominator { 0 } else { self.terms.len() };
+        each.saturating_mul(other.terms.len().saturating_add(rescaled))
     }
 
     /// The steps of an addition of it.
@@ -187,13 +246,13 @@ impl Poly {
         }
         let lengths = self.length().saturating_mul(other.length());
         spend(pairs.saturating_mul((lengths >> 4u32).saturating_add(1)))?;
-        let mut product = Self::default();
+        let mut product = Self { denominator: &self.denominator * &other.denominator, ..Self::default() };
         for (left, a) in &self.terms {
             for (right, b) in &other.terms {
                 product.accumulate(times(left, right)?, a * b);
             }
         }
-        Ok(product)
+        Ok(product.reduced())
     }
 
     /// The power.

@@ -5,44 +5,6 @@ use super::only::Only;
 use super::surface;
 use super::term::{Formula, Name, Term};
 
-/// An instance of a law about the functions of [`super::term::Function`]; see [`super::facts`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Law {
-    /// 0 < exp(t).
-    ExpPositive,
-    /// 1 + t ≤ exp(t).
-    ExpTangent,
-    /// s < t implies exp(s) < exp(t).
-    ExpIncreasing,
-    /// 0 < t implies exp(log(t)) = t.
-    ExpLog,
-    /// log(exp(t)) = t.
-    LogExp,
-    /// 0 ≤ t implies 0 ≤ sqrt(t) and sqrt(t)² = t.
-    SqrtSquare,
-    /// 0 ≤ t and |t| = t, or t ≤ 0 and |t| = −t.
-    AbsCases,
-    /// s ≤ t and min(s, t) = s, or t ≤ s and min(s, t) = t.
-    MinCases,
-    /// s ≤ t and max(s, t) = t, or t ≤ s and max(s, t) = s.
-    MaxCases,
-}
-
-impl Law {
-    /// Every law with its word and the number of terms that it is about.
-    pub const ALL: [(Self, &'static str, usize); 9] = [
-        (Self::ExpPositive, "exp-positive", 1),
-        (Self::ExpTangent, "exp-tangent", 1),
-        (Self::ExpIncreasing, "exp-increasing", 2),
-        (Self::ExpLog, "exp-log", 1),
-        (Self::LogExp, "log-exp", 1),
-        (Self::SqrtSquare, "sqrt-square", 1),
-        (Self::AbsCases, "abs-cases", 1),
-        (Self::MinCases, "min-cases", 2),
-        (Self::MaxCases, "max-cases", 2),
-    ];
-}
-
 /// A nonnegative number times hypotheses times squares, a summand of [`Proof::Cone`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summand {
@@ -92,8 +54,8 @@ pub enum Proof {
     Cases(usize, Vec<Proof>),
     /// Use an existential hypothesis with fresh variables.
     Obtain(usize, Vec<Name>, Box<Proof>),
-    /// Use an instance of a law.
-    Law(Law, Vec<Term>, Box<Proof>),
+    /// Use an instance of the law with this name; see [`super::facts`].
+    Law(Name, Vec<Term>, Box<Proof>),
     /// Use the premise with this index.
     Premise(usize, Box<Proof>),
     /// A comparison by a combination of hypotheses.
@@ -107,8 +69,10 @@ pub enum Proof {
     },
     /// A comparison by interval arithmetic on the grid of 2^−bits.
     Interval(u32),
-    /// A root count by a Sturm sequence, or a rank by elimination.
-    Compute,
+    /// A root count by points between which Descartes' rule decides.
+    Roots(Vec<Rational>),
+    /// A rank by elimination.
+    Rank,
     /// An inertia by a matrix T with T M Tᵀ diagonal.
     Inertia(Vec<Vec<Rational>>),
     /// A statement about a training set.

@@ -1,7 +1,7 @@
 //! Evidence from certificate text. Part of the trusted kernel.
 
 use super::only::Only;
-use super::proof::{Law, Multiple, Proof, Summand};
+use super::proof::{Multiple, Proof, Summand};
 use super::read::{all, boxed, formula, matrix, name, small, term};
 use super::sexp::{ReadError, Sexp};
 use super::surface::{Barrier, Evidence, Minimum};
@@ -15,11 +15,6 @@ fn summand(sexp: &Sexp<'_>) -> Result<Summand, ReadError> {
 fn multiple(sexp: &Sexp<'_>) -> Result<Multiple, ReadError> {
     let [cofactor, hypothesis] = sexp.array()?;
     Ok(Multiple { cofactor: term(cofactor)?, hypothesis: hypothesis.index()? })
-}
-
-fn law(sexp: &Sexp<'_>) -> Result<Law, ReadError> {
-    let word = sexp.word()?;
-    Law::ALL.into_iter().find(|(_, known, _)| *known == word).map(|(law, ..)| law).ok_or_else(|| sexp.unknown())
 }
 
 /// Reads evidence. The head words are those of [`Proof`], in lower case.
@@ -42,7 +37,7 @@ pub fn proof(sexp: &Sexp<'_>) -> Result<Proof, ReadError> {
         ("apply", [index, first, then]) => Proof::Apply(index.index()?, next(first)?, next(then)?),
         ("cases", [index, proofs]) => Proof::Cases(index.index()?, proofs.each(proof)?),
         ("obtain", [index, names, then]) => Proof::Obtain(index.index()?, names.each(name)?, next(then)?),
-        ("law", [word, terms, then]) => Proof::Law(law(word)?, terms.each(term)?, next(then)?),
+        ("law", [word, terms, then]) => Proof::Law(name(word)?, terms.each(term)?, next(then)?),
         ("premise", [index, then]) => Proof::Premise(index.index()?, next(then)?),
         ("cone", [multiplier, summands, multiples]) => Proof::Cone {
             multiplier: multiplier.each(Sexp::index)?,
@@ -50,7 +45,8 @@ pub fn proof(sexp: &Sexp<'_>) -> Result<Proof, ReadError> {
             multiples: multiples.each(multiple)?,
         },
         ("interval", [bits]) => Proof::Interval(small(bits)?),
-        ("compute", []) => Proof::Compute,
+        ("roots", [points]) => Proof::Roots(points.each(Sexp::rational)?),
+        ("rank", []) => Proof::Rank,
         ("inertia", [congruence]) => Proof::Inertia(matrix(congruence)?),
         ("surface", [evidence]) => Proof::Surface(Evidence::read(evidence)?),
         ("only", [basis, minimum, barrier, bounds, critical, outside]) => {

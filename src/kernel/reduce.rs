@@ -2,6 +2,7 @@
 
 use super::limits::{self, TooLarge, spend};
 use super::number::{Int, Rational};
+use super::rejection::Rejection;
 use super::surface;
 use super::term::{Body, Definition, Formula, Function, Name, Predicate, Term};
 use num_traits::Zero;
@@ -10,29 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be put for variables.
 pub type Substitution = BTreeMap<Name, Term>;
-
-/// Why a statement cannot be reduced.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReduceFault {
-    /// A function or predicate that is not defined before its use, or is of the other kind.
-    Undefined(Name),
-    /// Another number of arguments than the definition has parameters.
-    Arguments(Name),
-    /// A variable would be captured by a quantifier, or a name is bound twice or not at all.
-    Scope(Name),
-    /// `abs`, `min` or `max` under a derivative.
-    NotDifferentiable(Function),
-    /// A function of another number of arguments.
-    Arity(Function),
-    /// What results is beyond the limits.
-    TooLarge,
-}
-
-impl From<TooLarge> for ReduceFault {
-    fn from(TooLarge: TooLarge) -> Self {
-        Self::TooLarge
-    }
-}
 
 /// A number as a term.
 #[must_use]
@@ -65,16 +43,16 @@ pub fn substitute(term: &Term, by: &Substitution) -> Result<Term, TooLarge> {
 }
 
 /// The term, unless it is nested too deep to go on with.
-fn shallow(term: Term) -> Result<Term, ReduceFault> {
+fn shallow(term: Term) -> Result<Term, Rejection> {
     spend(term.size())?;
-    if term.depth() > limits::TERM_DEPTH { Err(ReduceFault::TooLarge) } else { Ok(term) }
+    if term.depth() > limits::TERM_DEPTH { Err(Rejection::TooLarge) } else { Ok(term) }
 }
 
 /// Substitutes in a reduced formula.
 ///
 /// # Errors
-/// [`ReduceFault::Scope`] where a quantifier would capture a variable.
-pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Result<Formula, ReduceFault> {
+/// [`Rejection::Scope`] where a quantifier would capture a variable.
+pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Result<Formula, Rejection> {
     let bound = formula.bound();
     let mut inner = Cow::Borrowed(by);
     if !bound.is_empty() {
@@ -83,7 +61,7 @@ pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Result<Formul
         let mut used = BTreeSet::new();
         inner.values().for_each(|term| variables(term, &mut used));
         if let Some(name) = bound.iter().find(|name| used.contains(*name)) {
-            return Err(ReduceFault::Scope(name.clone()));
+            return Err(Rejection::Scope(name.clone()));
         }
     }
     formula.map(|term| Ok(substitute(term, &inner)?), |part| substitute_formula(part, &inner))
@@ -107,8 +85,8 @@ impl Reducer {
     /// Takes in definitions, in order.
     ///
     /// # Errors
-    /// [`ReduceFault`].
-    pub fn new(definitions: &[Definition]) -> Result<Self, ReduceFault> {
+    /// [`Rejection`].
+    pub fn new(definitions: &[Definition]) -> Result<Self, Rejection> {
         let mut reducer = Self::default();
         for Definition { name, parameters, body } in definitions {
             let scope: BTreeSet<Name> = parameters.iter().cloned().collect();
@@ -120,7 +98,7 @@ impl Reducer {
             let reserved = ["d", "at"].contains(&&**name) || Function::ALL.iter().any(|known| known.word() == &**name);
             let repeated = reserved || scope.len() != parameters.len();
             if repeated || reducer.defined.insert(name.clone(), (parameters.clone(), body)).is_some() {
-                return Err(ReduceFault::Scope(name.clone()));
+                return Err(Rejection::Scope(name.clone()));
             }
         }
         Ok(reducer)
@@ -132,32 +110,32 @@ impl Reducer {
         name: &Name,
         arguments: &[Term],
         scope: &BTreeSet<Name>,
-    ) -> Result<(Substitution, &Body), ReduceFault> {
-        let (parameters, body) = self.defined.get(name).ok_or_else(|| ReduceFault::Undefined(name.clone()))?;
+    ) -> Result<(Substitution, &Body), Rejection> {
+        let (parameters, body) = self.defined.get(name).ok_or_else(|| Rejection::Undefined(name.clone()))?;
         if parameters.len() != arguments.len() {
-            return Err(ReduceFault::Arguments(name.clone()));
+            return Err(Rejection::Arguments(name.clone()));
         }
         let put = |(name, term): (&Name, &Term)| Ok((name.clone(), self.term(term, scope)?));
-        Ok((parameters.iter().zip(arguments).map(put).collect::<Result<_, ReduceFault>>()?, body))
+        Ok((parameters.iter().zip(arguments).map(put).collect::<Result<_, Rejection>>()?, body))
     }
 
     /// The term with definitions, substitutions and derivatives carried out.
     ///
     /// # Errors
-    /// [`ReduceFault`], also for a variable that is not in `scope`.
-    pub fn term(&self, term: &Term, scope: &BTreeSet<Name>) -> Result<Term, ReduceFault> {
+    /// [`Rejection`], also for a variable that is not in `scope`.
+    pub fn term(&self, term: &Term, scope: &BTreeSet<Name>) -> Result<Term, Rejection> {
         spend(1)?;
         match term {
             Term::Variable(name) | Term::Derivative(_, name) if !scope.contains(name) => {
-                Err(ReduceFault::Scope(name.clone()))
+                Err(Rejection::Scope(name.clone()))
             }
-            Term::Apply(function, items) if items.len() != function.arity() => Err(ReduceFault::Arity(*function)),
+            Term::Apply(function, items) if items.len() != function.arity() => Err(Rejection::Arity(*function)),
             Term::Derivative(body, name) => shallow(derivative(&self.term(body, scope)?, name)?),
             Term::At(body, by) => {
                 let mut substitution = Substitution::new();
                 for (name, put) in by {
                     if substitution.insert(name.clone(), self.term(put, scope)?).is_some() {
-                        return Err(ReduceFault::Scope(name.clone()));
+                        return Err(Rejection::Scope(name.clone()));
                     }
                 }
                 spend(scope.len())?;
@@ -166,7 +144,7 @@ impl Reducer {
             }
             Term::Call(name, arguments) => match self.call(name, arguments, scope)? {
                 (by, Body::Term(body)) => shallow(substitute(body, &by)?),
-                (_, Body::Formula(_) | Body::Error(_)) => Err(ReduceFault::Undefined(name.clone())),
+                (_, Body::Formula(_) | Body::Error(_)) => Err(Rejection::Undefined(name.clone())),
             },
             _ => term.map(|part| self.term(part, scope)),
         }
@@ -175,26 +153,26 @@ impl Reducer {
     /// The formula with definitions, substitutions and derivatives carried out.
     ///
     /// # Errors
-    /// [`ReduceFault`], also for a free variable that is not in `scope` and a quantified one that already is.
-    pub fn formula(&self, formula: &Formula, scope: &BTreeSet<Name>) -> Result<Formula, ReduceFault> {
+    /// [`Rejection`], also for a free variable that is not in `scope` and a quantified one that already is.
+    pub fn formula(&self, formula: &Formula, scope: &BTreeSet<Name>) -> Result<Formula, Rejection> {
         let mut inner = Cow::Borrowed(scope);
         for name in formula.bound() {
             spend(scope.len())?;
             if !inner.to_mut().insert(name.clone()) {
-                return Err(ReduceFault::Scope(name.clone()));
+                return Err(Rejection::Scope(name.clone()));
             }
         }
         match formula {
             Formula::Holds(predicate, positive) => Ok(Formula::Holds(self.predicate(predicate)?, *positive)),
             Formula::Call(name, arguments) => match self.call(name, arguments, scope)? {
                 (by, Body::Formula(body)) => substitute_formula(body, &by),
-                (_, Body::Term(_) | Body::Error(_)) => Err(ReduceFault::Undefined(name.clone())),
+                (_, Body::Term(_) | Body::Error(_)) => Err(Rejection::Undefined(name.clone())),
             },
             _ => formula.map(|term| self.term(term, &inner), |part| self.formula(part, &inner)),
         }
     }
 
-    fn predicate(&self, predicate: &Predicate) -> Result<Predicate, ReduceFault> {
+    fn predicate(&self, predicate: &Predicate) -> Result<Predicate, Rejection> {
         let mut predicate = predicate.clone();
         if let Predicate::Roots { polynomial, variable, .. } = &mut predicate {
             let scope = BTreeSet::from([variable.clone()]);
@@ -205,9 +183,9 @@ impl Reducer {
 }
 
 /// Σ w (θ⟨a,x⟩ − b)² as a term (ss89 (1.2)).
-fn error(data: &surface::TrainingSet, name: &Name, weights: &[Name]) -> Result<Term, ReduceFault> {
+fn error(data: &surface::TrainingSet, name: &Name, weights: &[Name]) -> Result<Term, Rejection> {
     if weights.len() != data.width() {
-        return Err(ReduceFault::Arguments(name.clone()));
+        return Err(Rejection::Arguments(name.clone()));
     }
     let row = |row: &surface::Row| {
         let inner = row.input.iter().zip(weights);
@@ -228,7 +206,7 @@ fn error(data: &surface::TrainingSet, name: &Name, weights: &[Name]) -> Result<T
 }
 
 /// The formal derivative of a reduced term.
-fn derivative(term: &Term, by: &Name) -> Result<Term, ReduceFault> {
+fn derivative(term: &Term, by: &Name) -> Result<Term, Rejection> {
     let mut used = BTreeSet::new();
     spend(term.size())?;
     variables(term, &mut used);
@@ -245,7 +223,7 @@ fn derivative(term: &Term, by: &Name) -> Result<Term, ReduceFault> {
                     |(k, item): (usize, &Term)| if k == place { derivative(item, by) } else { Ok(item.clone()) };
                 Ok(Term::Product(factors.map(factor).collect::<Result<_, _>>()?))
             };
-            Term::Sum((0..items.len()).map(addend).collect::<Result<_, ReduceFault>>()?)
+            Term::Sum((0..items.len()).map(addend).collect::<Result<_, Rejection>>()?)
         }
         Term::Quotient(above, below) => {
             let first = quotient(derivative(above, by)?, (**below).clone());
@@ -258,7 +236,7 @@ fn derivative(term: &Term, by: &Name) -> Result<Term, ReduceFault> {
             Term::Product(vec![factor, lower, derivative(base, by)?])
         }
         Term::Apply(function, items) => {
-            let [argument] = items.as_slice() else { return Err(ReduceFault::NotDifferentiable(*function)) };
+            let [argument] = items.as_slice() else { return Err(Rejection::NotDifferentiable(*function)) };
             let outer = match function {
                 Function::Exp => term.clone(),
                 Function::Log => quotient(number(1), argument.clone()),
@@ -267,7 +245,7 @@ fn derivative(term: &Term, by: &Name) -> Result<Term, ReduceFault> {
                 }
                 Function::Sqrt => quotient(number(1), Term::Product(vec![number(2), term.clone()])),
                 Function::Abs | Function::Min | Function::Max => {
-                    return Err(ReduceFault::NotDifferentiable(*function));
+                    return Err(Rejection::NotDifferentiable(*function));
                 }
             };
             Term::Product(vec![outer, derivative(argument, by)?])

@@ -1,22 +1,31 @@
 //! Every reason for which the kernel rejects evidence. Part of the trusted kernel.
 
 use super::limits::TooLarge;
-use super::normal::NormalFault;
-use super::proof::Law;
-use super::reduce::ReduceFault;
 use super::sexp::ReadError;
 use super::surface;
-use super::term::{Name, Term};
+use super::term::{Function, Name, Term};
 
 /// Why evidence does not prove its statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rejection {
     /// The text could not be read.
     Read(ReadError),
-    /// A definition, derivative or substitution cannot be carried out.
-    Reduce(ReduceFault),
-    /// A term has no normal form.
-    Normal(NormalFault),
+    /// Something is beyond [`super::limits`].
+    TooLarge,
+    /// A function or predicate that is not defined before its use, or is of the other kind.
+    Undefined(Name),
+    /// Another number of arguments than the definition has parameters.
+    Arguments(Name),
+    /// A variable would be captured by a quantifier, or a name is bound twice or not at all.
+    Scope(Name),
+    /// `abs`, `min` or `max` under a derivative.
+    NotDifferentiable(Function),
+    /// A function of another number of arguments.
+    Arity(Function),
+    /// A division by the number 0.
+    DivisionByZero,
+    /// A definition, derivative or substitution that was not carried out before.
+    NotReduced,
     /// This rule does not apply to a goal of this form.
     WrongGoal(&'static str),
     /// This rule does not apply to the hypothesis with this index.
@@ -38,8 +47,8 @@ pub enum Rejection {
     NotFresh(Name),
     /// The goal is not that hypothesis.
     NotTheHypothesis(usize),
-    /// A law of another number of terms.
-    LawTerms(Law),
+    /// No law of this name is about so many terms.
+    NoLaw(Name, usize),
     /// A divisor is not known to differ from zero.
     DivisorMayVanish(Term),
     /// The sign of a divisor is not known.
@@ -70,14 +79,20 @@ pub enum Rejection {
     Surface(surface::Rejection),
 }
 
-macro_rules! reasons {
-    ($($source:ty => $variant:ident),*) => {
-        $(impl From<$source> for Rejection {
-            fn from(reason: $source) -> Self {
-                Self::$variant(reason.into())
-            }
-        })*
-    };
+impl From<TooLarge> for Rejection {
+    fn from(TooLarge: TooLarge) -> Self {
+        Self::TooLarge
+    }
 }
 
-reasons!(ReadError => Read, ReduceFault => Reduce, NormalFault => Normal, TooLarge => Normal, surface::Rejection => Surface);
+impl From<ReadError> for Rejection {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+impl From<surface::Rejection> for Rejection {
+    fn from(rejection: surface::Rejection) -> Self {
+        Self::Surface(rejection)
+    }
+}

@@ -69,6 +69,9 @@ impl Parser {
             reason: None,
             repairs: None,
             script: Vec::new(),
+            experiment: None,
+            against: false,
+            in_full: false,
             place,
         };
         let mut verdict = None;
@@ -88,6 +91,12 @@ impl Parser {
                 claim.coq = Some(self.coq_theorems()?);
             } else if self.keyword("verdict") {
                 verdict = Some(self.verdict()?);
+                if verdict == Some(Verdict::Measured) {
+                    claim.against = self.keyword("against");
+                    claim.in_full = self.keyword("in_full");
+                }
+            } else if self.keyword("experiment") {
+                claim.experiment = Some(self.experiment()?);
             } else if self.keyword("reason") {
                 claim.reason = Some(self.text("a reason in quotes")?);
             } else if self.keyword("repairs") {
@@ -100,7 +109,7 @@ impl Parser {
             } else {
                 let _ = here;
                 return self.expected(
-                    "`printed`, `note`, `for`, `if`, `show`, `coq`, `verdict`, `reason`, `repairs` or `proof`; a claim needs a verdict",
+                    "`printed`, `note`, `for`, `if`, `show`, `coq`, `experiment`, `verdict`, `reason`, `repairs` or `proof`; a claim needs a verdict",
                 );
             }
         }
@@ -109,12 +118,20 @@ impl Parser {
     fn complete(claim: Claim) -> Parsed<Claim> {
         let missing = if claim.printed.is_empty() {
             Some("the statement as printed")
-        } else if claim.show.is_none() && claim.coq.is_none() && claim.verdict != Verdict::Open {
-            Some("`show`: without it, or `coq`, the claim can only be `open`")
+        } else if claim.experiment.is_some() != (claim.verdict == Verdict::Measured) {
+            Some("either `experiment` or the verdict `measured`, which belong together")
+        } else if claim.experiment.is_some() && (claim.show.is_some() || claim.coq.is_some()) {
+            Some("a decision: it has both `experiment` and `show` or `coq`")
         } else if claim.coq.is_some() && !matches!(claim.verdict, Verdict::Proved | Verdict::Refuted) {
             Some("`proved` or `refuted`: `coq` is for nothing else")
         } else if claim.coq.is_some() && (claim.show.is_some() || !claim.script.is_empty()) {
             Some("one judge: a claim has `coq`, or `show` with its proof")
+        } else if claim.show.is_none()
+            && claim.coq.is_none()
+            && claim.experiment.is_none()
+            && claim.verdict != Verdict::Open
+        {
+            Some("`show`: without it, or `coq`, the claim can only be `open`")
         } else if claim.verdict == Verdict::Open && claim.reason.is_none() {
             Some("`reason`: why it is open")
         } else {

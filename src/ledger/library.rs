@@ -7,6 +7,7 @@ use super::terms::{divide, exponent, fold_product, fold_sum, multiply, negate, p
 use crate::kernel::number::Rational;
 use crate::kernel::surface;
 use crate::kernel::term::{Body, Definition, Formula, Function, Name, Relation, Statement, Term};
+use crate::prover::budget;
 use num_traits::{ToPrimitive, Zero};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -52,6 +53,14 @@ pub fn wrong<T>(place: Place, message: impl Into<String>) -> Elaborated<T> {
     Err(SyntaxError { place, message: message.into() })
 }
 
+/// Counts one expression; macros inside macros may stand for more of them than fit.
+fn within_budget(place: Place) -> Elaborated<()> {
+    match budget::spend(1) {
+        Some(()) => Ok(()),
+        None => wrong(place, "this stands for more than fits the budget"),
+    }
+}
+
 /// The variables of a binder, and what its name stands for.
 #[must_use]
 pub fn variables(name: &str, size: Option<usize>) -> (Vec<Name>, Value) {
@@ -81,6 +90,12 @@ impl Library {
     #[must_use]
     pub fn new(folder: &Path) -> Self {
         Self { folder: folder.to_path_buf(), ..Self::default() }
+    }
+
+    /// The folder in which data files are looked up.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Takes over the definitions of another file.
@@ -211,6 +226,7 @@ impl Library {
     /// [`SyntaxError`] where the expression is wrong.
     pub fn value(&self, expr: &Expr, names: &Names) -> Elaborated<Value> {
         let place = expr.place;
+        within_budget(place)?;
         Ok(match &expr.kind {
             Kind::Number(value) => Value::Term(Term::Number(value.clone())),
             Kind::Name(name) => return self.name(name, place, names),
@@ -372,6 +388,7 @@ impl Library {
     pub fn formula(&self, expr: &Expr, names: &Names) -> Elaborated<Formula> {
         let all = |items: &[Expr]| items.iter().map(|item| self.formula(item, names)).collect::<Result<Vec<_>, _>>();
         let boxed = |expr: &Expr| self.formula(expr, names).map(Box::new);
+        within_budget(expr.place)?;
         Ok(match &expr.kind {
             Kind::Not(inner) => self.formula(inner, names)?.negation(),
             Kind::And(items) => Formula::And(all(items)?),

@@ -3,12 +3,14 @@
 
 pub mod coq;
 pub mod coqc;
+pub mod experiment;
 pub mod file;
 pub mod lexer;
 pub mod library;
 pub mod parser;
 pub mod predicates;
 pub mod replace;
+mod schedule;
 pub mod source;
 pub mod syntax;
 pub mod terms;

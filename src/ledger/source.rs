@@ -1,10 +1,13 @@
 //! Claim files on disk: reading, imports, statements of claims. Untrusted.
 
+use super::experiment::elaborate;
 use super::file::parse;
 use super::lexer::{Place, SyntaxError};
 use super::library::{Library, Names, wrong};
 use super::syntax::{Claim, File, Step, StepKind};
 use crate::kernel::term::{Formula, Statement};
+use crate::prover::budget;
+use crate::train::claimed::Plan;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -49,6 +52,8 @@ pub struct Entry {
     pub library: Arc<Library>,
     /// What is stated; absent where no kernel statement expresses it.
     pub statement: Option<Statement>,
+    /// The experiment that measures it.
+    pub experiment: Option<Arc<Plan>>,
     /// Ids of the claims that its proof refers to.
     pub premises: Vec<String>,
 }
@@ -150,7 +155,8 @@ impl Loader {
             library.extend(&imported);
         }
         for define in &file.definitions {
-            library.define(define).map_err(syntax)?;
+            let (defined, _) = budget::bounded(|| library.define(define));
+            defined.map_err(syntax)?;
         }
         let library = Arc::new(library);
         self.claims(path, &file, &library).map_err(syntax)?;
@@ -170,13 +176,16 @@ impl Loader {
             if let Some(there) = self.places.insert(claim.id.clone(), path.to_path_buf()) {
                 return wrong(place, format!("the id {} is already taken in {}", claim.id, there.display()));
             }
-            let statement = statement(claim, library)?;
+            let (statement, _) = budget::bounded(|| statement(claim, library));
+            let statement = statement?;
+            let experiment = claim.experiment.as_ref().map(|written| elaborate(written, library)).transpose()?;
             self.ledger.entries.push(Entry {
                 claim: claim.clone(),
                 paper: paper.clone(),
                 file: path.to_path_buf(),
                 library: Arc::clone(library),
                 statement,
+                experiment: experiment.map(Arc::new),
                 premises: premises.into_iter().collect(),
             });
         }

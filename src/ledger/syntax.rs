@@ -178,6 +178,17 @@ pub enum Verdict {
     Measured,
 }
 
+/// An experiment as written: names with values, and what is claimed of the estimate.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Experiment {
+    /// Where.
+    pub place: Place,
+    /// The values after each name.
+    pub fields: Vec<(String, Place, Vec<Expr>)>,
+    /// The claimed lower and upper bound.
+    pub claimed: Option<(Option<Expr>, Option<Expr>)>,
+}
+
 /// Theorems of Coq that a claim refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CoqTheorems {
@@ -214,6 +225,12 @@ pub struct Claim {
     pub repairs: Option<String>,
     /// How to prove it, or its negation where it is refuted.
     pub script: Vec<Step>,
+    /// The experiment that measures it.
+    pub experiment: Option<Experiment>,
+    /// Whether the record says that the experiment contradicts the claim.
+    pub against: bool,
+    /// Whether the record says that only the full experiment decides something.
+    pub in_full: bool,
     /// Where.
     pub place: Place,
 }
@@ -229,4 +246,17 @@ pub struct File {
     pub definitions: Vec<Define>,
     /// Claims in order.
     pub claims: Vec<Claim>,
+}
+
+/// How many steps a script has, those inside others included, and one more.
+#[must_use]
+pub fn weight(steps: &[Step]) -> u64 {
+    steps.iter().fold(1, |sum, step| {
+        sum + match &step.kind {
+            StepKind::Have(_, _, inner) | StepKind::For(_, _, _, inner) => weight(inner),
+            StepKind::Split(_, first, second) | StepKind::Only(_, _, first, second) => weight(first) + weight(second),
+            StepKind::Cases(_, blocks) | StepKind::Each(blocks) => blocks.iter().map(|block| weight(block)).sum(),
+            _ => 1,
+        }
+    })
 }

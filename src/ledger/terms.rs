@@ -183,7 +183,8 @@ pub fn calls_of_proof(proof: &Proof, into: &mut BTreeSet<Name>) {
         Proof::Hypothesis(_)
         | Proof::Cone { .. }
         | Proof::Interval(_)
-        | Proof::Compute
+        | Proof::Roots(_)
+        | Proof::Rank
         | Proof::Inertia(_)
         | Proof::Surface(_) => {}
     }

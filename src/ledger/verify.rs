@@ -3,8 +3,9 @@
 //! or, named apart, from a record of what Coq has checked.
 
 use super::coq::{self, Checked};
+use super::schedule::{Schedule, numbers};
 use super::source::{Entry, Ledger};
-use super::syntax::{Step, Verdict};
+use super::syntax::{self, Claim, Step, Verdict};
 use crate::kernel::reduce::Reducer;
 use crate::kernel::sexp;
 use crate::kernel::term::{Formula, Statement, Term};
@@ -12,10 +13,11 @@ use crate::kernel::verdict::Proved;
 use crate::prover::certificate;
 use crate::prover::engine::Engine;
 use crate::prover::witness;
-use rayon::prelude::*;
+use crate::train::claimed::{self, Measurement, Plan, Size};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 /// What came out for one claim.
@@ -37,6 +39,8 @@ pub struct Outcome {
     pub reason: Option<String>,
     /// Where and by how much a refuted claim fails.
     pub witness: Option<String>,
+    /// What an experiment gave.
+    pub measured: Option<Measurement>,
     /// Time to find the certificate.
     pub search: Duration,
     /// Time of the kernel to read and check it.
@@ -46,36 +50,34 @@ pub struct Outcome {
 /// The outcomes by id.
 pub type Outcomes = BTreeMap<String, Outcome>;
 
-/// Verifies all claims; `done` is called after each.
+/// Verifies all claims, experiments at the reduced size; `done` is called after each.
 pub fn verify(ledger: &Ledger, done: &(dyn Fn(&str) + Sync)) -> Outcomes {
-    let mut outcomes = Outcomes::new();
-    while outcomes.len() < ledger.entries.len() {
-        let ready: Vec<&Entry> = ledger
-            .entries
-            .iter()
-            .filter(|entry| !outcomes.contains_key(&entry.claim.id))
-            .filter(|entry| entry.premises.iter().all(|premise| outcomes.contains_key(premise)))
-            .collect();
-        let found: Vec<(String, Outcome)> = ready
-            .par_iter()
-            .map(|entry| {
-                let outcome = decide(entry, &outcomes);
-                done(&entry.claim.id);
-                (entry.claim.id.clone(), outcome)
-            })
-            .collect();
-        debug_assert!(!found.is_empty(), "a claim refers to earlier claims only");
-        if found.is_empty() {
-            let left = ledger.entries.iter().filter(|entry| !outcomes.contains_key(&entry.claim.id));
-            let reason = "the claims on which the proof rests are not in the ledger";
-            let stuck = left.map(|entry| (entry.claim.id.clone(), open(reason.into(), Duration::ZERO)));
-            outcomes.extend(stuck.collect::<Vec<_>>());
-            break;
-        }
-        outcomes.extend(found);
-    }
-    outcomes
+    verify_in(ledger, Size::Reduced, done)
 }
+
+/// Verifies all claims, experiments at this size; `done` is called after each.
+pub fn verify_in(ledger: &Ledger, size: Size, done: &(dyn Fn(&str) + Sync)) -> Outcomes {
+    let entries = &ledger.entries;
+    let number = numbers(entries.iter().map(|entry| entry.claim.id.as_str()));
+    let needs = entries.iter().map(|entry| entry.premises.iter().map(|id| number.get(id.as_str()).copied()).collect());
+    let weights = entries.iter().map(|entry| syntax::weight(&entry.claim.script));
+    let found: Vec<OnceLock<Outcome>> = entries.iter().map(|_| OnceLock::new()).collect();
+    Schedule::new(&needs.collect::<Vec<_>>(), weights.collect()).run(rayon::current_num_threads(), &|job| {
+        let entry = &entries[job];
+        let outcome = match &entry.experiment {
+            Some(plan) => experiment(entry, plan, size),
+            None => decide(entry, &|id| found[*number.get(id)?].get()),
+        };
+        let _ = found[job].set(outcome);
+        done(&entry.claim.id);
+    });
+    let missing = || open("the claims on which the proof rests are not in the ledger".into(), Duration::ZERO);
+    let outcome = |cell: OnceLock<Outcome>| cell.into_inner().unwrap_or_else(missing);
+    entries.iter().map(|entry| entry.claim.id.clone()).zip(found.into_iter().map(outcome)).collect()
+}
+
+/// The outcome of an earlier claim.
+type Earlier<'o> = &'o dyn Fn(&str) -> Option<&'o Outcome>;
 
 fn open(reason: String, search: Duration) -> Outcome {
     Outcome {
@@ -87,13 +89,48 @@ fn open(reason: String, search: Duration) -> Outcome {
         rules: BTreeSet::new(),
         reason: Some(reason),
         witness: None,
+        measured: None,
         search,
         kernel: Duration::ZERO,
     }
 }
 
+/// The verdict that the record has for a claim whose experiments are made in this size.
+#[must_use]
+pub fn recorded(claim: &Claim, size: Size) -> Verdict {
+    if claim.in_full && size == Size::Reduced { Verdict::Open } else { claim.verdict }
+}
+
+/// Makes the experiment. The verdict is `measured` only if the experiment decides, and the way that is on record; else `open`, with the reason.
+fn experiment(entry: &Entry, plan: &Plan, size: Size) -> Outcome {
+    let start = Instant::now();
+    let measured = match claimed::measure(plan, size) {
+        Ok(measured) => measured,
+        Err(impossible) => return open(impossible.to_string(), start.elapsed()),
+    };
+    let reduced = measured.repetitions < measured.full;
+    let undecided = if reduced {
+        "the reduced experiment decides nothing; `--experiments` makes it in full"
+    } else {
+        "the experiment decides nothing"
+    };
+    let recorded = Some(!entry.claim.against);
+    let (verdict, reason) = match measured.supports {
+        None => (Verdict::Open, Some(undecided)),
+        supports if supports == recorded => (Verdict::Measured, None),
+        Some(true) => {
+            (Verdict::Open, Some("the experiment supports the claim, and the record says that it contradicts it"))
+        }
+        Some(false) => {
+            (Verdict::Open, Some("the experiment contradicts the claim, and the record says that it supports it"))
+        }
+    };
+    let reason = reason.map(str::to_string);
+    Outcome { verdict, measured: Some(measured), reason, ..open(String::new(), start.elapsed()) }
+}
+
 /// Tries what the record says, with its script, then the opposite without one.
-fn decide(entry: &Entry, outcomes: &Outcomes) -> Outcome {
+fn decide(entry: &Entry, earlier: Earlier<'_>) -> Outcome {
     let start = Instant::now();
     if entry.claim.coq.is_some() {
         return by_coq(entry);
@@ -109,7 +146,7 @@ fn decide(entry: &Entry, outcomes: &Outcomes) -> Outcome {
     };
     let mut reason = None;
     for ((verdict, target), script) in attempts.into_iter().zip([&entry.claim.script[..], &[]]) {
-        match attempt(entry, target, verdict, script, outcomes) {
+        match attempt(entry, target, verdict, script, earlier) {
             Ok(outcome) => return outcome,
             Err(failure) => reason = reason.or(Some(failure)),
         }
@@ -141,46 +178,47 @@ fn attempt(
     target: &Statement,
     verdict: Verdict,
     script: &[Step],
-    outcomes: &Outcomes,
+    earlier: Earlier<'_>,
 ) -> Result<Outcome, String> {
     let start = Instant::now();
-    let mut earlier = Vec::new();
+    let mut proved = Vec::new();
     for premise in &entry.premises {
-        match outcomes.get(premise).and_then(|outcome| outcome.proved.clone()) {
-            Some(proved) => earlier.push(proved),
+        match earlier(premise).and_then(|outcome| outcome.proved.clone()) {
+            Some(there) => proved.push(there),
             None => return Err(format!("the claim {premise}, on which the proof rests, is not proved by the kernel")),
         }
     }
     let definitions = entry.library.kernel_definitions();
     let reducer = Reducer::new(definitions).map_err(|fault| format!("{fault:?}"))?;
     let goal = reducer.formula(&target.formula, &BTreeSet::new()).map_err(|fault| format!("{fault:?}"))?;
-    let premises = entry.premises.iter().zip(&earlier).enumerate();
-    let premises = premises.map(|(index, (id, proved))| (id.clone(), (index, proved.reduced().clone()))).collect();
+    let premises = entry.premises.iter().zip(&proved).enumerate();
+    let premises = premises.map(|(index, (id, there))| (id.clone(), (index, there.reduced().clone()))).collect();
     let mut engine = Engine::new(&entry.library, reducer, premises);
     let proof = engine
         .prove(&goal, script, entry.claim.place)
         .map_err(|failure| format!("{}:{failure}", entry.file.display()))?;
     let target = with_definitions(target, &proof, &entry.library);
-    let indices: Vec<usize> = (0..earlier.len()).collect();
+    let indices: Vec<usize> = (0..proved.len()).collect();
     let step = certificate::step(&indices, &target, &proof);
     let search = start.elapsed();
     let start = Instant::now();
     let proved = sexp::read(&step)
         .map_err(Into::into)
-        .and_then(|sexp| Proved::check_step(&sexp, &earlier))
+        .and_then(|sexp| Proved::check_step(&sexp, &proved))
         .map_err(|rejection| format!("the kernel rejects the certificate: {rejection:?}"))?;
     let kernel = start.elapsed();
     let mut rules = BTreeSet::new();
     certificate::rules(&proof, &mut rules);
     Ok(Outcome {
         verdict,
-        digest: Some(digest(entry, &step, outcomes)),
+        digest: Some(digest(entry, &step, earlier)),
         proved: Some(proved),
         coq: None,
         step: Some(step),
         rules,
         reason: None,
         witness: (verdict == Verdict::Refuted).then(|| witness::describe(&goal, &proof)),
+        measured: None,
         search,
         kernel,
     })
@@ -205,11 +243,11 @@ fn with_definitions(
 }
 
 /// SHA-256 of a step and of the digests of its premises.
-fn digest(entry: &Entry, step: &str, outcomes: &Outcomes) -> String {
+fn digest(entry: &Entry, step: &str, earlier: Earlier<'_>) -> String {
     let mut hash = Sha256::new();
     hash.update(step);
     for premise in &entry.premises {
-        hash.update(outcomes.get(premise).and_then(|outcome| outcome.digest.as_deref()).unwrap_or_default());
+        hash.update(earlier(premise).and_then(|outcome| outcome.digest.as_deref()).unwrap_or_default());
     }
     hash.finalize().iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");

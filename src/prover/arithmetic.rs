@@ -1,5 +1,8 @@
 //! Comparisons without a script: divisors' signs, then one method after another. UNTRUSTED.
 
+use super::budget::spend;
+use super::growing::Growing;
+use super::hypotheses::Assume;
 use super::{bernstein, differing, eliminate, linear, shift, squares, subdivide};
 use crate::kernel::cone;
 use crate::kernel::context::{Cleared, Context, Sign};
@@ -7,15 +10,12 @@ use crate::kernel::facts;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
-use crate::kernel::proof::{Law, Multiple, Proof, Summand};
+use crate::kernel::proof::{Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::rejection::Rejection;
 use crate::kernel::term::{Formula, Function, Relation, Term};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeSet;
-
-/// Largest hypothesis that comes in again once its divisors' signs are known; `have` it in parts where that is needed.
-const SIZE: usize = 800;
 
 /// How often a divisor's sign may need another's.
 const DEPTH: usize = 4;
@@ -43,55 +43,7 @@ type Method<'m> = &'m dyn Fn(&Context, &mut Atoms, &Formula, &Cleared) -> Option
 /// A proof of a comparison, if one of the methods finds it.
 pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Proof> {
     let direct = comparison(context, atoms, goal, DEPTH);
-    direct.or_else(|| taken_again(context, atoms, |_| true, |inner, atoms| comparison(inner, atoms, goal, DEPTH)))
-}
-
-/// The next proof in a context that holds certain hypotheses once more, after the signs of their divisors, which were
-/// unknown when they came in. `None` if there is nothing of the kind.
-fn taken_again(
-    context: &Context,
-    atoms: &mut Atoms,
-    wanted: impl Fn(usize) -> bool,
-    next: impl FnOnce(&Context, &mut Atoms) -> Option<Proof>,
-) -> Option<Proof> {
-    let (mut inner, mut cuts, mut any) = (context.clone(), Vec::new(), false);
-    for (index, hypothesis) in context.hypotheses.iter().enumerate() {
-        let Formula::Compare(left, relation, right) = &hypothesis.formula else { continue };
-        if hypothesis.cleared.is_some() || !wanted(index) || hypothesis.formula.size() > SIZE {
-            continue;
-        }
-        loop {
-            let (formula, proof, last) = match inner.clear(left, *relation, right, atoms) {
-                Ok(_) => (hypothesis.formula.clone(), Proof::Hypothesis(index), true),
-                Err(Rejection::DivisorMayVanish(divisor) | Rejection::DivisorSign(divisor)) => {
-                    let sign = Formula::Compare(number(0), Relation::Less, divisor);
-                    let Some(proof) = comparison(&inner, atoms, &sign, DEPTH - 1) else { break };
-                    (sign, proof, false)
-                }
-                Err(_) => break,
-            };
-            inner.assume(formula.clone(), atoms);
-            cuts.push((formula, proof));
-            any = any || last;
-            if last {
-                break;
-            }
-        }
-    }
-    let proof = if any { next(&inner, atoms)? } else { return None };
-    let cut = |rest, (formula, first)| Proof::Cut(formula, Box::new(first), Box::new(rest));
-    Some(cuts.into_iter().rev().fold(proof, cut))
-}
-
-fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize) -> Option<Proof> {
-    let Formula::Compare(left, relation, right) = goal else { return None };
-    if let Some(index) = context.hypotheses.iter().position(|hypothesis| hypothesis.formula == *goal) {
-        return Some(Proof::Hypothesis(index));
-    }
-    if *relation == Relation::Differs {
-        return differs(context, atoms, left, right, depth);
-    }
-    settled(context, atoms, goal, depth, &with_exponentials)
+    direct.or_else(|| again(context, atoms, &|_| true, &|inner, atoms| comparison(inner, atoms, goal, DEPTH)))
 }
 
 /// A proof of a comparison by one method that uses certain hypotheses, after the signs of divisors.
@@ -102,9 +54,34 @@ pub fn prove_by(
     used: &[usize],
     method: Method<'_>,
 ) -> Option<Proof> {
-    let again = |inner: &Context, atoms: &mut Atoms| settled(inner, atoms, goal, DEPTH, method);
-    let direct = settled(context, atoms, goal, DEPTH, method);
-    direct.or_else(|| taken_again(context, atoms, |index| used.contains(&index), again))
+    let next = |inner: &Context, atoms: &mut Atoms| settled(inner, atoms, goal, DEPTH, method);
+    next(context, atoms).or_else(|| again(context, atoms, &|index| used.contains(&index), &next))
+}
+
+/// The next proof in a context that holds hypotheses again, after the signs of their divisors; `None` if none comes in.
+fn again(
+    context: &Context,
+    atoms: &mut Atoms,
+    wanted: &dyn Fn(usize) -> bool,
+    next: &dyn Fn(&Context, &mut Atoms) -> Option<Proof>,
+) -> Option<Proof> {
+    let mut growing = Growing::new(context);
+    let settle = |inner: &Context, atoms: &mut Atoms, sign: &Formula| comparison(inner, atoms, sign, DEPTH - 1);
+    let any = growing.again(atoms, wanted, &settle);
+    let proof = if any { next(&growing.context, atoms)? } else { return None };
+    Some(growing.close(proof))
+}
+
+fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize) -> Option<Proof> {
+    let Formula::Compare(left, relation, right) = goal else { return None };
+    spend(context.hypotheses.len())?;
+    if let Some(index) = context.hypotheses.iter().position(|hypothesis| hypothesis.formula == *goal) {
+        return Some(Proof::Hypothesis(index));
+    }
+    if *relation == Relation::Differs {
+        return differs(context, atoms, left, right, depth);
+    }
+    settled(context, atoms, goal, depth, &with_exponentials)
 }
 
 fn settled(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize, method: Method<'_>) -> Option<Proof> {
@@ -112,27 +89,28 @@ fn settled(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize, m
     match context.clear(left, *relation, right, atoms) {
         Ok(cleared) => method(context, atoms, goal, &cleared),
         Err(Rejection::DivisorMayVanish(divisor)) if depth > 0 => {
-            let signs = [below(&divisor), above(&divisor), Formula::Compare(divisor, Relation::Differs, number(0))];
-            with(context, atoms, goal, &signs, depth, method)
+            let differs = Formula::Compare(divisor.clone(), Relation::Differs, number(0));
+            let signs = [positive(divisor.clone()), negative(divisor), differs];
+            with_sign(context, atoms, goal, &signs, depth, method)
         }
         Err(Rejection::DivisorSign(divisor)) if depth > 0 => {
-            with(context, atoms, goal, &[below(&divisor), above(&divisor)], depth, method)
+            let signs = [positive(divisor.clone()), negative(divisor)];
+            with_sign(context, atoms, goal, &signs, depth, method)
         }
         Err(_) => subdivide::prove(context, goal),
     }
 }
 
-fn below(divisor: &Term) -> Formula {
-    Formula::Compare(number(0), Relation::Less, divisor.clone())
+pub(super) fn positive(divisor: Term) -> Formula {
+    Formula::Compare(number(0), Relation::Less, divisor)
 }
 
-fn above(divisor: &Term) -> Formula {
-    Formula::Compare(divisor.clone(), Relation::Less, number(0))
+fn negative(divisor: Term) -> Formula {
+    Formula::Compare(divisor, Relation::Less, number(0))
 }
 
-/// Proves one of the signs, the first that it can, then the goal with it. The hypotheses whose divisors it settles come in
-/// again.
-fn with(
+/// Proves one of the signs, the first that it can, then the goal with it and with the hypotheses that it settles.
+fn with_sign(
     context: &Context,
     atoms: &mut Atoms,
     goal: &Formula,
@@ -143,24 +121,11 @@ fn with(
     let known = |sign: &&Formula| context.hypotheses.iter().any(|hypothesis| hypothesis.formula == **sign);
     let mut unknown = signs.iter().filter(|sign| !known(sign));
     let (sign, first) = unknown.find_map(|sign| Some((sign.clone(), comparison(context, atoms, sign, depth - 1)?)))?;
-    let mut inner = context.clone();
-    inner.assume(sign.clone(), atoms);
-    let unsettled: Vec<(usize, Formula)> = context
-        .hypotheses
-        .iter()
-        .enumerate()
-        .filter(|(_, hypothesis)| hypothesis.cleared.is_none() && matches!(hypothesis.formula, Formula::Compare(..)))
-        .filter(|(_, hypothesis)| hypothesis.formula.size() <= SIZE)
-        .map(|(index, hypothesis)| (index, hypothesis.formula.clone()))
-        .collect();
-    for (_, formula) in &unsettled {
-        inner.assume(formula.clone(), atoms);
-    }
-    let mut next = settled(&inner, atoms, goal, depth, method)?;
-    for (index, formula) in unsettled.into_iter().rev() {
-        next = Proof::Cut(formula, Box::new(Proof::Hypothesis(index)), Box::new(next));
-    }
-    Some(Proof::Cut(sign, Box::new(first), Box::new(next)))
+    let mut growing = Growing::new(context);
+    growing.cut(sign, first, atoms);
+    growing.again(atoms, &|_| true, &|_, _, _| None);
+    let proof = settled(&growing.context, atoms, goal, depth, method)?;
+    Some(growing.close(proof))
 }
 
 /// left ≠ right, from left < right or right < left.
@@ -192,8 +157,8 @@ fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
         return None;
     }
     context.hypotheses.iter().enumerate().find_map(|(index, hypothesis)| {
-        let there = hypothesis.cleared.as_ref()?;
-        if there.poly.is_zero() {
+        let there = hypothesis.known()?;
+        if there.poly.is_zero() || there.poly.terms().count() != goal.poly.terms().count() {
             return None;
         }
         let factor = &leading / there.poly.leading();
@@ -204,6 +169,9 @@ fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
     })
 }
 
+/// The law that exponentials are positive.
+const EXP_POSITIVE: &str = "exp_positive";
+
 /// The methods, after the laws that the exponentials in the goal are positive.
 fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
     let mut inner = context.clone();
@@ -212,7 +180,7 @@ fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, clear
         cleared.poly.terms().flat_map(|(monomial, _)| monomial.iter().map(|(atom, _)| *atom)).collect();
     for atom in indeterminates.into_iter().filter(|_| cleared.sign != Sign::Zero) {
         let Term::Apply(Function::Exp, arguments) = single(atoms.term(&Poly::atom(atom))) else { continue };
-        if let Some(law) = facts::instance(Law::ExpPositive, &arguments)
+        if let Some(law) = facts::instance(EXP_POSITIVE, &arguments)
             && !context.hypotheses.iter().any(|there| there.formula == law)
         {
             inner.assume(law, atoms);
@@ -220,9 +188,8 @@ fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, clear
         }
     }
     let proof = by_methods(&inner, atoms, goal, cleared)?;
-    Some(
-        laws.into_iter().rev().fold(proof, |proof, arguments| Proof::Law(Law::ExpPositive, arguments, Box::new(proof))),
-    )
+    let with = |proof, arguments| Proof::Law(EXP_POSITIVE.into(), arguments, Box::new(proof));
+    Some(laws.into_iter().rev().fold(proof, with))
 }
 
 /// The one term of a sum and product of one.

@@ -4,6 +4,8 @@
 //! on [a, b] times binomials; the certificate is G (b − a)ⁿ = Σ c_k (x − a)^k (b − x)^(n−k).
 
 use super::arithmetic::{products, single};
+use super::budget::spend;
+use super::hypotheses::Assume;
 use crate::kernel::context::{Cleared, Context, Sign};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
@@ -44,7 +46,7 @@ fn sides(context: &Context, goal: &Poly) -> Option<Vec<Side>> {
     for (atom, degree) in degrees {
         let (mut lower, mut upper) = (None, None);
         for (index, hypothesis) in context.hypotheses.iter().enumerate() {
-            let Some((strict, constant, slope)) = bound(hypothesis.cleared.as_ref(), atom) else { continue };
+            let Some((strict, constant, slope)) = bound(hypothesis.known(), atom) else { continue };
             let value = -constant / &slope;
             let side: &mut Option<(Rational, usize, bool, Rational)> =
                 if slope.is_positive() { &mut lower } else { &mut upper };
@@ -150,6 +152,7 @@ fn subdivide(
     depth: usize,
     leaves: &mut usize,
 ) -> Option<Proof> {
+    spend(context.hypotheses.len().saturating_add(cleared.poly.terms().count()))?;
     let sides = sides(context, &cleared.poly)?;
     if let Some(proof) = leaf(cleared, &sides) {
         return Some(proof);

@@ -2,7 +2,7 @@
 
 use super::surface::write;
 use crate::kernel::number::Rational;
-use crate::kernel::proof::{Law, Multiple, Proof, Summand};
+use crate::kernel::proof::{Multiple, Proof, Summand};
 use crate::kernel::term::{Body, Definition, Formula, Name, Predicate, Relation, Statement, Term};
 use std::collections::BTreeSet;
 
@@ -238,7 +238,7 @@ impl Writer {
                 self.proof(next);
             }
             Proof::Law(law, terms, next) => {
-                self.word(Law::ALL.into_iter().find(|(known, ..)| known == law).map_or("", |(_, word, _)| word));
+                self.word(law);
                 self.terms(terms);
                 self.proof(next);
             }
@@ -248,7 +248,8 @@ impl Writer {
                 self.all(multiples, Self::multiple);
             }
             Proof::Interval(bits) => self.word(bits),
-            Proof::Compute => {}
+            Proof::Roots(points) => self.all(points, |writer, point| writer.word(point)),
+            Proof::Rank => {}
             Proof::Inertia(congruence) => self.matrix(congruence),
             Proof::Surface(evidence) => self.word(write::evidence(evidence)),
             Proof::Only(only, critical, outside) => {
@@ -303,7 +304,8 @@ fn head(proof: &Proof) -> &'static str {
         Proof::Premise(..) => "premise",
         Proof::Cone { .. } => "cone",
         Proof::Interval(_) => "interval",
-        Proof::Compute => "compute",
+        Proof::Roots(_) => "roots",
+        Proof::Rank => "rank",
         Proof::Inertia(_) => "inertia",
         Proof::Surface(_) => "surface",
         Proof::Only(..) => "only",
@@ -334,7 +336,8 @@ pub fn rules(proof: &Proof, into: &mut BTreeSet<&'static str>) {
         Proof::Hypothesis(_)
         | Proof::Cone { .. }
         | Proof::Interval(_)
-        | Proof::Compute
+        | Proof::Roots(_)
+        | Proof::Rank
         | Proof::Inertia(_)
         | Proof::Surface(_) => {}
     }

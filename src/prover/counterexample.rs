@@ -4,6 +4,7 @@
 //! worst conjunct, and what looks like a witness is shown exactly.
 
 use super::arithmetic;
+use super::budget::spend;
 use crate::kernel::context::Context;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::{Int, Rational};
@@ -20,6 +21,9 @@ const DRAWN: usize = 2_000;
 const IMPROVED: usize = 12;
 const ROUNDS: usize = 60;
 
+/// So many parts of a formula are evaluated in floating point for one step of the budget.
+const NODES: usize = 64;
+
 /// Bits behind the binary point of a coordinate.
 const GRID: i32 = 12;
 
@@ -30,10 +34,12 @@ type Point = BTreeMap<Name, f64>;
 pub fn find(goal: &Formula) -> Option<Proof> {
     let Formula::Exists(names, body) = goal else { return None };
     let mut random = ChaCha8Rng::seed_from_u64(0);
+    let cost = body.size() / NODES + 1;
     let mut drawn: Vec<(f64, Point)> = (0..DRAWN)
-        .map(|_| {
+        .map_while(|_| {
+            spend(cost)?;
             let point = settled(body, names.iter().map(|name| (name.clone(), draw(&mut random))).collect());
-            (slack(body, &point), point)
+            Some((slack(body, &point), point))
         })
         .filter(|(score, _)| !score.is_nan())
         .collect();
@@ -74,7 +80,7 @@ fn improved(body: &Formula, mut score: f64, mut point: Point) -> Point {
     let names: Vec<Name> = point.keys().cloned().collect();
     let mut step = 4.0;
     for _ in 0..ROUNDS {
-        if score > 0.0 || step < 2_f64.powi(-GRID) {
+        if spend(2 * names.len() * (body.size() / NODES + 1)).is_none() || score > 0.0 || step < 2_f64.powi(-GRID) {
             break;
         }
         let moves = names.iter().flat_map(|name| [(name, step), (name, -step)]);

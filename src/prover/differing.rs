@@ -1,6 +1,7 @@
 //! What follows because something is not zero: its square is positive. UNTRUSTED.
 
 use super::arithmetic::products;
+use super::hypotheses::Assume;
 use super::linear::{self, Hint};
 use crate::kernel::context::{Cleared, Context, Sign};
 use crate::kernel::normal::Atoms;
@@ -25,7 +26,7 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Pro
     let (mut cuts, mut hints) = (Vec::new(), Vec::new());
     for hypothesis in &context.hypotheses {
         let Formula::Compare(left, Relation::Differs, right) = &hypothesis.formula else { continue };
-        if hypothesis.cleared.is_none() {
+        if hypothesis.known().is_none() {
             continue;
         }
         let term = minus(left.clone(), right.clone());
@@ -59,7 +60,7 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Pro
 }
 
 fn sign(context: &Context, index: usize) -> Option<Sign> {
-    context.hypotheses.get(index)?.cleared.as_ref().map(|cleared| cleared.sign)
+    context.hypotheses.get(index)?.known().map(|cleared| cleared.sign)
 }
 
 fn contradiction(context: &Context, atoms: &mut Atoms, hints: &[Hint]) -> Option<Proof> {

@@ -30,7 +30,7 @@ fn occurs(poly: &Poly, atom: Atom) -> bool {
 fn solved(context: &Context, goal: &Poly, used: &BTreeSet<usize>) -> Option<Solved> {
     let unused = context.hypotheses.iter().enumerate().filter(|(index, _)| !used.contains(index));
     unused.into_iter().find_map(|(hypothesis, known)| {
-        let equation = known.cleared.as_ref().filter(|cleared| cleared.sign == Sign::Zero)?;
+        let equation = known.known().filter(|cleared| cleared.sign == Sign::Zero)?;
         let solvable = equation.poly.terms().filter_map(|(monomial, factor)| {
             let [(atom, 1)] = monomial.as_slice() else { return None };
             let rest = equation.poly.minus(&Poly::monomial(monomial.clone(), factor.clone()));

@@ -1,6 +1,7 @@
 //! A goal as a nonnegative combination of given products, by linear programming. UNTRUSTED.
 
 use super::arithmetic::accepted;
+use super::budget::spend;
 use super::simplex;
 use crate::kernel::context::{Cleared, Context, Hypothesis, Sign};
 use crate::kernel::normal::Atoms;
@@ -29,8 +30,8 @@ impl Hint {
     #[must_use]
     pub fn settled(&self, context: &Context) -> Self {
         let known = |index: &usize| match context.hypotheses.get(*index) {
-            Some(there) if there.cleared.is_none() => {
-                let again = |other: &Rc<Hypothesis>| other.cleared.is_some() && other.formula == there.formula;
+            Some(there) if there.known().is_none() => {
+                let again = |other: &Rc<Hypothesis>| other.known().is_some() && other.formula == there.formula;
                 context.hypotheses.iter().position(again).unwrap_or(*index)
             }
             _ => *index,
@@ -64,7 +65,7 @@ fn term_poly(context: &Context, atoms: &mut Atoms, term: &Term) -> Option<Poly> 
 fn columns(context: &Context, atoms: &mut Atoms, hint: &Hint) -> Option<Vec<Column>> {
     let (mut poly, mut strict, mut equation) = (Poly::constant(Rational::one()), hint.squares.is_empty(), None);
     for index in &hint.hypotheses {
-        let cleared = context.hypotheses.get(*index)?.cleared.as_ref()?;
+        let cleared = context.hypotheses.get(*index)?.known()?;
         match cleared.sign {
             Sign::Positive => {}
             Sign::Nonnegative => strict = false,
@@ -93,7 +94,7 @@ fn columns(context: &Context, atoms: &mut Atoms, hint: &Hint) -> Option<Vec<Colu
 
 /// A proof from the hints, the single hypotheses and, where there are few, their products in pairs.
 pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
-    let known = |index: &usize| context.hypotheses[*index].cleared.as_ref().is_some_and(|c| c.sign != Sign::Nonzero);
+    let known = |index: &usize| context.hypotheses[*index].known().is_some_and(|c| c.sign != Sign::Nonzero);
     let usable: Vec<usize> = (0..context.hypotheses.len()).filter(known).collect();
     if cleared.poly.terms().count() > MONOMIALS {
         return None;
@@ -134,7 +135,7 @@ pub fn prove_with(
 ) -> Option<Proof> {
     let mut target = cleared.poly.clone();
     for index in multiplier {
-        target = target.times(&context.hypotheses.get(*index)?.cleared.as_ref()?.poly).ok()?;
+        target = target.times(&context.hypotheses.get(*index)?.known()?.poly).ok()?;
     }
     let single = (0..context.hypotheses.len()).map(|index| Hint { hypotheses: vec![index], ..Hint::default() });
     let mut all: Vec<Column> = Vec::new();
@@ -169,11 +170,12 @@ pub fn prove_with(
 /// Discards the columns with a monomial that nothing could cancel; `None` if the target has one that none could give.
 fn discard(target: &Poly, columns: &mut Vec<Column>) -> Option<()> {
     loop {
+        spend(columns.iter().map(|column| column.poly.terms().count()).sum())?;
         let mut signs: BTreeMap<&Monomial, [bool; 2]> = BTreeMap::new();
         for (monomial, value) in columns.iter().flat_map(|column| column.poly.terms()) {
             signs.entry(monomial).or_default()[usize::from(value.is_positive())] = true;
         }
-        let given = |(monomial, value): (&Monomial, &Rational)| {
+        let given = |(monomial, value): (&Monomial, Rational)| {
             signs.get(monomial).is_some_and(|there| there[usize::from(value.is_positive())])
         };
         if !target.terms().all(given) {
@@ -194,7 +196,7 @@ fn discard(target: &Poly, columns: &mut Vec<Column>) -> Option<()> {
 fn cofactor(context: &Context, atoms: &Atoms, column: &Column, equation: usize, value: Rational) -> Option<Term> {
     let mut factors = vec![Term::Number(value)];
     for index in column.hint.hypotheses.iter().filter(|index| **index != equation) {
-        factors.push(atoms.term(&context.hypotheses.get(*index)?.cleared.as_ref()?.poly));
+        factors.push(atoms.term(&context.hypotheses.get(*index)?.known()?.poly));
     }
     factors.extend(column.hint.squares.iter().map(|root| Term::Power(Box::new(root.clone()), 2)));
     factors.extend(column.hint.factors.iter().cloned());
@@ -212,7 +214,7 @@ fn combination(target: &Poly, columns: &[Column], strict: bool) -> Option<Vec<Ra
     let vector = |poly: &Poly| {
         let mut vector = vec![Rational::zero(); row.len() + 2];
         for (monomial, value) in poly.terms() {
-            vector[row[monomial]] = value.clone();
+            vector[row[monomial]] = value;
         }
         vector
     };
@@ -225,6 +227,7 @@ fn combination(target: &Poly, columns: &[Column], strict: bool) -> Option<Vec<Ra
         vector
     };
     let (sum, cap) = (row.len(), row.len() + 1);
+    spend(columns.len().saturating_mul(row.len()))?;
     let mut matrix: Vec<Vec<Rational>> = columns.iter().map(|column| vector(&column.poly)).collect();
     for (place, column) in columns.iter().enumerate() {
         if column.strict && column.equation.is_none() {

@@ -2,13 +2,17 @@
 
 pub mod arithmetic;
 pub mod bernstein;
+pub mod budget;
 pub mod certificate;
 pub mod congruence;
 pub mod counterexample;
 pub mod differing;
 pub mod eliminate;
 pub mod engine;
+mod growing;
+pub mod hypotheses;
 pub mod linear;
+pub mod roots;
 pub mod shift;
 pub mod simplex;
 pub mod squares;

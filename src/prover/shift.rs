@@ -4,6 +4,7 @@
 //! variables t ≥ 0 and hopes that the goal's coefficients in t are nonnegative.
 
 use super::arithmetic::products;
+use super::budget::spend;
 use crate::kernel::context::{Cleared, Context, Hypothesis, Sign};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
@@ -127,6 +128,9 @@ fn choose<'h>(
     left: &mut usize,
     found: &mut dyn FnMut(&[Atom], &[&Affine]) -> bool,
 ) -> bool {
+    if spend(hypotheses.len()).is_none() {
+        return false;
+    }
     let Some(atom) = unknowns.get(chosen.len()).copied() else {
         *left = left.saturating_sub(1);
         return found(unknowns, chosen);
@@ -166,7 +170,7 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Cleared) -> Option<Pro
     if goal.poly.terms().count() > MONOMIALS {
         return None;
     }
-    let affine = |(index, hypothesis): (usize, &Rc<Hypothesis>)| affine(index, hypothesis.cleared.as_ref()?);
+    let affine = |(index, hypothesis): (usize, &Rc<Hypothesis>)| affine(index, hypothesis.known()?);
     let mut hypotheses: Vec<Affine> = context.hypotheses.iter().enumerate().filter_map(affine).collect();
     // The last hypotheses first: those of a case distinction are the sharpest. Then the first ones first.
     hypotheses.reverse();
@@ -203,9 +207,9 @@ fn certificate(context: &Context, atoms: &mut Atoms, goal: &Cleared, poly: &Poly
         Box::new(Formula::Implies(Box::new(Formula::And(assumed)), Box::new(inner_goal))),
     );
     let base = context.hypotheses.len();
-    let summand = |(monomial, value): (&Vec<(Atom, u32)>, &Rational)| {
+    let summand = |(monomial, value): (&Vec<(Atom, u32)>, Rational)| {
         let factors = monomial.iter().flat_map(|(place, exponent)| (0..*exponent).map(move |_| base + place));
-        (value.clone(), factors.collect())
+        (value, factors.collect())
     };
     let by_coefficients = products(poly.terms().map(summand).collect());
     let first = Proof::Fix(names, Box::new(Proof::Assume(Box::new(by_coefficients))));

@@ -1,6 +1,7 @@
 //! Comparisons by interval arithmetic on a subdivided box. UNTRUSTED.
 
 use super::bernstein::halves;
+use super::budget::spend;
 use crate::kernel::context::Context;
 use crate::kernel::evaluate;
 use crate::kernel::normal::Atoms;
@@ -42,6 +43,7 @@ fn subdivide(
     depth: usize,
     leaves: &mut usize,
 ) -> Option<Proof> {
+    spend(context.hypotheses.len())?;
     if evaluate::check(context, goal, bits).is_ok() {
         return Some(Proof::Interval(bits));
     }

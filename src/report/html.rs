@@ -10,6 +10,7 @@ use minijinja::Environment;
 pub fn render(model: &Verification) -> std::io::Result<String> {
     let mut environment = Environment::new();
     environment.add_template("report.html", include_str!("report.html")).map_err(std::io::Error::other)?;
+    environment.add_global("version", env!("CARGO_PKG_VERSION"));
     let template = environment.get_template("report.html").map_err(std::io::Error::other)?;
     template.render(minijinja::value::Serde(model)).map_err(std::io::Error::other)
 }

@@ -9,7 +9,8 @@ pub mod text;
 use crate::ledger::coq::Checked;
 use crate::ledger::source::{Entry, Ledger};
 use crate::ledger::syntax::Verdict;
-use crate::ledger::verify::{Outcome, Outcomes, whole_certificate};
+use crate::ledger::verify::{Outcome, Outcomes, recorded, whole_certificate};
+use crate::train::claimed::{Measurement, Size};
 use serde::Serialize;
 use std::io::Write;
 use std::path::Path;
@@ -75,6 +76,8 @@ pub struct ClaimReport {
     pub expected: &'static str,
     /// Who says so.
     pub by: Option<&'static str>,
+    /// The earlier claims on which the proof rests.
+    pub premises: Vec<String>,
     /// What Coq has checked, if it says so.
     pub coq: Option<CoqReport>,
     /// The kernel rules used.
@@ -84,7 +87,7 @@ pub struct ClaimReport {
     /// Where and by how much it fails.
     pub witness: Option<String>,
     /// An experiment's numbers.
-    pub measured: Option<String>,
+    pub measured: Option<Measurement>,
     /// The claim whose correction this is.
     pub repairs: Option<String>,
     /// The claim that corrects this one.
@@ -164,6 +167,8 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
     let written = &entry.claim;
     let corrects = |other: &&Entry| other.claim.repairs.as_deref() == Some(&written.id);
     let seconds = (outcome.search + outcome.kernel).as_secs_f64();
+    let reduced = outcome.measured.as_ref().is_none_or(|measured| measured.repetitions < measured.full);
+    let size = if reduced { Size::Reduced } else { Size::Full };
     let by_kernel = outcome.proved.as_ref().map(|proved| proved.statement().to_string());
     let by = by_kernel.as_ref().map(|_| "kernel").or(outcome.coq.as_ref().map(|_| "coq"));
     ClaimReport {
@@ -173,13 +178,14 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
         statement: written.printed.clone(),
         formal: by_kernel.or_else(|| outcome.coq.as_ref().map(Checked::statement)),
         verdict: word(outcome.verdict),
-        expected: word(written.verdict),
+        expected: word(recorded(written, size)),
         by,
         coq: outcome.coq.as_ref().map(coq),
+        premises: outcome.proved.iter().flat_map(|_| entry.premises.clone()).collect(),
         rules: outcome.rules.iter().copied().collect(),
         reason: outcome.reason.clone(),
         witness: outcome.witness.clone(),
-        measured: None,
+        measured: outcome.measured.clone(),
         repairs: written.repairs.clone(),
         repaired_by: ledger.entries.iter().find(corrects).map(|other| other.claim.id.clone()),
         notes: written.notes.clone(),

@@ -75,7 +75,7 @@ fn tell(proof: &Proof, depth: usize, text: &mut String) {
         Proof::Obtain(index, names, next) => {
             follow(depth, text, format!("take {} from h{}", listed(names), index + 1), next);
         }
-        Proof::Law(law, terms, next) => follow(depth, text, format!("by the law {law:?} at {}", listed(terms)), next),
+        Proof::Law(law, terms, next) => follow(depth, text, format!("by the law {law} at {}", listed(terms)), next),
         Proof::Premise(index, next) => follow(depth, text, format!("use premise {}", index + 1), next),
         Proof::Each(proofs) => {
             line(depth, text, "each part:");
@@ -111,7 +111,8 @@ fn tell(proof: &Proof, depth: usize, text: &mut String) {
         Proof::Hypothesis(_)
         | Proof::Cone { .. }
         | Proof::Interval(_)
-        | Proof::Compute
+        | Proof::Roots(_)
+        | Proof::Rank
         | Proof::Inertia(_)
         | Proof::Surface(_) => leaf(proof, depth, text),
     }
@@ -131,7 +132,11 @@ fn leaf(proof: &Proof, depth: usize, text: &mut String) {
         }
         Proof::Cone { multiplier, summands, multiples } => combination(multiplier, summands, multiples),
         Proof::Interval(bits) => format!("by interval arithmetic with {bits} bits"),
-        Proof::Compute => "by computation".to_string(),
+        Proof::Roots(points) => {
+            let points: Vec<String> = points.iter().map(ToString::to_string).collect();
+            format!("by Descartes' rule of signs between the points [{}]", points.join(", "))
+        }
+        Proof::Rank => "by elimination".to_string(),
         Proof::Inertia(_) => "by a congruence to a diagonal matrix".to_string(),
         _ => "by the rule about training sets".to_string(),
     };

@@ -3,7 +3,7 @@
 use crate::kernel::enclosure;
 use crate::kernel::interval::Interval;
 use crate::kernel::number::{Int, Rational};
-use crate::kernel::surface::{Chart, Minimum, Point};
+use crate::kernel::surface::{Attraction, Chart, Critical, Minimum, Point};
 use crate::prover::surface::certify::{Outcome, Verdict};
 use num_traits::{One, Signed, Zero};
 use serde_json::{Value, json};
@@ -129,7 +129,57 @@ fn minimum(outcome: &Outcome, minimum: &Minimum) -> Value {
         "strict": strict,
         "growth": {"modulus": growth.to_string(), "region": region},
         "spurious": spurious(outcome, minimum),
+        "attraction": outcome.attraction.iter().find(|stated| same_place(&stated.minimum, minimum)).map(attraction),
     })
+}
+
+fn same_place(a: &Minimum, b: &Minimum) -> bool {
+    a.chart == b.chart && a.centre == b.centre
+}
+
+/// The trapping ball in weights: x = s u.
+fn attraction(stated: &Attraction) -> Value {
+    let scale = stated.scale().cloned().unwrap_or_else(Rational::one);
+    let square = &scale * &scale;
+    let (least, most) = (&stated.minimum.modulus / &square, &stated.smoothness / &square);
+    let two = Rational::from_integer(2.into());
+    let best = &two / (&least + &most);
+    let rate = (&most - &least) / (&most + &least);
+    let centre = exact(&stated.minimum.chart, &stated.minimum.centre);
+    json!({
+        "centre": centre,
+        "radius": decimal(&(stated.radius() * &scale), false),
+        "lambda": decimal(&least, false),
+        "smoothness": decimal(&most, true),
+        "rates": ["0", decimal(&(&two / &most), false)],
+        "contraction": {
+            "formula": "each step of gradient descent with rate eta shrinks |x - x*| at least by \
+                        max(|1 - eta*lambda|, |1 - eta*smoothness|)",
+            "best_rate": decimal(&best, false),
+            "best_factor": decimal(&rate, true),
+        },
+    })
+}
+
+/// A critical point that is no certified minimum.
+fn other(stated: &Critical) -> Value {
+    let (positive, negative) = stated.inertia;
+    let radius = Rational::new(Int::one(), Int::one() << stated.half_width);
+    let point = weights(&stated.chart, &stated.centre, &radius);
+    json!({
+        "kind": kind(stated),
+        "inertia": {"positive": positive, "negative": negative, "zero": stated.chart.dropped.len()},
+        "point": point.map(|point| point.iter().map(enclosed).collect::<Vec<Value>>()),
+        "error": enclosed(&stated.error),
+    })
+}
+
+fn kind(stated: &Critical) -> &'static str {
+    match stated.inertia {
+        (_, 0) => "minimum",
+        (0, _) => "maximum",
+        _ => "saddle",
+    }
 }
 
 /// The JSON contract of `certify`.
@@ -143,6 +193,7 @@ pub fn json(outcome: &Outcome, certificate: Option<&str>, seed: u64, seconds: Op
         "reason": outcome.reason,
         "minima": outcome.minima.iter().map(|each| minimum(outcome, each)).collect::<Vec<Value>>(),
         "complete": outcome.complete,
+        "critical_points": outcome.others.iter().map(other).collect::<Vec<Value>>(),
         "infimum": {
             "value": outcome.infimum.as_ref().map(|infimum| enclosed(&infimum.value)),
             "attained": outcome.infimum.as_ref().and_then(|infimum| infimum.attained),
@@ -179,6 +230,18 @@ pub fn text(outcome: &Outcome, names: &[String], certificate: Option<&str>, seco
         {
             let _ = writeln!(text, "   {name} in [{}, {}]", decimal(&low, false), decimal(&high, true));
         }
+        if let Some(stated) = outcome.attraction.iter().find(|stated| same_place(&stated.minimum, each)) {
+            let value = attraction(stated);
+            let word = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+            let most = value.pointer("/rates/1").and_then(Value::as_str).unwrap_or_default();
+            let _ = writeln!(
+                text,
+                "   attracts gradient descent with any rate below {most} from the ball of radius {}",
+                word("radius")
+            );
+            let _ =
+                writeln!(text, "   around the centre; {} <= Hessian <= {} there", word("lambda"), word("smoothness"));
+        }
         if let Some(lower) = &each.lower {
             let _ = writeln!(text, "   lower, error at most {}, at:", decimal(&lower.error, true));
             for (name, words) in names.iter().zip(exact(&each.chart, &lower.point)) {
@@ -187,7 +250,19 @@ pub fn text(outcome: &Outcome, names: &[String], certificate: Option<&str>, seco
         }
     }
     if outcome.complete {
-        let _ = writeln!(text, "These are all local minima.");
+        let none = if outcome.minima.is_empty() { "There is no local minimum." } else { "These are all local minima." };
+        let _ = writeln!(text, "{none}");
+    }
+    for stated in &outcome.others {
+        let (positive, negative) = stated.inertia;
+        let (low, high) = (decimal(&stated.error.0, false), decimal(&stated.error.1, true));
+        let kind = kind(stated);
+        let _ = writeln!(text, "A {kind}, inertia ({positive}, {negative}): error in [{low}, {high}]");
+        let radius = Rational::new(Int::one(), Int::one() << stated.half_width);
+        let point = weights(&stated.chart, &stated.centre, &radius).unwrap_or_default();
+        for (name, (low, high)) in names.iter().zip(point) {
+            let _ = writeln!(text, "   {name} in [{}, {}]", decimal(&low, false), decimal(&high, true));
+        }
     }
     if let Some(infimum) = &outcome.infimum {
         let attained = match infimum.attained {

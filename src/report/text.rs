@@ -1,6 +1,7 @@
 //! The report as text: a line for each claim, then a summary.
 
 use super::{ClaimReport, Verification};
+use crate::train::claimed::Measurement;
 use std::fmt::Write;
 
 /// The report as text.
@@ -48,6 +49,7 @@ fn line(claim: &ClaimReport, text: &mut String) {
         let found = match claim.verdict {
             "proved" => "the kernel accepts a proof",
             "refuted" => "the kernel accepts a proof of the negation",
+            "measured" => "the experiment decides",
             _ => claim.reason.as_deref().unwrap_or("nothing was decided"),
         };
         let _ = writeln!(text, "    UNEXPECTED: the record says {}; {found}", claim.expected);
@@ -55,7 +57,31 @@ fn line(claim: &ClaimReport, text: &mut String) {
     if let Some(witness) = &claim.witness {
         let _ = writeln!(text, "    {witness}");
     }
+    if let Some(measured) = &claim.measured {
+        let _ = writeln!(text, "    {}", experiment(measured));
+        if claim.verdict == "open" && claim.verdict == claim.expected {
+            let _ = writeln!(text, "    {}", claim.reason.as_deref().unwrap_or_default());
+        }
+    }
     if let Some(repair) = &claim.repaired_by {
         let _ = writeln!(text, "    corrected by {repair}");
     }
+}
+
+/// What an experiment gave, on one line.
+#[must_use]
+pub fn experiment(measured: &Measurement) -> String {
+    // Rounded outward.
+    let [low, high] = [(measured.interval[0] * 1e4).floor() / 1e4, (measured.interval[1] * 1e4).ceil() / 1e4];
+    let supports = match measured.supports {
+        Some(true) => "supports the claim",
+        Some(false) => "contradicts the claim",
+        None => "decides nothing",
+    };
+    let Measurement { quantity, estimate, claimed, repetitions, full, seed, experiment, .. } = measured;
+    let reduced = if repetitions < full { format!(" of {full} (reduced size)") } else { String::new() };
+    format!(
+        "{supports}: {quantity} {estimate:.4}, 95 % interval [{low:.4}, {high:.4}], claimed {claimed}; {experiment}; \
+         {repetitions} runs{reduced}, seed {seed}"
+    )
 }

@@ -34,16 +34,25 @@ pub fn figure(report: &Report) -> Option<String> {
         Result::Runs(runs) => run_panels(runs),
         Result::Map(map) => return Some(basin_map(map)),
         Result::Basins(found) => {
-            let shares = found.cells.iter().map(|cell| (cell.scale, &cell.captured));
-            let series = vec![with_bars(report.algorithm.unwrap_or_default(), shares)];
+            let mut methods: Vec<&str> = found.cells.iter().map(|cell| cell.method).collect();
+            methods.dedup();
+            let of = |method: &&str| {
+                let method = *method;
+                let cells = found.cells.iter().filter(move |cell| cell.method == method);
+                with_bars(method, cells.map(|cell| (cell.scale, &cell.captured)))
+            };
+            let series = methods.iter().map(of).collect();
             let (x, y) = (axis("half width of the cube of starts", true), axis("share", false));
             vec![Panel { title: "Starts that end in the minimum".into(), x, y, series }]
         }
         Result::Escape(found) => {
-            let at = |share: fn(&Escape) -> &Share| found.iter().map(move |e| (e.parameter.1, share(e)));
+            let first = found.runs.first().map_or("", |e| e.method);
+            let at = |share: fn(&Escape) -> &Share| {
+                found.runs.iter().filter(|e| e.method == first).map(move |e| (e.parameter.1, share(e)))
+            };
             let series =
                 vec![with_bars("left the basin", at(|e| &e.escaped)), with_bars("ended lower", at(|e| &e.lower))];
-            let x = axis(found.first().map_or("", |e| e.parameter.0), true);
+            let x = axis(found.runs.first().map_or("", |e| e.parameter.0), true);
             vec![Panel { title: "Escape from the minimum".into(), x, y: axis("share of runs", false), series }]
         }
         Result::Diffusion(found) => {

@@ -7,6 +7,7 @@
 //! a rate here is the rate of that sum. `time` is the time of the gradient flow `w' = −∇E`.
 
 pub mod algorithm;
+pub mod claimed;
 pub mod example;
 pub mod experiment;
 pub mod exponential;
@@ -14,6 +15,7 @@ pub mod figure;
 pub mod job;
 pub mod lanes;
 pub mod lines;
+pub mod named;
 pub mod network;
 pub mod number;
 pub mod objective;

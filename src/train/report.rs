@@ -5,12 +5,14 @@
 use super::algorithm::Method;
 use super::experiment::Control;
 use super::experiment::basins::Basins;
+use super::experiment::certified::Wall;
 use super::experiment::compare::Comparison;
 use super::experiment::confirm::Confirmation;
 use super::experiment::diffusion::Fluctuation;
 use super::experiment::ends::Search;
 use super::experiment::escape::Escape;
 use super::experiment::growth::Growth;
+use super::experiment::pass::Pass;
 use super::experiment::plane::Map;
 use super::run::{Outcome, Run};
 use crate::unit::TrainingSet;
@@ -33,6 +35,17 @@ pub struct Eigenvalues {
     pub online: f64,
 }
 
+/// How runs leave a minimum, beside what bounds the way out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Escapes {
+    /// What every way out has to climb at least: certified.
+    pub wall: Option<Wall>,
+    /// The lowest way out that was found: measured.
+    pub pass: Option<Pass>,
+    /// Algorithm by algorithm.
+    pub runs: Vec<Escape>,
+}
+
 /// The result of a job.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -45,8 +58,8 @@ pub enum Result {
     Basins(Basins),
     /// A map.
     Map(Map),
-    /// Escape, algorithm by algorithm.
-    Escape(Vec<Escape>),
+    /// Escape.
+    Escape(Escapes),
     /// Fluctuations, rate by rate.
     Diffusion(Vec<Fluctuation>),
     /// Growth of the weights.

@@ -3,6 +3,7 @@
 //! UNTRUSTED. All are affine images of `tanh`, which is why one `tanh` serves every one of them.
 
 use super::number::Scalar;
+use crate::kernel::surface::Unit;
 
 /// A transfer function `u ↦ scale · tanh(gain · u) + offset + twist · u`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,6 +27,15 @@ impl Sigmoid {
     pub const RECOMMENDED: Self = Self { scale: 1.7159, gain: 2.0 / 3.0, offset: 0.0, twist: 0.0 };
     /// `u`, the output of lb98's linear network.
     pub const LINEAR: Self = Self { scale: 0.0, gain: 0.0, offset: 0.0, twist: 1.0 };
+
+    /// That of a training set's unit.
+    #[must_use]
+    pub const fn of(unit: Unit) -> Self {
+        match unit {
+            Unit::Tanh => Self::TANH,
+            Unit::Logistic => Self::LOGISTIC,
+        }
+    }
 
     /// The same sigmoid with a linear term added (lb98 §4.4).
     #[must_use]

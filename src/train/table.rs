@@ -5,7 +5,7 @@
 use super::experiment::confirm::Confirmation;
 use super::report::{Report, Result};
 use super::run::Run;
-use super::statistics::Share;
+use super::statistics::{MedianTime, Share};
 
 /// Rows under headings.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +51,14 @@ fn weights(w: &[f64]) -> String {
 
 fn share(share: Share) -> String {
     format!("{:.4} [{:.4}, {:.4}]", share.estimate, share.lower, share.upper)
+}
+
+fn time(time: MedianTime) -> String {
+    let number = |end: Option<f64>| end.map_or_else(|| "…".into(), |end| end.to_string());
+    if time.median.is_none() && time.lower.is_none() {
+        return "-".into();
+    }
+    format!("{} [{}, {}]", number(time.median), number(time.lower), number(time.upper))
 }
 
 /// Share, lower and upper end, in three cells.
@@ -106,11 +114,17 @@ pub fn readable(report: &Report) -> Table {
             }
         }
         Result::Escape(found) => {
-            table = Table::new(&["algorithm", "settings", "runs", "escaped (95 %)", "median steps", "ended lower"]);
-            for e in found {
-                let median = e.median_steps.map_or_else(|| "-".into(), |m| m.to_string());
+            table = Table::new(&[
+                "algorithm",
+                "settings",
+                "runs",
+                "escaped (95 %)",
+                "median steps (95 %)",
+                "ended lower (95 %)",
+            ]);
+            for e in &found.runs {
                 let (method, runs) = (e.method.to_string(), e.escaped.total.to_string());
-                table.rows.push(vec![method, e.settings.clone(), runs, share(e.escaped), median, share(e.lower)]);
+                table.rows.push(vec![method, e.settings.clone(), runs, share(e.escaped), time(e.time), share(e.lower)]);
             }
         }
         Result::Diffusion(found) => {
@@ -151,11 +165,18 @@ fn confirmation(found: &Confirmation) -> Table {
     let mut table = Table::new(&["what", "certified", "measured"]);
     let mut row =
         |what: &str, certified: String, measured: String| table.rows.push(vec![what.into(), certified, measured]);
+    let number = |v: f64| format!("{v:.6}");
+    row("radius of the region", number(found.region.radius), "-".into());
+    row("half width of the box", number(found.region.half_width), "-".into());
+    row(
+        "curvature, from (λ) to (L)",
+        format!("{} to {}", number(found.region.lower), number(found.region.upper)),
+        "-".into(),
+    );
     row("starts in the region that end in the box", "all".into(), share(found.inside));
     for shell in &found.around {
-        row(&format!("starts at {} radii", shell.radii), "-".into(), share(shell.captured));
+        row(&format!("starts at {} radii that do", shell.radii), "-".into(), share(shell.captured));
     }
-    let number = |v: f64| format!("{v:.6}");
     row("contraction per step, at most", number(found.certified_contraction), number(found.measured_contraction));
     row("learning rate, up to", number(found.certified_rate), number(found.critical_rate));
     row("2/λ_max at the minimum", "-".into(), number(found.linear_rate));

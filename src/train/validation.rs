@@ -19,8 +19,9 @@ pub(super) fn check(options: &Options) -> Result<(), JobError> {
     require("--twist", "finite and at least 0", twist >= 0.0 && twist.is_finite())?;
     check_method(&options.method, require, positive)?;
     match &options.task {
-        Task::Basins { scales } => require("--scales", "positive numbers", scales.iter().all(positive)),
-        Task::Escape { rates, betas } => {
+        Task::Basins { scales, .. } => require("--scales", "positive numbers", scales.iter().all(positive)),
+        Task::Escape { rates, betas, mass } => {
+            require("--mass", "positive", mass.as_ref().is_none_or(positive))?;
             require("--rates", "positive numbers", rates.iter().all(positive))?;
             require("--betas", "positive numbers", betas.iter().all(positive))
         }

@@ -151,9 +151,11 @@ fn predicate_holds(predicate: &Predicate) -> Option<bool> {
             };
             let n = 40_000;
             let grid = (0..=n).map(|k| value(from + (to - from) * (f64::from(k) + 0.5) / (f64::from(n) + 1.0)));
-            let signs: Vec<bool> = grid.map(|y| y.map(|y| y > 0.0)).collect::<Option<_>>()?;
-            let changes = signs.windows(2).filter(|pair| pair[0] != pair[1]).count();
-            Some(changes == *count)
+            let grid: Vec<f64> = grid.collect::<Option<_>>()?;
+            let changes = grid.windows(2).filter(|pair| (pair[0] > 0.0) != (pair[1] > 0.0)).count();
+            // A multiple root may change no sign: no answer where the value comes near zero and turns.
+            let turns = |y: &[f64]| y[1].abs() <= y[0].abs().min(y[2].abs()) && y[0] * y[2] > 0.0;
+            (!grid.windows(3).any(turns)).then_some(changes == *count)
         }
         Predicate::Inertia { matrix, counts } => match matrix.as_slice() {
             [a, b] if a.len() == 2 && b.len() == 2 => {

@@ -9,7 +9,8 @@ use super::activation::{Pair, Point};
 use super::barrier::{Barrier, Minimum, check_barrier};
 use super::chart::{Chart, FrameRow, frame};
 use super::limits;
-use super::monomials::{ConeRow, GRID, Monomial, Order, monomial, one, total};
+use super::lines::Lines;
+use super::monomials::{ConeRow, GRID, Order, Sum, one};
 use super::rejection::Rejection;
 use super::training_set::TrainingSet;
 use num_traits::{One, Pow, Signed, Zero};
@@ -42,10 +43,8 @@ pub enum Tree {
     },
     /// The cell is halved in qₖ, the smaller q first.
     Cut(usize, Box<(Tree, Tree)>),
-    /// The derivative of E in this direction does not vanish.
-    Slope(Vec<Int>),
-    /// The second derivative of E in this direction is negative.
-    Bend(Vec<Int>),
+    /// The second derivative of E in direction v and the derivative in direction d have a negative sum.
+    Bend(Vec<Int>, Vec<Int>),
     /// The cell lies in the box of this minimum.
     Inside(usize),
 }
@@ -56,12 +55,16 @@ pub enum Tree {
 pub struct Cells {
     /// Evidence for the minima.
     pub minima: Vec<Barrier>,
+    /// For each line, in the order of the first rows on them: where the half-lines y ≤ 0 and y ≥ 0 are cut, as increasing
+    /// numbers q = e^{−2|y|/|aᵢ|} on the grid 2⁻⁶⁴, aᵢ the first entry of the first row on the line that is not 0. Rows
+    /// on other lines are bounded by 0.
+    pub lines: Vec<[Vec<Int>; 2]>,
     /// The trees of the 2ⁿ orthants.
     pub orthants: Vec<Tree>,
 }
 
-/// Schema: every point of Rⁿ lies in a leaf; in a leaf of slope there is no critical point, in a leaf of bend no local
-/// minimum, in a box just the one; E ≥ β in every leaf that reaches infinity ⟹ the statement of [`Minima`].
+/// Schema: every point of Rⁿ lies in a leaf; in a leaf with D²E[v] + DE[d] < 0 there is no local minimum, in a box just
+/// the one; E ≥ β in every leaf that reaches infinity ⟹ the statement of [`Minima`].
 pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Result<(), Rejection> {
     let Minima { data, chart, minima, at_infinity } = statement;
     if minima.len() != evidence.minima.len() {
@@ -81,6 +84,8 @@ pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Result<(), Re
         }
     }
     let rows = frame(data, chart)?;
+    let lines = Lines::new(&rows, &evidence.lines)?;
+    let floor = at_infinity.as_ref().map(|floor| (floor, lines));
     let n = chart.coordinates.len();
     let orthants = u32::try_from(n).ok().filter(|n| *n <= limits::CELL_WEIGHTS).map_or(0, |n| 1_usize << n);
     if evidence.orthants.len() != orthants {
@@ -99,7 +104,7 @@ pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Result<(), Re
             })
         };
         let rays = (0..n).map(|k| axis(k).collect()).collect();
-        check_cone(&rows, minima, at_infinity.as_ref(), rays, tree)?;
+        check_cone(&rows, minima, floor.as_ref(), rays, tree)?;
     }
     Ok(())
 }
@@ -118,7 +123,7 @@ fn apart(left: &Minimum, right: &Minimum) -> bool {
 fn check_cone(
     rows: &[FrameRow],
     minima: &[Minimum],
-    floor: Option<&Rational>,
+    floor: Option<&(&Rational, Lines)>,
     rays: Vec<Vec<Int>>,
     tree: &Tree,
 ) -> Result<(), Rejection> {
@@ -154,11 +159,12 @@ struct Cone<'a> {
     rays: Vec<Vec<Int>>,
     rows: Vec<ConeRow<'a>>,
     minima: &'a [Minimum],
-    floor: Option<&'a Rational>,
+    floor: Option<&'a (&'a Rational, Lines)>,
 }
 
 impl Cone<'_> {
     fn check(&self, cell: &[Pair], tree: &Tree) -> Result<(), Rejection> {
+        limits::spend(self.rows.len())?;
         let refuse = || Rejection::Cell(cell.to_vec());
         let holds = match tree {
             Tree::Fan { rays, shares, .. } => return Err(Rejection::Fan { rays: *rays, shares: *shares }),
@@ -173,40 +179,42 @@ impl Cone<'_> {
                 self.check(&low, &parts.0)?;
                 return self.check(&high, &parts.1);
             }
-            Tree::Slope(direction) => {
-                let (low, high) = self.sum(Order::First, direction, cell);
-                low.is_positive() || high.is_negative()
-            }
-            Tree::Bend(direction) => self.sum(Order::Second, direction, cell).1.is_negative(),
+            Tree::Bend(bend, slope) => self.bends(cell, bend, slope),
             Tree::Inside(index) => self.inside(cell, self.minima.get(*index).ok_or_else(refuse)?),
         };
         let far = cell.iter().any(|q| q.0.is_zero());
-        if holds && !(far && self.floor.is_some_and(|floor| !self.above(cell, floor))) { Ok(()) } else { Err(refuse()) }
-    }
-
-    fn terms(&self, order: Order, direction: &[Int], cell: &[Pair]) -> Vec<Monomial> {
-        let along = |row: &ConeRow<'_>| row.row.a.iter().zip(direction).map(|(a, d)| a * d).sum::<Int>();
-        let term = |row: &ConeRow<'_>| row.term(order, &along(row), &monomial(cell, &row.powers));
-        self.rows.iter().map(term).filter(|term| !term.coefficient.is_zero()).collect()
-    }
-
-    fn sum(&self, order: Order, direction: &[Int], cell: &[Pair]) -> Pair {
-        total(&self.terms(order, direction, cell), cell)
-    }
-
-    /// E ≥ floor on the cell.
-    fn above(&self, cell: &[Pair], floor: &Rational) -> bool {
-        let mut terms = self.terms(Order::Value, &[], cell);
-        let mut rest = -floor;
-        for ConeRow { row, negative, .. } in &self.rows {
-            let end = if *negative { &row.target + Rational::one() } else { &row.target - Rational::one() };
-            rest += &end * &end * &row.weight;
+        if holds && !(far && self.floor.is_some_and(|(floor, lines)| !self.above(cell, floor, lines))) {
+            Ok(())
+        } else {
+            Err(refuse())
         }
-        if !rest.is_zero() {
-            let (coefficient, below) = rest.into();
-            terms.push(Monomial { coefficient, below, powers: vec![0; cell.len()], factor: (one(), one()) });
+    }
+
+    /// D²E[v] + DE[d] < 0 on the cell.
+    fn bends(&self, cell: &[Pair], v: &[Int], d: &[Int]) -> bool {
+        let mut sum = Sum::default();
+        for row in &self.rows {
+            let along = |v: &[Int]| row.row.a.iter().zip(v).map(|(a, v)| a * v).sum::<Int>();
+            row.add(&mut sum, Order::Second, &Pow::pow(along(v), 2_u32), cell);
+            row.add(&mut sum, Order::First, &along(d), cell);
         }
-        !total(&terms, cell).0.is_negative()
+        sum.is_negative(cell)
+    }
+
+    /// E ≥ floor on the cell, from all rows together or line by line.
+    fn above(&self, cell: &[Pair], floor: &Rational, lines: &Lines) -> bool {
+        let mut all = Sum::default();
+        all.add_number(&self.rows.iter().fold(-floor, |sum, row| sum + row.end()), cell.len());
+        let mut each = vec![Sum::default(); lines.least.len()];
+        for (row, line) in self.rows.iter().zip(&lines.of_row) {
+            row.add(&mut all, Order::Value, &Int::one(), cell);
+            if let Some(sum) = each.get_mut(*line) {
+                row.add(sum, Order::Value, &Int::one(), cell);
+                sum.add_number(&row.end(), cell.len());
+            }
+        }
+        let least = each.iter().zip(&lines.least).map(|(sum, least)| sum.bounds(cell).0.max(least.clone()));
+        all.is_nonnegative(cell) || Rational::new(least.sum(), one()) >= *floor
     }
 
     /// |uᵢ − cᵢ| ≤ r on the cell, from ξᵢ/(1+2r) ≤ e^{2uᵢ} = Π qₖ^{−rₖᵢ} ≤ ξᵢ(1+2r) and 1+2r ≤ e^{2r}.

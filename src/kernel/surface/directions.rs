@@ -1,8 +1,6 @@
 //! Facts about a whole error surface that one vector shows. Part of the trusted kernel.
 
-use super::super::matrix::Matrix;
 use super::super::number::Rational;
-use super::cells::{Cells, Minima, check_cells};
 use super::rejection::{Rejection, compare};
 use super::training_set::{Row, TrainingSet, Unit};
 use num_traits::{One, Signed, Zero};
@@ -17,15 +15,6 @@ pub struct Limit {
     pub direction: Vec<Rational>,
     /// The limit.
     pub value: Rational,
-}
-
-/// E(x) = Σ Eₗ(⟨dₗ,x⟩) with linearly independent dₗ: the local minima of E are the x of which every ⟨dₗ,x⟩ is one of Eₗ.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Product {
-    /// The training set.
-    pub data: TrainingSet,
-    /// The dₗ, and the minima of Eₗ, a training set with one weight.
-    pub lines: Vec<(Vec<Rational>, Minima)>,
 }
 
 fn dot(a: &[Rational], v: &[Rational]) -> Result<Rational, Rejection> {
@@ -113,37 +102,4 @@ pub(super) fn check_limit(statement: &Limit) -> Result<(), Rejection> {
         limit += &residual * &residual * &row.weight;
     }
     compare(limit == statement.value, Rejection::Limit, &limit, &statement.value)
-}
-
-/// Schema: the dₗ are linearly independent; every aⱼ is cⱼ dₗ for one l; the training sets of the rows (cⱼ, bⱼ, wⱼ) of
-/// each line have exactly the minima stated ⟹ the statement of [`Product`].
-pub(super) fn check_product(statement: &Product, evidence: &[Cells]) -> Result<(), Rejection> {
-    let Product { data, lines } = statement;
-    if lines.len() != evidence.len() {
-        return Err(Rejection::Count { expected: lines.len(), found: evidence.len() });
-    }
-    let directions: Vec<Vec<Rational>> = lines.iter().map(|(direction, _)| direction.clone()).collect();
-    if directions.iter().any(|direction| direction.len() != data.width()) {
-        return Err(Rejection::DependentLines);
-    }
-    if Matrix::new(&directions).map(|matrix| matrix.rank()) != Ok(lines.len()) {
-        return Err(Rejection::DependentLines);
-    }
-    let mut parts: Vec<Vec<Row>> = vec![Vec::new(); lines.len()];
-    for (index, row) in data.rows().iter().enumerate() {
-        let found = lines.iter().zip(&mut parts).find_map(|((direction, _), part)| {
-            let (a, d) = row.input.iter().zip(direction).find(|(_, d)| !d.is_zero())?;
-            let factor = a / d;
-            row.input.iter().zip(direction).all(|(a, d)| *a == &factor * d).then_some((factor, part))
-        });
-        let (factor, part) = found.ok_or(Rejection::OffLines(index))?;
-        part.push(Row { input: vec![factor], target: row.target.clone(), weight: row.weight.clone() });
-    }
-    for (((_, part), rows), cells) in lines.iter().zip(parts).zip(evidence) {
-        if TrainingSet::new(data.unit(), 1, rows).as_ref() != Ok(&part.data) {
-            return Err(Rejection::OtherData);
-        }
-        check_cells(part, cells)?;
-    }
-    Ok(())
 }

@@ -8,10 +8,13 @@ mod attraction;
 mod barrier;
 mod cells;
 mod chart;
+mod critical;
 mod directions;
+mod lines;
 mod matrix;
 mod monomials;
 mod print;
+mod product;
 mod read;
 mod rejection;
 mod training_set;
@@ -24,7 +27,9 @@ pub use attraction::Attraction;
 pub use barrier::{Barrier, Lower, Minimum};
 pub use cells::{Cells, Minima, Tree};
 pub use chart::{Chart, Coordinate};
-pub use directions::{Limit, Product};
+pub use critical::{Critical, Krawczyk};
+pub use directions::Limit;
+pub use product::{Global, Part, Product};
 pub use rejection::{Compared, Rejection};
 pub use training_set::{DataRejection, Row, TrainingSet, Unit};
 
@@ -45,8 +50,10 @@ pub enum Statement {
     Minima(Minima),
     /// A minimum attracts gradient descent from a ball.
     Attraction(Box<Attraction>),
-    /// All local minima, where E is a sum of functions of one variable each.
+    /// All local minima, where E is a sum of functions of independent variables.
     Product(Product),
+    /// A critical point of any kind, alone in a box, with its inertia.
+    Critical(Box<Critical>),
 }
 
 /// What is needed besides a statement to check it.
@@ -66,8 +73,12 @@ pub enum Evidence {
     Attraction(Barrier, Vec<Vec<Int>>),
     /// For [`Statement::Minima`].
     Cells(Cells),
-    /// For [`Statement::Product`], one for each line.
+    /// For [`Statement::Product`], one for each part.
     Parts(Vec<Cells>),
+    /// For [`Statement::Critical`].
+    Krawczyk(Box<Krawczyk>),
+    /// For the negation of [`Statement::Spurious`].
+    Global(Box<Global>),
 }
 
 /// Accepts or rejects the evidence for a statement; has no side effect.
@@ -85,7 +96,8 @@ pub fn check(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection
             attraction::check_attraction(statement, barrier, columns)
         }
         (Statement::Minima(statement), Evidence::Cells(evidence)) => cells::check_cells(statement, evidence),
-        (Statement::Product(statement), Evidence::Parts(evidence)) => directions::check_product(statement, evidence),
+        (Statement::Product(statement), Evidence::Parts(evidence)) => product::check_product(statement, evidence),
+        (Statement::Critical(statement), Evidence::Krawczyk(evidence)) => critical::check_critical(statement, evidence),
         (
             Statement::Minimum(_)
             | Statement::Spurious(_)
@@ -94,9 +106,21 @@ pub fn check(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection
             | Statement::Limit(_)
             | Statement::Attraction(_)
             | Statement::Minima(_)
-            | Statement::Product(_),
+            | Statement::Product(_)
+            | Statement::Critical(_),
             _,
         ) => Err(Rejection::OtherRule),
+    }
+}
+
+/// Accepts or rejects the evidence for the negation of a statement, of which only [`Statement::Spurious`] has a rule.
+///
+/// # Errors
+/// [`Rejection`]: the first premise that fails, with its values.
+pub fn check_negation(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection> {
+    match (statement, evidence) {
+        (Statement::Spurious(data), Evidence::Global(evidence)) => product::check_global(data, evidence),
+        _ => Err(Rejection::OtherRule),
     }
 }
 

@@ -3,8 +3,7 @@
 //!
 //! In a cone of rays r₁ … rₙ, u = Σ λₖrₖ with λₖ ≥ 0, put qₖ = e^{−2λₖ} ∈ (0,1]: infinity is where a qₖ is 0. A row whose
 //! ⟨a,rₖ⟩ have one sign σ has p = e^{−2|y|} = Π qₖ^|⟨a,rₖ⟩| and t = σ(1−p)/(1+p). With v = 1/(1+p), β = σb, every
-//! quantity below is a sum of monomials in q with bounded factors, and its sign is that of the sum divided by the common
-//! monomial, even at q = 0:
+//! quantity below is a monomial in q times a bounded factor:
 //!
 //! ```text
 //!             b ≠ σ                           b = σ
@@ -13,10 +12,11 @@
 //! h − h(∞)    p · (−4v)(v−β)                  p² · 4v²
 //! ```
 
-use super::super::number::Int;
-use super::activation::{Pair, floor_div};
+use super::super::number::{Int, Rational};
+use super::activation::{Pair, floor_div, outward};
 use super::chart::FrameRow;
 use num_traits::{One, Pow, Signed, Zero};
+use std::collections::BTreeMap;
 
 /// Cells are computed on the grid 2^-GRID.
 pub(super) const GRID: u32 = 64;
@@ -28,13 +28,9 @@ pub(super) struct ConeRow<'a> {
     pub(super) powers: Vec<u32>,
 }
 
-/// coefficient/below · q^powers · factor.
-pub(super) struct Monomial {
-    pub(super) coefficient: Int,
-    pub(super) below: Int,
-    pub(super) powers: Vec<u32>,
-    pub(super) factor: Pair,
-}
+/// Σ q^powers · factor, the factors between bounds on the grid.
+#[derive(Clone, Default)]
+pub(super) struct Sum(BTreeMap<Vec<u32>, Pair>);
 
 /// Which sum over the rows.
 #[derive(Clone, Copy)]
@@ -55,72 +51,126 @@ pub(super) fn one() -> Int {
 fn times(positive: &Pair, any: &Pair) -> Pair {
     let low = &any.0 * if any.0.is_negative() { &positive.1 } else { &positive.0 };
     let high = &any.1 * if any.1.is_negative() { &positive.0 } else { &positive.1 };
-    (low >> GRID, -((-high) >> GRID))
+    outward(&(low, high), &Int::one(), GRID)
 }
 
 /// Π qₖ^mₖ.
-pub(super) fn monomial(cell: &[Pair], powers: &[u32]) -> Pair {
+fn monomial<'a>(cell: &[Pair], powers: impl Iterator<Item = &'a u32>) -> Pair {
     let mut product = (one(), one());
     for (q, m) in cell.iter().zip(powers).filter(|(_, m)| **m > 0) {
-        let shift = u64::from(GRID).saturating_mul(u64::from(m.saturating_sub(1)));
-        product = times(&(Pow::pow(&q.0, *m) >> shift, -((-Pow::pow(&q.1, *m)) >> shift)), &product);
+        let shift = GRID.saturating_mul(m.saturating_sub(1));
+        product = times(&outward(&(Pow::pow(&q.0, *m), Pow::pow(&q.1, *m)), &Int::one(), shift), &product);
     }
     product
 }
 
 impl ConeRow<'_> {
-    /// The row's term in a sum, for p = e^{−2|y|} between the given ends.
-    pub(super) fn term(&self, order: Order, along: &Int, p: &Pair) -> Monomial {
+    /// w (h(∞)).
+    pub(super) fn end(&self) -> Rational {
+        let end = Rational::from_integer(if self.negative { -1 } else { 1 }.into()) - &self.row.target;
+        &end * &end * &self.row.weight
+    }
+
+    /// Adds the row's term for the cell: `factor` is 1 for the value, ⟨a,d⟩ for a derivative, its square for a second one.
+    pub(super) fn add(&self, sum: &mut Sum, order: Order, factor: &Int, cell: &[Pair]) {
+        if factor.is_zero() {
+            return;
+        }
+        let p = monomial(cell, self.powers.iter());
         let square = Int::one() << GRID.saturating_mul(2);
-        let v = (&square / (one() + &p.1), -floor_div(&-square, &(one() + &p.0)));
+        let v = (floor_div(&square, &(one() + &p.1)), -floor_div(&-square, &(one() + &p.0)));
         let v2 = times(&v, &v);
         let (b, below) = (self.row.target.numer(), self.row.target.denom());
         let beta = if self.negative { -b } else { b.clone() };
         let reached = beta == *below;
-        let sign = Int::from(if self.negative { -1 } else { 1 });
-        // The ends of x v + y (over `below`), for integers x ≥ 0 and y on the grid.
-        let affine = |x: i32, y: Int| (&v.0 * x * below + &y, &v.1 * x * below + y);
-        let level = |x: &Int| x << GRID;
-        let (factor, scale, times_p) = match (order, reached) {
-            (Order::Value, true) => (times(&v2, &(level(below), level(below))), Int::from(4), 2),
-            (Order::Value, false) => (times(&v, &affine(1, -level(&beta))), Int::from(-4), 1),
-            (Order::First, true) => (times(&v2, &affine(1, Int::zero())), sign * along * -16, 2),
-            (Order::First, false) => (times(&v2, &affine(2, -level(&(below + beta)))), sign * along * 8, 1),
-            (Order::Second, true) => {
-                let third = times(&v2, &affine(6, -level(&(below * 2))));
-                (times(&v, &third), along * along * 16, 2)
-            }
+        let level = |x: Int| x << GRID;
+        // x v + y, in units of 1/below, for integers x ≥ 0 and y.
+        let affine = |x: i32, y: Int| (&v.0 * x * below + level(y.clone()), &v.1 * x * below + level(y));
+        let (bounds, scale, times_p): (Pair, i32, u32) = match (order, reached) {
+            (Order::Value, true) => (times(&v2, &affine(0, below.clone())), 4, 2),
+            (Order::Value, false) => (times(&v, &affine(1, -beta)), -4, 1),
+            (Order::First, true) => (times(&v2, &affine(1, Int::zero())), if self.negative { 16 } else { -16 }, 2),
+            (Order::First, false) => (times(&v2, &affine(2, -(below + beta))), if self.negative { -8 } else { 8 }, 1),
+            (Order::Second, true) => (times(&v, &times(&v2, &affine(6, below * -2))), 16, 2),
             (Order::Second, false) => {
                 let tau: Pair = (&v.0 * 2 - one(), &v.1 * 2 - one()); // in [0, 1] up to rounding
                 let tau = (tau.0.max(Int::zero()), tau.1);
                 let three = times(&tau, &tau);
                 let (x, y) = (&beta * 2 * &tau.0, beta * 2 * &tau.1);
                 let (low, high) = if x <= y { (x, y) } else { (y, x) };
-                let bend = (level(below) - three.1 * 3 * below + low, level(below) - three.0 * 3 * below + high);
-                (times(&v2, &bend), along * along * 8, 1)
+                let flat = level(below.clone());
+                (times(&v2, &(&flat - three.1 * 3 * below + low, flat - three.0 * 3 * below + high)), 8, 1)
             }
         };
+        let coefficient = factor * scale * self.row.weight.numer();
+        let ends = (bounds.0 * &coefficient, bounds.1 * &coefficient);
+        let ends = if coefficient.is_negative() { (ends.1, ends.0) } else { ends };
         let powers = self.powers.iter().map(|m| m.saturating_mul(times_p)).collect();
-        let coefficient = scale * self.row.weight.numer();
-        Monomial { coefficient, below: self.row.weight.denom() * below, powers, factor }
+        sum.group(powers, outward(&ends, &(self.row.weight.denom() * below), 0));
     }
 }
 
-/// Bounds of the sum divided by the greatest monomial that divides every term.
-pub(super) fn total(terms: &[Monomial], cell: &[Pair]) -> Pair {
-    let mut common: Vec<u32> = vec![u32::MAX; cell.len()];
-    for term in terms {
-        for (least, m) in common.iter_mut().zip(&term.powers) {
-            *least = (*least).min(*m);
+impl Sum {
+    fn group(&mut self, powers: Vec<u32>, (low, high): Pair) {
+        let (least, most) = self.0.entry(powers).or_default();
+        *least += low;
+        *most += high;
+    }
+
+    /// Adds a number to a sum in n indeterminates.
+    pub(super) fn add_number(&mut self, x: &Rational, n: usize) {
+        if !x.is_zero() {
+            let numer = x.numer() << GRID;
+            self.group(vec![0; n], outward(&(numer.clone(), numer), x.denom(), 0));
         }
     }
-    let mut sum = (Int::zero(), Int::zero());
-    for Monomial { coefficient, below, powers, factor } in terms {
-        let rest: Vec<u32> = powers.iter().zip(&common).map(|(m, least)| m.saturating_sub(*least)).collect();
-        let value = times(&monomial(cell, &rest), factor);
-        let ends = (value.0 * coefficient, value.1 * coefficient);
-        let (low, high) = if coefficient.is_negative() { (ends.1, ends.0) } else { ends };
-        sum = (sum.0 + floor_div(&low, below), sum.1 - floor_div(&-high, below));
+
+    /// Bounds of the sum.
+    pub(super) fn bounds(&self, cell: &[Pair]) -> Pair {
+        self.divided(cell, &vec![0; cell.len()])
     }
-    sum
+
+    fn divided(&self, cell: &[Pair], common: &[u32]) -> Pair {
+        let each = self.0.iter().map(|(powers, factor)| {
+            let rest: Vec<u32> = powers.iter().zip(common).map(|(m, least)| m.saturating_sub(*least)).collect();
+            times(&monomial(cell, rest.iter()), factor)
+        });
+        each.fold(Pair::default(), |(low, high), term| (low + term.0, high + term.1))
+    }
+
+    /// Whether the sum is negative wherever all qₖ > 0.
+    pub(super) fn is_negative(&self, cell: &[Pair]) -> bool {
+        let strict = |most: Vec<Int>| most.iter().any(Signed::is_negative);
+        outweighed(self.0.iter().map(|(powers, bounds)| (powers, bounds.1.clone())), cell).is_some_and(strict)
+            || self.divided(cell, &self.common()).1.is_negative()
+    }
+
+    /// Whether the sum is at least 0 there.
+    pub(super) fn is_nonnegative(&self, cell: &[Pair]) -> bool {
+        outweighed(self.0.iter().map(|(powers, bounds)| (powers, -&bounds.0)), cell).is_some()
+            || !self.divided(cell, &self.common()).0.is_negative()
+    }
+
+    fn common(&self) -> Vec<u32> {
+        let least = |x: Vec<u32>, y: &Vec<u32>| x.into_iter().zip(y).map(|(x, y)| x.min(*y)).collect();
+        self.0.keys().next().map_or_else(Vec::new, |first| self.0.keys().fold(first.clone(), least))
+    }
+}
+
+/// Upper bounds F of terms q^m F, each positive one added to a negative one that outweighs it, if there is one for each:
+/// q^m F + q^l G = q^l (q^(m−l) F + G) where m ≥ l in every entry.
+fn outweighed<'a>(terms: impl Iterator<Item = (&'a Vec<u32>, Int)>, cell: &[Pair]) -> Option<Vec<Int>> {
+    let (positive, mut rest): (Vec<_>, Vec<_>) = terms.partition(|(_, most)| most.is_positive());
+    let minus = |m: &[u32], l: &[u32]| m.iter().zip(l).map(|(m, l)| m.checked_sub(*l)).collect::<Option<Vec<u32>>>();
+    let times = |powers: Vec<u32>, most: &Int| times(&monomial(cell, powers.iter()), &(most.clone(), most.clone())).1;
+    for (m, plus) in positive {
+        let (place, sum) = rest.iter_mut().find_map(|term| {
+            let (l, most) = &*term;
+            let below = minus(m, l).map(|more| (*l, times(more, &plus) + most));
+            let (least, sum) = below.or_else(|| minus(l, m).map(|more| (m, times(more, most) + &plus)))?;
+            (!sum.is_positive()).then_some((term, (least, sum)))
+        })?;
+        *place = sum;
+    }
+    Some(rest.into_iter().map(|(_, most)| most).collect())
 }

@@ -6,7 +6,9 @@ use super::attraction::Attraction;
 use super::barrier::Minimum;
 use super::cells::Minima;
 use super::chart::Chart;
-use super::directions::{Limit, Product};
+use super::critical::Critical;
+use super::directions::Limit;
+use super::product::Product;
 use super::training_set::{TrainingSet, Unit, spaced};
 use super::{Lower, Statement};
 use std::fmt;
@@ -118,6 +120,18 @@ fn attraction(f: &mut fmt::Formatter<'_>, stated: &Attraction) -> fmt::Result {
     write!(f, "κ = max(|1 − ηλ/s²|, |1 − ηL/s²|) < 1.")
 }
 
+fn critical(f: &mut fmt::Formatter<'_>, stated: &Critical) -> fmt::Result {
+    let Critical { data, chart, centre, half_width, inertia: (positive, negative), error } = stated;
+    preamble(f, data, Some(chart))?;
+    writeln!(f, "in the box |uᵢ − cᵢ| ≤ 2^-{half_width} for all i, c = {centre},")?;
+    writeln!(f, "there is exactly one critical point u* of E; it is inside the box;")?;
+    writeln!(
+        f,
+        "everywhere in the box the Hessian has {positive} positive and {negative} negative eigenvalues, none is 0;"
+    )?;
+    write!(f, "{} ≤ E(u*) ≤ {}.", error.0, error.1)
+}
+
 fn vector(f: &mut fmt::Formatter<'_>, entries: &[Rational]) -> fmt::Result {
     write!(f, "(")?;
     spaced(f, entries)?;
@@ -154,14 +168,19 @@ impl fmt::Display for Statement {
             }
             Statement::Attraction(stated) => attraction(f, stated),
             Statement::Minima(stated) => minima(f, stated),
-            Statement::Product(Product { data, lines }) => {
+            Statement::Critical(stated) => critical(f, stated),
+            Statement::Product(Product { data, parts }) => {
                 preamble(f, data, None)?;
-                writeln!(f, "E(x) = Σₗ Eₗ(⟨dₗ,x⟩) for {} linearly independent dₗ;", lines.len())?;
-                writeln!(f, "the local minima of E are the x of which every ⟨dₗ,x⟩ is a local minimum of Eₗ.")?;
-                for (index, (direction, part)) in lines.iter().enumerate() {
-                    write!(f, "Line {}, d = ", index.saturating_add(1))?;
-                    vector(f, direction)?;
-                    writeln!(f, ", Eₗ being the function called E of its own training set:")?;
+                writeln!(
+                    f,
+                    "E(x) = Σₚ Eₚ(Dₚx) with {} matrices Dₚ, all rows of all of them linearly independent;",
+                    parts.len()
+                )?;
+                writeln!(f, "the local minima of E are the x of which every Dₚx is a local minimum of Eₚ.")?;
+                for (index, (forms, part)) in parts.iter().enumerate() {
+                    write!(f, "Part {}, D = ", index.saturating_add(1))?;
+                    forms.iter().try_for_each(|form| vector(f, form))?;
+                    writeln!(f, ", Eₚ being the function called E of its own training set:")?;
                     minima(f, part)?;
                     writeln!(f)?;
                 }

@@ -7,7 +7,9 @@ use super::attraction::Attraction;
 use super::barrier::{Barrier, Lower, Minimum};
 use super::cells::{Cells, Minima, Tree};
 use super::chart::{Chart, Coordinate};
-use super::directions::{Limit, Product};
+use super::critical::{Critical, Krawczyk};
+use super::directions::Limit;
+use super::product::{Global, Product};
 use super::training_set::TrainingSet;
 use super::{Evidence, Statement};
 
@@ -106,7 +108,7 @@ fn minima(sexp: &Sexp<'_>) -> Result<Minima, ReadError> {
     Ok(Minima { data: data(set)?, chart: chart(coordinates)?, minima: list.each(Minimum::read)?, at_infinity })
 }
 
-/// `(fan i k α β tree tree)`, `(cut k tree tree)`, `(slope (v…))`, `(bend (v…))` or `(in i)`
+/// `(fan i k α β tree tree)`, `(cut k tree tree)`, `(bend (v…) (d…))` or `(in i)`
 fn tree(sexp: &Sexp<'_>) -> Result<Tree, ReadError> {
     match sexp.form()?.0 {
         "fan" => {
@@ -118,23 +120,44 @@ fn tree(sexp: &Sexp<'_>) -> Result<Tree, ReadError> {
             let [axis, left, right] = sexp.tagged("cut")?;
             Ok(Tree::Cut(axis.index()?, Box::new((tree(left)?, tree(right)?))))
         }
-        "slope" => sexp.tagged("slope").and_then(|[v]| ints(v)).map(Tree::Slope),
-        "bend" => sexp.tagged("bend").and_then(|[v]| ints(v)).map(Tree::Bend),
+        "bend" => sexp.tagged("bend").and_then(|[v, d]| Ok(Tree::Bend(ints(v)?, ints(d)?))),
         "in" => sexp.tagged("in").and_then(|[index]| index.index()).map(Tree::Inside),
         _ => Err(sexp.unknown()),
     }
 }
 
-/// `(cells (barrier…) (tree…))`
+/// `(cells (barrier…) (((q…) (q…))…) (tree…))`
 fn cells(sexp: &Sexp<'_>) -> Result<Cells, ReadError> {
-    let [minima, orthants] = sexp.tagged("cells")?;
-    Ok(Cells { minima: minima.each(Barrier::read)?, orthants: orthants.each(tree)? })
+    let [minima, lines, orthants] = sexp.tagged("cells")?;
+    let lines = lines.each(|line| line.array().and_then(|[left, right]| Ok([ints(left)?, ints(right)?])))?;
+    Ok(Cells { minima: minima.each(Barrier::read)?, lines, orthants: orthants.each(tree)? })
+}
+
+/// `(product data (((form…) minima)…))`
+fn product(sexp: &Sexp<'_>) -> Result<Product, ReadError> {
+    let [set, parts] = sexp.tagged("product")?;
+    let part = |part: &Sexp<'_>| part.array().and_then(|[forms, part]| Ok((forms.each(rationals)?, minima(part)?)));
+    Ok(Product { data: data(set)?, parts: parts.each(part)? })
+}
+
+/// `(critical data chart centre m (p n) (lo hi))`
+fn critical(sexp: &Sexp<'_>) -> Result<Critical, ReadError> {
+    let [set, coordinates, centre, half_width, inertia, error] = sexp.tagged("critical")?;
+    let [positive, negative] = inertia.array()?;
+    Ok(Critical {
+        data: data(set)?,
+        chart: chart(coordinates)?,
+        centre: point(centre)?,
+        half_width: small(half_width)?,
+        inertia: (positive.index()?, negative.index()?),
+        error: pair(error)?,
+    })
 }
 
 impl Statement {
     /// Reads `(minimum data chart centre m λ ρ (lo hi) lower)`, `(has-spurious data)`, `(no-critical-point data)`,
-    /// `(balanced data)`, `(limit data (v…) value)`, `(attraction minimum L)`, `(minima data chart (minimum…) β)` or
-    /// `(product data (((d…) minima)…))`.
+    /// `(balanced data)`, `(limit data (v…) value)`, `(attraction minimum L)`, `(minima data chart (minimum…) β)`,
+    /// `(product data (((form…) minima)…))` or `(critical data chart centre m (p n) (lo hi))`.
     ///
     /// # Errors
     /// A [`ReadError`] for another shape, or rows that are no training set.
@@ -157,11 +180,8 @@ impl Statement {
                 Ok(Statement::Attraction(Box::new(Attraction { minimum, smoothness })))
             }
             "minima" => minima(sexp).map(Statement::Minima),
-            "product" => {
-                let [set, lines] = sexp.tagged("product")?;
-                let line = |line: &Sexp<'_>| line.array().and_then(|[d, part]| Ok((rationals(d)?, minima(part)?)));
-                Ok(Statement::Product(Product { data: data(set)?, lines: lines.each(line)? }))
-            }
+            "product" => product(sexp).map(Statement::Product),
+            "critical" => critical(sexp).map(|stated| Statement::Critical(Box::new(stated))),
             _ => Err(sexp.unknown()),
         }
     }
@@ -169,7 +189,8 @@ impl Statement {
 
 impl Evidence {
     /// Reads `(barrier k (S…) ((L…)…) (S…))`, `(spurious minimum barrier)`, `(direction (v…))`, `(dual (λ…))`,
-    /// `(compute)`, `(attraction barrier ((L…)…))`, `(cells (barrier…) (tree…))` or `(parts (cells…))`.
+    /// `(compute)`, `(attraction barrier ((L…)…))`, `(cells (barrier…) (((q…) (q…))…) (tree…))`, `(parts (cells…))`,
+    /// `(krawczyk k (S…) ((P…)…) ((T…)…))` or `(global product (cells…) (((j…)…)…))`.
     ///
     /// # Errors
     /// A [`ReadError`] for another shape.
@@ -188,6 +209,18 @@ impl Evidence {
                 Ok(Evidence::Attraction(Barrier::read(shown)?, columns.each(ints)?))
             }
             "cells" => cells(sexp).map(Evidence::Cells),
+            "krawczyk" => {
+                let [grid, centre, inverse, congruence] = sexp.tagged("krawczyk")?;
+                let (grid, centre) = (small(grid)?, ints(centre)?);
+                let (inverse, congruence) = (inverse.each(ints)?, congruence.each(rationals)?);
+                Ok(Evidence::Krawczyk(Box::new(Krawczyk { grid, centre, inverse, congruence })))
+            }
+            "global" => {
+                let [stated, shown, symmetries] = sexp.tagged("global")?;
+                let symmetries = symmetries.each(|part| part.each(ints))?;
+                let (product, cells) = (product(stated)?, shown.each(cells)?);
+                Ok(Evidence::Global(Box::new(Global { product, cells, symmetries })))
+            }
             "parts" => sexp.tagged("parts").and_then(|[parts]| parts.each(cells)).map(Evidence::Parts),
             _ => Err(sexp.unknown()),
         }

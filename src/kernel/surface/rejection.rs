@@ -1,5 +1,7 @@
 //! Why a certificate about an error surface is rejected. Part of the trusted kernel.
 
+use super::super::limits::TooLarge;
+use super::super::matrix::MatrixFault;
 use super::super::number::{Int, Rational};
 
 /// The premise that fails, with its values; rows, columns and indices count from 0, grid numbers are in units of 2⁻ᵏ.
@@ -11,6 +13,8 @@ pub enum Rejection {
     OtherData,
     /// The minimum has no lower point beside it.
     NoLowerPoint,
+    /// More steps than [`super::limits::STEPS`].
+    TooLarge,
     /// A list of another length.
     Count {
         /// How many were expected.
@@ -86,10 +90,20 @@ pub enum Rejection {
     NoStrictRow,
     /// The multipliers do not add up to zero: the first entry that remains.
     Unbalanced(Rational),
-    /// The directions of the lines are not linearly independent.
-    DependentLines,
-    /// This row is on none of the lines.
-    OffLines(usize),
+    /// The forms are not linearly independent, or have another width than the training set.
+    DependentForms,
+    /// This row is not the next one of any part.
+    NoPart(usize),
+    /// No floor at infinity, or it (claimed) is below the least local minimum (found).
+    Floor(Option<Box<Compared>>),
+    /// This minimum of a part is not shown to be equal to the first one.
+    NotEqual(usize),
+    /// The matrix that is to be the inverse of the Hessian, or its congruence, is wrong.
+    Inverse(MatrixFault),
+    /// The Hessian has another inertia.
+    Inertia([usize; 3]),
+    /// Krawczyk's operator leaves the box in this coordinate.
+    Leaves(usize),
     /// The limit is another number.
     Limit(Box<Compared>),
     /// The gradient at a centre that is claimed to be the minimum is not zero: its first entry that differs.
@@ -117,6 +131,12 @@ pub enum Rejection {
     ErrorHigh(Box<Compared>),
     /// The error claimed at the other point (found) is not below that at the minimum (claimed).
     NotLower(Box<Compared>),
+}
+
+impl From<TooLarge> for Rejection {
+    fn from(TooLarge: TooLarge) -> Self {
+        Rejection::TooLarge
+    }
 }
 
 /// What was found beside what was claimed.

@@ -170,14 +170,14 @@ fn power(a: &[Int], point: &Point, k: u32) -> (Int, Int) {
 }
 
 /// E and ∇E in fixed point from the responses, with bounds of what rounding adds to each.
-struct Sums {
-    value: Int,
-    gradient: Vec<Int>,
-    value_slack: Int,
-    slope_slack: Int,
+pub(super) struct Sums {
+    pub(super) value: Int,
+    pub(super) gradient: Vec<Int>,
+    pub(super) value_slack: Int,
+    pub(super) slope_slack: Int,
 }
 
-fn sums(n: usize, rows: &[ChartRow], s: &[Int], k: u32) -> Sums {
+pub(super) fn sums(n: usize, rows: &[ChartRow], s: &[Int], k: u32) -> Sums {
     let one = Int::one() << k;
     let mut sums =
         Sums { value: Int::zero(), gradient: vec![Int::zero(); n], value_slack: Int::one(), slope_slack: Int::one() };

@@ -7,7 +7,8 @@ use super::floats::float;
 use super::{cells, directions, product};
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::surface::{
-    Barrier, Cells, Evidence, Limit, Minima, Minimum, Product, Statement, TrainingSet, check,
+    Attraction, Barrier, Cells, Critical, Evidence, Limit, Minima, Minimum, Product, Statement, TrainingSet, check,
+    check_negation,
 };
 use num_traits::{FromPrimitive, Zero};
 
@@ -84,6 +85,10 @@ pub struct Outcome {
     pub reason: String,
     /// Certified strict local minima (strict in the coordinates u), by error.
     pub minima: Vec<Minimum>,
+    /// Certified critical points of other kinds, by error.
+    pub others: Vec<Critical>,
+    /// Certified attraction, for some of the minima.
+    pub attraction: Vec<Attraction>,
     /// Whether these are certified to be all local minima.
     pub complete: bool,
     /// What is known of the infimum.
@@ -99,7 +104,10 @@ struct Accepted {
 
 impl Accepted {
     fn add(&mut self, statement: Statement, evidence: Evidence) -> bool {
-        let accepted = check(&statement, &evidence).is_ok();
+        let accepted = match evidence {
+            Evidence::Global(_) => check_negation(&statement, &evidence).is_ok(),
+            _ => check(&statement, &evidence).is_ok(),
+        };
         if accepted {
             self.steps.push((statement, evidence));
         }
@@ -126,7 +134,8 @@ impl Accepted {
             | Statement::Limit(_)
             | Statement::Attraction(_)
             | Statement::Minima(_)
-            | Statement::Product(_) => None,
+            | Statement::Product(_)
+            | Statement::Critical(_) => None,
         });
         each.collect()
     }
@@ -177,9 +186,10 @@ pub fn certify(data: &TrainingSet, options: &Options) -> Outcome {
         add_limit(&mut accepted, data, direction);
     } else {
         if options.complete {
-            certify_all(&mut accepted, &problem, &found, lines);
+            certify_critical(&mut accepted, &problem, &found, options);
+            certify_all(&mut accepted, &problem, &found, lines, options);
         }
-        if accepted.steps.is_empty()
+        if accepted.minima().is_empty()
             && let Some(dual) = directions::balanced(data)
         {
             accepted.add(Statement::Balanced(data.clone()), Evidence::Dual(dual));
@@ -231,21 +241,52 @@ fn certify_minima(accepted: &mut Accepted, problem: &Problem, found: &[Candidate
     }
 }
 
-/// All minima, by lines or by cells, and the limit that the infimum may be.
-fn certify_all(accepted: &mut Accepted, problem: &Problem, found: &[Candidate], lines: Option<(Product, Vec<Cells>)>) {
-    if let Some((stated, shown)) = lines
-        && accepted.add(Statement::Product(stated), Evidence::Parts(shown))
-    {
-        return;
+/// Saddle points and maxima that the search meets.
+fn certify_critical(accepted: &mut Accepted, problem: &Problem, found: &[Candidate], options: &Options) {
+    let minima: Vec<Vec<f64>> =
+        found.iter().filter(|candidate| candidate.minimum).map(|candidate| candidate.point.clone()).collect();
+    for point in super::critical::search(&problem.floats, options.seed, options.starts, &minima) {
+        if let Some((stated, shown)) = super::critical::prove(problem, &point) {
+            accepted.add(Statement::Critical(Box::new(stated)), Evidence::Krawczyk(Box::new(shown)));
+        }
     }
-    let all = cells::list(problem, found, &floors(problem, found));
-    let Some((stated, shown)) = all else { return };
-    let floor = stated.at_infinity.clone();
-    if accepted.add(Statement::Minima(stated), Evidence::Cells(shown))
-        && let Some((value, direction)) = cells::least_corner(problem)
-        && floor == Some(value)
-    {
-        add_limit(accepted, &problem.data, direction);
+}
+
+/// All minima, by lines or by cells, the limit that the infimum may be, and that no minimum is spurious.
+fn certify_all(
+    accepted: &mut Accepted,
+    problem: &Problem,
+    found: &[Candidate],
+    lines: Option<(Product, Vec<Cells>)>,
+    options: &Options,
+) {
+    let data = &problem.data;
+    let few = problem.floats.n <= cells::FEW_WEIGHTS && problem.chart.dropped.is_empty();
+    let (product, shown) = if let Some((stated, shown)) = lines {
+        if !accepted.add(Statement::Product(stated.clone()), Evidence::Parts(shown.clone())) {
+            return;
+        }
+        (stated, shown)
+    } else if few {
+        let Some((stated, shown)) = cells::list(problem, found, &floors(problem, found)) else { return };
+        if !accepted.add(Statement::Minima(stated.clone()), Evidence::Cells(shown.clone())) {
+            return;
+        }
+        if let Some((value, direction)) = cells::least_corner(problem)
+            && stated.at_infinity == Some(value)
+        {
+            add_limit(accepted, data, direction);
+        }
+        (product::whole(&stated), vec![shown])
+    } else {
+        let Some((stated, shown)) = product::along_lines(data, options.seed, options.starts) else { return };
+        if !accepted.add(Statement::Product(stated.clone()), Evidence::Parts(shown.clone())) {
+            return;
+        }
+        (stated, shown)
+    };
+    if let Some(global) = product::global(&product, &shown) {
+        accepted.add(Statement::Spurious(data.clone()), Evidence::Global(Box::new(global)));
     }
 }
 
@@ -268,29 +309,21 @@ struct All {
     least: Option<(Rational, Rational)>,
     /// E ≥ this near infinity.
     floor: Option<Rational>,
-    /// Whether all are certified to have the least error.
-    equal: bool,
 }
 
 fn all_of(stated: &Minima) -> All {
     let least = |pick: fn(&Minimum) -> &Rational| stated.minima.iter().map(pick).min().cloned();
     let least = least(|m| &m.error.0).zip(least(|m| &m.error.1));
-    let equal = stated.minima.len() <= 1
-        || stated
-            .minima
-            .iter()
-            .all(|m| m.near.is_zero() && m.error == stated.minima[0].error && m.error.0 == m.error.1);
-    All { count: stated.minima.len(), least, floor: stated.at_infinity.clone(), equal }
+    All { count: stated.minima.len(), least, floor: stated.at_infinity.clone() }
 }
 
 /// E is a sum over the lines: its minima are the products, its infimum the sum of the lines' infima.
 fn all_of_lines(stated: &Product) -> All {
     let zero = || Some((Rational::zero(), Rational::zero()));
-    let mut all = All { count: 1, least: zero(), floor: None, equal: true };
+    let mut all = All { count: 1, least: zero(), floor: None };
     let mut attained = true;
-    for part in stated.lines.iter().map(|(_, part)| all_of(part)) {
+    for part in stated.parts.iter().map(|(_, part)| all_of(part)) {
         all.count *= part.count;
-        all.equal &= part.equal;
         attained &= part.least.as_ref().zip(part.floor.as_ref()).is_some_and(|(least, floor)| least.1 < *floor);
         all.least = all.least.zip(part.least).map(|(sum, least)| (sum.0 + least.0, sum.1 + least.1));
     }
@@ -305,15 +338,16 @@ fn all_of_lines(stated: &Product) -> All {
 fn conclude(accepted: Accepted) -> Outcome {
     let mut minima = accepted.minima();
     minima.sort_by(|a, b| a.error.cmp(&b.error));
-    let (mut all, mut limit, mut critical, mut balanced) = (None, None, true, false);
-    for (statement, _) in &accepted.steps {
+    let (mut all, mut limit, mut critical, mut balanced, mut global) = (None, None, true, false, false);
+    for (statement, evidence) in &accepted.steps {
+        global |= matches!(evidence, Evidence::Global(_));
         match statement {
             Statement::NoCriticalPoint(_) => critical = false,
             Statement::Balanced(_) => balanced = true,
             Statement::Limit(stated) => limit = Some((stated.value.clone(), stated.direction.clone())),
             Statement::Minima(stated) => all = Some(all_of(stated)),
             Statement::Product(stated) => all = Some(all_of_lines(stated)),
-            Statement::Minimum(_) | Statement::Attraction(_) | Statement::Spurious(_) => {}
+            Statement::Minimum(_) | Statement::Attraction(_) | Statement::Spurious(_) | Statement::Critical(_) => {}
         }
     }
     let infimum = infimum(critical, all.as_ref(), limit, &minima);
@@ -334,8 +368,8 @@ fn conclude(accepted: Accepted) -> Outcome {
         )
     } else if all.as_ref().is_some_and(|all| all.count == 0) {
         (Verdict::None, "there is no local minimum")
-    } else if attained == Some(true) && all.as_ref().is_some_and(|all| all.equal) {
-        (Verdict::None, "every local minimum is listed and is global, and infinity is higher")
+    } else if global {
+        (Verdict::None, "every local minimum is global")
     } else if all.is_some() {
         (Verdict::Unknown, "all local minima are listed, but whether each is global is not decided")
     } else if !minima.is_empty() {
@@ -345,7 +379,17 @@ fn conclude(accepted: Accepted) -> Outcome {
     } else {
         (Verdict::Unknown, "nothing is certified")
     };
-    Outcome { verdict, reason: reason.to_owned(), minima, complete, infimum, steps: accepted.steps }
+    let (mut others, mut attraction) = (Vec::new(), Vec::new());
+    for (statement, _) in &accepted.steps {
+        match statement {
+            Statement::Critical(stated) => others.push((**stated).clone()),
+            Statement::Attraction(stated) => attraction.push((**stated).clone()),
+            _ => {}
+        }
+    }
+    others.sort_by(|a, b| a.error.cmp(&b.error));
+    let reason = reason.to_owned();
+    Outcome { verdict, reason, minima, others, attraction, complete, infimum, steps: accepted.steps }
 }
 
 fn infimum(

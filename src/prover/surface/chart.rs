@@ -15,6 +15,14 @@ pub struct ChartRow {
     pub weight: Rational,
 }
 
+impl ChartRow {
+    /// ‖a‖₁.
+    #[must_use]
+    pub fn l1(&self) -> Int {
+        self.a.iter().map(Signed::abs).sum()
+    }
+}
+
 /// 2⁶¹ − 1, a prime: ranks are guessed modulo it.
 const PRIME: i128 = (1 << 61) - 1;
 

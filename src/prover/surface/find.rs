@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
 /// Beyond this |y| the response is 1 to the last bit of a float: the search has run away.
-const FAR: f64 = 19.0;
+pub(super) const FAR: f64 = 19.0;
 /// Curvature below this part of the natural scale is rounding.
 const NOISE: f64 = 1e-13;
 /// Most Newton steps from one start.
@@ -37,7 +37,7 @@ pub fn search(set: &Floats, seed: u64, starts: usize) -> Vec<Candidate> {
 }
 
 /// A random start: y is of order one to a few, on a random scale.
-fn start(set: &Floats, seed: u64, index: u64) -> Vec<f64> {
+pub(super) fn start(set: &Floats, seed: u64, index: u64) -> Vec<f64> {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     random.set_stream(index);
     let total: f64 = set.weights.iter().sum();

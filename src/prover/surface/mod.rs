@@ -7,6 +7,7 @@ pub mod barrier;
 pub mod cells;
 pub mod certify;
 pub mod chart;
+pub mod critical;
 pub mod directions;
 pub mod find;
 pub mod floats;
@@ -39,7 +40,8 @@ pub fn evidence(statement: &Statement) -> Option<Evidence> {
         | Statement::Limit(_)
         | Statement::Attraction(_)
         | Statement::Minima(_)
-        | Statement::Product(_) => None,
+        | Statement::Product(_)
+        | Statement::Critical(_) => None,
         Statement::Spurious(data) => {
             let problem = Problem::new(data);
             let found = find::search(&problem.floats, SEED, STARTS);
@@ -79,7 +81,7 @@ pub fn only(data: &TrainingSet, basis: &[Vec<Rational>], bounds: &[Vec<Rational>
 }
 
 /// r with Σ r_k g_k = a, by elimination.
-fn coordinates(basis: &[Vec<Rational>], a: &[Rational]) -> Option<Vec<Rational>> {
+pub(super) fn coordinates(basis: &[Vec<Rational>], a: &[Rational]) -> Option<Vec<Rational>> {
     let mut rows: Vec<Vec<Rational>> = Vec::new();
     for (i, right) in a.iter().enumerate() {
         let mut row = basis.iter().map(|g| g.get(i).cloned()).collect::<Option<Vec<_>>>()?;

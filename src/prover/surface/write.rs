@@ -1,7 +1,8 @@
 //! Writes statements and evidence as certificate text, which the kernel's readers read back. UNTRUSTED.
 
 use crate::kernel::surface::{
-    Barrier, Cells, Chart, Evidence, Limit, Lower, Minima, Minimum, Point, Product, Statement, Tree,
+    Barrier, Cells, Chart, Critical, Evidence, Global, Krawczyk, Limit, Lower, Minima, Minimum, Point, Product,
+    Statement, Tree,
 };
 use std::fmt::{Display, Write};
 
@@ -60,14 +61,15 @@ fn tree(shown: &Tree) -> String {
             format!("(fan {i} {k} {alpha} {beta}\n{}\n{})", tree(&parts.0), tree(&parts.1))
         }
         Tree::Cut(axis, parts) => format!("(cut {axis}\n{}\n{})", tree(&parts.0), tree(&parts.1)),
-        Tree::Slope(direction) => format!("(slope {})", list(direction)),
-        Tree::Bend(direction) => format!("(bend {})", list(direction)),
+        Tree::Bend(bend, slope) => format!("(bend {} {})", list(bend), list(slope)),
         Tree::Inside(index) => format!("(in {index})"),
     }
 }
 
 fn cells(shown: &Cells) -> String {
-    format!("(cells {}\n{})", list(shown.minima.iter().map(barrier)), list(shown.orthants.iter().map(tree)))
+    let lines = shown.lines.iter().map(|[left, right]| format!("({} {})", list(left), list(right)));
+    let (minima, orthants) = (shown.minima.iter().map(barrier), shown.orthants.iter().map(tree));
+    format!("(cells {}\n{}\n{})", list(minima), list(lines), list(orthants))
 }
 
 /// A statement, as [`Statement::read`] reads it.
@@ -81,11 +83,17 @@ pub fn statement(statement: &Statement) -> String {
         Statement::Limit(Limit { data, direction, value }) => format!("(limit {data}\n{} {value})", list(direction)),
         Statement::Attraction(stated) => format!("(attraction {}\n{})", minimum(&stated.minimum), stated.smoothness),
         Statement::Minima(stated) => minima(stated),
-        Statement::Product(Product { data, lines }) => {
-            let lines = lines.iter().map(|(direction, part)| format!("({} {})", list(direction), minima(part)));
-            format!("(product {data}\n{})", list(lines))
+        Statement::Product(stated) => product(stated),
+        Statement::Critical(stated) => {
+            let Critical { data, chart: c, centre, half_width, inertia: (p, n), error: (low, high) } = &**stated;
+            format!("(critical {data}\n{}\n{} {half_width} ({p} {n}) ({low} {high}))", chart(c), point(centre))
         }
     }
+}
+
+fn product(Product { data, parts }: &Product) -> String {
+    let parts = parts.iter().map(|(forms, part)| format!("({} {})", list(forms.iter().map(list)), minima(part)));
+    format!("(product {data}\n{})", list(parts))
 }
 
 /// Evidence, as [`Evidence::read`] reads it.
@@ -101,6 +109,16 @@ pub fn evidence(evidence: &Evidence) -> String {
             format!("(attraction {}\n{})", barrier(shown), list(columns.iter().map(list)))
         }
         Evidence::Cells(shown) => cells(shown),
+        Evidence::Krawczyk(shown) => {
+            let Krawczyk { grid, centre, inverse, congruence } = &**shown;
+            let (inverse, congruence) = (list(inverse.iter().map(list)), list(congruence.iter().map(list)));
+            format!("(krawczyk {grid}\n{}\n{inverse}\n{congruence})", list(centre))
+        }
+        Evidence::Global(shown) => {
+            let Global { product: stated, cells: parts, symmetries } = &**shown;
+            let symmetries = symmetries.iter().map(|part| list(part.iter().map(list)));
+            format!("(global {}\n{}\n{})", product(stated), list(parts.iter().map(cells)), list(symmetries))
+        }
         Evidence::Parts(parts) => format!("(parts {})", list(parts.iter().map(cells))),
     }
 }
@@ -110,8 +128,9 @@ pub fn evidence(evidence: &Evidence) -> String {
 pub fn certificate<'a>(steps: impl IntoIterator<Item = (&'a Statement, &'a Evidence)>) -> String {
     let mut text = String::from("(certificate 1");
     for (stated, shown) in steps {
+        let verb = if matches!(shown, Evidence::Global(_)) { "fails" } else { "holds" };
         let (stated, shown) = (statement(stated), evidence(shown));
-        let _ = write!(text, "\n(step () (statement () (holds (surface {stated})))\n(surface {shown}))");
+        let _ = write!(text, "\n(step () (statement () ({verb} (surface {stated})))\n(surface {shown}))");
     }
     text.push_str(")\n");
     text

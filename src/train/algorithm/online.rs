@@ -95,7 +95,8 @@ impl Online {
 impl Algorithm for Online {
     fn step(&mut self, objective: &Objective, state: &mut State, generator: &mut Generator) -> Result<(), Stuck> {
         let index = self.presentation.next(generator);
-        objective.example_gradient(index, &state.weights, &mut self.tape, &mut self.gradient);
+        let error = objective.example_gradient(index, &state.weights, &mut self.tape, &mut self.gradient);
+        self.presentation.saw(index, error);
         for ((w, g), scale) in state.weights.iter_mut().zip(&self.gradient).zip(&self.scales) {
             *w -= self.rate * scale * g;
         }

@@ -4,11 +4,11 @@
 //! basin its end belongs, so that the noise of the stochastic ones is not taken for a place of its own.
 
 use super::ends::{Fate, Found, settle};
-use super::{Control, RUNS, stream};
-use crate::train::algorithm::{Method, RateScale};
-use crate::train::lanes::Batch;
+use super::finish::finish;
+use super::{Control, stream};
+use crate::train::algorithm::Method;
 use crate::train::objective::Objective;
-use crate::train::run::{Limits, Outcome, run};
+use crate::train::run::{Outcome, Run};
 use crate::train::seed::{cube, generator};
 use crate::train::statistics::Share;
 use rayon::prelude::*;
@@ -90,46 +90,12 @@ fn fates(
 ) -> Vec<Fate> {
     let start = |index| cube(&mut generator(control.seed, stream(index)), objective.dimension(), scale);
     let starts: Vec<Vec<f64>> = (0..plan.starts).map(start).collect();
-    let (starts, steps) = match abreast(objective, (method, steps), &starts, control) {
-        Some(moved) => (moved, 0),
-        None => (starts, steps),
-    };
-    let limits = Limits { steps, ..Limits::default() };
-    let one = |(index, start): (usize, &Vec<f64>)| {
-        let mut noise = generator(control.seed, RUNS + stream(index));
-        let end = run(objective, method, start, &limits, &mut noise, control.stop);
-        (control.finished)();
-        match end.outcome {
-            Outcome::Interrupted => None,
-            Outcome::Diverged | Outcome::NotANumber => Some(Fate::Lost),
-            Outcome::Converged | Outcome::Flat | Outcome::Limit | Outcome::Stuck => {
-                Some(settle(objective, &plan.minimum, &end.weights))
-            }
+    let settled = |end: &Run| match end.outcome {
+        Outcome::Interrupted => None,
+        Outcome::Diverged | Outcome::NotANumber => Some(Fate::Lost),
+        Outcome::Converged | Outcome::Flat | Outcome::Limit | Outcome::Stuck => {
+            Some(settle(objective, &plan.minimum, &end.weights))
         }
     };
-    starts.par_iter().enumerate().filter_map(one).collect()
-}
-
-/// Steps in lanes between looks whether to end early.
-const CHUNK: u64 = 4_096;
-
-/// Batch descent of a single unit in lanes, where it can be done.
-fn abreast(
-    objective: &Objective,
-    (method, steps): (&Method, u64),
-    starts: &[Vec<f64>],
-    control: Control<'_>,
-) -> Option<Vec<Vec<f64>>> {
-    let Method::Batch(settings) = method else { return None };
-    let lines = objective.lines().filter(|_| settings.scale == RateScale::Same)?;
-    let mut batch = Batch::new(starts);
-    let mut left = steps;
-    while left > 0 && !control.stopped() {
-        let chunk = left.min(CHUNK);
-        if !batch.descend(lines, settings.rate, chunk) {
-            return None;
-        }
-        left -= chunk;
-    }
-    Some(batch.all())
+    finish(objective, (method, steps), &starts, control).par_iter().filter_map(settled).collect()
 }

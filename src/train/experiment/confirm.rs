@@ -30,6 +30,53 @@ pub struct Region {
     pub upper: f64,
 }
 
+impl Region {
+    /// A start that many radii from the centre, in a random direction; with `fill`, uniform in the ball of that radius.
+    #[must_use]
+    pub fn start(&self, radii: f64, fill: bool, noise: &mut Generator) -> Vec<f64> {
+        let n = self.centre.len();
+        let share = if fill { noise.random::<f64>().powf(1.0 / real(n)) } else { 1.0 };
+        let mut start = self.centre.clone();
+        add_scaled(&mut start, radii * self.radius * share, &direction(noise, n));
+        start
+    }
+
+    /// Whether a point lies in the box.
+    #[must_use]
+    pub fn holds(&self, w: &[f64]) -> bool {
+        w.iter().zip(&self.centre).all(|(w, c)| (w - c).abs() <= self.half_width)
+    }
+
+    /// The certified bound of the contraction per step at this learning rate, `max(|1 − ηc|, |1 − ηL|)`.
+    #[must_use]
+    pub fn contraction(&self, rate: f64) -> f64 {
+        (1.0 - rate * self.lower).abs().max((1.0 - rate * self.upper).abs())
+    }
+
+    /// What rounding can add to a ratio of distances: the minimum itself is known only to the condition number times the unit roundoff.
+    #[must_use]
+    pub fn rounding(&self) -> f64 {
+        UNIT * (1.0 + norm(&self.centre)) * self.upper / self.lower / (RESOLVED * self.radius)
+    }
+
+    /// The minimum itself: Newton's method from the centre.
+    #[must_use]
+    pub fn minimum(&self, objective: &Objective) -> Vec<f64> {
+        polished(objective, self.centre.clone())
+    }
+
+    /// The largest contraction per step along batch descent from each of these starts, down to a hundredth of the radius; `None` if the
+    /// objective is not a single bounded unit of at most 16 weights.
+    #[must_use]
+    pub fn contractions(&self, objective: &Objective, rate: f64, starts: &[Vec<f64>]) -> Option<Vec<f64>> {
+        let lines = objective.lines()?;
+        contractions(starts, &self.minimum(objective), RESOLVED * self.radius, |starts| {
+            let mut batch = Batch::new(starts);
+            batch.descend(lines, rate, 1).then(|| batch.all())
+        })
+    }
+}
+
 /// Starts at one distance.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shell {
@@ -44,6 +91,8 @@ pub struct Shell {
 pub struct Confirmation {
     /// The seed.
     pub seed: u64,
+    /// What the certificate says.
+    pub region: Region,
     /// The learning rate.
     pub rate: f64,
     /// Steps of batch gradient descent from each start.
@@ -93,7 +142,7 @@ pub fn confirm(
     control: Control<'_>,
 ) -> Option<Confirmation> {
     let lines = objective.lines()?;
-    let contraction = (1.0 - rate * region.lower).abs().max((1.0 - rate * region.upper).abs());
+    let contraction = region.contraction(rate);
     let needed = (30.0 / -contraction.min(1.0 - 1e-9).ln()).clamp(STEPS.0, STEPS.1);
     let steps = whole(needed);
     let descend = |starts: &[Vec<f64>], rate: f64, steps: u64| {
@@ -102,14 +151,15 @@ pub fn confirm(
     };
     let shell = |radii: f64, fill: bool, index: usize| -> Vec<Vec<f64>> {
         let mut noise = generator(control.seed, stream(index));
-        (0..starts).map(|_| start(region, radii * region.radius, fill, &mut noise)).collect()
+        (0..starts).map(|_| region.start(radii, fill, &mut noise)).collect()
     };
-    let captured = |ends: &[Vec<f64>]| Share::new(ends.iter().filter(|end| inside(region, end)).count(), ends.len());
+    let captured = |ends: &[Vec<f64>]| Share::new(ends.iter().filter(|end| region.holds(end)).count(), ends.len());
 
     let first = shell(1.0, true, 0);
     let ends = descend(&first, rate, steps)?;
     let end = polished(objective, mean(&ends));
-    let measured = contraction_of(&first, &end, RESOLVED * region.radius, |starts| descend(starts, rate, 1))?;
+    let measured = contractions(&first, &end, RESOLVED * region.radius, |starts| descend(starts, rate, 1))?;
+    let measured = measured.into_iter().fold(0.0, f64::max);
     let around = SHELLS.iter().enumerate().map(|(index, radii)| {
         (control.finished)();
         let ends = descend(&shell(*radii, false, index + 1), rate, steps)?;
@@ -124,9 +174,10 @@ pub fn confirm(
     let inside = captured(&ends);
     let certified_rate = 2.0 / region.upper;
     let attracts = inside.count == inside.total && converges(certified_rate * (1.0 - 1e-3));
-    let agrees = attracts && measured <= contraction + rounding(region);
+    let agrees = attracts && measured <= contraction + region.rounding();
     Some(Confirmation {
         seed: control.seed,
+        region: region.clone(),
         rate,
         steps,
         inside,
@@ -139,23 +190,6 @@ pub fn confirm(
         end,
         agrees,
     })
-}
-
-fn start(region: &Region, radius: f64, fill: bool, noise: &mut Generator) -> Vec<f64> {
-    let n = region.centre.len();
-    let share = if fill { noise.random::<f64>().powf(1.0 / real(n)) } else { 1.0 };
-    let mut start = region.centre.clone();
-    add_scaled(&mut start, radius * share, &direction(noise, n));
-    start
-}
-
-fn inside(region: &Region, w: &[f64]) -> bool {
-    w.iter().zip(&region.centre).all(|(w, c)| (w - c).abs() <= region.half_width)
-}
-
-/// What rounding can add to a ratio of distances: the minimum itself is known only to the condition number times the unit roundoff.
-fn rounding(region: &Region) -> f64 {
-    UNIT * (1.0 + norm(&region.centre)) * region.upper / region.lower / (RESOLVED * region.radius)
 }
 
 /// The end of Newton's method from `w`.
@@ -177,20 +211,20 @@ fn mean(points: &[Vec<f64>]) -> Vec<f64> {
     mean
 }
 
-/// The largest ratio of successive distances to the end along descent from these starts.
-fn contraction_of(
+/// For each start the largest ratio of successive distances to the end along descent.
+fn contractions(
     starts: &[Vec<f64>],
     end: &[f64],
     resolved: f64,
     step: impl Fn(&[Vec<f64>]) -> Option<Vec<Vec<f64>>>,
-) -> Option<f64> {
-    let (mut points, mut largest) = (starts.to_vec(), 0.0_f64);
+) -> Option<Vec<f64>> {
+    let (mut points, mut largest) = (starts.to_vec(), vec![0.0_f64; starts.len()]);
     for _ in 0..200 {
         let next = step(&points)?;
-        for (before, after) in points.iter().zip(&next) {
+        for ((before, after), largest) in points.iter().zip(&next).zip(&mut largest) {
             let from = distance(before, end);
             if from > resolved {
-                largest = largest.max(distance(after, end) / from);
+                *largest = largest.max(distance(after, end) / from);
             }
         }
         points = next;

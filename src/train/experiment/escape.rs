@@ -9,7 +9,7 @@ use crate::train::algorithm::{Method, State};
 use crate::train::number::{distance, real64};
 use crate::train::objective::Objective;
 use crate::train::seed::{Generator, generator};
-use crate::train::statistics::{Share, median};
+use crate::train::statistics::{MedianTime, Share};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -41,8 +41,8 @@ pub struct Escape {
     pub parameter: (&'static str, f64),
     /// Runs that left within the given steps.
     pub escaped: Share,
-    /// Median of the steps that those took.
-    pub median_steps: Option<f64>,
+    /// Median number of steps until then, over all runs.
+    pub time: MedianTime,
     /// Runs that end, at the last step, where the flow leads to a lower error.
     pub lower: Share,
 }
@@ -66,7 +66,7 @@ fn one(objective: &Objective, plan: &Plan, method: &Method, control: Control<'_>
         settings: method.settings(),
         parameter: method.parameter(),
         escaped: Share::new(times.len(), runs.len()),
-        median_steps: median(times),
+        time: MedianTime::new(times, runs.len()),
         lower: Share::new(runs.iter().filter(|left| left.end == Fate::Below).count(), runs.len()),
     }
 }

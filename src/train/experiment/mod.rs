@@ -10,8 +10,10 @@ pub mod confirm;
 pub mod diffusion;
 pub mod ends;
 pub mod escape;
+pub mod finish;
 pub mod growth;
 pub mod models;
+pub mod pass;
 pub mod plane;
 
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,0 +1,89 @@
+//! `spurious train`: a unit, or a small network, trained by the papers' algorithms.
+
+mod arguments;
+mod options;
+mod words;
+
+pub(super) use arguments::TrainArguments;
+
+use super::{Failure, Status, Streams};
+use crate::kernel::surface::Unit;
+use crate::report;
+use crate::train::experiment::Control;
+use crate::train::figure::figure;
+use crate::train::job::{self, JobError};
+use crate::train::named::{self, Named};
+use crate::train::report::Report;
+use crate::train::table;
+use crate::unit::{DataError, Reading, TrainingSet};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
+use words::{Response, TrainFormat};
+
+/// Set by Ctrl-C.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+pub(super) fn run(arguments: &TrainArguments, streams: &mut Streams<'_>) -> Result<Status, Failure> {
+    let unit = match arguments.unit {
+        Response::Tanh => Unit::Tanh,
+        Response::Logistic => Unit::Logistic,
+    };
+    let example = arguments.data.to_str().and_then(named::find).filter(|_| !arguments.data.exists());
+    let set = match example.and_then(Named::set) {
+        Some(set) => set,
+        None => TrainingSet::read(&arguments.data, Reading { unit, threshold: arguments.threshold })
+            .map_err(|error| wrong_data(&error))?,
+    };
+    if arguments.adaptive.as_ref().is_some_and(|constants| constants.len() != 3) {
+        return Err(Failure::Input { file: None, place: None, message: "--adaptive takes three numbers".into() });
+    }
+    let options = arguments.options(example);
+    // Where no handler can be set, Ctrl-C ends the process as it always does.
+    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+    let bar = progress(options.runs(), streams.quiet);
+    let control = Control { seed: arguments.seed, stop: &STOP, finished: &|| bar.inc(1) };
+    let report = job::run(&set, &options, control).map_err(|error| input(&error))?;
+    bar.finish_and_clear();
+    if let Some(path) = &arguments.plot {
+        match figure(&report) {
+            Some(svg) => report::write_whole(path, &svg)?,
+            None => writeln!(streams.err, "spurious: there is nothing to draw of this experiment")?,
+        }
+    }
+    match arguments.format {
+        TrainFormat::Text => write!(streams.out, "{}{}", heading(&report), table::readable(&report).text())?,
+        TrainFormat::Csv => write!(streams.out, "{}", table::complete(&report).csv())?,
+        TrainFormat::Json => writeln!(streams.out, "{}", report.json().map_err(std::io::Error::from)?)?,
+    }
+    Ok(if report.ended_as_asked() { Status::Success } else { Status::Negative })
+}
+
+fn heading(report: &Report) -> String {
+    let ended = if report.interrupted { "; interrupted" } else { "" };
+    let words = [report.algorithm, report.settings.as_deref()].into_iter().flatten().filter(|word| !word.is_empty());
+    let what: Vec<&str> = words.collect();
+    let what = if what.is_empty() { String::new() } else { what.join(", ") + "; " };
+    format!("{what}seed {}{ended}; measured in floating point, not proved\n", report.seed)
+}
+
+fn wrong_data(error: &DataError) -> Failure {
+    let place = [error.line, error.column].map(|n| usize::try_from(n).unwrap_or(usize::MAX));
+    let place = (place[0] > 0).then_some((place[0], place[1]));
+    Failure::Input { file: Some(error.file.clone()), place, message: error.to_string() }
+}
+
+fn input(error: &JobError) -> Failure {
+    Failure::Input { file: None, place: None, message: error.to_string() }
+}
+
+fn progress(runs: usize, quiet: bool) -> ProgressBar {
+    if quiet || runs < 2 || !std::io::stderr().is_terminal() {
+        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    }
+    let bar = ProgressBar::new(u64::try_from(runs).unwrap_or(u64::MAX));
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} runs, {eta} left") {
+        bar.set_style(style);
+    }
+    bar
+}

@@ -1,0 +1,93 @@
+//! The rule `roots`: counts the distinct real roots of a polynomial in an interval. Part of the trusted kernel.
+//!
+//! References: Descartes' rule of signs; Vincent's theorem, by which subdivision isolates the roots of a polynomial
+//! without multiple ones. A multiple root must therefore be one of the points.
+
+use super::normal::{Atoms, Fraction};
+use super::number::Rational;
+use super::poly::{Monomial, Poly};
+use super::rejection::Rejection;
+use super::term::{Formula, Name, Predicate, Term};
+use num_traits::{One, Signed};
+
+/// A number as a quotient of two, −∞ as −1/0 and ∞ as 1/0.
+pub type End = (Rational, Rational);
+
+/// Decides a root count, or that it is another, from points c₁ < … < cₘ between the ends.
+///
+/// ```text
+/// a = c₀ < … < cₘ₊₁ = b    vₖ ≤ 1 sign changes in the coefficients of (1+x)ᵈ p((cₖ + cₖ₊₁x)/(1+x))    n = Σ vₖ + #{k : p(cₖ) = 0}
+/// ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+/// p has exactly n distinct roots in (a, b)
+/// ```
+///
+/// # Errors
+/// [`Rejection::Undecidable`], [`Rejection::Disagrees`].
+pub fn check(goal: &Formula, points: &[Rational], atoms: &mut Atoms) -> Result<(), Rejection> {
+    let Formula::Holds(Predicate::Roots { polynomial, variable, from, to, count }, positive) = goal else {
+        return Err(Rejection::WrongGoal("roots"));
+    };
+    let polynomial = coefficients(polynomial, variable, atoms)?;
+    let points = points.iter().map(|point| (point.clone(), Rational::one()));
+    let ends: Vec<End> = std::iter::once(end(from.as_ref(), -1)).chain(points).chain([end(to.as_ref(), 1)]).collect();
+    let mut found = 0usize;
+    for (place, (a, b)) in ends.iter().zip(ends.iter().skip(1)).enumerate() {
+        let at_a = place > 0 && transformed(&polynomial, a, None)?.is_zero();
+        found = found.saturating_add(between(&polynomial, a, b)?).saturating_add(usize::from(at_a));
+    }
+    if (found == *count) == *positive { Ok(()) } else { Err(Rejection::Disagrees) }
+}
+
+/// The end of an interval: a number, or infinity with this sign.
+#[must_use]
+pub fn end(point: Option<&Rational>, infinite: i32) -> End {
+    let integer = |value: i32| Rational::from_integer(value.into());
+    point.map_or((integer(infinite), integer(0)), |point| (point.clone(), integer(1)))
+}
+
+/// The exponents and coefficients of a polynomial in one variable.
+///
+/// # Errors
+/// [`Rejection::Undecidable`] unless it is one, and not 0.
+pub fn coefficients(polynomial: &Term, variable: &Name, atoms: &mut Atoms) -> Result<Vec<(u32, Rational)>, Rejection> {
+    let (normal, variable) = (atoms.normal(polynomial)?, atoms.variable(variable));
+    let Fraction { numerator, divisors } = atoms.combined(&normal)?;
+    let term = |(monomial, value): (&Monomial, Rational)| match monomial.as_slice() {
+        [] => Some((0, value)),
+        [(atom, exponent)] if *atom == variable => Some((*exponent, value)),
+        _ => None,
+    };
+    let coefficients: Option<Vec<_>> = numerator.terms().map(term).collect();
+    let defined = normal.conditions.is_empty() && divisors.is_empty() && !numerator.is_zero();
+    coefficients.filter(|_| defined).ok_or(Rejection::Undecidable)
+}
+
+/// How many roots lie between two ends, where Descartes' rule decides: by no sign change or one.
+///
+/// # Errors
+/// [`Rejection::Undecidable`] where it does not, and unless the first end is less than the second and one of them finite.
+pub fn between(polynomial: &[(u32, Rational)], a: &End, b: &End) -> Result<usize, Rejection> {
+    if &a.0 * &b.1 >= &b.0 * &a.1 {
+        return Err(Rejection::Undecidable);
+    }
+    let image = transformed(polynomial, a, Some(b))?;
+    let signs: Vec<bool> = image.terms().map(|(_, value)| value.is_positive()).collect();
+    let changes = signs.iter().zip(signs.iter().skip(1)).filter(|(s, t)| s != t).count();
+    if changes < 2 { Ok(changes) } else { Err(Rejection::Undecidable) }
+}
+
+/// (a₁ + b₁x)ᵈ p((a₀ + b₀x)/(a₁ + b₁x)) for the degree d of p; a₁ᵈ p(a₀/a₁) without b. Its terms ascend.
+fn transformed(polynomial: &[(u32, Rational)], a: &End, b: Option<&End>) -> Result<Poly, Rejection> {
+    let (mut above, mut below) = (Poly::constant(a.0.clone()), Poly::constant(a.1.clone()));
+    if let Some((more, under)) = b {
+        above.add_scaled(&Poly::atom(0), more);
+        below.add_scaled(&Poly::atom(0), under);
+    }
+    let degree = polynomial.iter().map(|(exponent, _)| *exponent).max().unwrap_or(0);
+    let mut image = Poly::default();
+    for (exponent, value) in polynomial {
+        let rest = below.power(degree.saturating_sub(*exponent))?;
+        image.add_scaled(&above.power(*exponent)?.times(&rest)?, value);
+    }
+    Ok(image)
+}

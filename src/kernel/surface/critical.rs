@@ -1,0 +1,111 @@
+//! Critical points of any kind, with their inertia: Krawczyk's rule. Part of the trusted kernel.
+
+use super::super::matrix::Matrix;
+use super::super::number::{Int, Rational};
+use super::activation::{Point, responses};
+use super::barrier::local;
+use super::chart::{Chart, frame};
+use super::limits;
+use super::rejection::{Rejection, compare};
+use super::training_set::TrainingSet;
+use num_traits::{One, Signed, Zero};
+
+/// In the box |uᵢ − cᵢ| ≤ 2⁻ᵐ there is exactly one critical point u*, inside it; everywhere in the box the Hessian has
+/// p positive and n negative eigenvalues, none is 0; E(u*) lies between the given bounds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Critical {
+    /// The training set.
+    pub data: TrainingSet,
+    /// The coordinates u.
+    pub chart: Chart,
+    /// The centre c.
+    pub centre: Point,
+    /// m: the half-width of the box is 2⁻ᵐ.
+    pub half_width: u32,
+    /// p and n.
+    pub inertia: (usize, usize),
+    /// Lower and upper bound of E(u*).
+    pub error: (Rational, Rational),
+}
+
+/// What Krawczyk's rule needs besides the statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Krawczyk {
+    /// Even k: the grid is 2⁻ᵏ.
+    pub grid: u32,
+    /// S for each row at the centre.
+    pub centre: Vec<Int>,
+    /// P on the grid, symmetric, nearly the inverse of the Hessian.
+    pub inverse: Vec<Vec<Int>>,
+    /// T with T P Tᵀ diagonal.
+    pub congruence: Vec<Vec<Rational>>,
+}
+
+fn dot(x: &[Int], y: &[Int]) -> Int {
+    x.iter().zip(y).map(|(x, y)| x * y).sum()
+}
+
+/// Schema:
+///
+/// ```text
+/// wⱼhⱼ'' ∈ [Mⱼ − Rⱼ, Mⱼ + Rⱼ] on the box    P = Pᵀ has the inertia (p, n, 0)
+/// |P∇E(c)|ᵢ + 2⁻ᵐ (‖(I − P Σ Mⱼaⱼaⱼᵀ)ᵢ‖₁ + Σ Rⱼ |Paⱼ|ᵢ ‖aⱼ‖₁) < 2⁻ᵐ    (every i)
+/// lo ≤ E(c) − δ,  E(c) + δ ≤ hi,  δ = 2⁻ᵐ ‖∇E(c)‖₁ + ½ Σ (|Mⱼ| + Rⱼ)(2⁻ᵐ‖aⱼ‖₁)²
+/// ─────────────────────────────────────────────────────────────────────────────
+/// the statement of [`Critical`]
+/// ```
+///
+/// u ↦ u − P∇E(u) maps the box into its inside and contracts: it has one fixed point there, and every H on the box has
+/// ‖I − PH‖ < 1, so that P and all (1−t)P⁻¹ + tH are regular: H has the inertia of P⁻¹, which is that of P. R. Krawczyk, Computing 4
+/// (1969).
+pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Result<(), Rejection> {
+    let Critical { data, chart, centre, half_width: m, inertia, error } = statement;
+    let Krawczyk { grid: k, centre: at_centre, inverse, congruence } = evidence;
+    if *m > limits::GRID_BITS {
+        return Err(Rejection::HalfWidth(*m));
+    }
+    let width = chart.coordinates.len();
+    if inverse.len() != width {
+        return Err(Rejection::Count { expected: width, found: inverse.len() });
+    }
+    let rational = |row: &Vec<Int>| row.iter().cloned().map(Rational::from_integer).collect();
+    let rows: Vec<Vec<Rational>> = inverse.iter().map(rational).collect();
+    let found = Matrix::new(congruence).and_then(|congruence| Matrix::new(&rows)?.inertia(&congruence));
+    let found = found.map_err(Rejection::Inverse)?;
+    if found != [inertia.0, inertia.1, 0] {
+        return Err(Rejection::Inertia(found));
+    }
+    let rows = frame(data, chart)?;
+    let responses = responses(&rows, centre, *k, at_centre)?;
+    let local = local(width, &responses);
+    // Twice the middle of the Hessian, and of each row its radius and its input, on the grid.
+    let (mut middle, mut radii) = (vec![vec![Int::zero(); width]; width], Vec::with_capacity(rows.len()));
+    let mut bend = Int::zero();
+    for (index, response) in responses.iter().enumerate() {
+        let (low, high) = response.curvature(*m).ok_or(Rejection::BoxTooWide(index))?;
+        let (row, sum) = (response.row, &low + &high);
+        for (line, left) in middle.iter_mut().zip(&row.a) {
+            let left = &sum * left;
+            line.iter_mut().zip(&row.a).for_each(|(cell, right)| *cell += &left * right);
+        }
+        bend += low.abs().max(high.abs()) * &row.l1 * &row.l1;
+        radii.push((high - low, row));
+    }
+    let unit = Int::one() << k.saturating_mul(2).saturating_add(1);
+    for (index, row) in inverse.iter().enumerate() {
+        let step: Int = row.iter().zip(&local.gradient).map(|(p, g)| p.abs() * g.0.abs().max(g.1.abs())).sum();
+        let middle = middle.iter().enumerate().map(|(place, column)| {
+            let identity = if place == index { unit.clone() } else { Int::zero() };
+            (identity - dot(row, column)).abs()
+        });
+        let around = radii.iter().map(|(radius, other)| radius * dot(row, &other.a).abs() * &other.l1);
+        if (step << m.saturating_add(1)) + middle.sum::<Int>() + around.sum::<Int>() >= unit {
+            return Err(Rejection::Leaves(index));
+        }
+    }
+    let grid = |value: Int, shift: u32| Rational::new(value, Int::one() << k.saturating_add(shift));
+    let reach = grid(local.slope(), *m) + grid(bend, m.saturating_mul(2).saturating_add(1));
+    let (least, greatest) = (grid(local.value.0, 0) - &reach, grid(local.value.1, 0) + reach);
+    compare(error.0 <= least, Rejection::ErrorLow, &least, &error.0)?;
+    compare(greatest <= error.1, Rejection::ErrorHigh, &greatest, &error.1)
+}

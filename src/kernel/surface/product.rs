@@ -1,0 +1,168 @@
+//! Error surfaces that are sums of functions of independent variables, and the rule that no local minimum is spurious. Part
+//! of the trusted kernel.
+
+use super::super::matrix::Matrix;
+use super::super::number::{Int, Rational};
+use super::activation::Point;
+use super::barrier::Minimum;
+use super::cells::{Cells, Minima, check_cells};
+use super::chart::{FrameRow, frame};
+use super::rejection::{Rejection, compare};
+use super::training_set::{Row, TrainingSet};
+use num_traits::{One, Signed, Zero};
+use std::collections::BTreeMap;
+
+/// A function of the variables z = Dx: the rows of D, and the local minima of the function.
+pub type Part = (Vec<Vec<Rational>>, Minima);
+
+/// E(x) = Σ Eₚ(Dₚx), all rows of all Dₚ linearly independent: the local minima of E are the x of which every Dₚx is one of
+/// Eₚ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Product {
+    /// The training set.
+    pub data: TrainingSet,
+    /// The Dₚ, and the minima of Eₚ, whose training set has the rows of E in their order, in the variables Dₚx.
+    pub parts: Vec<Part>,
+}
+
+/// What shows that no local minimum is spurious.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Global {
+    /// All local minima.
+    pub product: Product,
+    /// The evidence for each part.
+    pub cells: Vec<Cells>,
+    /// For each part and each of its minima but the first: a symmetry that maps it to the first one, empty if both have the
+    /// same exact value. Entry ±j in place k maps u to a point with uₖ' = ±uⱼ, counted from 1.
+    pub symmetries: Vec<Vec<Vec<Int>>>,
+}
+
+/// Whether the row is the image of a row of a part: a = Dᵀr.
+fn is_image(row: &Row, forms: &[Vec<Rational>], part: &Row) -> bool {
+    let entry = |i: usize| {
+        let addends = part.input.iter().zip(forms).filter(|(r, _)| !r.is_zero());
+        addends.filter_map(|(r, form)| form.get(i).map(|d| r * d)).fold(Rational::zero(), |sum, term| sum + term)
+    };
+    let same = row.target == part.target && row.weight == part.weight;
+    same && row.input.iter().enumerate().all(|(i, a)| *a == entry(i))
+}
+
+/// Schema: the rows of all D are linearly independent; every row of E is the next row of one part, in its variables; each
+/// part has exactly the local minima stated ⟹ the statement of [`Product`].
+pub(super) fn check_product(statement: &Product, evidence: &[Cells]) -> Result<(), Rejection> {
+    let Product { data, parts } = statement;
+    if parts.len() != evidence.len() {
+        return Err(Rejection::Count { expected: parts.len(), found: evidence.len() });
+    }
+    let all: Vec<Vec<Rational>> = parts.iter().flat_map(|(forms, _)| forms.clone()).collect();
+    let fits = |(forms, minima): &Part| minima.data.width() == forms.len() && minima.data.unit() == data.unit();
+    let wide = all.iter().all(|form| form.len() == data.width()) && parts.iter().all(fits);
+    if !wide || Matrix::new(&all).map(|matrix| matrix.rank()) != Ok(all.len()) {
+        return Err(Rejection::DependentForms);
+    }
+    let mut left: Vec<_> = parts.iter().map(|(forms, minima)| (forms, minima.data.rows().iter().peekable())).collect();
+    for (index, row) in data.rows().iter().enumerate() {
+        let taken = left.iter_mut().any(|(forms, rows)| rows.next_if(|part| is_image(row, forms, part)).is_some());
+        if !taken {
+            return Err(Rejection::NoPart(index));
+        }
+    }
+    if left.iter_mut().any(|(_, rows)| rows.peek().is_some()) {
+        return Err(Rejection::OtherData);
+    }
+    parts.iter().zip(evidence).try_for_each(|((_, minima), cells)| check_cells(minima, cells))
+}
+
+/// Schema:
+///
+/// ```text
+/// the statement of [`Product`]; for each part
+/// the first minimum has E ≤ e    E ≥ e outside a bounded set    all minima have one value (by symmetry, or exactly)
+/// ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+/// no local minimum of E is spurious
+/// ```
+///
+/// A part without local minima leaves E without any. Else each part attains its infimum, at a local minimum, and all have
+/// its value.
+pub(super) fn check_global(data: &TrainingSet, evidence: &Global) -> Result<(), Rejection> {
+    let Global { product, cells, symmetries } = evidence;
+    if product.data != *data {
+        return Err(Rejection::OtherData);
+    }
+    check_product(product, cells)?;
+    if product.parts.iter().any(|(_, part)| part.minima.is_empty()) {
+        return Ok(());
+    }
+    if symmetries.len() != product.parts.len() {
+        return Err(Rejection::Count { expected: product.parts.len(), found: symmetries.len() });
+    }
+    for ((_, part), maps) in product.parts.iter().zip(symmetries) {
+        let Some((first, others)) = part.minima.split_first() else { continue };
+        let floor = part.at_infinity.as_ref().ok_or(Rejection::Floor(None))?;
+        compare(*floor >= first.error.1, |both| Rejection::Floor(Some(both)), &first.error.1, floor)?;
+        if maps.len() != others.len() {
+            return Err(Rejection::Count { expected: others.len(), found: maps.len() });
+        }
+        let rows = frame(&part.data, &part.chart)?;
+        for (index, (other, map)) in others.iter().zip(maps).enumerate() {
+            let exact = first.near.is_zero() && other.near.is_zero() && first.error.0 == first.error.1;
+            if !(exact && first.error == other.error || preserves(&rows, map) && maps_to(map, other, first)) {
+                return Err(Rejection::NotEqual(index.saturating_add(1)));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The entries of u at the places of a symmetry, with its signs.
+fn image<T>(map: &[Int], u: &[T], turned: fn(&T) -> T) -> Option<Vec<T>>
+where
+    T: Clone,
+{
+    let entry = |place: &Int| {
+        let u = u.get(usize::try_from(place.abs()).ok()?.checked_sub(1)?)?;
+        Some(if place.is_negative() { turned(u) } else { u.clone() })
+    };
+    (map.len() == u.len()).then(|| map.iter().map(entry).collect()).flatten()
+}
+
+/// Whether E(u) is E(u'): u' has the rows of u, as h(y) with target b is h(−y) with target −b.
+fn preserves(rows: &[FrameRow], map: &[Int]) -> bool {
+    let mut weights: BTreeMap<(Vec<Int>, Rational), Rational> = BTreeMap::new();
+    for row in rows {
+        let Some(scattered) = transposed(map, &row.a) else { return false };
+        for (a, weight) in [(row.a.clone(), row.weight.clone()), (scattered, -&row.weight)] {
+            let turn = a.iter().find(|a| !a.is_zero()).map_or(row.target.is_negative(), Signed::is_negative);
+            let key = if turn { (a.iter().map(|a| -a).collect(), -&row.target) } else { (a, row.target.clone()) };
+            *weights.entry(key).or_default() += weight;
+        }
+    }
+    weights.values().all(Zero::is_zero)
+}
+
+/// The a' with ⟨a, u'⟩ = ⟨a', u⟩; nothing if the map is no signed permutation.
+fn transposed(map: &[Int], a: &[Int]) -> Option<Vec<Int>> {
+    let mut all = vec![None; a.len()];
+    for (place, a) in map.iter().zip(a) {
+        let entry = all.get_mut(usize::try_from(place.abs()).ok()?.checked_sub(1)?)?;
+        *entry = Some(if place.is_negative() { -a } else { a.clone() });
+    }
+    (map.len() == a.len()).then(|| all.into_iter().collect()).flatten()
+}
+
+/// Whether the image of the minimum lies in the box of the first one: ρ ≤ 1 + 2s ≤ e^{2s} for the quotients ρ of the
+/// ξ-coordinates and their inverses, s what the radius exceeds `near` by.
+fn maps_to(map: &[Int], other: &Minimum, first: &Minimum) -> bool {
+    let xi = |minimum: &Minimum| match &minimum.centre {
+        Point::Exp { bits, xi } => {
+            let unit = Int::one() << *bits;
+            Some(xi.iter().map(|x| Rational::new(x.clone(), unit.clone())).collect::<Vec<_>>())
+        }
+        Point::Rational(_) => None,
+    };
+    let (Some(from), Some(to)) = (xi(other), xi(first)) else { return false };
+    let Some(from) = image(map, &from, Rational::recip) else { return false };
+    let spare = Rational::new(Int::one(), Int::one() << first.half_width) - &other.near;
+    let most = &spare + &spare + Rational::one();
+    !spare.is_negative() && from.iter().zip(&to).all(|(x, y)| *x <= y * &most && *y <= x * &most)
+}

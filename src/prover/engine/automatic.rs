@@ -1,0 +1,84 @@
+//! A goal without a script: one method for each form of goal. UNTRUSTED.
+
+use super::failure::{Failure, fail, shown};
+use super::state::State;
+use super::{Ahead, Engine};
+use crate::kernel::check::Checker;
+use crate::kernel::context::{Cleared, Sign};
+use crate::kernel::normal::Atoms;
+use crate::kernel::poly::Poly;
+use crate::kernel::proof::Proof;
+use crate::kernel::reduce::Reducer;
+use crate::kernel::term::{Formula, Predicate};
+use crate::ledger::lexer::Place;
+use crate::prover::linear::{self, Hint};
+use crate::prover::{arithmetic, congruence, counterexample, differing, roots, surface};
+
+impl Engine<'_> {
+    /// Evidence for a goal, found within the budget.
+    pub(super) fn automatic(&mut self, state: &State, goal: &Formula, place: Place) -> Result<Proof, Failure> {
+        self.search(|engine| engine.find(state, goal, place))
+    }
+
+    fn find(&mut self, state: &State, goal: &Formula, place: Place) -> Result<Proof, Failure> {
+        if let Some(index) = state.known(goal) {
+            return Ok(Proof::Hypothesis(index));
+        }
+        let alone = Ahead { goal, rest: &[], place };
+        let found = match goal {
+            Formula::Forall(..) | Formula::Implies(..) => return self.go_on(state, alone).map(|proof| *proof),
+            Formula::And(items) => {
+                let proofs = items.iter().map(|item| self.run(state, item, &[], place));
+                return proofs.collect::<Result<_, _>>().map(Proof::Each);
+            }
+            Formula::Or(items) if items.is_empty() => self.contradiction(state, &[], &[]),
+            Formula::Or(items) => self.alternative(state, items, place),
+            Formula::Exists(..) => match counterexample::find(goal) {
+                Some(proof) => Some(proof),
+                None => return fail(place, format!("a `witness` is needed for: {}", shown(goal))),
+            },
+            Formula::Compare(..) => arithmetic::prove(&state.context, &mut self.atoms, goal),
+            Formula::Holds(predicate, _) => by_rule(state, goal, predicate),
+            Formula::Call(..) => None,
+        };
+        match found {
+            Some(proof) => Ok(proof),
+            None => fail(place, format!("{}could not prove: {}{}", self.remark(), shown(goal), state.assumptions())),
+        }
+    }
+
+    /// The alternative that is a hypothesis, or the first that can be proved.
+    fn alternative(&mut self, state: &State, items: &[Formula], place: Place) -> Option<Proof> {
+        let mut known = items.iter().enumerate().filter_map(|(which, item)| Some((which, state.known(item)?)));
+        if let Some((which, index)) = known.next() {
+            return Some(Proof::Choose(which, Box::new(Proof::Hypothesis(index))));
+        }
+        let mut all = items.iter().enumerate();
+        all.find_map(|(which, item)| Some(Proof::Choose(which, Box::new(self.run(state, item, &[], place).ok()?))))
+    }
+
+    /// Falsehood from the hypotheses, with products where they are given.
+    pub(super) fn contradiction(&mut self, state: &State, hints: &[Hint], multiplier: &[usize]) -> Option<Proof> {
+        let goal = Cleared { poly: Poly::default(), sign: Sign::Positive };
+        let (context, atoms) = (&state.context, &mut self.atoms);
+        if hints.is_empty() {
+            return linear::prove(context, atoms, &Formula::FALSE, &goal)
+                .or_else(|| differing::prove(context, atoms, &Formula::FALSE));
+        }
+        linear::prove_with(context, atoms, &Formula::FALSE, &goal, hints, multiplier)
+    }
+}
+
+/// Evidence for a predicate that has a rule of its own.
+fn by_rule(state: &State, goal: &Formula, predicate: &Predicate) -> Option<Proof> {
+    let proof = match predicate {
+        Predicate::Roots { polynomial, variable, from, to, .. } => {
+            Proof::Roots(roots::points(polynomial, variable, from.as_ref(), to.as_ref())?)
+        }
+        Predicate::Rank { .. } => Proof::Rank,
+        Predicate::Inertia { matrix, .. } => Proof::Inertia(congruence::diagonalise(matrix)?),
+        Predicate::Surface(statement) => Proof::Surface(surface::evidence(statement)?),
+    };
+    let mut checker = Checker { reducer: Reducer::default(), premises: &[], atoms: Atoms::default() };
+    checker.check(&state.context, goal, &proof).is_ok().then_some(proof)
+}

@@ -1,0 +1,32 @@
+//! Hypotheses with their polynomial forms at hand, as the search needs them all. UNTRUSTED.
+
+use crate::kernel::context::{Cleared, Context};
+use crate::kernel::normal::Atoms;
+use crate::kernel::rejection::Rejection;
+use crate::kernel::term::{Formula, Relation, Term};
+
+/// A context that works out polynomial forms as hypotheses come in.
+pub trait Assume {
+    /// Takes in a hypothesis and works out its polynomial form.
+    fn assume(&mut self, formula: Formula, atoms: &mut Atoms);
+
+    /// The polynomial form of a comparison, from all hypotheses.
+    ///
+    /// # Errors
+    /// [`Rejection`] where the sign of a divisor is not known.
+    fn clear(&self, left: &Term, relation: Relation, right: &Term, atoms: &mut Atoms) -> Result<Cleared, Rejection>;
+}
+
+impl Assume for Context {
+    fn assume(&mut self, formula: Formula, atoms: &mut Atoms) {
+        let first = self.hypotheses.len();
+        self.suppose(formula);
+        for index in first..self.hypotheses.len() {
+            self.cleared(index, atoms);
+        }
+    }
+
+    fn clear(&self, left: &Term, relation: Relation, right: &Term, atoms: &mut Atoms) -> Result<Cleared, Rejection> {
+        self.clear_by(left, relation, right, self.hypotheses.len(), atoms)
+    }
+}

@@ -1,0 +1,55 @@
+//! Many starts, each to its end: in lanes where the algorithm allows it, else one by one on all threads.
+//!
+//! UNTRUSTED.
+
+use super::{Control, RUNS, stream};
+use crate::train::algorithm::{Method, RateScale};
+use crate::train::lanes::Batch;
+use crate::train::objective::Objective;
+use crate::train::run::{Limits, Run, run};
+use crate::train::seed::generator;
+use rayon::prelude::*;
+
+/// Steps in lanes between looks whether to end early.
+const CHUNK: u64 = 4_096;
+
+/// The runs from these starts, with at most so many steps each. Of batch descent in lanes only the end is kept, not the way there.
+#[must_use]
+pub fn finish(
+    objective: &Objective,
+    (method, steps): (&Method, u64),
+    starts: &[Vec<f64>],
+    control: Control<'_>,
+) -> Vec<Run> {
+    let moved = abreast(objective, (method, steps), starts, control);
+    let (starts, steps) = moved.as_deref().map_or((starts, steps), |moved| (moved, 0));
+    let limits = Limits { steps, ..Limits::default() };
+    let one = |(index, start): (usize, &Vec<f64>)| {
+        let mut noise = generator(control.seed, RUNS + stream(index));
+        let end = run(objective, method, start, &limits, &mut noise, control.stop);
+        (control.finished)();
+        end
+    };
+    starts.par_iter().enumerate().map(one).collect()
+}
+
+/// Batch descent of a single unit in lanes, where it can be done.
+fn abreast(
+    objective: &Objective,
+    (method, steps): (&Method, u64),
+    starts: &[Vec<f64>],
+    control: Control<'_>,
+) -> Option<Vec<Vec<f64>>> {
+    let Method::Batch(settings) = method else { return None };
+    let lines = objective.lines().filter(|_| settings.scale == RateScale::Same)?;
+    let mut batch = Batch::new(starts);
+    let mut left = steps;
+    while left > 0 && !control.stopped() {
+        let chunk = left.min(CHUNK);
+        if !batch.descend(lines, settings.rate, chunk) {
+            return None;
+        }
+        left -= chunk;
+    }
+    Some(batch.all())
+}
