@@ -71,9 +71,8 @@ pub fn within<T>(steps: usize, work: impl FnOnce() -> T) -> T {
 /// # Errors
 /// As the check; [`TooLarge`] if the machine has no room for another thread.
 pub fn bounded<T: Send, E: Send + From<TooLarge>>(check: impl FnOnce() -> Result<T, E> + Send) -> Result<T, E> {
-    let counted = || within(STEPS, check);
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, counted);
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || within(STEPS, check));
         thread.map_err(|_| TooLarge)?.join().unwrap_or_else(|_| Err(TooLarge.into()))
     })
 }

@@ -71,7 +71,7 @@ pub enum Rejection {
         /// Which rays.
         rays: (usize, usize),
         /// Their shares.
-        shares: (u32, u32),
+        shares: [u32; 3],
     },
     /// This row has both signs in a cone.
     MixedSigns(usize),
