@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+use spurious::ledger::coq::recorded;
 use spurious::ledger::source::load;
 use spurious::report::word;
 use std::fmt::Write;
@@ -22,6 +23,11 @@ fn the_kernel_statement_of_every_claim_stands_beside_its_printed_text() {
         writeln!(text, "  printed: {}", claim.printed).unwrap();
         match &entry.statement {
             Some(statement) => writeln!(text, "  kernel:  {}\n", statement.formula).unwrap(),
+            None if claim.coq.is_some() => {
+                let checked = recorded(entry).unwrap_or_else(|error| panic!("{}: {error}", claim.id));
+                let words: Vec<String> = checked.statement().split_whitespace().map(str::to_owned).collect();
+                writeln!(text, "  coq:     {}\n", words.join(" ")).unwrap();
+            }
             None => writeln!(text, "  kernel:  none\n").unwrap(),
         }
     }

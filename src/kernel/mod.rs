@@ -19,7 +19,6 @@
 pub mod check;
 pub mod cone;
 pub mod context;
-pub mod enclosure;
 pub mod evaluate;
 pub mod facts;
 pub mod interval;

@@ -19,8 +19,8 @@ const MOST_WEIGHTS: usize = 6;
 pub(super) const FEW_WEIGHTS: usize = 3;
 /// How often new minima are taken in.
 const ROUNDS: usize = 4;
-/// Most cells of one cone before the search gives up.
-const CELLS: usize = 20_000;
+/// Most cells of one cone before the search gives up, for few weights and for many.
+const CELLS: [usize; 2] = [20_000, 10_000];
 /// Deepest nesting of cuts in one cone.
 const DEPTH: usize = 300;
 /// How often a cone in which the search fails is halved once more.
@@ -29,8 +29,8 @@ const FANS: usize = 16;
 const TIE: f64 = 1e-12;
 /// Largest exponent that the kernel takes.
 const POWER: i64 = 256;
-/// Part of the least eigenvalue that remains as λ in the wide boxes used here.
-const SHARE: f64 = 0.02;
+/// Parts of the least eigenvalue that remain as λ in the wide boxes used here, to be tried in this order.
+const SHARES: [f64; 3] = [0.02, 0.3, 0.95];
 /// Into how many pieces each line is cut to bound what its rows add to E.
 const LINE_PIECES: usize = 60;
 
@@ -51,8 +51,11 @@ pub fn list(problem: &Problem, found: &[Candidate], floors: &[Option<Rational>])
         let all = match plain {
             Some(Err(stuck)) => Err(stuck),
             Some(Ok(plain)) => {
-                let better =
-                    floors.iter().filter(|floor| floor.is_some()).find_map(|floor| list.prove(floor.as_ref()).ok());
+                let better = floors
+                    .iter()
+                    .rev()
+                    .filter(|floor| floor.is_some())
+                    .find_map(|floor| list.prove(floor.as_ref()).ok());
                 Ok(better.unwrap_or(plain))
             }
             None => {
@@ -94,9 +97,10 @@ impl<'a> List<'a> {
     fn new(problem: &'a Problem, rows: &'a [FloatRow], found: &[Candidate]) -> Option<Self> {
         let (mut minima, mut evidence) = (Vec::new(), Vec::new());
         for candidate in found {
-            let exact = prove_exact(problem, &candidate.point, SHARE);
+            let exact = prove_exact(problem, &candidate.point, SHARES[0]);
             let exact = exact.filter(|(minimum, barrier)| holds(minimum, barrier));
-            let (minimum, barrier) = exact.or_else(|| prove(problem, &candidate.point, None, SHARE))?;
+            let wide = || SHARES.into_iter().find_map(|share| prove(problem, &candidate.point, None, share));
+            let (minimum, barrier) = exact.or_else(wide)?;
             minima.push(minimum);
             evidence.push(barrier);
         }
@@ -432,7 +436,8 @@ impl Search<'_> {
         let directions = directions(rays);
         let mut order: Vec<usize> = (0..groups.len()).collect();
         order.sort_by(|x, y| groups[*x].cmp(&groups[*y]));
-        let mut cone = Cone { search: self, rays, rows, groups, order, directions, left: CELLS };
+        let left = CELLS[usize::from(rays.len() > FEW_WEIGHTS)];
+        let mut cone = Cone { search: self, rays, rows, groups, order, directions, left };
         let whole = vec![(0.0, 1.0); rays.len()];
         if let Some(tree) = cone.cell(&whole, 0) {
             return Some(tree);
@@ -497,12 +502,6 @@ impl Cone<'_> {
         let hopeless = self.rays.len() > FEW_WEIGHTS && self.search.stuck.get().is_some();
         if self.left == 0 || depth > DEPTH || hopeless {
             let _ = self.search.stuck.set(self.middle(cell));
-            if std::env::var("DBG").is_ok() {
-                eprintln!(
-                    "stuck left {} depth {depth} rays {:?} cell {cell:?} floor {:?}",
-                    self.left, self.rays, self.search.floor
-                );
-            }
             return None;
         }
         self.left -= 1;
