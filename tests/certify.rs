@@ -60,6 +60,69 @@ fn the_contract() {
     assert_eq!(spurious(&["check", broken.to_str().unwrap()]).status.code(), Some(1));
 }
 
+/// Every training set of `proofs/data` with its unit and its verdict.
+const SHIPPED: [(&str, &str, &str); 15] = [
+    ("and", "tanh", "no-critical-point"),
+    ("mirrored", "tanh", "none"),
+    ("separable-inside", "tanh", "spurious"),
+    ("ss89-corrected", "tanh", "spurious"),
+    ("ss89-outputs", "tanh", "spurious"),
+    ("ss89-printed", "tanh", "unknown"),
+    ("ss89-v11", "tanh", "spurious"),
+    ("ss89-v7", "tanh", "none"),
+    ("two-scales-1", "logistic", "spurious"),
+    ("two-scales-2", "logistic", "spurious"),
+    ("two-scales-3", "logistic", "spurious"),
+    ("two-scales-4", "logistic", "spurious"),
+    ("xor-five", "tanh", "spurious"),
+    ("xor-zero-one", "logistic", "tie"),
+    ("xor", "tanh", "tie"),
+];
+
+#[test]
+fn shipped_certificates_are_accepted_and_come_out_again() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs/data");
+    let sets = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    assert_eq!(sets.filter(|path| path.extension().is_some_and(|ending| ending == "csv")).count(), SHIPPED.len());
+    for (name, unit, verdict) in SHIPPED {
+        let (shipped, fresh) = (data(&format!("{name}.cert")), scratch(&format!("{name}.cert")));
+        assert_eq!(spurious(&["check", &shipped]).status.code(), Some(0), "{name}");
+        let csv = data(&format!("{name}.csv"));
+        let output = fresh.to_str().unwrap();
+        let arguments = ["certify", &csv, "--unit", unit, "--attraction", "--format", "json", "--output", output];
+        assert_eq!(json(&spurious(&arguments))["verdict"], verdict, "{name}");
+        let same = std::fs::read(&fresh).unwrap() == std::fs::read(&shipped).unwrap();
+        assert!(same, "{name}.cert is not what `certify` writes");
+    }
+}
+
+#[test]
+fn attraction_is_in_the_output() {
+    let arguments = ["certify", &data("two-scales-1.csv"), "--unit", "logistic", "--attraction", "--format", "json"];
+    let value = json(&spurious(&arguments));
+    for minimum in value["minima"].as_array().unwrap() {
+        let ball = &minimum["attraction"];
+        let number = |key: &str| ball[key].as_str().unwrap().parse::<f64>().unwrap();
+        assert!(number("radius") > 0.0 && number("lambda") > 0.0 && number("lambda") < number("smoothness"));
+        let most: f64 = ball["rates"][1].as_str().unwrap().parse().unwrap();
+        assert!((most * number("smoothness") - 2.0).abs() < 1e-9);
+        // Gradient descent from the edge of the ball with a rate in the range ends at the minimum.
+        let end = |text: &Value| text.as_str().unwrap().parse::<f64>().unwrap();
+        let goal = (end(&minimum["point"][0][0]), end(&minimum["point"][0][1]));
+        let mut x = goal.0 + number("radius") * 0.99;
+        for _ in 0..20_000 {
+            let slope = |a: f64| {
+                let response = 1.0 / (1.0 + (-a * x).exp());
+                2.0 * a * (response - 0.25) * response * (1.0 - response)
+            };
+            x -= 0.9 * most * (slope(1.0) + slope(10.0));
+        }
+        assert!((x - goal.0).abs() < 1e-6, "{x} {goal:?}");
+    }
+    let without = json(&spurious(&["certify", &data("two-scales-1.csv"), "--unit", "logistic", "--format", "json"]));
+    assert!(without["minima"][0]["attraction"].is_null());
+}
+
 #[test]
 fn unknown_is_exit_status_one() {
     let output = spurious(&["certify", &data("ss89-printed.csv"), "--format", "json"]);

@@ -12,7 +12,6 @@ use spurious::kernel::rejection::Rejection;
 use spurious::kernel::surface;
 use spurious::kernel::verdict::Proved;
 use spurious::ledger::source::load;
-use spurious::ledger::syntax::Verdict;
 use spurious::ledger::verify::verify;
 
 /// One instance of target 1/2: E = (tanh x − 1/2)² has one critical point, its minimum, at e^(2x) = 3.

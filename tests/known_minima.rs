@@ -8,7 +8,7 @@
 )]
 
 use spurious::kernel::number::Rational;
-use spurious::kernel::surface::{Statement, Unit};
+use spurious::kernel::surface::{Evidence, Unit};
 use spurious::kernel::verdict::Proved;
 use spurious::prover::surface::certify::{Options, Outcome, Verdict, certify};
 use spurious::prover::surface::write;
@@ -75,6 +75,9 @@ fn the_125_instances_in_their_four_readings() {
     assert_eq!(count("ss89-v7.csv"), (Verdict::None, 1, 0));
     assert_eq!(count("ss89-v11.csv").0, Verdict::Spurious);
     assert_eq!(count("ss89-corrected.csv").0, Verdict::Spurious);
+    // Targets inside the range: all four local minima are listed.
+    let outputs = outcome("ss89-outputs.csv", Unit::Tanh);
+    assert_eq!((outputs.verdict, outputs.minima.len(), outputs.complete), (Verdict::Spurious, 4, true));
 }
 
 #[test]
@@ -96,6 +99,26 @@ fn separable_data_with_targets_inside_have_a_spurious_minimum() {
     assert_eq!(outcome.infimum.unwrap().attained, Some(true));
 }
 
+#[test]
+fn two_global_minima_that_are_mirror_images() {
+    let outcome = outcome("mirrored.csv", Unit::Tanh);
+    assert_eq!(outcome.verdict, Verdict::None);
+    assert!(outcome.complete);
+    assert_eq!(outcome.minima.len(), 2);
+    assert_eq!(outcome.others.iter().map(|other| other.inertia).collect::<Vec<_>>(), [(1, 1)]);
+}
+
+#[test]
+fn saddles_between_minima() {
+    let xor = outcome("xor.csv", Unit::Tanh);
+    assert_eq!(xor.others.len(), 4);
+    for other in &xor.others {
+        assert_eq!(other.inertia, (2, 1));
+        assert!(other.error.0 > rational(45175, 10000) && other.error.1 < rational(45176, 10000));
+    }
+    assert!(outcome("two-scales-1.csv", Unit::Logistic).others.iter().all(|other| other.inertia == (0, 1)));
+}
+
 /// A list of rows as CSV text, tanh.
 fn of(text: &str) -> Outcome {
     let reading = Reading { unit: Unit::Tanh, threshold: false };
@@ -114,7 +137,11 @@ fn one_line_with_both_labels_has_one_global_minimum() {
 fn independent_lines_split() {
     let outcome = of("x,y,target,count\n1,1,1,3\n1,1,-1,2\n1,-1,1,1\n-1,1,1,5\n");
     assert_eq!(outcome.verdict, Verdict::None);
-    assert!(outcome.steps.iter().any(|(statement, _)| matches!(statement, Statement::Product(_))));
+    let parts = outcome.steps.iter().find_map(|(_, evidence)| match evidence {
+        Evidence::Global(shown) => Some(shown.product.parts.len()),
+        _ => None,
+    });
+    assert_eq!(parts, Some(2));
     assert!(outcome.complete);
 }
 

@@ -64,6 +64,24 @@ fn export_accepted_and_rejected() {
 }
 
 #[test]
+fn certify_with_every_verdict() {
+    for (file, unit, verdict) in [
+        ("and", "tanh", "no-critical-point"),
+        ("two-scales-1", "logistic", "spurious"),
+        ("xor", "tanh", "tie"),
+        ("mirrored", "tanh", "none"),
+        ("ss89-printed", "tanh", "unknown"),
+    ] {
+        let file = format!("proofs/data/{file}.csv");
+        for more in [&["--no-timing"][..], &["--attraction"], &["--single"]] {
+            let value =
+                conforms("certify", &[&["certify", &file, "--unit", unit, "--format", "json"][..], more].concat());
+            assert!(more == ["--single"] || value["verdict"] == verdict, "{file}: {}", value["verdict"]);
+        }
+    }
+}
+
+#[test]
 fn explain_and_errors() {
     conforms("explain", &["explain", "ss89.lemma-3.4", "--ledger", "proofs/ss89", "--format", "json"]);
     conforms("error", &["explain", "no.such.claim", "--format", "json"]);

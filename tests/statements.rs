@@ -44,3 +44,28 @@ fn every_corrected_claim_is_one_of_the_ledger() {
         }
     }
 }
+
+#[test]
+fn every_claim_that_is_cited_in_the_ledger_exists() {
+    let ledger = load(&[PathBuf::from("proofs")]).unwrap();
+    assert!(ledger.entries.iter().any(|entry| !entry.claim.story.is_empty()), "some claim has a story");
+    for entry in &ledger.entries {
+        let claim = &entry.claim;
+        for text in claim.story.iter().chain(&claim.notes).chain(&claim.reason) {
+            for id in entry.cited(text) {
+                assert!(ledger.entry(&id).is_some(), "{} cites {id}, which is no claim", claim.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_story_of_theorem_1_names_every_false_link_with_its_repair() {
+    let ledger = load(&[PathBuf::from("proofs/ss89")]).unwrap();
+    let theorem = ledger.entry("ss89.theorem-1").unwrap();
+    let told: Vec<String> = theorem.claim.story.iter().flat_map(|paragraph| theorem.cited(paragraph)).collect();
+    for entry in ledger.entries.iter().filter(|entry| entry.claim.id.starts_with("ss89.eq-3.")) {
+        let plain = entry.claim.id.split('-').take(2).collect::<Vec<_>>().join("-");
+        assert!(told.iter().any(|id| id.starts_with(&plain)), "the story passes over {plain}");
+    }
+}

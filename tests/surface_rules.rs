@@ -9,14 +9,16 @@
 
 use proptest::prelude::*;
 use spurious::kernel::number::{Int, Rational};
+use spurious::kernel::rejection::Rejection as Fault;
 use spurious::kernel::sexp;
 use spurious::kernel::surface::{
-    Attraction, Barrier, Cells, Evidence, Limit, Minima, Minimum, Point, Product, Rejection, Row, Statement,
-    TrainingSet, Tree, Unit, check,
+    Attraction, Barrier, Cells, Critical, Evidence, Global, Krawczyk, Limit, Minima, Minimum, Point, Product,
+    Rejection, Row, Statement, TrainingSet, Tree, Unit, check, check_negation,
 };
 use spurious::prover::surface::barrier::{Problem, prove};
+use spurious::prover::surface::certify::{Options, certify};
 use spurious::prover::surface::floats::float;
-use spurious::prover::surface::{cells, directions, find, product, write};
+use spurious::prover::surface::{cells, critical, directions, find, product, write};
 use spurious::unit::Reading;
 
 fn set(text: &str) -> TrainingSet {
@@ -26,6 +28,7 @@ fn set(text: &str) -> TrainingSet {
 
 const CORRECTED: &str = include_str!("../proofs/data/ss89-corrected.csv");
 const FIVE: &str = include_str!("../proofs/data/xor-five.csv");
+const MIRRORED: &str = include_str!("../proofs/data/mirrored.csv");
 
 /// The minimum of the 125 instances with the largest error, and a lower point.
 fn minimum() -> (Minimum, Barrier) {
@@ -295,10 +298,17 @@ fn forged_leaves_are_rejected() {
     assert!(matches!(with_leaf(inside, Tree::Bend(one.clone(), one.clone())), Err(Rejection::Cell(_))));
     let parts = || Box::new((slope(&[Int::from(1)]), slope(&[Int::from(1)])));
     assert!(matches!(with_leaf(bend, Tree::Cut(3, parts())), Err(Rejection::Cell(_))));
-    let fan = Tree::Fan { rays: (0, 1), shares: (1, 1), parts: parts() };
+    let fan = Tree::Fan { rays: (0, 1), shares: [1, 1, 1], parts: parts() };
     assert!(matches!(with_leaf(bend, fan.clone()), Err(Rejection::Fan { .. })));
     let whole = |tree: &Tree| matches!(tree, Tree::Fan { .. });
-    for (rays, shares) in [((0, 0), (1, 1)), ((0, 3), (1, 1)), ((0, 1), (0, 1)), ((0, 1), (1, 0))] {
+    for (rays, shares) in [
+        ((0, 0), [1, 1, 1]),
+        ((0, 3), [1, 1, 1]),
+        ((0, 1), [0, 1, 1]),
+        ((0, 1), [1, 0, 1]),
+        ((0, 1), [1, 1, 0]),
+        ((0, 1), [1, 1, 2]),
+    ] {
         assert!(matches!(with_leaf(whole, Tree::Fan { rays, shares, parts: parts() }), Err(Rejection::Fan { .. })));
     }
     assert!(matches!(with_leaf(whole, slope(&one)), Err(Rejection::MixedSigns(_))));
@@ -327,6 +337,152 @@ fn products() {
     assert_eq!(with(&|stated| stated.data = heavier.clone()), Err(Rejection::NoPart(0)));
     let fewer = changed(&data, |rows| drop(rows.pop()));
     assert_eq!(with(&|stated| stated.data = fewer.clone()), Err(Rejection::OtherData));
+}
+
+/// What `certify` shows a set to have: its evidence that no local minimum is spurious.
+fn global(text: &str) -> (TrainingSet, Global) {
+    let data = set(text);
+    let outcome = certify(&data, &Options::default());
+    let found = outcome.steps.into_iter().find_map(|(_, evidence)| match evidence {
+        Evidence::Global(shown) => Some(*shown),
+        _ => None,
+    });
+    (data, found.unwrap())
+}
+
+fn judge_global(data: &TrainingSet, shown: &Global) -> Result<(), Rejection> {
+    check_negation(&Statement::Spurious(data.clone()), &Evidence::Global(Box::new(shown.clone())))
+}
+
+#[test]
+fn none_is_spurious_by_symmetry() {
+    let (data, shown) = global(MIRRORED);
+    assert_eq!(judge_global(&data, &shown), Ok(()));
+    let with = |change: &dyn Fn(&mut Global)| {
+        let mut forged = shown.clone();
+        change(&mut forged);
+        judge_global(&data, &forged)
+    };
+    let map = |entries: [i64; 2]| vec![vec![entries.map(Int::from).to_vec()]];
+    assert_eq!(shown.symmetries, map([2, 1]));
+    for wrong in [[1, 2], [-2, -1], [2, 2], [1, 1], [0, 1], [3, 1], [2, -1]] {
+        assert_eq!(with(&|forged| forged.symmetries = map(wrong)), Err(Rejection::NotEqual(1)), "{wrong:?}");
+    }
+    assert_eq!(with(&|forged| forged.symmetries[0][0].clear()), Err(Rejection::NotEqual(1)));
+    assert_eq!(with(&|forged| forged.symmetries[0].clear()), Err(Rejection::Count { expected: 1, found: 0 }));
+    assert_eq!(with(&|forged| forged.symmetries.clear()), Err(Rejection::Count { expected: 1, found: 0 }));
+    assert_eq!(with(&|forged| forged.product.parts[0].1.at_infinity = None), Err(Rejection::Floor(None)));
+    let low = |forged: &mut Global| forged.product.parts[0].1.at_infinity = Some(rational(7, 5));
+    assert!(matches!(with(&low), Err(Rejection::Floor(Some(_)))));
+    let high = |forged: &mut Global| forged.product.parts[0].1.at_infinity = Some(rational(300, 1));
+    assert!(matches!(with(&high), Err(Rejection::Cell(_))));
+    let fewer = |forged: &mut Global| {
+        forged.product.parts[0].1.minima.pop();
+        forged.cells[0].minima.pop();
+        forged.symmetries[0].pop();
+    };
+    assert!(matches!(with(&fewer), Err(Rejection::Cell(_))));
+    // A map that is a symmetry of other rows only.
+    let other = changed(&data, |rows| rows[0].weight = rational(7, 1));
+    assert_eq!(judge_global(&other, &shown), Err(Rejection::OtherData));
+    let evidence = Evidence::Global(Box::new(shown));
+    assert_eq!(check(&Statement::Spurious(data.clone()), &evidence), Err(Rejection::OtherRule));
+    assert_eq!(check_negation(&Statement::NoCriticalPoint(data), &evidence), Err(Rejection::OtherRule));
+}
+
+/// The seventh vector read as printed but for one sign: five weights, no spurious minimum.
+#[test]
+fn none_is_spurious_in_five_variables() {
+    let (data, shown) = global(include_str!("../proofs/data/ss89-v7.csv"));
+    assert_eq!(judge_global(&data, &shown), Ok(()));
+    assert_eq!(shown.cells[0].lines.len(), 6);
+    let with = |change: &dyn Fn(&mut Global)| {
+        let mut forged = shown.clone();
+        change(&mut forged);
+        judge_global(&data, &forged)
+    };
+    // Without the bounds of the lines the error near infinity is not known to be above the minimum.
+    assert!(matches!(with(&|forged| forged.cells[0].lines.clear()), Err(Rejection::Cell(_))));
+    assert!(matches!(with(&|forged| drop(forged.cells[0].lines.pop())), Err(Rejection::Cell(_))));
+    let unordered = |forged: &mut Global| forged.cells[0].lines[0][1].reverse();
+    assert!(matches!(with(&unordered), Err(Rejection::Cell(piece)) if piece.len() == 1));
+    let beyond = |forged: &mut Global| forged.cells[0].lines[2][0].push(Int::from(1) << 64);
+    assert!(matches!(with(&beyond), Err(Rejection::Cell(piece)) if piece.len() == 1));
+    // Other variables: the axes are exchanged.
+    assert_eq!(with(&|forged| forged.product.parts[0].0.swap(0, 1)), Err(Rejection::NoPart(0)));
+    let weighed = |forged: &mut Global| {
+        let part = &mut forged.product.parts[0].1;
+        part.data = changed(&part.data, |rows| rows[3].weight = rational(16, 1));
+    };
+    assert_eq!(with(&weighed), Err(Rejection::NoPart(3)));
+    // No descent finds anything lower.
+    let problem = Problem::new(&data);
+    let least = float(&shown.product.parts[0].1.minima[0].error.0);
+    let floor = float(shown.product.parts[0].1.at_infinity.as_ref().unwrap());
+    assert!(least < floor);
+    for candidate in find::search(&problem.floats, 11, 300) {
+        assert!(candidate.error >= if candidate.minimum { least - 1e-9 } else { floor - 1e-9 });
+    }
+}
+
+#[test]
+fn exponents_on_a_line_are_bounded() {
+    let data = set("x,target\n300,1/2\n1,-1/2\n");
+    let leaf = || Tree::Bend(Vec::new(), vec![Int::from(1)]);
+    let chart = Problem::new(&data).chart;
+    let stated = Minima { data, chart, minima: Vec::new(), at_infinity: Some(rational(0, 1)) };
+    let shown = Cells { minima: Vec::new(), lines: vec![[Vec::new(), Vec::new()]], orthants: vec![leaf(), leaf()] };
+    assert_eq!(judge_cells((stated, shown)), Err(Rejection::Exponent(0)));
+}
+
+/// A saddle of XOR.
+fn saddle() -> (Critical, Krawczyk) {
+    let outcome = certify(&set(include_str!("../proofs/data/xor.csv")), &Options::default());
+    let found = outcome.steps.into_iter().find_map(|step| match step {
+        (Statement::Critical(stated), Evidence::Krawczyk(shown)) => Some((*stated, *shown)),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+fn judge_critical(stated: &Critical, shown: &Krawczyk) -> Result<(), Rejection> {
+    check(&Statement::Critical(Box::new(stated.clone())), &Evidence::Krawczyk(Box::new(shown.clone())))
+}
+
+#[test]
+fn critical_points() {
+    let (stated, shown) = saddle();
+    assert_eq!(judge_critical(&stated, &shown), Ok(()));
+    assert_eq!(stated.inertia, (2, 1));
+    let with = |change: &dyn Fn(&mut Critical, &mut Krawczyk)| {
+        let (mut stated, mut shown) = (stated.clone(), shown.clone());
+        change(&mut stated, &mut shown);
+        judge_critical(&stated, &shown)
+    };
+    assert_eq!(with(&|stated, _| stated.inertia = (3, 0)), Err(Rejection::Inertia([2, 1, 0])));
+    assert_eq!(with(&|stated, _| stated.inertia = (1, 2)), Err(Rejection::Inertia([2, 1, 0])));
+    assert_eq!(with(&|stated, _| stated.half_width = 1 << 30), Err(Rejection::HalfWidth(1 << 30)));
+    assert!(matches!(with(&|stated, _| stated.half_width = 0), Err(Rejection::BoxTooWide(0))));
+    assert!(matches!(with(&|stated, _| stated.half_width = 5), Err(Rejection::Leaves(_))));
+    assert!(matches!(with(&|stated, _| stated.half_width = 63), Err(Rejection::Leaves(_))));
+    let tiny = rational(1, 1 << 40);
+    assert!(matches!(with(&|stated, _| stated.error.0 += rational(1, 1 << 20)), Err(Rejection::ErrorLow(_))));
+    assert!(matches!(with(&|stated, _| stated.error.1 -= rational(1, 1 << 20)), Err(Rejection::ErrorHigh(_))));
+    assert_eq!(with(&|stated, _| stated.error.1 += &tiny), Ok(()));
+    let wrong = |fault: Fault| Err(Rejection::Inverse(Box::new(fault)));
+    assert_eq!(with(&|_, shown| shown.inverse[1][0] += 1), wrong(Fault::NotSymmetric(0, 1)));
+    assert_eq!(with(&|_, shown| shown.congruence[2][0] += rational(1, 1)), wrong(Fault::NotDiagonal(0, 2)));
+    assert_eq!(with(&|_, shown| shown.congruence[2] = shown.congruence[1].clone()), wrong(Fault::Singular));
+    assert_eq!(with(&|_, shown| drop(shown.congruence.pop())), wrong(Fault::Singular));
+    assert_eq!(with(&|_, shown| drop(shown.inverse.pop())), Err(Rejection::Count { expected: 3, found: 2 }));
+    let twice = |_: &mut Critical, shown: &mut Krawczyk| shown.inverse.iter_mut().flatten().for_each(|p| *p *= 2);
+    assert!(matches!(with(&twice), Err(Rejection::Leaves(0))));
+    assert!(matches!(with(&|_, shown| shown.centre[1] += 3), Err(Rejection::Response { row: 1, .. })));
+    assert_eq!(with(&|_, shown| shown.grid = 63), Err(Rejection::Grid(63)));
+    let heavier = |stated: &mut Critical, _: &mut Krawczyk| {
+        stated.data = changed(&stated.data, |rows| rows[0].weight = rational(2, 1));
+    };
+    assert!(matches!(with(&heavier), Err(Rejection::Leaves(_))));
 }
 
 /// E, the size of a Newton step and the least eigenvalue at a centre, in floats, from the statement's own data.
@@ -446,6 +602,32 @@ proptest! {
                 })
                 .sum();
             prop_assert!((direct - candidate.error).abs() < 1e-9 * (1.0 + direct));
+        }
+    }
+
+    /// Saddle points and maxima have the inertia that floats see, and the error.
+    #[test]
+    fn critical_points_agree_with_floats(
+        rows in prop::collection::vec((prop::collection::vec(-3_i64..4, 2), -4_i64..5, 1_i64..4), 2..7),
+    ) {
+        let rows: Vec<Row> = rows
+            .iter()
+            .map(|(input, target, weight)| Row {
+                input: input.iter().map(|a| rational(*a, 2)).collect(),
+                target: rational(*target, 4),
+                weight: rational(*weight, 1),
+            })
+            .collect();
+        let data = TrainingSet::new(Unit::Tanh, 2, rows).unwrap();
+        let problem = Problem::new(&data);
+        for point in critical::search(&problem.floats, 3, 20, &[]) {
+            let Some((stated, shown)) = critical::prove(&problem, &point) else { continue };
+            if judge_critical(&stated, &shown).is_ok() {
+                let here = problem.floats.derivatives(&point);
+                let negative = here.hessian.eigen().0.into_iter().filter(|value| *value < 0.0).count();
+                prop_assert_eq!(stated.inertia.1, negative);
+                prop_assert!(float(&stated.error.0) <= here.error + 1e-9 && here.error - 1e-9 <= float(&stated.error.1));
+            }
         }
     }
 

@@ -32,12 +32,12 @@ pub struct Minima {
 /// A decomposition of a cone, or of a cell of it; indices count from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tree {
-    /// The cone is halved by the ray αrᵢ + βrₖ, which replaces rᵢ in the first part and rₖ in the second.
+    /// The cone is halved by the ray (αrᵢ + βrₖ)/γ, which replaces rᵢ in the first part and rₖ in the second.
     Fan {
         /// i and k.
         rays: (usize, usize),
-        /// α and β, positive.
-        shares: (u32, u32),
+        /// α, β and γ, positive; the ray has integer entries.
+        shares: [u32; 3],
         /// The two parts.
         parts: Box<(Tree, Tree)>,
     },
@@ -127,11 +127,16 @@ fn check_cone(
     rays: Vec<Vec<Int>>,
     tree: &Tree,
 ) -> Result<(), Rejection> {
-    if let Tree::Fan { rays: (i, k), shares: (alpha, beta), parts } = tree {
-        let (Some(left), Some(right), true) = (rays.get(*i), rays.get(*k), i != k && *alpha > 0 && *beta > 0) else {
-            return Err(Rejection::Fan { rays: (*i, *k), shares: (*alpha, *beta) });
-        };
-        let ray: Vec<Int> = left.iter().zip(right).map(|(l, r)| l * *alpha + r * *beta).collect();
+    if let Tree::Fan { rays: (i, k), shares, parts } = tree {
+        let [alpha, beta, gamma] = *shares;
+        let refuse = || Rejection::Fan { rays: (*i, *k), shares: *shares };
+        let positive = i != k && alpha > 0 && beta > 0 && gamma > 0;
+        let (left, right) = (rays.get(*i).ok_or_else(refuse)?, rays.get(*k).filter(|_| positive).ok_or_else(refuse)?);
+        let ray: Vec<Int> = left.iter().zip(right).map(|(l, r)| l * alpha + r * beta).collect();
+        if ray.iter().any(|entry| !(entry % gamma).is_zero()) {
+            return Err(refuse());
+        }
+        let ray: Vec<Int> = ray.into_iter().map(|entry| entry / gamma).collect();
         let replace = |place: usize| {
             let pick = |(at, old): (usize, &Vec<Int>)| if at == place { ray.clone() } else { old.clone() };
             rays.iter().enumerate().map(pick).collect()

@@ -108,12 +108,12 @@ fn minima(sexp: &Sexp<'_>) -> Result<Minima, ReadError> {
     Ok(Minima { data: data(set)?, chart: chart(coordinates)?, minima: list.each(Minimum::read)?, at_infinity })
 }
 
-/// `(fan i k α β tree tree)`, `(cut k tree tree)`, `(bend (v…) (d…))` or `(in i)`
+/// `(fan i k α β γ tree tree)`, `(cut k tree tree)`, `(bend (v…) (d…))` or `(in i)`
 fn tree(sexp: &Sexp<'_>) -> Result<Tree, ReadError> {
     match sexp.form()?.0 {
         "fan" => {
-            let [i, k, alpha, beta, left, right] = sexp.tagged("fan")?;
-            let (rays, shares) = ((i.index()?, k.index()?), (small(alpha)?, small(beta)?));
+            let [i, k, alpha, beta, gamma, left, right] = sexp.tagged("fan")?;
+            let (rays, shares) = ((i.index()?, k.index()?), [small(alpha)?, small(beta)?, small(gamma)?]);
             Ok(Tree::Fan { rays, shares, parts: Box::new((tree(left)?, tree(right)?)) })
         }
         "cut" => {

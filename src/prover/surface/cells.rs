@@ -19,8 +19,8 @@ const MOST_WEIGHTS: usize = 6;
 pub(super) const FEW_WEIGHTS: usize = 3;
 /// How often new minima are taken in.
 const ROUNDS: usize = 4;
-/// Most cells of one cone before the search gives up.
-const CELLS: usize = 20_000;
+/// Most cells of one cone before the search gives up, for few weights and for many.
+const CELLS: [usize; 2] = [20_000, 10_000];
 /// Deepest nesting of cuts in one cone.
 const DEPTH: usize = 300;
 /// How often a cone in which the search fails is halved once more.
@@ -29,8 +29,8 @@ const FANS: usize = 16;
 const TIE: f64 = 1e-12;
 /// Largest exponent that the kernel takes.
 const POWER: i64 = 256;
-/// Part of the least eigenvalue that remains as λ in the wide boxes used here.
-const SHARE: f64 = 0.02;
+/// Parts of the least eigenvalue that remain as λ in the wide boxes used here, to be tried in this order.
+const SHARES: [f64; 3] = [0.02, 0.3, 0.95];
 /// Into how many pieces each line is cut to bound what its rows add to E.
 const LINE_PIECES: usize = 60;
 
@@ -51,8 +51,11 @@ pub fn list(problem: &Problem, found: &[Candidate], floors: &[Option<Rational>])
         let all = match plain {
             Some(Err(stuck)) => Err(stuck),
             Some(Ok(plain)) => {
-                let better =
-                    floors.iter().filter(|floor| floor.is_some()).find_map(|floor| list.prove(floor.as_ref()).ok());
+                let better = floors
+                    .iter()
+                    .rev()
+                    .filter(|floor| floor.is_some())
+                    .find_map(|floor| list.prove(floor.as_ref()).ok());
                 Ok(better.unwrap_or(plain))
             }
             None => {
@@ -94,9 +97,10 @@ impl<'a> List<'a> {
     fn new(problem: &'a Problem, rows: &'a [FloatRow], found: &[Candidate]) -> Option<Self> {
         let (mut minima, mut evidence) = (Vec::new(), Vec::new());
         for candidate in found {
-            let exact = prove_exact(problem, &candidate.point, SHARE);
+            let exact = prove_exact(problem, &candidate.point, SHARES[0]);
             let exact = exact.filter(|(minimum, barrier)| holds(minimum, barrier));
-            let (minimum, barrier) = exact.or_else(|| prove(problem, &candidate.point, None, SHARE))?;
+            let wide = || SHARES.into_iter().find_map(|share| prove(problem, &candidate.point, None, share));
+            let (minimum, barrier) = exact.or_else(wide)?;
             minima.push(minimum);
             evidence.push(barrier);
         }
@@ -207,7 +211,7 @@ pub fn limit(data: &TrainingSet, direction: &[Rational]) -> Rational {
     terms.fold(Rational::zero(), |x, y| x + y)
 }
 
-type Halved = ((usize, usize), (u32, u32), [Vec<Vec<i64>>; 2]);
+type Halved = ((usize, usize), [u32; 3], [Vec<Vec<i64>>; 2]);
 
 /// Numbers became too large for the kernel.
 struct TooLarge;
@@ -253,9 +257,12 @@ fn gcd(a: u64, b: u64) -> u64 {
 }
 
 fn halve(rays: &[Vec<i64>], i: usize, k: usize, alpha: u64, beta: u64) -> Option<Halved> {
-    let shares = (u32::try_from(alpha).ok()?, u32::try_from(beta).ok()?);
-    let mix = |(x, y): (&i64, &i64)| x * i64::from(shares.0) + y * i64::from(shares.1);
+    let (alpha, beta) = (u32::try_from(alpha).ok()?, u32::try_from(beta).ok()?);
+    let mix = |(x, y): (&i64, &i64)| x * i64::from(alpha) + y * i64::from(beta);
     let ray: Vec<i64> = rays[i].iter().zip(&rays[k]).map(mix).collect();
+    let content = ray.iter().fold(0, |all, x| gcd(all, x.unsigned_abs())).max(1);
+    let shares = [alpha, beta, u32::try_from(content).ok()?];
+    let ray: Vec<i64> = ray.iter().map(|x| x / i64::try_from(content).unwrap_or(1)).collect();
     let mut parts = [rays.to_vec(), rays.to_vec()];
     parts[0][i].clone_from(&ray);
     parts[1][k] = ray;
@@ -429,7 +436,8 @@ impl Search<'_> {
         let directions = directions(rays);
         let mut order: Vec<usize> = (0..groups.len()).collect();
         order.sort_by(|x, y| groups[*x].cmp(&groups[*y]));
-        let mut cone = Cone { search: self, rays, rows, groups, order, directions, left: CELLS };
+        let left = CELLS[usize::from(rays.len() > FEW_WEIGHTS)];
+        let mut cone = Cone { search: self, rays, rows, groups, order, directions, left };
         let whole = vec![(0.0, 1.0); rays.len()];
         if let Some(tree) = cone.cell(&whole, 0) {
             return Some(tree);

@@ -262,32 +262,30 @@ fn certify_all(
 ) {
     let data = &problem.data;
     let few = problem.floats.n <= cells::FEW_WEIGHTS && problem.chart.dropped.is_empty();
-    let (product, shown) = if let Some((stated, shown)) = lines {
-        if !accepted.add(Statement::Product(stated.clone()), Evidence::Parts(shown.clone())) {
-            return;
-        }
-        (stated, shown)
-    } else if few {
-        let Some((stated, shown)) = cells::list(problem, found, &floors(problem, found)) else { return };
-        if !accepted.add(Statement::Minima(stated.clone()), Evidence::Cells(shown.clone())) {
-            return;
-        }
-        if let Some((value, direction)) = cells::least_corner(problem)
-            && stated.at_infinity == Some(value)
-        {
-            add_limit(accepted, data, direction);
-        }
-        (product::whole(&stated), vec![shown])
-    } else {
-        let Some((stated, shown)) = product::along_lines(data, options.seed, options.starts) else { return };
-        if !accepted.add(Statement::Product(stated.clone()), Evidence::Parts(shown.clone())) {
-            return;
-        }
-        (stated, shown)
+    let listed = match lines {
+        Some((stated, shown)) => Some((Statement::Product(stated.clone()), stated, shown)),
+        None if few => cells::list(problem, found, &floors(problem, found))
+            .map(|(stated, shown)| (Statement::Minima(stated.clone()), product::whole(&stated), vec![shown])),
+        None => product::along_lines(data, options.seed, options.starts)
+            .map(|(stated, shown)| (Statement::Product(stated.clone()), stated, shown)),
     };
-    if let Some(global) = product::global(&product, &shown) {
-        accepted.add(Statement::Spurious(data.clone()), Evidence::Global(Box::new(global)));
+    let Some((statement, product, shown)) = listed else { return };
+    if let Statement::Minima(stated) = &statement
+        && let Some((value, direction)) = cells::least_corner(problem)
+        && stated.at_infinity == Some(value)
+    {
+        add_limit(accepted, data, direction);
     }
+    if let Some(global) = product::global(&product, &shown)
+        && accepted.add(Statement::Spurious(data.clone()), Evidence::Global(Box::new(global)))
+    {
+        return;
+    }
+    let evidence = match (&statement, shown.as_slice()) {
+        (Statement::Minima(_), [cells]) => Evidence::Cells(cells.clone()),
+        _ => Evidence::Parts(shown),
+    };
+    accepted.add(statement, evidence);
 }
 
 /// The certified minima are different points: their enclosures are apart.
@@ -317,8 +315,11 @@ fn all_of(stated: &Minima) -> All {
     All { count: stated.minima.len(), least, floor: stated.at_infinity.clone() }
 }
 
-/// E is a sum over the lines: its minima are the products, its infimum the sum of the lines' infima.
-fn all_of_lines(stated: &Product) -> All {
+/// E is a sum over the parts: its minima are the products, its infimum the sum of the parts' infima.
+fn all_of_parts(stated: &Product) -> All {
+    if let [(_, part)] = stated.parts.as_slice() {
+        return all_of(part);
+    }
     let zero = || Some((Rational::zero(), Rational::zero()));
     let mut all = All { count: 1, least: zero(), floor: None };
     let mut attained = true;
@@ -340,13 +341,15 @@ fn conclude(accepted: Accepted) -> Outcome {
     minima.sort_by(|a, b| a.error.cmp(&b.error));
     let (mut all, mut limit, mut critical, mut balanced, mut global) = (None, None, true, false, false);
     for (statement, evidence) in &accepted.steps {
-        global |= matches!(evidence, Evidence::Global(_));
+        if let Evidence::Global(shown) = evidence {
+            (global, all) = (true, Some(all_of_parts(&shown.product)));
+        }
         match statement {
             Statement::NoCriticalPoint(_) => critical = false,
             Statement::Balanced(_) => balanced = true,
             Statement::Limit(stated) => limit = Some((stated.value.clone(), stated.direction.clone())),
             Statement::Minima(stated) => all = Some(all_of(stated)),
-            Statement::Product(stated) => all = Some(all_of_lines(stated)),
+            Statement::Product(stated) => all = Some(all_of_parts(stated)),
             Statement::Minimum(_) | Statement::Attraction(_) | Statement::Spurious(_) | Statement::Critical(_) => {}
         }
     }

@@ -57,8 +57,8 @@ fn minima(stated: &Minima) -> String {
 
 fn tree(shown: &Tree) -> String {
     match shown {
-        Tree::Fan { rays: (i, k), shares: (alpha, beta), parts } => {
-            format!("(fan {i} {k} {alpha} {beta}\n{}\n{})", tree(&parts.0), tree(&parts.1))
+        Tree::Fan { rays: (i, k), shares: [alpha, beta, gamma], parts } => {
+            format!("(fan {i} {k} {alpha} {beta} {gamma}\n{}\n{})", tree(&parts.0), tree(&parts.1))
         }
         Tree::Cut(axis, parts) => format!("(cut {axis}\n{}\n{})", tree(&parts.0), tree(&parts.1)),
         Tree::Bend(bend, slope) => format!("(bend {} {})", list(bend), list(slope)),
