@@ -80,3 +80,17 @@ fn instances_that_double() {
     let rejection = check("", &stated, &format!("(fix (x) (assume {instances}))"));
     assert_eq!(rejection, TOO_LARGE);
 }
+
+#[test]
+fn matrices_of_long_fractions() {
+    let entry = |k: u32| format!("1/{}", num_bigint::BigInt::from(10).pow(900) + k);
+    let row = |i: u32| format!("({})", (0..60).map(|j| entry(60 * i + j)).collect::<Vec<_>>().join(" "));
+    let rows = (0..60).map(row).collect::<Vec<_>>().join(" ");
+    assert_eq!(check("", &format!("(holds (rank ({rows}) 60))"), "(rank)"), TOO_LARGE);
+}
+
+#[test]
+fn polynomials_of_high_degree() {
+    let stated = "(holds (roots (+ (^ x 4000) (* -1 (^ (+ x 1/3) 3999)) -7) x 0 infinite 1))";
+    assert_eq!(check("", stated, "(roots (1 2 3 4 5 6 7 8 9))"), TOO_LARGE);
+}

@@ -70,9 +70,8 @@ fn coq_accepts_what_the_kernel_accepts() {
     for (name, text) in certificates("accepted") {
         let exported = to_coq(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
         let mut asked = exported.text.clone();
-        for theorem in &exported.theorems {
-            writeln!(asked, "Print Assumptions {theorem}.").unwrap();
-        }
+        let all = exported.theorems.join(", ");
+        writeln!(asked, "Definition all_theorems := ({all}).\nPrint Assumptions all_theorems.").unwrap();
         let output = coq::check(&asked);
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
         let other: Vec<String> =
@@ -124,6 +123,6 @@ fn a_forged_file_fails() {
         let exported = to_coq(&certificates("rejected")[name]).unwrap();
         let output = coq::check(&exported.text);
         assert!(!output.status.success(), "{name}");
-        assert!(String::from_utf8_lossy(&output.stderr).contains("Unable to unify"), "{name}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("true = true"), "{name}");
     }
 }

@@ -1,5 +1,8 @@
-//! Deliberately false neighbours of the claims of the ledger: none may come out as proved, neither by what is written nor
-//! by the search without a script.
+//! Deliberately false neighbours of the claims of the ledger: none may come out as proved, neither by what is written, nor
+//! by the search without a script, nor by the script of the true claim.
+//!
+//! A neighbour is written down in `tests/neighbours/` and says in its place whose neighbour it is, or it is made here: the
+//! claim with its conclusion turned into the opposite.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,9 +11,11 @@
     reason = "a test fails by panicking"
 )]
 
-use spurious::ledger::source::{Ledger, load};
+use spurious::kernel::term::{Formula, Statement};
+use spurious::ledger::source::{Entry, Ledger, load};
 use spurious::ledger::syntax::Verdict;
 use spurious::ledger::verify::verify;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// The neighbours, each with its imports.
@@ -18,17 +23,47 @@ fn neighbours() -> Ledger {
     load(&[PathBuf::from("tests/neighbours")]).expect("the neighbours are well written")
 }
 
-/// The ids that stand in the folder itself.
-fn wanted(ledger: &Ledger) -> Vec<&str> {
-    let ids = ledger.entries.iter().map(|entry| entry.claim.id.as_str());
-    ids.filter(|id| ledger.wanted.contains(*id)).collect()
+/// The claims of the ledger.
+fn proofs() -> Ledger {
+    load(&[PathBuf::from("proofs/ss89")]).expect("the ledger is well written")
+}
+
+/// The neighbours that stand in the folder itself.
+fn wanted(ledger: &Ledger) -> impl Iterator<Item = &Entry> {
+    ledger.entries.iter().filter(|entry| ledger.wanted.contains(&entry.claim.id))
+}
+
+/// The claims that a neighbour is near to: its citation names them first, `ss89.A.1, ss89.A.2: …`.
+fn near(entry: &Entry) -> Vec<String> {
+    let names = entry.claim.cite.split(':').next().unwrap();
+    names.split(',').map(|name| name.trim().to_string()).collect()
+}
+
+/// The claim with its conclusion turned into the opposite.
+fn turned(statement: &Statement) -> Statement {
+    fn inside(formula: &Formula) -> Formula {
+        match formula {
+            Formula::Forall(names, body) => Formula::Forall(names.clone(), Box::new(inside(body))),
+            Formula::Implies(premise, conclusion) => Formula::Implies(premise.clone(), Box::new(inside(conclusion))),
+            other => other.negation(),
+        }
+    }
+    Statement { definitions: statement.definitions.clone(), formula: inside(&statement.formula) }
+}
+
+/// The verdicts of claims, none of which may be `proved`.
+fn none_is_proved(ledger: &Ledger, made: &BTreeSet<String>) {
+    let outcomes = verify(ledger, &|_| {});
+    assert_eq!(outcomes.len(), ledger.entries.len());
+    let proved: Vec<&String> = made.iter().filter(|id| outcomes[*id].verdict == Verdict::Proved).collect();
+    assert!(proved.is_empty(), "false, and came out as proved: {proved:?}");
 }
 
 #[test]
 fn none_is_recorded_as_proved() {
     let ledger = neighbours();
-    assert!(wanted(&ledger).len() >= 50);
-    for entry in ledger.entries.iter().filter(|entry| ledger.wanted.contains(&entry.claim.id)) {
+    assert!(wanted(&ledger).count() >= 90);
+    for entry in wanted(&ledger) {
         assert_ne!(entry.claim.verdict, Verdict::Proved, "{}", entry.claim.id);
     }
 }
@@ -37,10 +72,19 @@ fn none_is_recorded_as_proved() {
 fn each_has_the_recorded_verdict() {
     let ledger = neighbours();
     let outcomes = verify(&ledger, &|_| {});
-    for id in wanted(&ledger) {
-        let outcome = &outcomes[id];
-        let recorded = ledger.entry(id).expect("it stands there").claim.verdict;
-        assert_eq!(outcome.verdict, recorded, "{id}: {:?}", outcome.reason);
+    for entry in wanted(&ledger) {
+        let outcome = &outcomes[&entry.claim.id];
+        assert_eq!(outcome.verdict, entry.claim.verdict, "{}: {:?}", entry.claim.id, outcome.reason);
+    }
+}
+
+#[test]
+fn each_names_claims_of_the_ledger() {
+    let (ledger, proofs) = (neighbours(), proofs());
+    for entry in wanted(&ledger) {
+        for id in near(entry) {
+            assert!(proofs.entry(&id).is_some(), "{} is said to be near {id}", entry.claim.id);
+        }
     }
 }
 
@@ -53,9 +97,46 @@ fn none_is_proved_by_the_search_alone() {
         entry.claim.script = Vec::new();
         entry.premises = Vec::new();
     }
-    let outcomes = verify(&ledger, &|_| {});
-    for (id, outcome) in &outcomes {
-        assert_eq!(outcome.verdict, Verdict::Open, "{id} is false, and came out as proved");
+    let made = ledger.entries.iter().map(|entry| entry.claim.id.clone()).collect();
+    none_is_proved(&ledger, &made);
+}
+
+#[test]
+fn none_is_proved_by_the_script_of_the_true_claim() {
+    let (mut ledger, neighbours) = (proofs(), neighbours());
+    let mut made = BTreeSet::new();
+    for neighbour in wanted(&neighbours) {
+        for id in near(neighbour) {
+            let claim = ledger.entry(&id).unwrap().clone();
+            let mut forged = Entry { statement: neighbour.statement.clone(), ..claim };
+            forged.claim.id = format!("{} by {id}", neighbour.claim.id);
+            forged.claim.verdict = Verdict::Proved;
+            made.insert(forged.claim.id.clone());
+            ledger.entries.push(forged);
+        }
     }
-    assert_eq!(outcomes.len(), ledger.entries.len());
+    none_is_proved(&ledger, &made);
+}
+
+/// Every claim that is recorded as proved has a neighbour; those without a written one are turned into their opposite,
+/// which is false as long as the hypotheses can hold: so this finds claims that hold of nothing, too.
+#[test]
+fn no_claim_is_proved_with_its_conclusion_turned() {
+    let mut ledger = proofs();
+    let claims: Vec<Entry> = ledger.entries.clone();
+    let mut made = BTreeSet::new();
+    for claim in claims.iter().filter(|entry| entry.claim.verdict == Verdict::Proved) {
+        let scripts = [("its script", claim.claim.script.clone()), ("search", Vec::new())];
+        let different = if claim.claim.script.is_empty() { &scripts[1..] } else { &scripts };
+        for (how, script) in different.iter().cloned() {
+            let mut forged = claim.clone();
+            forged.statement = claim.statement.as_ref().map(turned);
+            forged.claim.id = format!("{} turned by {how}", claim.claim.id);
+            forged.claim.script = script;
+            made.insert(forged.claim.id.clone());
+            ledger.entries.push(forged);
+        }
+    }
+    assert!(made.len() > 350);
+    none_is_proved(&ledger, &made);
 }

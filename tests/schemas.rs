@@ -49,6 +49,21 @@ fn check_accepted_and_rejected() {
 }
 
 #[test]
+fn verify_by_coq() {
+    let value = conforms("verify", &["verify", "proofs/ss89/chain-lemma.claims", "--format", "json", "--no-timing"]);
+    assert_eq!(value["summary"]["by_coq"], 1);
+}
+
+#[test]
+fn export_accepted_and_rejected() {
+    for certificate in ["accepted/five", "rejected/modulus_larger"] {
+        let file = format!("tests/certificates/barrier/{certificate}.cert");
+        conforms("export", &["export", "--to", "coq", &file, "--format", "json"]);
+    }
+    conforms("error", &["export", "--to", "coq", "Cargo.toml", "--format", "json"]);
+}
+
+#[test]
 fn certify_with_every_verdict() {
     for (file, unit, verdict) in [
         ("and", "tanh", "no-critical-point"),

@@ -77,6 +77,44 @@ fn the_result_depends_on_neither_threads_nor_neighbours() {
     }
 }
 
+/// The last step before the responses are evaluated anew is the exact gradient's, with `tanh` off by at most `2⁻⁴⁵`.
+#[test]
+fn followed_responses_stay_within_their_bound() {
+    let objective = proof_objective();
+    let lines = objective.lines().unwrap();
+    for rate in [1e-6, 1e-4, 1e-3, 5e-3, 2e-2, 1e-1] {
+        for before in [0, 200, 5_000] {
+            let mut batch = lanes::Batch::new(&starts(64));
+            batch.descend(lines, rate, before);
+            let mut shorter = batch.clone();
+            shorter.descend(lines, rate, 62);
+            batch.descend(lines, rate, 63);
+            for index in 0..64 {
+                let (w, next) = (shorter.weights(index), batch.weights(index));
+                let slope = objective.gradient(&w);
+                for i in 0..5 {
+                    let off = (w[i] - next[i] - rate * slope[i]).abs();
+                    let weight: f64 = lines.lines.iter().map(|line| line.weight * line.input[i].abs()).sum();
+                    // A response that is off by e moves its slope by at most 3.5 · 8 rate W e.
+                    let bound = 28.0 * rate * weight * 2f64.powi(-46) + 4.0 * f64::EPSILON * (1.0 + w[i].abs());
+                    assert!(off <= bound, "rate {rate}, after {before}: {off:e} > {bound:e}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_diverging_rate_stays_a_number_or_is_none() {
+    let lines = proof_objective().lines().unwrap().clone();
+    let mut batch = lanes::Batch::new(&starts(9));
+    batch.descend(&lines, 1e300, 100);
+    assert!(batch.all().iter().flatten().all(|w| w.is_nan() || w.abs() > 1e200));
+    let mut lost = lanes::Batch::new(&[vec![f64::NAN; 5], vec![0.1; 5]]);
+    lost.descend(&lines, 0.01, 100);
+    assert!(lost.weights(0).iter().all(|w| w.is_nan()) && lost.weights(1).iter().all(|w| w.is_finite()));
+}
+
 #[test]
 fn descent_finds_the_spurious_minimum() {
     let objective = proof_objective();

@@ -4,7 +4,7 @@
     critical point there; [check p c l = true] gives a spurious one. *)
 
 Require Import Reals ZArith List Bool Lra Lia Psatz.
-Require Import Spurious.Surface Spurious.Vectors Spurious.Sigmoid Spurious.Convex.
+Require Import Spurious.Surface Spurious.Vectors Spurious.Monotone Spurious.Sigmoid Spurious.Convex.
 Require Export Spurious.Checker.
 Import ListNotations.
 Open Scope R_scope.
@@ -14,8 +14,8 @@ Open Scope R_scope.
 Definition real_row (q : Z) (r : zrow) : row := Row (map IZR (za r)) (IZR (zb r) / IZR q) (IZR (zw r)).
 Definition real_rows (p : problem) : list row := map (real_row (denom p)) (zrows p).
 
-(** c_i = ln(X_i / 2^e) / 2. *)
-Definition real_point (e : Z) (X : list Z) : list R := map (fun x => ln (IZR x / IZR (2 ^ e)) / 2) X.
+(** c_i = log(X_i / 2^e) / 2. *)
+Definition real_point (e : Z) (X : list Z) : list R := map (fun x => log (IZR x / IZR (2 ^ e)) / 2) X.
 
 Lemma pow2_spec k : pow2 k = (2 ^ k)%Z.
 Proof. apply Z.shiftl_1_l. Qed.
@@ -48,14 +48,14 @@ Proof.
   induction a as [|a1 a IH]; intros [|x X] Hl HX; try discriminate.
   - cbn [monomial map dot]. rewrite Z.mul_0_r, Rmult_0_r, exp_0. repeat split; try lia. simpl. lra.
   - inversion HX as [|? ? Hx HX']; subst. specialize (IH X (eq_add_S _ _ Hl) HX').
-    change (real_point e (x :: X)) with (ln (IZR x / IZR (2 ^ e)) / 2 :: real_point e X). cbn [monomial map dot].
+    change (real_point e (x :: X)) with (log (IZR x / IZR (2 ^ e)) / 2 :: real_point e X). cbn [monomial map dot].
     destruct (monomial a X) as [[up down] [plus minus]]. destruct IH as [H1 [H2 [H3 [H4 H5]]]].
     assert (HK : 0 < IZR (2 ^ e)) by (apply IZR_lt; apply Z.pow_pos_nonneg; lia).
     assert (Hxr : 0 < IZR x) by (apply IZR_lt; assumption).
-    assert (Ht : exp (2 * (ln (IZR x / IZR (2 ^ e)) / 2)) = IZR x / IZR (2 ^ e)).
-    { replace (2 * (ln (IZR x / IZR (2 ^ e)) / 2)) with (ln (IZR x / IZR (2 ^ e))) by field.
-      apply exp_ln. apply Rdiv_lt_0_compat; assumption. }
-    set (t := ln (IZR x / IZR (2 ^ e)) / 2) in *. set (y := dot (map IZR a) (real_point e X)) in *.
+    assert (Ht : exp (2 * (log (IZR x / IZR (2 ^ e)) / 2)) = IZR x / IZR (2 ^ e)).
+    { replace (2 * (log (IZR x / IZR (2 ^ e)) / 2)) with (log (IZR x / IZR (2 ^ e))) by field.
+      apply exp_log. apply Rdiv_lt_0_compat; assumption. }
+    set (t := log (IZR x / IZR (2 ^ e)) / 2) in *. set (y := dot (map IZR a) (real_point e X)) in *.
     destruct a1 as [|p|p].
     + repeat split; try assumption. rewrite Rmult_0_l, Rplus_0_l. assumption.
     + assert (Hp : exp (2 * (IZR (Zpos p) * t)) * IZR (2 ^ (e * Zpos p)) = IZR (Z.pow_pos x p)).

@@ -4,7 +4,7 @@
     convex there; a gradient at the centre that is small against λ r then puts one strict local minimum inside. *)
 
 Require Import Reals List Lra Lia.
-Require Import Spurious.Surface Spurious.Vectors Spurious.Extreme Spurious.Sigmoid.
+Require Import Spurious.Surface Spurious.Vectors Spurious.Attained Spurious.Sigmoid.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -84,6 +84,44 @@ Proof.
     apply Rmult_le_compat_l; [apply Rabs_pos|assumption].
 Qed.
 
+(** E is Lipschitz for the largest change of a coordinate. *)
+Lemma dot_change a : forall x y d, 0 <= d -> Forall2 (fun u v => Rabs (u - v) <= d) x y -> Rabs (dot a x - dot a y) <= l1 a * d.
+Proof.
+  induction a as [|a1 a IH]; intros x y d Hd H.
+  - simpl. rewrite Rminus_diag_eq, Rabs_R0 by reflexivity. lra.
+  - destruct H as [|u v x y Hu H]; simpl.
+    + rewrite Rminus_diag_eq, Rabs_R0 by reflexivity. assert (A := Rabs_pos a1). assert (B := l1_nonneg a).
+      apply Rmult_le_pos; lra.
+    + specialize (IH x y d Hd H). replace (a1 * u + dot a x - (a1 * v + dot a y)) with (a1 * (u - v) + (dot a x - dot a y)) by ring.
+      eapply Rle_trans; [apply Rabs_triang|]. rewrite Rabs_mult.
+      assert (Rabs a1 * Rabs (u - v) <= Rabs a1 * d) by (apply Rmult_le_compat_l; [apply Rabs_pos|assumption]). lra.
+Qed.
+
+Lemma E_lipschitz rows : exists L, 0 <= L /\ forall x y d, 0 <= d -> Forall2 (fun u v => Rabs (u - v) <= d) x y ->
+  E rows x - L * d <= E rows y.
+Proof.
+  induction rows as [|[a b w] rows [L [HL IH]]].
+  - exists 0. split; [lra|]. intros. simpl. lra.
+  - set (k := Rabs w * (8 * (1 + Rabs b) * l1 a)).
+    assert (Hb : 0 <= 8 * (1 + Rabs b)) by (generalize (Rabs_pos b); lra).
+    assert (Hk : 0 <= k) by (unfold k; apply Rmult_le_pos; [apply Rabs_pos|apply Rmult_le_pos; [assumption|apply l1_nonneg]]).
+    exists (k + L). split; [lra|]. intros x y d Hd H. specialize (IH x y d Hd H). cbn [E input target weight].
+    fold (h0 b (dot a x)) (h0 b (dot a y)).
+    assert (B := h0_lipschitz b (dot a x) (dot a y)). assert (D := dot_change a x y d Hd H).
+    apply (Rmult_le_compat_l _ _ _ Hb) in D.
+    assert (B' : Rabs w * Rabs (h0 b (dot a x) - h0 b (dot a y)) <= k * d).
+    { unfold k. rewrite !Rmult_assoc. apply Rmult_le_compat_l; [apply Rabs_pos|]. rewrite <- !Rmult_assoc in *. lra. }
+    rewrite <- Rabs_mult in B'. assert (A := Rle_abs (w * (h0 b (dot a x) - h0 b (dot a y)))). lra.
+Qed.
+
+Lemma box_within r c : forall x, inside x (map (fun t => (t - r, t + r)) c) <-> within r c x.
+Proof.
+  unfold inside, within. induction c as [|u c IH]; intros x; simpl; split; intros H; inversion H as [|? ? ? ? H1 H2]; subst;
+    constructor; try (apply IH; assumption); cbn [fst snd] in *.
+  - apply Rabs_le. lra.
+  - apply Rabs_le_inv in H1. lra.
+Qed.
+
 Section Barrier.
   Variables (n : nat) (rows : list row) (mu c : list R) (r lam G : R).
   Hypothesis Hc : length c = n.
@@ -105,25 +143,13 @@ Section Barrier.
 
   Lemma minimizer : exists x, within r c x /\ forall y, within r c y -> E rows x <= E rows y.
   Proof.
-    apply (extreme_value (map (fun t => (t - r, t + r)) c) (within r c) (E rows) c).
-    - intros x Hx. unfold in_box. clear - Hx. induction Hx as [|u v c x H Hx IH]; simpl; constructor; [|assumption].
-      simpl. apply Rabs_le_inv in H. lra.
-    - intros x Hx Hn. exfalso. apply Hn. clear - Hx. unfold in_box in Hx.
-      assert (H : forall c x, Forall2 (fun t I => fst I <= t <= snd I) x (map (fun t => (t - r, t + r)) c) -> within r c x).
-      { clear. intros c0. induction c0 as [|u c0 IH]; intros x Hx; inversion Hx; subst; constructor; [|apply IH; assumption].
-        simpl in *. apply Rabs_le. lra. }
-      apply H. assumption.
-    - intros x Hx eps Heps. destruct (DE_lipschitz rows x) as [L [HL H]].
-      exists (eps / (L + 1)). assert (Hd : 0 < eps / (L + 1)) by (apply Rdiv_lt_0_compat; lra).
-      split; [assumption|]. intros y Hy Hn.
-      assert (T := growth_at x y Hx Hy). assert (S := sqnorm_nonneg (vsub y x)).
-      assert (B := H (vsub y x) _ (Rlt_le _ _ Hd) (near_sub _ _ _ Hn)).
-      apply Rabs_le_inv in B.
-      assert (L * (eps / (L + 1)) < eps).
-      { replace eps with ((L + 1) * (eps / (L + 1))) at 2 by (field; lra).
-        apply Rmult_lt_compat_r; lra. }
-      assert (0 <= lam / 2 * sqnorm (vsub y x)) by (apply Rmult_le_pos; lra). lra.
-    - apply within_refl. lra.
+    set (B := map (fun t => (t - r, t + r)) c).
+    assert (HB : forall x, inside x B <-> within r c x) by (intros; apply box_within).
+    destruct (E_lipschitz rows) as [L [HL H]].
+    destruct (box_minimum B L HL) with (f := E rows) as [x [Hx Hmin]].
+    - unfold B. clear - Hr. induction c as [|u c' IH]; simpl; constructor; [cbn [fst snd]; lra|assumption].
+    - intros x y d _ _ Hd Hxy. apply H; assumption.
+    - exists x. split; [apply HB; assumption|]. intros y Hy. apply Hmin. apply HB. assumption.
   Qed.
 
   Lemma box_above y : within r c y -> E rows c - G * r <= E rows y.

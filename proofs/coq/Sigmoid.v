@@ -3,6 +3,7 @@
     h = (1 - 2s - b)^2, h' = 8 (1 - 2s - b) P, h'' = 16 P (6P - 1 + b (1 - 2s)), P = s (1 - s). *)
 
 Require Import Reals Lra Psatz.
+Require Import Spurious.Monotone.
 Open Scope R_scope.
 
 Definition sig (y : R) : R := / (1 + exp (2 * y)).
@@ -109,9 +110,7 @@ Lemma taylor_below (f f1 f2 : R -> R) (lo hi mu : R) :
 Proof.
   intros Hf Hf1 Hmu u v Hu Hv.
   assert (Hmono : forall s t, lo <= s -> s <= t -> t <= hi -> mu * (t - s) <= f1 t - f1 s).
-  { intros s t H1 H2 H3. destruct (Req_dec s t) as [->|Hne]; [lra|].
-    destruct (MVT_cor2 f1 f2 s t) as [c [Hc1 Hc2]]; [lra|intros; apply Hf1; lra|].
-    rewrite Hc1. apply Rmult_le_compat_r; [lra|]. apply Hmu. lra. }
+  { intros s t H1 H2 H3. apply (derivative_at_least f1 f2); [assumption|intros; apply Hf1; lra|intros; apply Hmu; lra]. }
   pose (g := fun t => f t - f1 u * t - mu / 2 * ((t - u) * (t - u))).
   assert (Hg : forall t, lo <= t <= hi -> derivable_pt_lim g t (f1 t - f1 u - mu * (t - u))).
   { intros t Ht.
@@ -125,12 +124,12 @@ Proof.
     cbv beta. field. }
   assert (Hgoal : g u <= g v).
   { destruct (Rtotal_order u v) as [Huv|[->|Huv]]; [|lra|].
-    - destruct (MVT_cor2 g (fun t => f1 t - f1 u - mu * (t - u)) u v) as [c [Hc1 Hc2]]; [lra|intros; apply Hg; lra|].
-      assert (mu * (c - u) <= f1 c - f1 u) by (apply Hmono; lra).
-      assert (0 <= (f1 c - f1 u - mu * (c - u)) * (v - u)) by (apply Rmult_le_pos; lra). lra.
-    - destruct (MVT_cor2 g (fun t => f1 t - f1 u - mu * (t - u)) v u) as [c [Hc1 Hc2]]; [lra|intros; apply Hg; lra|].
-      assert (mu * (u - c) <= f1 u - f1 c) by (apply Hmono; lra).
-      assert (0 <= - (f1 c - f1 u - mu * (c - u)) * (u - v)) by (apply Rmult_le_pos; lra). lra. }
+    - assert (B := derivative_at_least g (fun t => f1 t - f1 u - mu * (t - u)) 0 u v (Rlt_le _ _ Huv)).
+      assert (0 * (v - u) <= g v - g u); [apply B|lra]; [intros; apply Hg; lra|].
+      intros c Hc. assert (mu * (c - u) <= f1 c - f1 u) by (apply Hmono; lra). lra.
+    - assert (B := derivative_at_most g (fun t => f1 t - f1 u - mu * (t - u)) 0 v u (Rlt_le _ _ Huv)).
+      assert (g u - g v <= 0 * (u - v)); [apply B|lra]; [intros; apply Hg; lra|].
+      intros c Hc. assert (mu * (u - c) <= f1 u - f1 c) by (apply Hmono; lra). lra. }
   unfold g in Hgoal. nra.
 Qed.
 
@@ -139,11 +138,34 @@ Lemma h0_taylor b lo hi mu :
   forall u v, lo <= u <= hi -> lo <= v <= hi -> h0 b u + h1 b u * (v - u) + mu / 2 * (v - u) ^ 2 <= h0 b v.
 Proof. intros H. apply (taylor_below (h0 b) (h1 b) (h2 b)); auto using h0_derivable, h1_derivable. Qed.
 
+(** h is Lipschitz on the line. *)
+Lemma h1_bound b y : - (8 * (1 + Rabs b)) <= h1 b y <= 8 * (1 + Rabs b).
+Proof.
+  unfold h1. assert (S0 := sig_pos y). assert (S1 := sig_lt_1 y).
+  assert (HP : 0 <= sig y * (1 - sig y) <= 1) by nra. set (P := sig y * (1 - sig y)) in *.
+  assert (Hb := Rle_abs b). assert (Hb' := Rle_abs (- b)). rewrite Rabs_Ropp in Hb'. assert (H0 := Rabs_pos b).
+  assert (Hu : - (1 + Rabs b) <= 1 - 2 * sig y - b <= 1 + Rabs b) by lra. set (u := 1 - 2 * sig y - b) in *. set (c := 1 + Rabs b) in *. nra.
+Qed.
+
+Lemma h0_lipschitz b u v : Rabs (h0 b u - h0 b v) <= 8 * (1 + Rabs b) * Rabs (u - v).
+Proof.
+  assert (H : forall s t, s <= t -> Rabs (h0 b t - h0 b s) <= 8 * (1 + Rabs b) * (t - s)).
+  { intros s t Hst.
+    assert (A := derivative_at_least (h0 b) (h1 b) (- (8 * (1 + Rabs b))) s t Hst).
+    assert (B := derivative_at_most (h0 b) (h1 b) (8 * (1 + Rabs b)) s t Hst).
+    assert (A' : - (8 * (1 + Rabs b)) * (t - s) <= h0 b t - h0 b s) by (apply A; intros; [apply h0_derivable|apply h1_bound]).
+    assert (B' : h0 b t - h0 b s <= 8 * (1 + Rabs b) * (t - s)) by (apply B; intros; [apply h0_derivable|apply h1_bound]).
+    apply Rabs_le. lra. }
+  destruct (Rle_lt_dec u v) as [Huv|Huv].
+  - rewrite Rabs_minus_sym, (Rabs_minus_sym u v), (Rabs_pos_eq (v - u)) by lra. apply H. assumption.
+  - rewrite (Rabs_pos_eq (u - v)) by lra. apply H. lra.
+Qed.
+
 (** On |v - u| <= d/2, the ratios of s and of 1 - s stay between 1 - d and 1 + d + 2 d^2. *)
 Lemma exp_upper d : 0 <= d <= / 2 -> exp d <= 1 + d + 2 * d ^ 2.
 Proof.
   intros H. assert (H1 : exp d * exp (- d) = 1) by (rewrite <- exp_plus, Rplus_opp_r; apply exp_0).
-  assert (H2 := exp_ineq1_le (- d)). assert (H3 := exp_pos d).
+  assert (H2 := exp_tangent (- d)). assert (H3 := exp_pos d).
   assert (H4 : exp d * (1 - d) <= 1) by nra.
   assert (H5 : 1 <= (1 + d + 2 * d ^ 2) * (1 - d)) by nra. nra.
 Qed.
@@ -158,8 +180,8 @@ Proof.
     generalize (Rle_abs (- (v - u))). rewrite Rabs_Ropp. lra. }
   assert (H1 : exp (2 * u) <= exp d * exp (2 * v)).
   { rewrite <- exp_plus. destruct (Req_dec (2 * u) (d + 2 * v)) as [->|]; [lra|].
-    left. apply exp_increasing. lra. }
-  assert (1 <= exp d) by (generalize (exp_ineq1_le d); lra). lra.
+    left. apply exp_strictly. lra. }
+  assert (1 <= exp d) by (generalize (exp_tangent d); lra). lra.
 Qed.
 
 Lemma sig_ratio d u v : Rabs (v - u) <= d / 2 -> d <= / 2 ->
@@ -171,10 +193,10 @@ Proof.
   assert (H1 := exp_2_ratio d u v H).
   assert (H2 := exp_2_ratio d v u). rewrite <- Rabs_Ropp, Ropp_minus_distr in H. specialize (H2 H).
   assert (Hup := exp_upper d (conj Hd Hd2)).
-  assert (Hlow : 1 <= exp d) by (generalize (exp_ineq1_le d); lra).
+  assert (Hlow : 1 <= exp d) by (generalize (exp_tangent d); lra).
   assert (Hinv : exp d * (1 - d) <= 1).
   { assert (exp d * exp (- d) = 1) by (rewrite <- exp_plus, Rplus_opp_r; apply exp_0).
-    generalize (exp_ineq1_le (- d)). nra. }
+    generalize (exp_tangent (- d)). nra. }
   assert (Hpart : forall a b c w, 0 < a -> 0 < b -> 0 < c -> 1 <= c -> c <= w -> c * (1 - d) <= 1 ->
     1 + a <= c * (1 + b) -> 1 + b <= c * (1 + a) -> a <= c * b -> b <= c * a ->
     (/ (1 + a) * (1 - d) <= / (1 + b) <= / (1 + a) * w) /\

@@ -57,8 +57,8 @@ fn claim(arguments: &ExplainArguments) -> Result<String, Failure> {
         let hint = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) };
         return Err(input(format!("no claim and no file is called {}{hint}", arguments.what)));
     };
-    let part = ledger.with_premises(&entry.claim.id);
-    let outcomes = verify(&part, &|_| {});
+    let cited = entry.claim.story.iter().flat_map(|paragraph| entry.cited(paragraph));
+    let outcomes = verify(&ledger.with_premises(&cited.chain([entry.claim.id.clone()]).collect()), &|_| {});
     let mut text = String::new();
     let mut told = BTreeSet::new();
     tell(&ledger, entry, &outcomes, &mut told, &mut text);
@@ -95,6 +95,7 @@ fn tell(ledger: &Ledger, entry: &Entry, outcomes: &Outcomes, told: &mut BTreeSet
     if let Some(other) = ledger.entries.iter().find(|other| other.claim.repairs.as_deref() == Some(&written.id)) {
         let _ = writeln!(text, "Corrected by: {} ({})", other.claim.id, other.claim.cite);
     }
+    story(ledger, entry, outcomes, text);
     for (number, premise) in entry.premises.iter().enumerate() {
         let _ = writeln!(text, "Premise {}: {premise}", number + 1);
     }
@@ -107,6 +108,45 @@ fn tell(ledger: &Ledger, entry: &Entry, outcomes: &Outcomes, told: &mut BTreeSet
             tell(ledger, entry, outcomes, told, text);
         }
     }
+}
+
+/// The paragraphs of the story, each with the claims that it names and what came out for them just now.
+fn story(ledger: &Ledger, entry: &Entry, outcomes: &Outcomes, text: &mut String) {
+    for paragraph in &entry.claim.story {
+        let _ = writeln!(text, "\n{}", wrapped(paragraph));
+        for id in entry.cited(paragraph) {
+            let (Some(other), Some(outcome)) = (ledger.entry(&id), outcomes.get(&id)) else { continue };
+            let repair = ledger.entries.iter().find(|other| other.claim.repairs.as_deref() == Some(&id));
+            let repair = repair.map(|repair| format!("; corrected: {}", repair.claim.id)).unwrap_or_default();
+            let _ = writeln!(text, "    {:8} {id}, {}{repair}", word(outcome.verdict), other.claim.cite);
+            let short = |witness: &&String| witness.starts_with("at ") && witness.len() <= WIDTH;
+            if let Some(witness) = outcome.witness.as_ref().filter(short) {
+                let _ = writeln!(text, "             {witness}");
+            }
+        }
+    }
+    if !entry.claim.story.is_empty() {
+        text.push('\n');
+    }
+}
+
+/// Most characters of a line of prose.
+const WIDTH: usize = 100;
+
+/// Prose in lines.
+fn wrapped(prose: &str) -> String {
+    let (mut lines, mut line) = (Vec::new(), String::new());
+    for word in prose.split_whitespace() {
+        if !line.is_empty() && line.chars().count() + word.chars().count() >= WIDTH {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines.join("\n")
 }
 
 fn by(outcome: &Outcome) -> String {

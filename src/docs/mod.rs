@@ -18,5 +18,7 @@ pub mod limits {}
 pub mod mathematics {}
 #[doc = include_str!("rules.md")]
 pub mod rules {}
+#[doc = include_str!("training.md")]
+pub mod training {}
 #[doc = include_str!("trust.md")]
 pub mod trust {}

@@ -5,9 +5,9 @@ use super::context::Context;
 use super::evaluate;
 use super::facts;
 use super::limits::spend;
+use super::matrix;
 use super::normal::Atoms;
 use super::only;
-use super::predicate;
 use super::proof::Proof;
 use super::reduce::{Reducer, Substitution, substitute_formula};
 use super::rejection::Rejection;
@@ -72,8 +72,8 @@ impl Checker<'_> {
             }
             (Proof::Interval(bits), _) => evaluate::check(context, goal, *bits),
             (Proof::Roots(points), _) => roots::check(goal, points, &mut self.atoms),
-            (Proof::Rank, _) => predicate::check_rank(goal),
-            (Proof::Inertia(congruence), _) => predicate::check_inertia(goal, congruence),
+            (Proof::Rank, _) => matrix::check_rank(goal),
+            (Proof::Inertia(congruence), _) => matrix::check_inertia(goal, congruence),
             (Proof::Surface(evidence), Formula::Holds(Predicate::Surface(statement), true)) => {
                 Ok(surface::check(statement, evidence)?)
             }

@@ -1,13 +1,11 @@
 //! The rule `interval`: a comparison by interval arithmetic over the box that the hypotheses give. Part of the trusted kernel.
 
 use super::context::Context;
-use super::enclosure;
 use super::interval::Interval;
 use super::limits::spend;
 use super::number::Rational;
 use super::rejection::Rejection;
 use super::term::{Formula, Function, Name, Relation, Term};
-use num_traits::Zero;
 use std::collections::BTreeMap;
 
 /// Lower and upper bound of a variable, where known.
@@ -32,7 +30,7 @@ pub fn check(context: &Context, goal: &Formula, bits: u32) -> Result<(), Rejecti
     let decided = match relation {
         Relation::Less => difference.is_positive(),
         Relation::AtMost => difference.is_nonnegative(),
-        Relation::Equal => difference == Interval::point(Rational::zero()),
+        Relation::Equal => difference.is_zero(),
         Relation::Differs => difference.is_positive() || difference.is_negative(),
     };
     if decided { Ok(()) } else { Err(Rejection::Undecided) }
@@ -67,34 +65,31 @@ fn tighten(bounds: &mut BTreeMap<Name, Bounds>, name: &Name, below: bool, above:
 /// An enclosure of a reduced term; `None` if a variable lacks a bound or something is undefined or out of range.
 #[must_use]
 pub fn enclose(term: &Term, bounds: &BTreeMap<Name, Bounds>, bits: u32) -> Option<Interval> {
-    let length = usize::try_from(bits).ok()?;
-    spend((length.saturating_pow(3) >> 26u32).saturating_add(1)).ok()?;
+    spend(1).ok()?;
     match term {
-        Term::Number(value) => Some(Interval::point(value.clone())),
+        Term::Number(value) => Interval::new(value, value, bits),
         Term::Variable(name) => {
             let (lower, upper) = bounds.get(name)?;
-            Interval::new(lower.clone()?, upper.clone()?)
+            Interval::new(lower.as_ref()?, upper.as_ref()?, bits)
         }
-        Term::Sum(items) => items
+        Term::Sum(items) => {
+            items.iter().try_fold(Interval::integer(0), |sum, item| sum.add(&enclose(item, bounds, bits)?, bits))
+        }
+        Term::Product(items) => items
             .iter()
-            .try_fold(Interval::point(Rational::zero()), |sum, item| sum.add(&enclose(item, bounds, bits)?, bits)),
-        Term::Product(items) => {
-            items.iter().try_fold(Interval::point(Rational::from_integer(1.into())), |product, item| {
-                product.mul(&enclose(item, bounds, bits)?, bits)
-            })
-        }
+            .try_fold(Interval::integer(1), |product, item| product.mul(&enclose(item, bounds, bits)?, bits)),
         Term::Quotient(above, below) => enclose(above, bounds, bits)?.div(&enclose(below, bounds, bits)?, bits),
-        Term::Power(base, exponent) => enclose(base, bounds, bits)?.pow(i32::try_from(*exponent).ok()?, bits),
+        Term::Power(base, exponent) => enclose(base, bounds, bits)?.pow(*exponent, bits),
         Term::Apply(function, arguments) => {
             let arguments: Vec<Interval> = arguments.iter().map(|t| enclose(t, bounds, bits)).collect::<Option<_>>()?;
             match (function, arguments.as_slice()) {
-                (Function::Exp, [t]) => enclosure::exp(t, bits),
-                (Function::Log, [t]) => enclosure::log(t, bits),
-                (Function::Tanh, [t]) => enclosure::tanh(t, bits),
-                (Function::Sqrt, [t]) => enclosure::sqrt(t, bits),
+                (Function::Exp, [t]) => t.exp(bits),
+                (Function::Log, [t]) => t.log(bits),
+                (Function::Tanh, [t]) => t.tanh(bits),
+                (Function::Sqrt, [t]) => t.sqrt(bits),
                 (Function::Abs, [t]) => Some(t.abs()),
-                (Function::Min, [s, t]) => Some(s.min(t)),
-                (Function::Max, [s, t]) => Some(s.max(t)),
+                (Function::Min, [s, t]) => s.min(t, bits),
+                (Function::Max, [s, t]) => s.max(t, bits),
                 _ => None,
             }
         }

@@ -30,10 +30,6 @@ pub const PRECISION: u32 = 1 << 14;
 pub const EXPONENT: u64 = 1 << 17;
 /// Largest magnitude of an argument of the exponential function; half of it for the hyperbolic tangent.
 pub const EXP_ARGUMENT: u32 = 1 << 14;
-/// Most work in one elimination or one Sturm chain: number of steps × (bits of the largest intermediate number)².
-pub const WORK: u64 = 1 << 44;
-/// What one elimination or one Sturm chain counts for among [`STEPS`].
-pub const ELIMINATION: usize = 1 << 14;
 /// Most bits of a grid 2⁻ᵏ or of a box's half-width 2⁻ᵐ.
 pub const GRID_BITS: u32 = 2048;
 /// Most bits of a power that the checker multiplies out.
@@ -75,9 +71,8 @@ pub fn within<T>(steps: usize, work: impl FnOnce() -> T) -> T {
 /// # Errors
 /// As the check; [`TooLarge`] if the machine has no room for another thread.
 pub fn bounded<T: Send, E: Send + From<TooLarge>>(check: impl FnOnce() -> Result<T, E> + Send) -> Result<T, E> {
-    let counted = || within(STEPS, check);
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, counted);
+        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || within(STEPS, check));
         thread.map_err(|_| TooLarge)?.join().unwrap_or_else(|_| Err(TooLarge.into()))
     })
 }

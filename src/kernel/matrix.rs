@@ -4,31 +4,12 @@
 //! inertia comes from a congruence that the certificate states; the rank is computed, which is shorter than checking
 //! a certificate for it.
 
-use super::limits;
-use super::number::{Int, Rational};
+use super::limits::{TooLarge, spend};
+use super::number::{Int, Rational, gcd};
+use super::rejection::Rejection;
+use super::term::{Formula, Predicate};
 use num_bigint::Sign;
 use num_traits::{One, Zero};
-
-/// Why a matrix is rejected. Rows and columns are numbered from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MatrixFault {
-    /// No row or no column.
-    Empty,
-    /// This row is not as long as the first.
-    Ragged(usize),
-    /// Elimination would exceed [`limits::WORK`].
-    TooLarge,
-    /// Not square.
-    NotSquare,
-    /// The entry in this row and column differs from its mirror image.
-    NotSymmetric(usize, usize),
-    /// The congruence has another order than the matrix.
-    OtherOrder,
-    /// The congruence is singular.
-    Singular,
-    /// The entry in this row and column, off the diagonal, does not vanish after the congruence.
-    NotDiagonal(usize, usize),
-}
 
 /// A rational matrix with at least one row and one column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,47 +23,40 @@ fn dot(a: &[Int], b: &[Int]) -> Int {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
-/// Whether elimination stays within [`limits::WORK`]: by Hadamard's inequality a minor of order r has about r times the
-/// bits of an entry.
-fn fits(rows: usize, columns: usize, bits: u64) -> bool {
-    let size = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
-    let order = size(rows.min(columns));
-    let length = order.saturating_mul(bits);
-    let factors = [size(rows), size(columns), order, length, length];
-    factors.iter().fold(1u64, |product, n| product.saturating_mul(*n)) <= limits::WORK
+/// Counts the steps of so many products of this number with numbers of its length.
+fn spend_on(products: usize, number: &Int) -> Result<(), TooLarge> {
+    let length = usize::try_from(number.bits() >> 6u32).unwrap_or(usize::MAX);
+    spend(products.saturating_mul((length.saturating_mul(length) >> 4u32).saturating_add(1)))
 }
 
 impl Matrix {
     /// The matrix of these rows.
     ///
     /// # Errors
-    /// [`MatrixFault::Empty`], [`MatrixFault::Ragged`], [`MatrixFault::TooLarge`].
-    pub fn new(rows: &[Vec<Rational>]) -> Result<Self, MatrixFault> {
+    /// [`Rejection::Ragged`], [`Rejection::TooLarge`].
+    pub fn new(rows: &[Vec<Rational>]) -> Result<Self, Rejection> {
         let columns = rows.first().map_or(0, Vec::len);
-        if columns == 0 {
-            return Err(MatrixFault::Empty);
+        let ragged = rows.iter().position(|row| row.len() != columns);
+        if let Some(ragged) = ragged.or((columns == 0).then_some(0)) {
+            return Err(Rejection::Ragged(ragged));
         }
-        if let Some(ragged) = rows.iter().position(|row| row.len() != columns) {
-            return Err(MatrixFault::Ragged(ragged));
+        let mut denominator = Int::one();
+        for value in rows.iter().flatten() {
+            spend_on(2, &denominator)?;
+            denominator *= value.denom() / gcd(denominator.clone(), value.denom());
         }
-        let numbers = || rows.iter().flatten();
-        // The least common multiple of s and the denominator of x is s times the denominator of sx.
-        let common = |s: Int, x: &Rational| Some(&s * (x * &s).denom()).filter(|s| fits(rows.len(), columns, s.bits()));
-        let denominator = numbers().try_fold(Int::one(), common).ok_or(MatrixFault::TooLarge)?;
         let scaled = |row: &Vec<Rational>| row.iter().map(|x| x.numer() * (&denominator / x.denom())).collect();
-        let scaled: Vec<Vec<Int>> = rows.iter().map(scaled).collect();
-        if scaled.iter().flatten().any(|entry| !fits(rows.len(), columns, entry.bits())) {
-            return Err(MatrixFault::TooLarge);
-        }
-        Ok(Matrix { rows: scaled, columns })
+        Ok(Matrix { rows: rows.iter().map(scaled).collect(), columns })
     }
 
     /// The rank, by fraction-free elimination.
     ///
     /// After k pivots, each remaining entry is the minor of order k+1 of the pivots' rows and columns bordered by its
     /// own; Sylvester's identity makes the division by the previous pivot exact. Reference: E. Bareiss, Math. Comp. 22 (1968).
-    #[must_use]
-    pub fn rank(&self) -> usize {
+    ///
+    /// # Errors
+    /// [`TooLarge`].
+    pub fn rank(&self) -> Result<usize, TooLarge> {
         let mut rows: Vec<Vec<Int>> = self.rows.iter().map(|row| row.iter().rev().cloned().collect()).collect();
         let (mut rank, mut previous) = (0usize, Int::one());
         for _ in 0..self.columns {
@@ -90,6 +64,7 @@ impl Matrix {
             let Some(chosen) = heads.iter().position(|head| !head.is_zero()) else { continue };
             let (pivot, pivot_row) = (heads.remove(chosen), rows.remove(chosen));
             for (head, row) in heads.iter().zip(&mut rows) {
+                spend_on(pivot_row.len().saturating_mul(3), &pivot)?;
                 for (entry, above) in row.iter_mut().zip(&pivot_row) {
                     *entry = (&*entry * &pivot - head * above) / &previous;
                 }
@@ -97,7 +72,7 @@ impl Matrix {
             previous = pivot;
             rank = rank.saturating_add(1);
         }
-        rank
+        Ok(rank)
     }
 
     /// How many eigenvalues of this symmetric matrix M are positive, negative and zero, with multiplicity, from a matrix T with T M Tᵀ diagonal.
@@ -110,30 +85,26 @@ impl Matrix {
     /// Sylvester's law of inertia. Positive denominators of M and T turn no sign, so integers suffice.
     ///
     /// # Errors
-    /// [`MatrixFault::NotSquare`], [`MatrixFault::NotSymmetric`], [`MatrixFault::OtherOrder`], [`MatrixFault::Singular`],
-    /// [`MatrixFault::NotDiagonal`].
-    pub fn inertia(&self, congruence: &Matrix) -> Result<[usize; 3], MatrixFault> {
-        if self.rows.len() != self.columns {
-            return Err(MatrixFault::NotSquare);
-        }
-        if congruence.columns != self.columns || congruence.rows.len() != self.columns {
-            return Err(MatrixFault::OtherOrder);
-        }
+    /// [`Rejection::NotSymmetric`], [`Rejection::Singular`], [`Rejection::NotDiagonal`].
+    pub fn inertia(&self, congruence: &Matrix) -> Result<[usize; 3], Rejection> {
         for (i, row) in self.rows.iter().enumerate() {
-            if let Some(j) = self.rows.iter().zip(row).position(|(mirror, x)| mirror.get(i) != Some(x)) {
-                return Err(MatrixFault::NotSymmetric(i, j));
+            let differs = |(j, x): (usize, &Int)| self.rows.get(j).and_then(|mirror| mirror.get(i)) != Some(x);
+            if let Some(j) = row.iter().enumerate().position(differs) {
+                return Err(Rejection::NotSymmetric(i, j));
             }
         }
-        if congruence.rank() != self.columns {
-            return Err(MatrixFault::Singular);
+        let orders = [congruence.rows.len(), congruence.columns, congruence.rank()?];
+        if orders != [self.columns; 3] {
+            return Err(Rejection::Singular);
         }
         let [mut positive, mut negative, mut zero] = [0usize; 3];
         for (i, left) in congruence.rows.iter().enumerate() {
             let image: Vec<Int> = self.rows.iter().map(|row| dot(row, left)).collect();
+            image.iter().try_for_each(|value| spend_on(self.columns.saturating_mul(2), value))?;
             for (j, right) in congruence.rows.iter().enumerate() {
                 let count = match (i == j, dot(&image, right).sign()) {
                     (false, Sign::NoSign) => continue,
-                    (false, _) => return Err(MatrixFault::NotDiagonal(i, j)),
+                    (false, _) => return Err(Rejection::NotDiagonal(i, j)),
                     (true, Sign::Plus) => &mut positive,
                     (true, Sign::Minus) => &mut negative,
                     (true, Sign::NoSign) => &mut zero,
@@ -143,4 +114,40 @@ impl Matrix {
         }
         Ok([positive, negative, zero])
     }
+}
+
+/// Decides a rank, or that it is another, by computing it.
+///
+/// ```text
+/// elimination leaves r pivots
+/// ─────────────────────────── rank
+/// M has rank r
+/// ```
+///
+/// # Errors
+/// [`Rejection::Disagrees`], and as [`Matrix::new`].
+pub fn check_rank(goal: &Formula) -> Result<(), Rejection> {
+    let Formula::Holds(Predicate::Rank { matrix, rank }, positive) = goal else {
+        return Err(Rejection::WrongGoal("rank"));
+    };
+    let found = Matrix::new(matrix)?.rank()?;
+    if (found == *rank) == *positive { Ok(()) } else { Err(Rejection::Disagrees) }
+}
+
+/// Decides an inertia, or that it is another, from a congruence to a diagonal matrix.
+///
+/// ```text
+/// det T ≠ 0    T M Tᵀ = diag d    d has p, n, z positive, negative, zero entries
+/// ─────────────────────────────────────────────────────────────────────────────── inertia
+/// M has p, n, z positive, negative, zero eigenvalues
+/// ```
+///
+/// # Errors
+/// [`Rejection::Disagrees`], and as [`Matrix::new`] and [`Matrix::inertia`].
+pub fn check_inertia(goal: &Formula, congruence: &[Vec<Rational>]) -> Result<(), Rejection> {
+    let Formula::Holds(Predicate::Inertia { matrix, counts }, positive) = goal else {
+        return Err(Rejection::WrongGoal("inertia"));
+    };
+    let found = Matrix::new(matrix)?.inertia(&Matrix::new(congruence)?)?;
+    if (found == *counts) == *positive { Ok(()) } else { Err(Rejection::Disagrees) }
 }

@@ -19,7 +19,6 @@
 pub mod check;
 pub mod cone;
 pub mod context;
-pub mod enclosure;
 pub mod evaluate;
 pub mod facts;
 pub mod interval;
@@ -29,7 +28,6 @@ pub mod normal;
 pub mod number;
 pub mod only;
 pub mod poly;
-pub mod predicate;
 pub mod print;
 pub mod proof;
 pub mod read;

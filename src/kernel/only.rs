@@ -42,7 +42,7 @@ fn refuse<T>(condition: &'static str) -> Result<T, Rejection> {
 /// [`Rejection`] naming the premise that fails.
 pub fn formulas(data: &TrainingSet, only: &Only) -> Result<[Formula; 2], Rejection> {
     let rows = only.minimum.data.rows();
-    if !same_surface(data, only) || Matrix::new(&only.basis).map(|basis| basis.rank()) != Ok(data.width()) {
+    if !same_surface(data, only) || Matrix::new(&only.basis)?.rank()? != data.width() {
         return refuse("the rows are not the basis times the rows of the minimum");
     }
     check(&Statement::Minimum(Box::new(only.minimum.clone())), &Evidence::Barrier(only.barrier.clone()))?;

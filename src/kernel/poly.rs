@@ -12,7 +12,7 @@ pub type Atom = usize;
 /// A product of powers of indeterminates: ascending indices, positive exponents.
 pub type Monomial = Vec<(Atom, u32)>;
 
-/// A polynomial: nonzero integers by monomial over one positive denominator. Sums are not brought to lowest terms.
+/// A polynomial: nonzero integers by monomial over one positive denominator, not brought to lowest terms by itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Poly {
     terms: BTreeMap<Monomial, Int>,
@@ -252,7 +252,7 @@ impl Poly {
                 product.accumulate(times(left, right)?, a * b);
             }
         }
-        Ok(product.reduced())
+        Ok(product)
     }
 
     /// The power.

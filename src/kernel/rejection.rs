@@ -71,8 +71,16 @@ pub enum Rejection {
     NoEnclosure,
     /// What the predicate says is not what was computed.
     Disagrees,
-    /// The predicate is malformed, or its rule cannot decide it.
+    /// The rule cannot count these roots: no polynomial, no interval, or more than one sign change between two points.
     Undecidable,
+    /// A matrix's row with this index is empty or not as long as the first.
+    Ragged(usize),
+    /// The entry in this row and column differs from its mirror image, or there is none.
+    NotSymmetric(usize, usize),
+    /// The congruence is singular, or no square matrix of the other's order.
+    Singular,
+    /// The entry in this row and column, off the diagonal, does not vanish after the congruence.
+    NotDiagonal(usize, usize),
     /// This premise of the rule `only` fails.
     Only(&'static str),
     /// The rule about training sets rejects.

@@ -61,6 +61,7 @@ impl Parser {
             cite,
             printed: String::new(),
             notes: Vec::new(),
+            story: Vec::new(),
             variables: Vec::new(),
             hypotheses: Vec::new(),
             show: None,
@@ -81,6 +82,8 @@ impl Parser {
                 claim.printed = self.text("the statement as printed, in quotes")?;
             } else if self.keyword("note") {
                 claim.notes.push(self.text("a remark in quotes")?);
+            } else if self.keyword("story") {
+                claim.story.push(self.text("a paragraph in quotes")?);
             } else if self.keyword("for") {
                 claim.variables = self.binders()?;
             } else if self.keyword("if") {
@@ -109,7 +112,7 @@ impl Parser {
             } else {
                 let _ = here;
                 return self.expected(
-                    "`printed`, `note`, `for`, `if`, `show`, `coq`, `experiment`, `verdict`, `reason`, `repairs` or `proof`; a claim needs a verdict",
+                    "`printed`, `note`, `story`, `for`, `if`, `show`, `coq`, `experiment`, `verdict`, `reason`, `repairs` or `proof`; a claim needs a verdict",
                 );
             }
         }

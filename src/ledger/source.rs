@@ -232,6 +232,23 @@ fn lemmas(steps: &[Step], into: &mut BTreeSet<String>) {
     }
 }
 
+impl Entry {
+    /// The ids of claims of the same paper that a paragraph names, in order, each once.
+    #[must_use]
+    pub fn cited(&self, paragraph: &str) -> Vec<String> {
+        let prefix = format!("{}.", self.paper);
+        let apart = |c: char| c.is_whitespace() || ",;:()\"".contains(c);
+        let words = paragraph.split(apart).map(|word| word.trim_end_matches('.'));
+        let mut ids: Vec<String> = Vec::new();
+        for word in words.filter(|word| word.starts_with(&prefix)) {
+            if !ids.iter().any(|id| id == word) {
+                ids.push(word.to_string());
+            }
+        }
+        ids
+    }
+}
+
 impl Ledger {
     /// The claim with an id.
     #[must_use]
@@ -239,17 +256,17 @@ impl Ledger {
         self.entries.iter().find(|entry| entry.claim.id == id)
     }
 
-    /// The part of the ledger that a claim rests on, itself included.
+    /// The part of the ledger that claims rest on, themselves included.
     #[must_use]
-    pub fn with_premises(&self, id: &str) -> Self {
-        let mut needed = BTreeSet::from([id.to_string()]);
+    pub fn with_premises(&self, ids: &BTreeSet<String>) -> Self {
+        let mut needed = ids.clone();
         for entry in self.entries.iter().rev() {
             if needed.contains(&entry.claim.id) {
                 needed.extend(entry.premises.iter().cloned());
             }
         }
         let entries = self.entries.iter().filter(|entry| needed.contains(&entry.claim.id));
-        Self { entries: entries.cloned().collect(), wanted: BTreeSet::from([id.to_string()]) }
+        Self { entries: entries.cloned().collect(), wanted: ids.clone() }
     }
 
     /// An error about a claim, at its place.

@@ -209,6 +209,8 @@ pub struct Claim {
     pub printed: String,
     /// Remarks of the ledger.
     pub notes: Vec<String>,
+    /// What `explain` tells of it, paragraph by paragraph, with the ids of the claims that it is about.
+    pub story: Vec<String>,
     /// Variables for all values of which it is stated.
     pub variables: Vec<Binder>,
     /// Its hypotheses.

@@ -14,13 +14,17 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Bits of precision and most leaves where the script says nothing.
 const USUAL: (u32, usize) = (64, 1_500);
 
+/// The same for numbers so large or small that the usual grid is too coarse for them.
+const FINE: (u32, usize) = (512, 4);
+
 /// Most halvings along one path.
 const DEPTH: usize = 60;
 
 /// A proof with the usual precision and effort.
 #[must_use]
 pub fn prove(context: &Context, goal: &Formula) -> Option<Proof> {
-    prove_with(context, goal, USUAL.0, USUAL.1)
+    let [usual, fine] = [USUAL, FINE].map(|(bits, leaves)| move || prove_with(context, goal, bits, leaves));
+    usual().or_else(fine)
 }
 
 /// A proof with so many bits and at most so many leaves.

@@ -1,13 +1,11 @@
 //! The witness of a refutation in words: where, and by how much. UNTRUSTED: the kernel has checked the refutation itself.
 
 use crate::kernel::evaluate::enclose;
-use crate::kernel::interval::Interval;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::proof::Proof;
 use crate::kernel::reduce::{Substitution, substitute_formula};
 use crate::kernel::term::{Formula, Relation, Term};
-use num_traits::Zero;
 use std::collections::BTreeMap;
 
 /// The values of the variables and both sides of the comparison that fails there; else that the negation is proved.
@@ -34,7 +32,7 @@ fn side(term: &Term) -> String {
     if shown.len() <= LONG {
         return shown;
     }
-    match enclose(term, &BTreeMap::new(), 64).and_then(|value| value.add(&Interval::point(Rational::zero()), 24)) {
+    match enclose(term, &BTreeMap::new(), 64).and_then(|value| value.onto(24)) {
         Some(value) => format!("[{}, {}]", value.lo(), value.hi()),
         None => shown,
     }

@@ -1,6 +1,5 @@
 //! What was certified of a training set, as JSON and as text. It decides nothing.
 
-use crate::kernel::enclosure;
 use crate::kernel::interval::Interval;
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::surface::{Attraction, Chart, Critical, Minimum, Point};
@@ -48,7 +47,7 @@ fn weights(chart: &Chart, point: &Point, near: &Rational) -> Option<Vec<(Rationa
         let (low, high) = match point {
             Point::Exp { bits, xi } => {
                 let value = Rational::new(xi.get(index)?.clone(), Int::one() << *bits);
-                let log = enclosure::log(&Interval::point(value), BITS)?;
+                let log = Interval::new(&value, &value, BITS)?.log(BITS)?;
                 let two = Rational::from_integer(2.into());
                 (log.lo() / &two, log.hi() / two)
             }

@@ -38,6 +38,9 @@ const fn tanh(name: &'static str, about: &'static str, hidden: &'static [usize],
     Named { name, about, hidden, sigmoid: Sigmoid::TANH, output: Sigmoid::TANH, data }
 }
 
+/// Exclusive or; the network has thresholds of its own.
+const XOR: &str = "x1,x2,target\n-1,-1,-1\n-1,1,1\n1,-1,1\n1,1,-1\n";
+
 /// All of them.
 pub const NAMED: [Named; 8] = [
     tanh(
@@ -46,12 +49,7 @@ pub const NAMED: [Named; 8] = [
         &[],
         Data::File(include_str!("../../proofs/data/ss89-corrected.csv")),
     ),
-    tanh(
-        "so88-xor",
-        "so88's Figure 5: exclusive or, two hidden units",
-        &[2],
-        Data::File(include_str!("../../proofs/data/xor.csv")),
-    ),
+    tanh("so88-xor", "so88's Figure 5: exclusive or, two hidden units", &[2], Data::File(XOR)),
     tanh("fi92-additive", "fi92 §6, first model: 200 examples, ten hidden units", &[10], Data::Model(MODELS[0])),
     tanh("fi92-product", "fi92 §6, second model", &[10], Data::Model(MODELS[1])),
     tanh("fi92-radial", "fi92 §6, third model", &[10], Data::Model(MODELS[2])),

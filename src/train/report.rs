@@ -96,8 +96,9 @@ impl Report {
     #[must_use]
     pub fn new(set: &TrainingSet, method: &Method, control: Control<'_>, result: Result) -> Self {
         let method = match &result {
-            Result::Runs(_) | Result::Basins(_) | Result::Eigenvalues(_) => Some(method),
-            Result::Search(_)
+            Result::Runs(_) | Result::Eigenvalues(_) => Some(method),
+            Result::Basins(_)
+            | Result::Search(_)
             | Result::Map(_)
             | Result::Escape(_)
             | Result::Diffusion(_)

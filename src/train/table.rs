@@ -66,6 +66,21 @@ fn cells(share: Share) -> [String; 3] {
     [share.estimate, share.lower, share.upper].map(|v| v.to_string())
 }
 
+/// What a reader wants to know besides the table, line by line.
+#[must_use]
+pub fn remarks(report: &Report) -> Vec<String> {
+    let Result::Escape(found) = &report.result else { return Vec::new() };
+    let wall = found.wall.as_ref();
+    let wall = wall.map(|wall| {
+        format!("every way out climbs at least {:.3e} (certified by the kernel, rounded here)", wall.height)
+    });
+    let pass = found
+        .pass
+        .as_ref()
+        .map(|pass| format!("the lowest way out that was found climbs {:.6} (measured)", pass.height));
+    wall.into_iter().chain(pass).collect()
+}
+
 /// The table that a reader wants.
 #[must_use]
 pub fn readable(report: &Report) -> Table {
@@ -97,11 +112,12 @@ pub fn readable(report: &Report) -> Table {
             table.rows.push(vec![lowest, "lowest seen".into(), weights(&found.lowest_at)]);
         }
         Result::Basins(found) => {
-            table = Table::new(&["algorithm", "scale", "runs", "captured (95 %)", "below", "elsewhere", "lost"]);
+            let headings = ["algorithm", "settings", "scale", "runs", "captured (95 %)", "below", "elsewhere", "lost"];
+            table = Table::new(&headings);
             for c in &found.cells {
                 let rest = [c.below, c.elsewhere, c.lost].map(|s| format!("{:.4}", s.estimate));
-                let mut row = vec![c.method.to_string(), c.scale.to_string(), c.captured.total.to_string()];
-                row.push(share(c.captured));
+                let mut row = vec![c.method.to_string(), c.settings.clone(), c.scale.to_string()];
+                row.extend([c.captured.total.to_string(), share(c.captured)]);
                 row.extend(rest);
                 table.rows.push(row);
             }

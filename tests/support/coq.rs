@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Whether there is a `coqc`; says so where there is none.
-pub fn present() -> bool {
+pub(crate) fn present() -> bool {
     let present = spurious::ledger::coqc::present();
     if !present {
         eprintln!("SKIPPED: no coqc here");
@@ -41,7 +41,7 @@ fn coqc(library: &Path, file: &Path) -> Output {
 }
 
 /// What `coqc` says of a text.
-pub fn check(text: &str) -> Output {
+pub(crate) fn check(text: &str) -> Output {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("Checked.v");
     std::fs::write(&file, text).unwrap();
@@ -49,14 +49,14 @@ pub fn check(text: &str) -> Output {
 }
 
 /// The axioms of Coq's standard real numbers.
-pub const AXIOMS: [&str; 3] = [
+pub(crate) const AXIOMS: [&str; 3] = [
     "ClassicalDedekindReals.sig_forall_dec",
     "ClassicalDedekindReals.sig_not_dec",
     "FunctionalExtensionality.functional_extensionality_dep",
 ];
 
 /// The axioms that `Print Assumptions` prints.
-pub fn axioms(printed: &[u8]) -> Vec<String> {
+pub(crate) fn axioms(printed: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(printed);
     let after = text.split_once("Axioms:").map(|(_, after)| after.to_owned()).unwrap_or_default();
     let names = after.lines().filter(|line| !line.starts_with(' ') && line.contains('.'));

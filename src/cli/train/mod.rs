@@ -52,7 +52,13 @@ pub(super) fn run(arguments: &TrainArguments, streams: &mut Streams<'_>) -> Resu
         }
     }
     match arguments.format {
-        TrainFormat::Text => write!(streams.out, "{}{}", heading(&report), table::readable(&report).text())?,
+        TrainFormat::Text => {
+            write!(streams.out, "{}", heading(&report))?;
+            for remark in table::remarks(&report) {
+                writeln!(streams.out, "{remark}")?;
+            }
+            write!(streams.out, "{}", table::readable(&report).text())?;
+        }
         TrainFormat::Csv => write!(streams.out, "{}", table::complete(&report).csv())?,
         TrainFormat::Json => writeln!(streams.out, "{}", report.json().map_err(std::io::Error::from)?)?,
     }

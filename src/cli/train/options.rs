@@ -42,7 +42,7 @@ impl TrainArguments {
             task: self.task(),
             start: self.start.clone(),
             scale: self.scale,
-            starts: self.starts.unwrap_or_else(|| self.experiment.starts()),
+            starts: self.starts.unwrap_or_else(|| self.experiment.starts(self.algorithm.is_none())),
             minimum: self.minimum.clone(),
             limits: Limits { steps, tolerance: self.tolerance, ..Limits::default() },
         }

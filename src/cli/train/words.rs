@@ -131,7 +131,7 @@ pub(super) enum Experiment {
 
 impl Experiment {
     /// How many starts or runs are a few seconds of work.
-    pub(super) const fn starts(self) -> usize {
+    pub(super) const fn starts(self, every_algorithm: bool) -> usize {
         match self {
             Self::Run | Self::Map | Self::Growth | Self::Eigenvalues => 1,
             Self::Diffusion => 8,
@@ -139,7 +139,8 @@ impl Experiment {
             Self::Confirm => 1000,
             Self::Escape => 40,
             Self::Search => 200,
-            Self::Basins => 300,
+            Self::Basins if every_algorithm => 60,
+            Self::Basins => 500,
         }
     }
 

@@ -3,7 +3,6 @@
 //! With s = 1/(1+e^{2y}), P = s(1−s), t = tanh y = 1 − 2s and h(y) = (t − b)²:
 //! h' = 8 (1 − 2s − b) P, h'' = 16 P (6P − 1 + b(1 − 2s)).
 
-use super::super::enclosure;
 use super::super::interval::Interval;
 use super::super::limits;
 use super::super::number::{Int, Rational};
@@ -123,9 +122,9 @@ pub(super) fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -
                 y2 += u * (a * Int::from(2));
             }
             let bits = k.saturating_add(EXTRA_BITS);
-            let power = enclosure::exp(&Interval::point(y2), bits).ok_or(Rejection::Exponent(index))?;
+            let power = Interval::new(&y2, &y2, bits).and_then(|y2| y2.exp(bits)).ok_or(Rejection::Exponent(index))?;
             let ends = |end: &Rational| (end.numer().clone(), end.denom().clone());
-            Ok((ends(power.lo()), ends(power.hi())))
+            Ok((ends(&power.lo()), ends(&power.hi())))
         }
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Resul
     let rational = |row: &Vec<Int>| row.iter().cloned().map(Rational::from_integer).collect();
     let rows: Vec<Vec<Rational>> = inverse.iter().map(rational).collect();
     let found = Matrix::new(congruence).and_then(|congruence| Matrix::new(&rows)?.inertia(&congruence));
-    let found = found.map_err(Rejection::Inverse)?;
+    let found = found.map_err(|fault| Rejection::Inverse(Box::new(fault)))?;
     if found != [inertia.0, inertia.1, 0] {
         return Err(Rejection::Inertia(found));
     }

@@ -57,7 +57,7 @@ pub(super) fn check_product(statement: &Product, evidence: &[Cells]) -> Result<(
     let all: Vec<Vec<Rational>> = parts.iter().flat_map(|(forms, _)| forms.clone()).collect();
     let fits = |(forms, minima): &Part| minima.data.width() == forms.len() && minima.data.unit() == data.unit();
     let wide = all.iter().all(|form| form.len() == data.width()) && parts.iter().all(fits);
-    if !wide || Matrix::new(&all).map(|matrix| matrix.rank()) != Ok(all.len()) {
+    if !wide || Matrix::new(&all).and_then(|matrix| Ok(matrix.rank()?)) != Ok(all.len()) {
         return Err(Rejection::DependentForms);
     }
     let mut left: Vec<_> = parts.iter().map(|(forms, minima)| (forms, minima.data.rows().iter().peekable())).collect();

@@ -1,8 +1,8 @@
 //! Why a certificate about an error surface is rejected. Part of the trusted kernel.
 
 use super::super::limits::TooLarge;
-use super::super::matrix::MatrixFault;
 use super::super::number::{Int, Rational};
+use super::super::rejection::Rejection as Fault;
 
 /// The premise that fails, with its values; rows, columns and indices count from 0, grid numbers are in units of 2⁻ᵏ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +99,7 @@ pub enum Rejection {
     /// This minimum of a part is not shown to be equal to the first one.
     NotEqual(usize),
     /// The matrix that is to be the inverse of the Hessian, or its congruence, is wrong.
-    Inverse(MatrixFault),
+    Inverse(Box<Fault>),
     /// The Hessian has another inertia.
     Inertia([usize; 3]),
     /// Krawczyk's operator leaves the box in this coordinate.

@@ -118,7 +118,7 @@ pub struct Confirmation {
 }
 
 /// Distances of the shells, in radii.
-const SHELLS: [f64; 6] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
+const SHELLS: [f64; 7] = [1.0, 4.0, 16.0, 64.0, 256.0, 1024.0, 4096.0];
 /// Bisections of the learning rate.
 const BISECTIONS: usize = 40;
 /// Contraction is measured down to this part of the radius.

@@ -32,8 +32,10 @@ pub(super) fn chosen(method: &Method, objective: &Objective, start: &[f64]) -> M
 
 /// To two significant digits, downwards, so that a report can name it.
 fn rounded(rate: f64) -> f64 {
-    let unit = 10f64.powf(rate.log10().floor() - 1.0);
-    (rate / unit).floor() * unit
+    let exponent = rate.log10().floor() - 1.0;
+    let digits = (rate / 10f64.powf(exponent)).floor();
+    // Read back, so that the rate is the double nearest to what is printed.
+    format!("{digits}e{exponent}").parse().unwrap_or(rate)
 }
 
 /// How many algorithms there are.

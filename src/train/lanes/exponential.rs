@@ -1,0 +1,68 @@
+//! `1 + 2^z` and `tanh` in lanes.
+//!
+//! UNTRUSTED, but bounded: `tanh` within `2⁻⁵¹`, which the tests measure. `|y|` is clamped to 20.8, where `tanh` is 1 in double precision.
+
+#![allow(
+    clippy::inline_always,
+    reason = "inlining into the dispatched function is what turns these into vector instructions"
+)]
+
+use crate::train::exponential::COEFFICIENTS;
+use pulp::bytemuck::cast;
+use pulp::{Arch, Simd, WithSimd};
+
+/// Bound on `|2y/ln 2|`; eight factors of at most `2^61` are far from overflow.
+const CLAMP: f64 = 60.0;
+/// `2/ln 2`.
+pub(super) const TWICE_LOG2_E: f64 = 2.0 * std::f64::consts::LOG2_E;
+
+/// `1.5 · 2²⁰ + ½`: adding it to a small `z` leaves the integer nearest to `z` in the low bits of the upper half word.
+const HALF_WORD: f64 = 1_572_864.5;
+/// The upper half word.
+const UPPER: u64 = 0xffff_ffff_0000_0000;
+
+/// `1 + 2^z` for `|z|` clamped to 60.
+#[inline(always)]
+pub(super) fn one_plus_exp2<S: Simd>(simd: S, z: S::f64s) -> S::f64s {
+    let z = simd.max_f64s(simd.min_f64s(z, simd.splat_f64s(CLAMP)), simd.splat_f64s(-CLAMP));
+    let k = simd.transmute_u64s_f64s(simd.add_f64s(z, simd.splat_f64s(HALF_WORD)));
+    let k = simd.and_u64s(k, simd.splat_u64s(UPPER));
+    let f = simd.sub_f64s(z, simd.sub_f64s(simd.transmute_f64s_u64s(k), simd.splat_f64s(HALF_WORD - 0.5)));
+    let mut p = simd.splat_f64s(COEFFICIENTS[11]);
+    for i in (0..11).rev() {
+        p = simd.mul_add_f64s(p, f, simd.splat_f64s(COEFFICIENTS[i]));
+    }
+    let exponent = simd.wrapping_dyn_shl_u32s(cast(k), simd.splat_u32s(20));
+    let power = simd.add_u64s(simd.transmute_u64s_f64s(p), cast(exponent));
+    simd.add_f64s(simd.transmute_f64s_u64s(power), simd.splat_f64s(1.0))
+}
+
+/// Replaces each entry by its `tanh`, in lanes: within `2⁻⁵¹` of the true value, which the tests measure.
+pub fn tanh(values: &mut [f64]) {
+    Arch::new().dispatch(Tanh(values));
+}
+
+struct Tanh<'a>(&'a mut [f64]);
+
+impl WithSimd for Tanh<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let (body, tail) = S::as_mut_simd_f64s(self.0);
+        for lanes in body {
+            *lanes = tanh_lanes(simd, *lanes);
+        }
+        if !tail.is_empty() {
+            let lanes = tanh_lanes(simd, simd.partial_load_f64s(tail));
+            simd.partial_store_f64s(tail, lanes);
+        }
+    }
+}
+
+#[inline(always)]
+fn tanh_lanes<S: Simd>(simd: S, y: S::f64s) -> S::f64s {
+    let d = one_plus_exp2(simd, simd.mul_f64s(y, simd.splat_f64s(TWICE_LOG2_E)));
+    let s = simd.div_f64s(simd.splat_f64s(2.0), d);
+    simd.sub_f64s(simd.splat_f64s(1.0), s)
+}
