@@ -8,8 +8,8 @@
 )]
 
 use proptest::prelude::*;
-use spurious::kernel::matrix::MatrixFault;
 use spurious::kernel::number::{Int, Rational};
+use spurious::kernel::rejection::Rejection as Fault;
 use spurious::kernel::sexp;
 use spurious::kernel::surface::{
     Attraction, Barrier, Cells, Critical, Evidence, Global, Krawczyk, Limit, Minima, Minimum, Point, Product,
@@ -469,11 +469,11 @@ fn critical_points() {
     assert!(matches!(with(&|stated, _| stated.error.0 += rational(1, 1 << 20)), Err(Rejection::ErrorLow(_))));
     assert!(matches!(with(&|stated, _| stated.error.1 -= rational(1, 1 << 20)), Err(Rejection::ErrorHigh(_))));
     assert_eq!(with(&|stated, _| stated.error.1 += &tiny), Ok(()));
-    let wrong = |fault: MatrixFault| Err(Rejection::Inverse(fault));
-    assert_eq!(with(&|_, shown| shown.inverse[1][0] += 1), wrong(MatrixFault::NotSymmetric(0, 1)));
-    assert_eq!(with(&|_, shown| shown.congruence[2][0] += rational(1, 1)), wrong(MatrixFault::NotDiagonal(0, 2)));
-    assert_eq!(with(&|_, shown| shown.congruence[2] = shown.congruence[1].clone()), wrong(MatrixFault::Singular));
-    assert_eq!(with(&|_, shown| drop(shown.congruence.pop())), wrong(MatrixFault::OtherOrder));
+    let wrong = |fault: Fault| Err(Rejection::Inverse(Box::new(fault)));
+    assert_eq!(with(&|_, shown| shown.inverse[1][0] += 1), wrong(Fault::NotSymmetric(0, 1)));
+    assert_eq!(with(&|_, shown| shown.congruence[2][0] += rational(1, 1)), wrong(Fault::NotDiagonal(0, 2)));
+    assert_eq!(with(&|_, shown| shown.congruence[2] = shown.congruence[1].clone()), wrong(Fault::Singular));
+    assert_eq!(with(&|_, shown| drop(shown.congruence.pop())), wrong(Fault::Singular));
     assert_eq!(with(&|_, shown| drop(shown.inverse.pop())), Err(Rejection::Count { expected: 3, found: 2 }));
     let twice = |_: &mut Critical, shown: &mut Krawczyk| shown.inverse.iter_mut().flatten().for_each(|p| *p *= 2);
     assert!(matches!(with(&twice), Err(Rejection::Leaves(0))));
