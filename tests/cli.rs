@@ -214,11 +214,11 @@ fn a_truncated_or_altered_certificate_is_rejected() {
     let folder = tempfile::tempdir().unwrap();
     let whole = certificate(folder.path());
     for (changed, reason) in [
-        (whole[..whole.len() / 2].to_string(), "Truncated"),
-        (whole.replacen("(<= 1 x)", "(<= 0 x)", 1), "NotTheCombination"),
-        (whole.replacen("(certificate 1", "(certificate 2", 1), "Unknown"),
-        (whole.replacen("(step (0)", "(step (1)", 1), "NoPremise"),
-        (whole.clone() + "x", "Trailing"),
+        (whole[..whole.len() / 2].to_string(), "the text ends inside a list"),
+        (whole.replacen("(<= 1 x)", "(<= 0 x)", 1), "the combination is not the goal"),
+        (whole.replacen("(certificate 1", "(certificate 2", 1), "`2` is not known here"),
+        (whole.replacen("(step (0)", "(step (1)", 1), "there is no premise 1"),
+        (whole.clone() + "x", "something follows the end"),
     ] {
         let output = check(folder.path(), &changed);
         assert_eq!(output.status.code(), Some(1), "{reason}");

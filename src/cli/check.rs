@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &CheckArguments, streams: &mut Streams<'_>) -> Resu
         let text = read(file)?;
         let (accepted, words) = match Proved::check_text(&text) {
             Ok(proved) => (true, proved.last().map(|last| last.statement().to_string()).unwrap_or_default()),
-            Err(rejection) => (false, format!("{rejection:?}")),
+            Err(rejection) => (false, rejection.to_string()),
         };
         if !accepted {
             status = Status::Negative;

@@ -44,7 +44,7 @@ fn input(message: String) -> Failure {
 
 fn certificate(path: &std::path::Path) -> Result<String, Failure> {
     let text = super::check::read(path)?;
-    let steps = outline::certificate(&text).map_err(|rejection| input(format!("{}: {rejection:?}", path.display())))?;
+    let steps = outline::certificate(&text).map_err(|rejection| input(format!("{}: {rejection}", path.display())))?;
     Ok(steps)
 }
 

@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &ExportArguments, streams: &mut Streams<'_>) -> Res
     if !arguments.unchecked
         && let Err(rejection) = Proved::check_text(&text)
     {
-        return rejected(arguments, &name, &format!("{rejection:?}"), streams);
+        return rejected(arguments, &name, &rejection.to_string(), streams);
     }
     for (step, refusal) in exported.left_out.iter().filter(|_| !streams.quiet) {
         writeln!(streams.err, "{name}: step {step} is left out: {refusal}")?;

@@ -210,7 +210,7 @@ fn statement(claim: &Claim, library: &Library) -> Result<Option<Statement>, Synt
     let reduced = reducer.and_then(|reducer| reducer.formula(&statement.formula, &BTreeSet::new()));
     match reduced {
         Ok(_) => Ok(Some(statement)),
-        Err(fault) => wrong(show.place, format!("the kernel cannot carry this out: {fault:?}")),
+        Err(fault) => wrong(show.place, format!("the kernel cannot carry this out: {fault}")),
     }
 }
 

@@ -189,8 +189,8 @@ fn attempt(
         }
     }
     let definitions = entry.library.kernel_definitions();
-    let reducer = Reducer::new(definitions).map_err(|fault| format!("{fault:?}"))?;
-    let goal = reducer.formula(&target.formula, &BTreeSet::new()).map_err(|fault| format!("{fault:?}"))?;
+    let reducer = Reducer::new(definitions).map_err(|fault| fault.to_string())?;
+    let goal = reducer.formula(&target.formula, &BTreeSet::new()).map_err(|fault| fault.to_string())?;
     let premises = entry.premises.iter().zip(&proved).enumerate();
     let premises = premises.map(|(index, (id, there))| (id.clone(), (index, there.reduced().clone()))).collect();
     let mut engine = Engine::new(&entry.library, reducer, premises);
@@ -205,7 +205,7 @@ fn attempt(
     let proved = sexp::read(&step)
         .map_err(Into::into)
         .and_then(|sexp| Proved::check_step(&sexp, &proved))
-        .map_err(|rejection| format!("the kernel rejects the certificate: {rejection:?}"))?;
+        .map_err(|rejection| format!("the kernel rejects the certificate: {rejection}"))?;
     let kernel = start.elapsed();
     let mut rules = BTreeSet::new();
     certificate::rules(&proof, &mut rules);

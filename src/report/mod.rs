@@ -3,6 +3,7 @@
 pub mod html;
 pub mod json;
 pub mod outline;
+mod rejection;
 pub mod surface;
 pub mod text;
 

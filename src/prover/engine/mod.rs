@@ -142,7 +142,7 @@ impl<'l> Engine<'l> {
         let formula = self.search(|_| library.formula(expr, &state.names))?;
         match self.search(|engine| engine.reducer.formula(&formula, &state.context.scope)) {
             Ok(reduced) => Ok((formula, reduced)),
-            Err(fault) => fail(expr.place, format!("{fault:?}")),
+            Err(fault) => fail(expr.place, format!("{fault}")),
         }
     }
 
@@ -155,7 +155,7 @@ impl<'l> Engine<'l> {
             for term in flat {
                 match self.search(|engine| engine.reducer.term(&term, &state.context.scope)) {
                     Ok(reduced) => terms.push((term, reduced)),
-                    Err(fault) => return fail(expr.place, format!("{fault:?}")),
+                    Err(fault) => return fail(expr.place, format!("{fault}")),
                 }
             }
         }

@@ -28,7 +28,7 @@ pub(super) fn instantiate(
         return fail(place, format!("{} terms are needed here, found {}", bound.len(), terms.len()));
     }
     let by: Substitution = bound.iter().cloned().zip(terms).collect();
-    substitute_formula(body, &by).or_else(|fault| fail(place, format!("{fault:?}")))
+    substitute_formula(body, &by).or_else(|fault| fail(place, format!("{fault}")))
 }
 
 impl State {

@@ -119,7 +119,7 @@ impl Engine<'_> {
             return fail(place, "no minimum could be certified within these bounds");
         };
         let formulas = only::formulas(data, &only);
-        let [first, second] = formulas.or_else(|rejection| fail(place, format!("{rejection:?}")))?;
+        let [first, second] = formulas.or_else(|rejection| fail(place, format!("{rejection}")))?;
         let first = self.run(&State::default(), &first, critical, place)?;
         let second = self.run(&State::default(), &second, outside, place)?;
         Ok(Proof::Only(Box::new(only), Box::new(first), Box::new(second)))
