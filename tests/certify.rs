@@ -82,8 +82,11 @@ const SHIPPED: [(&str, &str, &str); 15] = [
 #[test]
 fn shipped_certificates_are_accepted_and_come_out_again() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs/data");
-    let sets = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    assert_eq!(sets.filter(|path| path.extension().is_some_and(|ending| ending == "csv")).count(), SHIPPED.len());
+    let sets = std::fs::read_dir(folder).unwrap().filter_map(|entry| entry.unwrap().file_name().into_string().ok());
+    let sets: Vec<String> = sets.filter(|name| name.ends_with(".csv")).collect();
+    // The family of the 125 instances for other p is the ledger's: `proofs/ss89/theorem1-smaller.claims`.
+    let family = |name: &String| name.strip_prefix("ss89-p").is_some_and(|rest| rest.starts_with(char::is_numeric));
+    assert_eq!(sets.iter().filter(|name| !family(name)).count(), SHIPPED.len());
     for (name, unit, verdict) in SHIPPED {
         let (shipped, fresh) = (data(&format!("{name}.cert")), scratch(&format!("{name}.cert")));
         assert_eq!(spurious(&["check", &shipped]).status.code(), Some(0), "{name}");

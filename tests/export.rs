@@ -145,7 +145,7 @@ fn a_certificate_of_another_kind_says_which() {
     let folder = tempfile::tempdir().unwrap();
     for (data, reason) in [
         ("proofs/data/and.csv", "that there is no critical point"),
-        ("proofs/data/xor.csv", "which local minima there are"),
+        ("proofs/data/xor.csv", "that something does not hold"),
     ] {
         let file = folder.path().join("own.cert");
         let file = file.to_str().unwrap();

@@ -118,6 +118,49 @@ Definition slope (p : problem) (W : Z) (b : shown) : Z :=
 Definition at_most (a b : fraction) : bool := fst a * snd b <=? fst b * snd a.
 Definition less (a b : fraction) : bool := fst a * snd b <? fst b * snd a.
 
+(** ** A centre that is the minimum exactly: sums of fractions. *)
+
+Definition add_fraction (a b : fraction) : fraction :=
+  if snd a =? snd b then (fst a + fst b, snd a) else (fst a * snd b + fst b * snd a, snd a * snd b).
+
+Fixpoint add_fractions (u v : list fraction) : list fraction :=
+  match u, v with
+  | [], _ => v
+  | _, [] => u
+  | u1 :: u', v1 :: v' => add_fraction u1 v1 :: add_fractions u' v'
+  end.
+
+(** (N, D) with N/D = e^(2y), so that tanh y = (N - D)/(N + D). *)
+Definition powers (e : Z) (X a : list Z) : Z * Z :=
+  let '((up, down), (plus, minus)) := monomial a X in (Z.shiftl up (e * minus), Z.shiftl down (e * plus)).
+
+(** w h and w h' exactly. *)
+Definition exact_value (q W e : Z) (X : list Z) (r : zrow) : fraction :=
+  let '(N, D) := powers e X (za r) in
+  let u := q * (N - D) - zb r * (N + D) in
+  (zw r * (u * u), q * q * W * ((N + D) * (N + D))).
+
+Definition exact_slope (q W e : Z) (X : list Z) (r : zrow) : fraction :=
+  let '(N, D) := powers e X (za r) in
+  let u := q * (N - D) - zb r * (N + D) in
+  (8 * zw r * (u * (N * D)), q * W * ((N + D) * ((N + D) * (N + D)))).
+
+Fixpoint exact_error (q W e : Z) (X : list Z) (rows : list zrow) : fraction :=
+  match rows with
+  | [] => (0, 1)
+  | r :: rows' => add_fraction (exact_value q W e X r) (exact_error q W e X rows')
+  end.
+
+Fixpoint exact_gradient (q W e : Z) (X : list Z) (rows : list zrow) : list fraction :=
+  match rows with
+  | [] => []
+  | r :: rows' =>
+      let s := exact_slope q W e X r in
+      add_fractions (map (fun t => (t * fst s, snd s)) (za r)) (exact_gradient q W e X rows')
+  end.
+
+(** ** The rule. *)
+
 (** The kernel's caps on the grids, and that k is even, are here too: soundness needs no more than 0 <= k, 0 <= m. *)
 Definition grids_good (s : minimum) (b : shown) : bool :=
   (2 <=? on_grid b) && (on_grid b <=? 2048) && Z.even (on_grid b) && (1 <=? half s) && (half s <=? 2048) && (0 <=? at_grid s).
@@ -141,18 +184,29 @@ Definition lower_good (p : problem) (W : Z) (s : minimum) (b : shown) : bool :=
       && less (below_error l) (error_least s)
   end.
 
-(** The rule. *)
-Definition check_barrier (p : problem) (W : Z) (s : minimum) (b : shown) : bool :=
+(** Where the minimum is and what its error is: exactly, where the offset is 0. *)
+Definition located (p : problem) (W : Z) (s : minimum) (b : shown) : bool :=
   let K := pow2 (on_grid b) in
   let Q := pow2 (half s) in
   let G := slope p W b in
+  if fst (offset s) =? 0
+  then
+    let value := exact_error (denom p) W (at_grid s) (at_centre s) (zrows p) in
+    forallb (fun f => fst f =? 0) (exact_gradient (denom p) W (at_grid s) (at_centre s) (zrows p))
+    && at_most (error_least s) value && at_most value (error_most s)
+  else
+    at_most (G, K) (fst (lambda s) * fst (offset s), snd (lambda s) * snd (offset s))
+    && at_most (error_least s) (error_below (on_grid b) (denom p) W (zrows p) (responses b) * Q - G, K * Q)
+    && at_most (error_above (on_grid b) (denom p) W (zrows p) (responses b), K) (error_most s).
+
+Definition check_barrier (p : problem) (W : Z) (s : minimum) (b : shown) : bool :=
+  let K := pow2 (on_grid b) in
+  let Q := pow2 (half s) in
   well_formed p W s b
   && rows_good p W s b (zrows p) (responses b)
   && forallb (fun x => 0 <=? x) (slack (remainder p W s b))
-  && less (2 * G, K) (fst (lambda s), snd (lambda s) * Q)
-  && at_most (G, K) (fst (lambda s) * fst (offset s), snd (lambda s) * snd (offset s))
-  && at_most (error_least s) (error_below (on_grid b) (denom p) W (zrows p) (responses b) * Q - G, K * Q)
-  && at_most (error_above (on_grid b) (denom p) W (zrows p) (responses b), K) (error_most s)
+  && less (2 * slope p W b, K) (fst (lambda s), snd (lambda s) * Q)
+  && located p W s b
   && lower_good p W s b.
 
 Definition has_lower (s : minimum) : bool := match lower_point s with None => false | Some _ => true end.
@@ -359,11 +413,90 @@ Proof.
   destruct Ht as [->|Ht]; [unfold Rsqr; nra|]. specialize (IH Ht). assert (0 <= u * u) by nra. lra.
 Qed.
 
+(** ** The exact sums. *)
+
+Definition proper (f : fraction) : Prop := (0 < snd f)%Z.
+
+Lemma add_fraction_value a b : proper a -> proper b -> proper (add_fraction a b) /\ value (add_fraction a b) = value a + value b.
+Proof.
+  unfold proper. intros Ha Hb. unfold add_fraction, value. destruct (snd a =? snd b)%Z eqn:E.
+  - apply Z.eqb_eq in E. cbn [fst snd]. rewrite <- E. split; [assumption|]. rewrite plus_IZR. field. apply not_0_IZR. lia.
+  - cbn [fst snd]. split; [nia|]. rewrite plus_IZR, !mult_IZR. field. split; apply not_0_IZR; lia.
+Qed.
+
+Lemma add_fractions_value u : Forall proper u -> forall v, Forall proper v ->
+  Forall proper (add_fractions u v) /\ map value (add_fractions u v) = radd (map value u) (map value v).
+Proof.
+  intros Hu. induction Hu as [|a u Ha Hu IH]; intros v Hv; [split; [assumption|reflexivity]|].
+  destruct Hv as [|b v Hb Hv]; [split; [constructor; assumption|reflexivity]|].
+  destruct (IH v Hv) as [I1 I2]. destruct (add_fraction_value a b Ha Hb) as [A1 A2]. simpl. split; [constructor; assumption|].
+  rewrite A2, I2. reflexivity.
+Qed.
+
+Lemma powers_sound e X a : (0 <= e)%Z -> length a = length X -> Forall (fun x => (0 < x)%Z) X ->
+  let '(N, D) := powers e X a in
+  (0 < N)%Z /\ (0 < D)%Z /\ sig (dot (map IZR a) (real_point e X)) = IZR D / (IZR N + IZR D).
+Proof.
+  intros He Hl HX. unfold powers. assert (M := monomial_exp e He a X Hl HX).
+  destruct (monomial a X) as [[up down] [plus minus]]. destruct M as [Hup [Hdown [Hplus [Hminus HE]]]].
+  rewrite !Z.shiftl_mul_pow2 by nia.
+  assert (HN : (0 < up * 2 ^ (e * minus))%Z) by (apply Z.mul_pos_pos; [lia|apply Z.pow_pos_nonneg; nia]).
+  assert (HD : (0 < down * 2 ^ (e * plus))%Z) by (apply Z.mul_pos_pos; [lia|apply Z.pow_pos_nonneg; nia]).
+  split; [assumption|]. split; [assumption|]. rewrite <- !mult_IZR in HE.
+  set (N := (up * 2 ^ (e * minus))%Z) in *. set (D := (down * 2 ^ (e * plus))%Z) in *. clearbody N D. apply IZR_lt in HN, HD.
+  unfold sig. set (ex := exp _) in *. rewrite <- HE. assert (0 < ex) by apply exp_pos.
+  assert (0 < ex * IZR D) by (apply Rmult_lt_0_compat; assumption). field. split; lra.
+Qed.
+
+Lemma exact_row q W e X r : (0 < q)%Z -> (0 < W)%Z -> (0 <= e)%Z -> length (za r) = length X -> Forall (fun x => (0 < x)%Z) X ->
+  let y := dot (map IZR (za r)) (real_point e X) in
+  (proper (exact_value q W e X r) /\ value (exact_value q W e X r) = IZR (zw r) / IZR W * h0 (IZR (zb r) / IZR q) y) /\
+  (proper (exact_slope q W e X r) /\ value (exact_slope q W e X r) = IZR (zw r) / IZR W * h1 (IZR (zb r) / IZR q) y).
+Proof.
+  intros Hq HW He Hl HX y. assert (P := powers_sound e X (za r) He Hl HX). fold y in P. unfold exact_value, exact_slope.
+  destruct (powers e X (za r)) as [N D]. destruct P as [HN [HD HS]]. unfold proper, value. cbn [fst snd].
+  assert (HT : (0 < N + D)%Z) by lia. assert (HqW : (0 < q * W)%Z) by nia. assert (HqqW : (0 < q * q * W)%Z) by nia.
+  assert (HTT : (0 < (N + D) * (N + D))%Z) by nia. assert (HTTT : (0 < (N + D) * ((N + D) * (N + D)))%Z) by nia.
+  rewrite h0_sig. unfold h1. rewrite HS. split; (split; [apply Z.mul_pos_pos; assumption|]);
+    rewrite ?mult_IZR, ?minus_IZR, ?mult_IZR, ?minus_IZR, ?plus_IZR; apply IZR_lt in Hq, HW, HN, HD; field; lra.
+Qed.
+
+Lemma exact_sound q W e X n : (0 < q)%Z -> (0 < W)%Z -> (0 <= e)%Z -> length X = n -> Forall (fun x => (0 < x)%Z) X ->
+  let c := real_point e X in
+  forall rows, Forall (fun r => length (za r) = n /\ (0 < zw r)%Z) rows ->
+  (proper (exact_error q W e X rows) /\ value (exact_error q W e X rows) = E (map (chart_row q W) rows) c) /\
+  (Forall proper (exact_gradient q W e X rows) /\
+   forall v, DE (map (chart_row q W) rows) c v = dot (map value (exact_gradient q W e X rows)) v).
+Proof.
+  intros Hq HW He Hn HX c rows Hrows. induction Hrows as [|r rows [Hl Hw] Hrows [[I1 I2] [I3 I4]]].
+  - split; [split; [unfold proper; simpl; lia|unfold value; simpl; field]|]. split; [constructor|]. intros v. reflexivity.
+  - assert (Hlr : length (za r) = length X) by congruence.
+    destruct (exact_row q W e X r Hq HW He Hlr HX) as [[V1 V2] [S1 S2]]. fold c in V2, S2. split.
+    + cbn [exact_error map E chart_row input target weight]. destruct (add_fraction_value _ _ V1 I1) as [A1 A2]. split; [exact A1|].
+      rewrite A2, V2, I2. reflexivity.
+    + cbn [exact_gradient map DE chart_row input target weight].
+      set (sl := exact_slope q W e X r) in *.
+      assert (P : Forall proper (map (fun t => (t * fst sl, snd sl)%Z) (za r))) by (apply Forall_map, Forall_forall; intros; exact S1).
+      destruct (add_fractions_value _ P _ I3) as [A1 A2]. split; [exact A1|]. intros v. rewrite A2, dot_radd, <- I4. f_equal.
+      assert (EM : map value (map (fun t => (t * fst sl, snd sl)%Z) (za r)) = map (Rmult (value sl)) (map IZR (za r))).
+      { rewrite !map_map. apply map_ext. intros t. unfold value. cbn [fst snd]. rewrite mult_IZR. unfold Rdiv. ring. }
+      rewrite EM, dot_scale, S2. reflexivity.
+Qed.
+
+Lemma zero_gradient g v : Forall proper g -> forallb (fun f => fst f =? 0)%Z g = true -> dot (map value g) v = 0.
+Proof.
+  intros Hg. revert v. induction Hg as [|f g Hf Hg IH]; intros v H; [reflexivity|]. simpl in H. apply andb_prop in H. destruct H as [H1 H2].
+  destruct v as [|v1 v]; [reflexivity|]. simpl. rewrite (IH v H2). apply Z.eqb_eq in H1. unfold value. rewrite H1. unfold Rdiv. ring.
+Qed.
+
+Lemma sqnorm_self c : sqnorm (vsub c c) = 0.
+Proof. induction c as [|u c IH]; [reflexivity|]. unfold sqnorm in *. simpl. rewrite IH. ring. Qed.
+
 (** The rule is sound. *)
 Theorem check_barrier_sound p W s b : check_barrier p W s b = true -> minimum_holds p W s.
 Proof.
   intros H. unfold check_barrier in H. rewrite !andb_true_iff in H.
-  destruct H as [[[[[[[HF HR] Hmat] Hgrad] Hnear] Hleast] Hmost] Hlow].
+  destruct H as [[[[[HF HR] Hmat] Hgrad] Hloc] Hlow].
   unfold well_formed in HF. rewrite !andb_true_iff in HF.
   destruct HF as [[[[[[[[[[[Hq HW] Hgrids] Hln] Hld] Hon] Hod] Hed] Hfd] Hl] HX] HL].
   unfold grids_good in Hgrids. rewrite !andb_true_iff in Hgrids. destruct Hgrids as [[[[[Hk2 _] _] Hm1] _] He].
@@ -410,41 +543,54 @@ Proof.
   fold (chart_rows p W) in HE. fold rows K in HE. destruct HE as [HE1 HE2].
   exists x. split; [assumption|]. split; [assumption|]. split; [assumption|]. split; [assumption|]. split; [assumption|].
   assert (Hlx : length x = n) by (rewrite (within_length _ _ _ (near_within _ _ _ Hx)); assumption).
-  assert (Hleast' : value (error_least s) <= E rows x).
-  { apply at_most_value in Hleast; [|assumption|cbn [snd]; nia]. unfold value at 2 in Hleast. cbn [fst snd] in Hleast.
-    rewrite minus_IZR, !mult_IZR in Hleast. fold K Q in Hleast. eapply Rle_trans; [exact Hleast|]. eapply Rle_trans; [|exact Habove].
-    unfold G. apply Rmult_le_reg_r with (K * Q); [apply Rmult_lt_0_compat; assumption|].
-    apply (Rmult_le_compat_r Q) in HE1; [|lra].
-    replace ((IZR (error_below (on_grid b) (denom p) W (zrows p) (responses b)) * Q - IZR (slope p W b)) / (K * Q) * (K * Q))
-      with (IZR (error_below (on_grid b) (denom p) W (zrows p) (responses b)) * Q - IZR (slope p W b)) by (field; lra).
-    replace ((E rows c - IZR (slope p W b) / K * / Q) * (K * Q)) with (K * E rows c * Q - IZR (slope p W b)) by (field; lra). lra. }
-  split; [|split; [split|]].
-  - assert (T1 := Hgrow c Hcc). assert (T2 := growth_at n rows mu c (/ Q) lam Hlc Pr Hbounds HQ c x Hcc (near_within _ _ _ Hx)).
-    rewrite (sqnorm_sub_sym c x) in T1. set (v := vsub x c) in *.
-    assert (Lv : length v = n) by (unfold v; rewrite length_vsub; congruence).
-    assert (B := HGB v (sqrt (sqnorm v)) (sqrt_pos _) Lv (entries_below_norm v)).
-    assert (N := sqnorm_nonneg v). assert (SS := sqrt_sqrt _ N). assert (SP := sqrt_pos (sqnorm v)). set (D := sqrt (sqnorm v)) in *.
-    assert (HD : lam * D <= G).
-    { destruct (Rle_lt_or_eq_dec _ _ SP) as [P|P0].
-      - apply Rmult_le_reg_r with D; [assumption|]. rewrite <- SS in T1, T2. lra.
-      - rewrite <- P0, Rmult_0_r. unfold G. apply Rmult_le_pos; [|left; apply Rinv_0_lt_compat; assumption].
-        unfold slope. destruct (gradient_on_grid _ _ _ _ _) as [lo hi]. apply IZR_le. clear. revert hi.
-        induction lo as [|l lo IH]; intros [|h hi]; simpl; try lia. specialize (IH hi). lia. }
-    apply at_most_value in Hnear; [|assumption|cbn [snd]; nia]. unfold value in Hnear at 1. cbn [fst snd] in Hnear. fold K in Hnear.
-    assert (EV : value (fst (lambda s) * fst (offset s), snd (lambda s) * snd (offset s))%Z = lam * value (offset s)).
-    { unfold value, lam. cbn [fst snd]. rewrite !mult_IZR. unfold value. apply IZR_lt in Hld, Hod. field. lra. }
-    rewrite EV in Hnear. fold G in Hnear.
-    assert (D <= value (offset s)) by (apply Rmult_le_reg_l with lam; lra).
-    rewrite <- SS. apply Rle_trans with (D * value (offset s)); [apply Rmult_le_compat_l; assumption|].
-    simpl. rewrite Rmult_1_r. apply Rmult_le_compat_r; lra.
-  - assumption.
-  - assert (T := Hgrow c Hcc). assert (0 <= lam / 2 * sqnorm (vsub c x)) by (apply Rmult_le_pos; [lra|apply sqnorm_nonneg]).
-    apply at_most_value in Hmost; [|assumption|assumption]. unfold value in Hmost at 1. cbn [fst snd] in Hmost. fold K in Hmost.
-    assert (E rows c <= IZR (error_above (on_grid b) (denom p) W (zrows p) (responses b)) / K); [|lra].
-    apply Rmult_le_reg_l with K; [assumption|].
-    replace (K * (IZR (error_above (on_grid b) (denom p) W (zrows p) (responses b)) / K))
-      with (IZR (error_above (on_grid b) (denom p) W (zrows p) (responses b))) by (field; lra). lra.
-  - unfold lower_good in Hlow. destruct (lower_point s) as [l|]; [|exact I]. rewrite !andb_true_iff in Hlow.
+  assert (HL' : sqnorm (vsub x c) <= value (offset s) ^ 2 /\ value (error_least s) <= E rows x <= value (error_most s)).
+  { unfold located in Hloc. destruct (fst (offset s) =? 0)%Z; rewrite !andb_true_iff in Hloc; destruct Hloc as [[Hnear Hleast] Hmost].
+    { (* The centre is critical, so it is the minimum. *)
+      destruct (exact_sound (denom p) W (at_grid s) (at_centre s) n Hq HW He Hl HX (zrows p) Hrows) as [[X1 X2] [X3 X4]].
+      fold c in X2, X4. fold (chart_rows p W) in X2, X4. fold rows in X2, X4.
+      assert (Hc : critical n (E rows) c).
+      { split; [assumption|]. intros v Hv. assert (D := DE_derivable rows c v (eq_trans Hv (eq_sym Hlc))).
+        rewrite X4, (zero_gradient _ v X3 Hnear) in D. exact D. }
+      apply at_most_value in Hleast; [|assumption|exact X1]. apply at_most_value in Hmost; [|exact X1|assumption].
+      rewrite X2 in Hleast, Hmost. rewrite <- (Huniq c Hcc Hc). rewrite sqnorm_self.
+      split; [apply pow2_ge_0|split; assumption]. }
+    assert (Hleast' : value (error_least s) <= E rows x).
+    { apply at_most_value in Hleast; [|assumption|cbn [snd]; nia]. unfold value at 2 in Hleast. cbn [fst snd] in Hleast.
+      rewrite minus_IZR, !mult_IZR in Hleast. fold K Q in Hleast. eapply Rle_trans; [exact Hleast|]. eapply Rle_trans; [|exact Habove].
+      unfold G. apply Rmult_le_reg_r with (K * Q); [apply Rmult_lt_0_compat; assumption|].
+      apply (Rmult_le_compat_r Q) in HE1; [|lra].
+      replace ((IZR (error_below (on_grid b) (denom p) W (zrows p) (responses b)) * Q - IZR (slope p W b)) / (K * Q) * (K * Q))
+        with (IZR (error_below (on_grid b) (denom p) W (zrows p) (responses b)) * Q - IZR (slope p W b)) by (field; lra).
+      replace ((E rows c - IZR (slope p W b) / K * / Q) * (K * Q)) with (K * E rows c * Q - IZR (slope p W b)) by (field; lra). lra. }
+    split; [|split].
+    - assert (T1 := Hgrow c Hcc). assert (T2 := growth_at n rows mu c (/ Q) lam Hlc Pr Hbounds HQ c x Hcc (near_within _ _ _ Hx)).
+      rewrite (sqnorm_sub_sym c x) in T1. set (v := vsub x c) in *.
+      assert (Lv : length v = n) by (unfold v; rewrite length_vsub; congruence).
+      assert (B := HGB v (sqrt (sqnorm v)) (sqrt_pos _) Lv (entries_below_norm v)).
+      assert (N := sqnorm_nonneg v). assert (SS := sqrt_sqrt _ N). assert (SP := sqrt_pos (sqnorm v)). set (D := sqrt (sqnorm v)) in *.
+      assert (HD : lam * D <= G).
+      { destruct (Rle_lt_or_eq_dec _ _ SP) as [P|P0].
+        - apply Rmult_le_reg_r with D; [assumption|]. rewrite <- SS in T1, T2. lra.
+        - rewrite <- P0, Rmult_0_r. unfold G. apply Rmult_le_pos; [|left; apply Rinv_0_lt_compat; assumption].
+          unfold slope. destruct (gradient_on_grid _ _ _ _ _) as [lo hi]. apply IZR_le. clear. revert hi.
+          induction lo as [|l lo IH]; intros [|h hi]; simpl; try lia. specialize (IH hi). lia. }
+      apply at_most_value in Hnear; [|assumption|cbn [snd]; nia]. unfold value in Hnear at 1. cbn [fst snd] in Hnear. fold K in Hnear.
+      assert (EV : value (fst (lambda s) * fst (offset s), snd (lambda s) * snd (offset s))%Z = lam * value (offset s)).
+      { unfold value, lam. cbn [fst snd]. rewrite !mult_IZR. unfold value. apply IZR_lt in Hld, Hod. field. lra. }
+      rewrite EV in Hnear. fold G in Hnear.
+      assert (D <= value (offset s)) by (apply Rmult_le_reg_l with lam; lra).
+      rewrite <- SS. apply Rle_trans with (D * value (offset s)); [apply Rmult_le_compat_l; assumption|].
+      simpl. rewrite Rmult_1_r. apply Rmult_le_compat_r; lra.
+    - exact Hleast'.
+    - assert (T := Hgrow c Hcc). assert (0 <= lam / 2 * sqnorm (vsub c x)) by (apply Rmult_le_pos; [lra|apply sqnorm_nonneg]).
+      apply at_most_value in Hmost; [|assumption|assumption]. unfold value in Hmost at 1. cbn [fst snd] in Hmost. fold K in Hmost.
+      assert (E rows c <= IZR (error_above (on_grid b) (denom p) W (zrows p) (responses b)) / K); [|lra].
+      apply Rmult_le_reg_l with K; [assumption|].
+      replace (K * (IZR (error_above (on_grid b) (denom p) W (zrows p) (responses b)) / K))
+        with (IZR (error_above (on_grid b) (denom p) W (zrows p) (responses b))) by (field; lra). lra. }
+  destruct HL' as [HL1 [HL2 HL3]]. assert (Hleast' := HL2).
+  split; [exact HL1|]. split; [split; assumption|].
+  unfold lower_good in Hlow. destruct (lower_point s) as [l|]; [|exact I]. rewrite !andb_true_iff in Hlow.
     destruct Hlow as [[[[[[Hle Hbd] Hll] HZ] Hok] Hup] Hless]. apply Z.leb_le in Hle. apply Z.ltb_lt in Hbd.
     apply Nat.eqb_eq in Hll. apply forallb_pos in HZ.
     assert (Hts := low_sound _ _ _ _ Hk Hle Hll HZ _ _ Hrows Hok).

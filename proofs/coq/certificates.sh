@@ -14,7 +14,7 @@ while read -r certificate; do
   if "$spurious" export --to coq "$certificate" --output "$work/Exported.v" --quiet 2> "$work/why"; then
     theorems=$(sed -n 's/^Theorem \([a-z_0-9]*\) .*/\1/p' "$work/Exported.v" | paste -s -d ,)
     printf '\nDefinition all_theorems := (%s).\nPrint Assumptions all_theorems.\n' "$theorems" >> "$work/Exported.v"
-    coqc -q -Q "$here" Spurious "$work/Exported.v" > "$work/axioms" || { echo "$certificate: Coq rejects it" >&2; exit 1; }
+    (cd "$work" && coqc -q -Q "$here" Spurious Exported.v) > "$work/axioms" || { echo "$certificate: Coq rejects it" >&2; exit 1; }
     "$here/axioms.sh" "$work/axioms" || { echo "$certificate: rests on another axiom" >&2; exit 1; }
     checked=$((checked + 1))
   elif grep -q 'cannot be exported' "$work/why"; then

@@ -7,7 +7,7 @@ use super::problem::{Problem, integers};
 use super::{Claim, Refusal};
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::surface::{Barrier, Lower, Minimum, Point, Unit};
-use num_traits::{One, Signed, Zero};
+use num_traits::{One, Signed};
 use std::fmt::{Display, Write};
 
 /// What stands before the theorems.
@@ -56,26 +56,6 @@ fn columns(triangle: &[Vec<Int>], width: usize) -> Result<Vec<Vec<Int>>, Refusal
     Ok((0..width).map(column).collect())
 }
 
-/// How far the minimum is from the centre at most, and bounds of its error.
-///
-/// Where the kernel shows that the centre is the minimum, Coq is asked for less: half the box, which the rule gives in any
-/// case, and the bounds that the grid leaves.
-fn bounds(minimum: &Minimum, grid: u32) -> Result<(Rational, (Rational, Rational)), Refusal> {
-    if !minimum.near.is_zero() {
-        return Ok((minimum.near.clone(), minimum.error.clone()));
-    }
-    if minimum.lower.is_some() {
-        return Err(Refusal::Exact);
-    }
-    let power = |bits: u32| Rational::new(Int::one(), Int::one() << bits);
-    let (radius, rows) = (power(minimum.half_width), minimum.data.rows());
-    let weights: Rational = rows.iter().fold(Rational::zero(), |sum, row| sum + &row.weight);
-    let rounding = (weights * Int::from(12) + Int::from(rows.len())) * power(grid);
-    let fall = &minimum.modulus * &radius * &radius / Int::from(2);
-    let least = &minimum.error.0 - fall - &rounding;
-    Ok((radius / Int::from(2), (least, &minimum.error.1 + rounding)))
-}
-
 fn rows(problem: &Problem) -> String {
     let row = |row: &super::problem::IntegerRow| {
         format!("\n  ZRow {} {} {}", list(&row.a, "; "), argument(&row.target), row.weight)
@@ -83,9 +63,8 @@ fn rows(problem: &Problem) -> String {
     list(problem.rows.iter().map(row), ";")
 }
 
-fn stated(minimum: &Minimum, barrier: &Barrier, width: usize) -> Result<String, Refusal> {
+fn stated(minimum: &Minimum, width: usize) -> Result<String, Refusal> {
     let (bits, xi) = coordinates(&minimum.centre, "the centre", width)?;
-    let (near, (least, most)) = bounds(minimum, barrier.grid)?;
     let lower = match &minimum.lower {
         None => "None".to_owned(),
         Some(Lower { point, error }) => {
@@ -98,9 +77,9 @@ fn stated(minimum: &Minimum, barrier: &Barrier, width: usize) -> Result<String, 
         list(xi, "; "),
         minimum.half_width,
         fraction(&minimum.modulus),
-        fraction(&near),
-        fraction(&least),
-        fraction(&most)
+        fraction(&minimum.near),
+        fraction(&minimum.error.0),
+        fraction(&minimum.error.1)
     ))
 }
 
@@ -138,7 +117,7 @@ pub fn theorems(claim: &Claim) -> Result<(String, Vec<String>), Refusal> {
     let Claim { step, minimum, barrier } = claim;
     let width = minimum.data.width();
     let problem = integers(&minimum.data, &minimum.chart)?;
-    let (stated, shown) = (stated(minimum, barrier, width)?, shown(barrier, width)?);
+    let (stated, shown) = (stated(minimum, width)?, shown(barrier, width)?);
     let over = problem.chart_weights_over();
     let mut text = String::new();
     let _ = write!(text, "\n(* Step {step}. {} *)\n", legend(&problem));

@@ -12,6 +12,7 @@ use crate::kernel::read_proof::proof;
 use crate::kernel::sexp::{self, ReadError};
 use crate::kernel::surface::{Barrier, Evidence, Minimum, Statement};
 use crate::kernel::term::{Formula, Predicate};
+use std::fmt::Write;
 
 /// One minimum with its evidence.
 #[derive(Clone, Debug)]
@@ -77,9 +78,6 @@ pub enum Refusal {
     /// A scale is not positive.
     #[error("the scale of the column {0} is not positive")]
     Scale(usize),
-    /// A minimum that is known exactly, with a lower point.
-    #[error("the minimum is its centre exactly; with a lower point this has no counterpart")]
-    Exact,
 }
 
 /// Why a certificate cannot be exported.
@@ -122,7 +120,7 @@ pub fn to_coq(certificate: &str) -> Result<Exported, ExportError> {
             Err(refusal) if step + 1 == last => return Err(ExportError::Refused { step, refusal }),
             Err(refusal) => {
                 let words = refusal.to_string().replace("*)", "* )");
-                exported.text.push_str(&format!("\n(* Step {step} is left out: {words}. *)\n"));
+                let _ = write!(exported.text, "\n(* Step {step} is left out: {words}. *)\n");
                 exported.left_out.push((step, refusal));
             }
         }

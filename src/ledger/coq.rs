@@ -107,8 +107,8 @@ impl Record {
             }
             let words: Vec<&str> = line.split(' ').collect();
             match words.as_slice() {
-                ["coq", version] => record.version = (*version).to_owned(),
-                ["prefix", prefix] => record.prefix = (*prefix).to_owned(),
+                ["coq", version] => (*version).clone_into(&mut record.version),
+                ["prefix", prefix] => (*prefix).clone_into(&mut record.prefix),
                 ["file", name, digest] if plain(name) => {
                     record.files.push(((*name).to_owned(), (*digest).to_owned()));
                 }
@@ -147,7 +147,7 @@ impl Record {
 }
 
 /// Whether it is the name of a Coq file without any folder.
-fn plain(name: &str) -> bool {
+pub(super) fn plain(name: &str) -> bool {
     let stem = name.strip_suffix(".v").unwrap_or_default();
     !stem.is_empty() && stem.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }

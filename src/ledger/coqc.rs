@@ -1,6 +1,6 @@
 //! Running `coqc`: the files are compiled afresh in a folder of their own, then asked for statements and axioms. Untrusted.
 
-use super::coq::{Checked, RECORD, Record, Theorem, digest, place, read};
+use super::coq::{Checked, RECORD, Record, Theorem, digest, place, plain, read};
 use super::source::Ledger;
 use super::syntax::Verdict;
 use super::verify::Outcomes;
@@ -37,7 +37,7 @@ fn project(folder: &Path) -> Result<(String, Vec<String>), String> {
     let text = read(&folder.join(PROJECT))?;
     let words: Vec<&str> = text.split_whitespace().collect();
     let prefix = words.iter().position(|word| *word == "-Q").and_then(|at| words.get(at + 2));
-    let files = words.iter().filter(|word| word.ends_with(".v")).map(|word| (*word).to_owned()).collect();
+    let files = words.iter().filter(|word| plain(word)).map(|word| (*word).to_owned()).collect();
     let prefix = prefix.ok_or_else(|| format!("{}: no line `-Q . Prefix`", folder.join(PROJECT).display()))?;
     Ok(((*prefix).to_owned(), files))
 }

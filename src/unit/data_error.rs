@@ -1,5 +1,6 @@
 //! What can be wrong with a data file, and where.
 
+use crate::kernel::limits;
 use crate::kernel::surface::DataRejection;
 
 /// What is wrong with the text of one cell.
@@ -129,4 +130,18 @@ pub(super) fn excerpt(text: &str) -> String {
         short.push('…');
     }
     short
+}
+
+impl std::fmt::Display for DataRejection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            DataRejection::NoRows => write!(f, "a training set needs a row"),
+            DataRejection::NoWeights => write!(f, "a training set needs an input"),
+            DataRejection::TooManyRows(n) => write!(f, "{n} rows, more than {}", limits::ROWS),
+            DataRejection::TooManyWeights(n) => write!(f, "{n} weights, more than {}", limits::WEIGHTS),
+            DataRejection::Width { row, found } => write!(f, "row {row} has {found} entries"),
+            DataRejection::Target { row, target } => write!(f, "target {target} of row {row} is out of range"),
+            DataRejection::Weight { row, weight } => write!(f, "weight {weight} of row {row} is not positive"),
+        }
+    }
 }

@@ -24,7 +24,7 @@ fn library() -> &'static Path {
         std::fs::create_dir_all(&folder).unwrap();
         let source = Path::new(ROOT).join("proofs/coq");
         let project = std::fs::read_to_string(source.join("_CoqProject")).unwrap();
-        for file in project.lines().filter(|line| line.ends_with(".v")) {
+        for file in project.lines().filter(|line| Path::new(line).extension().is_some_and(|ending| ending == "v")) {
             std::fs::copy(source.join(file), folder.join(file)).unwrap();
             let output = coqc(&folder, &folder.join(file));
             assert!(output.status.success(), "{file}: {}", String::from_utf8_lossy(&output.stderr));
@@ -36,8 +36,10 @@ fn library() -> &'static Path {
     })
 }
 
+/// Runs in the folder of the file, where Coq leaves what it makes.
 fn coqc(library: &Path, file: &Path) -> Output {
-    Command::new("coqc").args(["-q", "-Q"]).arg(library).arg("Spurious").arg(file).output().unwrap()
+    let folder = file.parent().unwrap();
+    Command::new("coqc").current_dir(folder).args(["-q", "-Q"]).arg(library).arg("Spurious").arg(file).output().unwrap()
 }
 
 /// What `coqc` says of a text.

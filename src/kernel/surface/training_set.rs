@@ -165,17 +165,3 @@ impl fmt::Display for TrainingSet {
         f.write_str("))")
     }
 }
-
-impl fmt::Display for DataRejection {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            DataRejection::NoRows => write!(f, "a training set needs a row"),
-            DataRejection::NoWeights => write!(f, "a training set needs an input"),
-            DataRejection::TooManyRows(n) => write!(f, "{n} rows, more than {}", limits::ROWS),
-            DataRejection::TooManyWeights(n) => write!(f, "{n} weights, more than {}", limits::WEIGHTS),
-            DataRejection::Width { row, found } => write!(f, "row {row} has {found} entries"),
-            DataRejection::Target { row, target } => write!(f, "target {target} of row {row} is out of range"),
-            DataRejection::Weight { row, weight } => write!(f, "weight {weight} of row {row} is not positive"),
-        }
-    }
-}

@@ -59,23 +59,31 @@ pub fn descend(set: &Floats, mut point: Vec<f64>) -> Candidate {
     let mut here = set.derivatives(&point);
     let mut mu = 1e-2;
     for _ in 0..STEPS {
-        let Some((next, gain)) = step(set, &point, &here, &mut mu) else { break };
-        let moved = set.derivatives(&next);
+        let Some(Step { next, gain, far }) = step(set, &point, &here, &mut mu) else { break };
         point = next;
         let before = here.error;
-        here = moved;
         if gain <= 1e-15 * before.max(1e-12) && mu < 1e-9 {
             return finish(set, point);
         }
-        if set.error(&point).1 > FAR {
+        if far > FAR {
             break;
         }
+        here = set.derivatives(&point);
     }
     finish(set, point)
 }
 
-/// One accepted step, with the gain that was expected of it; `None` if nothing is gained any more.
-fn step(set: &Floats, point: &[f64], here: &Derivatives, mu: &mut f64) -> Option<(Vec<f64>, f64)> {
+/// One accepted step.
+struct Step {
+    next: Vec<f64>,
+    /// The gain that was expected of it.
+    gain: f64,
+    /// The largest |y| there.
+    far: f64,
+}
+
+/// One accepted step; `None` if nothing is gained any more.
+fn step(set: &Floats, point: &[f64], here: &Derivatives, mu: &mut f64) -> Option<Step> {
     loop {
         if *mu > 1e12 {
             return None;
@@ -90,13 +98,13 @@ fn step(set: &Floats, point: &[f64], here: &Derivatives, mu: &mut f64) -> Option
         let longest = set.rows().map(|(a, _, _)| super::floats::dot(a, &d).abs()).fold(0.0_f64, f64::max);
         let scale = (2.0 / longest).min(1.0);
         let next: Vec<f64> = point.iter().zip(&d).map(|(x, d)| x - scale * d).collect();
-        let error = set.error(&next).0;
+        let (error, far) = set.error(&next);
         if error <= here.error || gain <= 1e-14 * here.error {
             *mu /= 8.0;
             if *mu < 1e-12 {
                 *mu = 0.0;
             }
-            return Some((next, gain));
+            return Some(Step { next, gain, far });
         }
         *mu = (*mu * 6.0).max(1e-9);
     }

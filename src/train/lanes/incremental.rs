@@ -3,13 +3,13 @@
 //! UNTRUSTED, but bounded. With `s = 1/(1+e^{2y})`, a step changes each `y` by `D/2`, and `D = −2 A Aᵀ c` needs only the slopes `c` of the lines, not the weights:
 //! these are gathered from the sum of all `c` when they are asked for. How s moves depends on the largest |D| of the lane's lines:
 //!
-//! * up to `2⁻¹⁰`, Taylor's series of `s(D)` to the fourth power of D: with `b = s(1−s)`, `h = s − ½`,
-//!   `s ← s − bD (1 + D (h + D ((1/6 − b) + D h (1/12 − b))))`; the next term is below `2⁻⁵⁶ s`;
+//! * up to `2⁻⁹`, Taylor's series of `s(D)` to the fourth power of D: with `b = s(1−s)`, `h = s − ½`,
+//!   `s ← s − bD (1 + D (h + D ((1/6 − b) + D h (1/12 − b))))`; the next term is below `2⁻⁵¹ s`;
 //! * up to `2⁻⁵`, `s ← s/(1 + (1−s)(e^D − 1))`, with `e^D − 1` to the seventh power; the next term is below `2⁻⁵⁵`;
 //! * beyond, and every 64 steps, `s` is evaluated from the weights.
 //!
 //! Each step adds at most a few units of rounding, relative to s, so between two evaluations `tanh y = 1 − 2s` is within `2⁻⁴⁵` of its value
-//! (the tests measure less). Every lane chooses for itself; a register of lanes that all stay below `2⁻¹⁰` does the first only.
+//! (the tests measure less). Every lane chooses for itself; a register of lanes that all stay below `2⁻⁹` does the first only.
 
 #![allow(
     clippy::inline_always,
@@ -26,7 +26,7 @@ use pulp::{Simd, WithSimd};
 /// Steps between two evaluations.
 const FRESH: u64 = 64;
 /// Largest `|D|` of Taylor's series, and of the quotient.
-const REACH: [f64; 2] = [1.0 / 1024.0, 1.0 / 32.0];
+const REACH: [f64; 2] = [1.0 / 512.0, 1.0 / 32.0];
 /// `1/2, 1/6, …`: coefficients of `(e^D − 1)/D` after the first.
 const GROWTH: [f64; 6] = [0.5, 1.0 / 6.0, 1.0 / 24.0, 1.0 / 120.0, 1.0 / 720.0, 1.0 / 5040.0];
 

@@ -78,6 +78,7 @@ change("five", "near_zero", lambda p: put(p.minimum, NEAR, "0"))
 change("five", "error_least_too_high", lambda p: put(p.minimum[ERROR], 0, p.minimum[ERROR][1]))
 change("five", "error_most_too_low", lambda p: put(p.minimum[ERROR], 1, p.minimum[ERROR][0]))
 change("rational", "error_most_too_low_rational", lambda p: put(p.minimum[ERROR], 1, p.minimum[ERROR][0]))
+change("rational", "near_zero_rational", lambda p: put(p.minimum, NEAR, "0"))
 change("exact", "exact_value_wrong", lambda p: put(p.minimum, ERROR, ["4", "3999999/1000000"]))
 change("exact", "exact_centre_off", lambda p: (put(p.centre[2], 0, "1025"),))
 # The lower point.
