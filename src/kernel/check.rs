@@ -34,16 +34,12 @@ fn count(expected: usize, found: usize) -> Result<(), Rejection> {
 fn instantiate(names: &[Name], terms: &[Term], body: &Formula) -> Result<Formula, Rejection> {
     count(names.len(), terms.len())?;
     let by: Substitution = names.iter().cloned().zip(terms.iter().cloned()).collect();
-    Ok(substitute_formula(body, &by)?)
+    substitute_formula(body, &by)
 }
 
 impl Checker<'_> {
     fn terms(&self, context: &Context, terms: &[Term]) -> Result<Vec<Term>, Rejection> {
-        terms.iter().map(|term| Ok(self.reducer.term(term, &context.scope)?)).collect()
-    }
-
-    fn formula(&self, context: &Context, formula: &Formula) -> Result<Formula, Rejection> {
-        Ok(self.reducer.formula(formula, &context.scope)?)
+        terms.iter().map(|term| self.reducer.term(term, &context.scope)).collect()
     }
 
     /// The body of a quantifier with fresh variables, which come into scope.
@@ -187,12 +183,12 @@ impl Checker<'_> {
     fn extend(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Result<(), Rejection> {
         match proof {
             Proof::Cut(lemma, first, next) => {
-                let lemma = self.formula(context, lemma)?;
+                let lemma = self.reducer.formula(lemma, &context.scope)?;
                 self.check(context, &lemma, first)?;
                 self.with(context, lemma, goal, next)
             }
             Proof::Split(comparison, first, second) => {
-                let comparison = self.formula(context, comparison)?;
+                let comparison = self.reducer.formula(comparison, &context.scope)?;
                 let Formula::Compare(..) = comparison else { return Err(Rejection::WrongGoal("split")) };
                 let negation = comparison.negation();
                 self.with(context, comparison, goal, first)?;

@@ -91,16 +91,6 @@ impl Poly {
             && self.terms.iter().all(|(m, value)| value.is_positive() && m.iter().all(|(atom, _)| such(*atom)))
     }
 
-    /// Its value, if it has no indeterminate.
-    #[must_use]
-    pub fn as_constant(&self) -> Option<Rational> {
-        match self.terms.first_key_value() {
-            None => Some(Rational::zero()),
-            Some((monomial, value)) if monomial.is_empty() && self.terms.len() == 1 => Some(self.over(value)),
-            Some(_) => None,
-        }
-    }
-
     /// The coefficient of the last monomial in order, 0 for the zero polynomial.
     #[must_use]
     pub fn leading(&self) -> Rational {
@@ -209,22 +199,6 @@ impl Poly {
     #[must_use]
     pub fn cost(&self) -> usize {
         Self::default().cost_of_adding(self)
-    }
-
-    /// The sum.
-    #[must_use]
-    pub fn plus(&self, other: &Self) -> Self {
-        let mut sum = self.clone();
-        sum.add_scaled(other, &Rational::one());
-        sum
-    }
-
-    /// The difference.
-    #[must_use]
-    pub fn minus(&self, other: &Self) -> Self {
-        let mut difference = self.clone();
-        difference.add_scaled(other, &-Rational::one());
-        difference
     }
 
     /// The polynomial times a number.

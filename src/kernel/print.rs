@@ -29,7 +29,6 @@ fn negative(term: &Term) -> Option<Term> {
     match plain(term) {
         Term::Number(value) if value.is_negative() => Some(Term::Number(-value.clone())),
         Term::Product(items) => match items.split_first() {
-            Some((Term::Number(value), [only])) if (-value).is_one() => Some(only.clone()),
             Some((Term::Number(value), rest)) if (-value).is_one() => Some(Term::Product(rest.to_vec())),
             Some((first, rest)) => {
                 let mut items = vec![negative(first)?];

@@ -210,7 +210,7 @@ fn by_methods(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cl
 
 /// A proof without solving equations.
 pub fn reduced(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
-    if let Some(value) = cleared.poly.as_constant() {
+    if let Some(value) = super::hypotheses::constant(&cleared.poly) {
         let proof = match cleared.sign {
             Sign::Positive if value.is_positive() => products(vec![(value, Vec::new())]),
             Sign::Nonnegative if !value.is_negative() => products(vec![(value, Vec::new())]),

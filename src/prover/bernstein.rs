@@ -93,7 +93,8 @@ fn transformed(goal: &Poly, sides: &[Side]) -> Option<Poly> {
         let t = Poly::atom(side.atom);
         let mut above = Poly::constant(side.lower.0.clone());
         above.add_scaled(&t, &side.upper.0);
-        let below = Poly::constant(Rational::one()).plus(&t);
+        let mut below = Poly::constant(Rational::one());
+        below.add_scaled(&t, &Rational::one());
         let mut next = Poly::default();
         for (monomial, value) in current.terms() {
             let exponent = monomial.iter().find(|(atom, _)| *atom == side.atom).map_or(0, |(_, exponent)| *exponent);

@@ -33,7 +33,8 @@ fn solved(context: &Context, goal: &Poly, used: &BTreeSet<usize>) -> Option<Solv
         let equation = known.known().filter(|cleared| cleared.sign == Sign::Zero)?;
         let solvable = equation.poly.terms().filter_map(|(monomial, factor)| {
             let [(atom, 1)] = monomial.as_slice() else { return None };
-            let rest = equation.poly.minus(&Poly::monomial(monomial.clone(), factor.clone()));
+            let mut rest = equation.poly.clone();
+            rest.add_scaled(&Poly::monomial(monomial.clone(), factor.clone()), &-Rational::one());
             let value = rest.scaled(&-factor.recip());
             let usable = occurs(goal, *atom) && !occurs(&value, *atom);
             usable.then(|| Solved { hypothesis, atom: *atom, factor: factor.clone(), value })
@@ -90,7 +91,7 @@ fn with(context: &Context, atoms: &mut Atoms, goal: &Cleared, used: &mut BTreeSe
 }
 
 fn as_term(atoms: &Atoms, poly: &Poly) -> Term {
-    match poly.as_constant() {
+    match super::hypotheses::constant(poly) {
         Some(value) if value.is_zero() => number(0),
         Some(value) => Term::Number(value),
         None => atoms.term(poly),

@@ -2,8 +2,11 @@
 
 use crate::kernel::context::{Cleared, Context};
 use crate::kernel::normal::Atoms;
+use crate::kernel::number::Rational;
+use crate::kernel::poly::Poly;
 use crate::kernel::rejection::Rejection;
 use crate::kernel::term::{Formula, Relation, Term};
+use num_traits::Zero;
 
 /// A context that works out polynomial forms as hypotheses come in.
 pub trait Assume {
@@ -28,5 +31,16 @@ impl Assume for Context {
 
     fn clear(&self, left: &Term, relation: Relation, right: &Term, atoms: &mut Atoms) -> Result<Cleared, Rejection> {
         self.clear_by(left, relation, right, self.hypotheses.len(), atoms)
+    }
+}
+
+/// The value of a polynomial without indeterminates.
+#[must_use]
+pub fn constant(poly: &Poly) -> Option<Rational> {
+    let mut terms = poly.terms();
+    match (terms.next(), terms.next()) {
+        (None, _) => Some(Rational::zero()),
+        (Some((monomial, value)), None) if monomial.is_empty() => Some(value),
+        (Some(_), _) => None,
     }
 }

@@ -22,7 +22,7 @@ pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
         rest.add_scaled(&root.times(&root).ok()?, &-factor.clone());
         summands.push(Summand { coefficient: factor, hypotheses: Vec::new(), squares: vec![atoms.term(&root)] });
     }
-    let constant = rest.as_constant()?;
+    let constant = super::hypotheses::constant(&rest)?;
     if constant.is_negative() || (goal.sign == Sign::Positive && !constant.is_positive()) {
         return None;
     }
@@ -45,7 +45,9 @@ fn square(poly: &Poly, atom: Atom) -> Option<Option<(Rational, Poly)>> {
         None if linear.is_zero() => Some(None),
         Some(factor) if factor.is_positive() => {
             let half = (Rational::from_integer(2.into()) * &factor).recip();
-            Some(Some((factor, Poly::atom(atom).plus(&linear.scaled(&half)))))
+            let mut root = Poly::atom(atom);
+            root.add_scaled(&linear, &half);
+            Some(Some((factor, root)))
         }
         None | Some(_) => None,
     }

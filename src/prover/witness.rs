@@ -51,5 +51,5 @@ fn value(term: &Term) -> Option<Rational> {
     let mut atoms = Atoms::default();
     let normal = atoms.normal(term).ok()?;
     let fraction = atoms.combined(&normal).ok()?;
-    fraction.divisors.is_empty().then(|| fraction.numerator.as_constant()).flatten()
+    fraction.divisors.is_empty().then(|| super::hypotheses::constant(&fraction.numerator)).flatten()
 }
