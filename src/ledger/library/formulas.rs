@@ -24,7 +24,7 @@ impl Library {
     /// A kernel formula.
     ///
     /// # Errors
-    /// [`SyntaxError`] where the expression is wrong or no formula.
+    /// [`SyntaxError`](crate::ledger::lexer::SyntaxError) where the expression is wrong or no formula.
     pub fn formula(&self, expr: &Expr, names: &Names) -> Elaborated<Formula> {
         let all = |items: &[Expr]| items.iter().map(|item| self.formula(item, names)).collect::<Result<Vec<_>, _>>();
         let boxed = |expr: &Expr| self.formula(expr, names).map(Box::new);

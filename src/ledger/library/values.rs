@@ -13,7 +13,7 @@ impl Library {
     /// A whole number from 0 that is known without the values of variables.
     ///
     /// # Errors
-    /// [`SyntaxError`] where it is none.
+    /// [`SyntaxError`](crate::ledger::lexer::SyntaxError) where it is none.
     pub fn index(&self, expr: &Expr, names: &Names) -> Elaborated<usize> {
         match self.term(expr, names)? {
             Term::Number(value) if value.is_integer() => match value.to_integer().to_usize() {
@@ -27,7 +27,7 @@ impl Library {
     /// A number known without the values of variables.
     ///
     /// # Errors
-    /// [`SyntaxError`] where it is none.
+    /// [`SyntaxError`](crate::ledger::lexer::SyntaxError) where it is none.
     pub fn rational(&self, expr: &Expr, names: &Names) -> Elaborated<Rational> {
         match self.term(expr, names)? {
             Term::Number(value) => Ok(value),
@@ -38,7 +38,7 @@ impl Library {
     /// A kernel term.
     ///
     /// # Errors
-    /// [`SyntaxError`] where the expression is wrong or a vector.
+    /// [`SyntaxError`](crate::ledger::lexer::SyntaxError) where the expression is wrong or a vector.
     pub fn term(&self, expr: &Expr, names: &Names) -> Elaborated<Term> {
         match self.value(expr, names)? {
             Value::Term(term) => Ok(term),
@@ -51,7 +51,7 @@ impl Library {
     /// What an expression stands for.
     ///
     /// # Errors
-    /// [`SyntaxError`] where the expression is wrong.
+    /// [`SyntaxError`](crate::ledger::lexer::SyntaxError) where the expression is wrong.
     pub fn value(&self, expr: &Expr, names: &Names) -> Elaborated<Value> {
         let place = expr.place;
         within_budget(place)?;

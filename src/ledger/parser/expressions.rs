@@ -13,7 +13,7 @@ impl Parser {
     /// A sum: an expression that is no formula.
     ///
     /// # Errors
-    /// [`SyntaxError`].
+    /// [`SyntaxError`](crate::ledger::lexer::SyntaxError).
     pub fn sum(&mut self) -> Parsed<Expr> {
         let place = self.place();
         let mut left = self.product()?;
@@ -134,7 +134,7 @@ impl Parser {
     /// An index range such as `i in 1..5`.
     ///
     /// # Errors
-    /// [`SyntaxError`].
+    /// [`SyntaxError`](crate::ledger::lexer::SyntaxError).
     pub fn range(&mut self) -> Parsed<(String, Expr, Expr)> {
         let index = self.name("an index")?;
         if !self.keyword("in") {

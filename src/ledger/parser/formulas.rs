@@ -9,7 +9,7 @@ impl Parser {
     /// A formula.
     ///
     /// # Errors
-    /// [`SyntaxError`].
+    /// [`SyntaxError`](crate::ledger::lexer::SyntaxError).
     pub fn formula(&mut self) -> Parsed<Expr> {
         self.deeper(|parser| {
             let place = parser.place();
