@@ -35,6 +35,9 @@ fn reason(changes: &[(&str, &str)]) -> Rejection {
     }
 }
 
+/// What is replaced, and by what.
+type Change<'c> = (&'c str, String);
+
 #[test]
 fn the_certificate_itself_is_accepted() {
     Proved::check_text(GOOD).unwrap();
@@ -47,7 +50,7 @@ fn forgeries_are_rejected_for_their_own_reason() {
     let statement = "(surface (has-spurious (data tanh 1 (((1) 1/2 1)))))";
     let stated = |data: &str| format!("(surface (has-spurious (data {data})))");
     let minimum = "(data tanh 1 (((1) 1/2 1)))\n";
-    let table: Vec<(&str, Vec<(&str, String)>, Rejection)> = vec![
+    let table: Vec<(&str, Vec<Change<'_>>, Rejection)> = vec![
         ("lower bound outside the box", vec![("((29/10 31/10))", "((2 31/10))".into())], bounds()),
         ("upper bound outside the box", vec![("((29/10 31/10))", "((29/10 4))".into())], bounds()),
         ("a lower bound of 0", vec![("((29/10 31/10))", "((0 31/10))".into())], bounds()),

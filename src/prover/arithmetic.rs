@@ -196,8 +196,7 @@ fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, clear
 #[must_use]
 pub fn single(term: Term) -> Term {
     match term {
-        Term::Sum(mut items) if items.len() == 1 => single(items.remove(0)),
-        Term::Product(mut items) if items.len() == 1 => single(items.remove(0)),
+        Term::Sum(mut items) | Term::Product(mut items) if items.len() == 1 => single(items.remove(0)),
         other => other,
     }
 }

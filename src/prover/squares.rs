@@ -18,7 +18,11 @@ pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
     let unknowns: BTreeSet<Atom> = goal.poly.terms().flat_map(|(m, _)| m.iter().map(|(atom, _)| *atom)).collect();
     let (mut rest, mut summands) = (goal.poly.clone(), Vec::new());
     for atom in unknowns {
-        let Some((factor, root)) = square(&rest, atom)? else { continue };
+        let (factor, root) = match square(&rest, atom) {
+            Taken::Square(factor, root) => (factor, root),
+            Taken::Absent => continue,
+            Taken::Impossible => return None,
+        };
         rest.add_scaled(&root.times(&root).ok()?, &-factor.clone());
         summands.push(Summand { coefficient: factor, hypotheses: Vec::new(), squares: vec![atoms.term(&root)] });
     }
@@ -30,8 +34,17 @@ pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
     Some(Proof::Cone { multiplier: Vec::new(), summands, multiples: Vec::new() })
 }
 
-/// The factor and the root of the square that takes the atom out; `Some(None)` if it does not occur, `None` if there is none.
-fn square(poly: &Poly, atom: Atom) -> Option<Option<(Rational, Poly)>> {
+/// How an atom is taken out by a square.
+enum Taken {
+    /// By this factor times the square of this root.
+    Square(Rational, Poly),
+    /// It does not occur.
+    Absent,
+    /// No square does it.
+    Impossible,
+}
+
+fn square(poly: &Poly, atom: Atom) -> Taken {
     let (mut factor, mut linear) = (None, Poly::default());
     for (monomial, value) in poly.terms().filter(|(m, _)| m.iter().any(|(there, _)| *there == atom)) {
         if monomial.as_slice() == [(atom, 2)] {
@@ -42,13 +55,13 @@ fn square(poly: &Poly, atom: Atom) -> Option<Option<(Rational, Poly)>> {
         }
     }
     match factor {
-        None if linear.is_zero() => Some(None),
+        None if linear.is_zero() => Taken::Absent,
         Some(factor) if factor.is_positive() => {
             let half = (Rational::from_integer(2.into()) * &factor).recip();
             let mut root = Poly::atom(atom);
             root.add_scaled(&linear, &half);
-            Some(Some((factor, root)))
+            Taken::Square(factor, root)
         }
-        None | Some(_) => None,
+        None | Some(_) => Taken::Impossible,
     }
 }

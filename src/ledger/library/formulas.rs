@@ -9,15 +9,27 @@ use crate::ledger::syntax::{Expr, Fold, Kind};
 impl Library {
     pub(super) fn is_formula(&self, expr: &Expr) -> bool {
         match &expr.kind {
-            Kind::Chain(..) | Kind::Not(_) | Kind::And(_) | Kind::Or(_) | Kind::Implies(..) | Kind::Iff(..) => true,
-            Kind::Quantified(..) | Kind::Range(Fold::Every | Fold::Some, ..) => true,
+            Kind::Chain(..)
+            | Kind::Not(_)
+            | Kind::And(_)
+            | Kind::Or(_)
+            | Kind::Implies(..)
+            | Kind::Iff(..)
+            | Kind::Quantified(..)
+            | Kind::Range(Fold::Every | Fold::Some, ..) => true,
             Kind::Call(name, _) => {
                 self.defined.get(name).is_some_and(|defined| defined.formula)
                     || self.macros.get(name).is_some_and(|define| self.is_formula(&define.body))
                     || is_predicate(name)
             }
-            Kind::Number(_) | Kind::Name(_) | Kind::Text(_) | Kind::List(_) | Kind::Entry(..) => false,
-            Kind::Binary(..) | Kind::Negative(_) | Kind::Range(..) => false,
+            Kind::Number(_)
+            | Kind::Name(_)
+            | Kind::Text(_)
+            | Kind::List(_)
+            | Kind::Entry(..)
+            | Kind::Binary(..)
+            | Kind::Negative(_)
+            | Kind::Range(..) => false,
         }
     }
 

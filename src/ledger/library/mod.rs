@@ -52,6 +52,9 @@ pub struct Library {
 }
 
 /// The error at a place.
+///
+/// # Errors
+/// Always.
 pub fn wrong<T>(place: Place, message: impl Into<String>) -> Elaborated<T> {
     Err(SyntaxError { place, message: message.into() })
 }

@@ -60,6 +60,9 @@ impl Parser {
     }
 
     /// The error that something else was expected here.
+    ///
+    /// # Errors
+    /// Always.
     pub fn expected<T>(&self, what: &str) -> Parsed<T> {
         Err(SyntaxError { place: self.place(), message: format!("expected {what}, found {}", self.peek()) })
     }
