@@ -12,6 +12,9 @@ use crate::kernel::surface::{
 };
 use num_traits::{FromPrimitive, Zero};
 
+/// Most rows × weights² of a set whose other critical points are looked for, and all of whose minima may be listed.
+const LISTED: usize = 500_000;
+
 /// Most minima that are certified one by one.
 const MINIMA: usize = 64;
 
@@ -164,9 +167,10 @@ pub(super) fn floors(problem: &Problem, found: &[Candidate]) -> Vec<Option<Ratio
 #[must_use]
 pub fn certify(data: &TrainingSet, options: &Options) -> Outcome {
     let problem = Problem::new(data);
+    let complete = options.complete && data.rows().len() * data.width().pow(2) <= LISTED;
     let mut accepted = Accepted::default();
     let mut found = search(&problem.floats, options.seed, options.starts);
-    let lines = if options.complete { product::prove(data, options.seed, options.starts) } else { None };
+    let lines = if complete { product::prove(data, options.seed, options.starts) } else { None };
     let mut starts: Vec<Vec<f64>> = options
         .points
         .iter()
@@ -185,7 +189,7 @@ pub fn certify(data: &TrainingSet, options: &Options) -> Outcome {
         accepted.add(Statement::NoCriticalPoint(data.clone()), Evidence::Direction(direction.clone()));
         add_limit(&mut accepted, data, direction);
     } else {
-        if options.complete {
+        if complete {
             certify_critical(&mut accepted, &problem, &found, options);
             certify_all(&mut accepted, &problem, &found, lines, options);
         }
