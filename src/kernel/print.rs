@@ -33,6 +33,11 @@ fn starts_with_quotient(term: &Term) -> bool {
     }
 }
 
+/// A factor in its place in a product.
+fn factor((place, item): (usize, &Term)) -> Tight<'_> {
+    Tight(item, if place > 0 && starts_with_quotient(item) { 2 } else { 1 })
+}
+
 /// Whether an addend is written with a minus sign, and what is left of it.
 fn negative(term: &Term) -> Option<Term> {
     match plain(term) {
@@ -84,11 +89,7 @@ impl Display for Term {
             Self::Product(items) if items.is_empty() => f.write_str("1"),
             Self::Product(items) => match negative(self) {
                 Some(opposite) => write!(f, "-{}", Tight(&opposite, 1)),
-                None => {
-                    let tight =
-                        |(place, item)| Tight(item, if place > 0 && starts_with_quotient(item) { 2 } else { 1 });
-                    f.write_str(&joined(&items.iter().enumerate().map(tight).collect::<Vec<_>>(), "*"))
-                }
+                None => f.write_str(&joined(&items.iter().enumerate().map(factor).collect::<Vec<_>>(), "*")),
             },
             Self::Quotient(above, below) => write!(f, "{}/{}", Tight(above, 1), Tight(below, 2)),
             Self::Power(base, exponent) => write!(f, "{}^{exponent}", Tight(base, 3)),
