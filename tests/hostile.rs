@@ -94,3 +94,43 @@ fn polynomials_of_high_degree() {
     let stated = "(holds (roots (+ (^ x 4000) (* -1 (^ (+ x 1/3) 3999)) -7) x 0 infinite 1))";
     assert_eq!(check("", stated, "(roots (1 2 3 4 5 6 7 8 9))"), TOO_LARGE);
 }
+
+/// An odd number of 20,000 digits.
+fn long(last: u32) -> String {
+    format!("{}{last}", "7294613058".repeat(1_999))
+}
+
+#[test]
+fn messages_that_write_out_nested_powers() {
+    let term = nested(40, "x", |term| format!("(log (^ (+ 1 {term}) 3))"));
+    assert_eq!(check("", &format!("(forall (x) (< 0 {term}))"), "(fix (x) (cone () () ()))"), TOO_LARGE);
+    assert_eq!(check("", &format!("(forall (x) (< 0 (/ 1 {term})))"), "(fix (x) (cone () () ()))"), TOO_LARGE);
+}
+
+#[test]
+fn common_divisors_of_long_numbers() {
+    let constant = format!("(function c () 1/{}) ", long(1));
+    for (addend, goal) in
+        [("(log (+ (* (call c) x) (* (call c) y)))", "(= {} 0)"), ("(exp (* (call c) x))", "(= {} 0)")]
+    {
+        let stated = format!("(forall (x y) {})", goal.replace("{}", &format!("(+ {})", addend.repeat(100_000))));
+        assert_eq!(check(&constant, &stated, "(fix (x y) (cone () () ()))"), TOO_LARGE, "{addend}");
+    }
+    let points: String = (0..500).map(|point| format!("{point} ")).collect();
+    let stated = format!("(holds (roots (+ (* x {}/{}) 1) x infinite infinite 0))", long(3), long(1));
+    assert_eq!(check("", &stated, &format!("(roots ({points}))")), Rejection::Disagrees);
+    let below = format!("(and (< 1/{} x) (< x 2))", long(1));
+    let stated = format!("(forall (x) (implies {below} (< 0 (+ {}))))", "x ".repeat(1_000_000));
+    assert_eq!(check("", &stated, "(fix (x) (assume (interval 16000)))"), Rejection::NoEnclosure);
+}
+
+#[test]
+fn copies_of_long_predicates() {
+    let matrix = format!("(holds (rank (({})) 0))", "0 ".repeat(300_000));
+    let premises = nested(450, "(each)", |next| format!("(premise 0 {next})"));
+    let steps = format!("(step () (statement () {matrix}) (rank)) (step (0) (statement () (and)) {premises})");
+    assert_eq!(Proved::check_text(&format!("(certificate 1 {steps})")).unwrap_err(), TOO_LARGE);
+    let (foralls, fixes) =
+        (nested(400, &matrix, |f| format!("(forall () {f})")), nested(400, "(rank)", |p| format!("(fix () {p})")));
+    assert_eq!(check("", &foralls, &fixes), TOO_LARGE);
+}

@@ -1,6 +1,6 @@
 //! The rule `cone`: a comparison as a nonnegative combination of hypotheses (Positivstellensatz). Part of the trusted kernel.
 
-use super::context::{Cleared, Context, Sign};
+use super::context::{Cleared, Context, Sign, refused};
 use super::limits::spend;
 use super::normal::Atoms;
 use super::number::Rational;
@@ -65,7 +65,10 @@ pub fn check(
         rest.add_scaled(&product, &-Rational::one());
     }
     match goal.sign {
-        _ if !rest.is_zero() => Err(Rejection::NotTheCombination(atoms.term(&rest))),
+        _ if !rest.is_zero() => {
+            atoms.weigh(&rest)?;
+            Err(Rejection::NotTheCombination(atoms.term(&rest)))
+        }
         Sign::Positive if !strict => Err(Rejection::NotStrict),
         Sign::Zero if !summands.is_empty() => Err(Rejection::WrongGoal("cone with summands")),
         Sign::Nonzero => Err(Rejection::WrongGoal("cone")),
@@ -106,7 +109,7 @@ fn polynomial(context: &Context, atoms: &mut Atoms, term: &Term) -> Result<Poly,
     let normal = atoms.normal(&term)?;
     let fraction = atoms.combined(&normal)?;
     match fraction.divisors.first_key_value() {
-        Some((reciprocal, _)) => Err(Rejection::DivisorSign(atoms.described(*reciprocal))),
+        Some((reciprocal, _)) => Err(refused(atoms, *reciprocal, Rejection::DivisorSign)),
         None => Ok(fraction.numerator),
     }
 }

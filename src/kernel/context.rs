@@ -5,7 +5,7 @@ use super::normal::{Atoms, Fraction};
 use super::poly::{Atom, Poly};
 use super::rejection::Rejection;
 use super::term::{Formula, Name, Relation, Term};
-use num_traits::{One, Signed};
+use num_traits::One;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -72,6 +72,12 @@ pub struct Context {
 
 /// The sign of a divisor: `Some(true)` positive, `Some(false)` negative, `None` only nonzero.
 type DivisorSign = Option<bool>;
+
+/// The rejection of a divisor, unless it is too long to be written.
+pub fn refused(atoms: &Atoms, reciprocal: Atom, why: fn(Term) -> Rejection) -> Rejection {
+    let weighed = atoms.divisor(reciprocal).map_or(Ok(()), |divisor| atoms.weigh(divisor));
+    weighed.map_or_else(Rejection::from, |()| why(atoms.described(reciprocal)))
+}
 
 impl Context {
     /// Takes in a hypothesis; a conjunction comes apart.
@@ -144,7 +150,7 @@ impl Context {
             match self.divisor_sign(*reciprocal, known, atoms)? {
                 Some(true) => {}
                 Some(false) => poly = poly.scaled(&-super::number::Rational::one()),
-                None => return Err(Rejection::DivisorSign(atoms.described(*reciprocal))),
+                None => return Err(refused(atoms, *reciprocal, Rejection::DivisorSign)),
             }
         }
         Ok(Cleared { poly, sign })
@@ -154,7 +160,7 @@ impl Context {
     ///
     /// They are asked in order, so that the polynomial forms of those before are there when the next one needs them.
     fn divisor_sign(&self, reciprocal: Atom, known: usize, atoms: &mut Atoms) -> Result<DivisorSign, Rejection> {
-        let may_vanish = |atoms: &Atoms| Rejection::DivisorMayVanish(atoms.described(reciprocal));
+        let may_vanish = |atoms: &Atoms| refused(atoms, reciprocal, Rejection::DivisorMayVanish);
         let divisor = atoms.divisor(reciprocal).cloned().ok_or_else(|| may_vanish(atoms))?;
         if atoms.evidently_positive(&divisor) {
             return Ok(Some(true));
@@ -166,7 +172,7 @@ impl Context {
             let Some(Cleared { poly, sign }) = self.cleared(index, atoms) else { continue };
             spend(divisor.cost())?;
             match poly.multiple_of(&divisor) {
-                Some(factor) if *sign == Sign::Positive => return Ok(Some(factor.is_positive())),
+                Some(positive) if *sign == Sign::Positive => return Ok(Some(positive)),
                 Some(_) => found = Some(None),
                 None => {}
             }

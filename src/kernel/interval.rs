@@ -26,7 +26,9 @@ impl Interval {
             return None;
         }
         let down = |x: &Rational| (x.numer() << bits).div_euclid(x.denom());
-        Self { lo: down(lo), hi: -down(&-hi), bits }.capped()
+        let rounded = Self { lo: down(lo), hi: -down(&-hi), bits }.capped()?;
+        rounded.pay(lo.denom().bits().max(hi.denom().bits()))?;
+        Some(rounded)
     }
 
     /// An integer.

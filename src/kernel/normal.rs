@@ -128,13 +128,13 @@ impl Atoms {
         }
         let parts = same.into_values().filter(|part| !part.numerator.is_zero());
         let sum = parts.into_iter().try_fold(Fraction::default(), |sum, part| self.sum(sum, part))?;
-        Ok(Fraction { numerator: sum.numerator.reduced(), ..sum })
+        Ok(Fraction { numerator: sum.numerator.reduced()?, ..sum })
     }
 
     /// The quotient by the `exponent`-th power of a normal form.
     fn over(&mut self, dividend: Normal, divisor: &Normal, exponent: u32) -> Result<Normal, Rejection> {
         let Fraction { numerator, divisors } = self.combined(divisor)?;
-        let (factor, bases) = numerator.factors().ok_or(Rejection::DivisionByZero)?;
+        let (factor, bases) = numerator.factors()?.ok_or(Rejection::DivisionByZero)?;
         let above = self.raised(Poly::constant(factor.recip()), &BTreeMap::new(), &divisors)?;
         let mut inverse = Normal { poly: above, conditions: divisor.conditions.clone() };
         for (base, power) in bases {
@@ -149,6 +149,21 @@ impl Atoms {
     #[must_use]
     pub fn evidently_positive(&self, poly: &Poly) -> bool {
         poly.is_positive(|atom| matches!(self.meanings.get(atom), Some(Meaning::Exponential(..))))
+    }
+
+    /// Counts the steps of writing a polynomial as a term, or has [`TooLarge`]: an indeterminate may stand for much.
+    #[allow(clippy::missing_errors_doc, reason = "in the first line")]
+    pub fn weigh(&self, poly: &Poly) -> Result<(), TooLarge> {
+        spend(poly.cost())?;
+        poly.atoms().try_for_each(|atom| match self.meanings.get(atom) {
+            Some(Meaning::Reciprocal(divisor)) => self.weigh(divisor),
+            Some(Meaning::Exponential(part, _)) => self.weigh(&Poly::monomial(part.clone(), Rational::one())),
+            Some(Meaning::Opaque(_, fractions)) => fractions.iter().try_for_each(|Fraction { numerator, divisors }| {
+                self.weigh(numerator)?;
+                divisors.keys().filter_map(|atom| self.divisor(*atom)).try_for_each(|divisor| self.weigh(divisor))
+            }),
+            Some(Meaning::Variable(_)) | None => Ok(()),
+        })
     }
 
     /// A polynomial as a term.
@@ -268,6 +283,7 @@ impl Atoms {
     /// e to the power `times` a polynomial, as a product of exponentials of its monomials.
     fn exponential(&mut self, exponent: &Poly, times: u32) -> Result<Normal, Rejection> {
         let mut product = Normal::number(Rational::one());
+        spend(exponent.cost())?;
         for (monomial, value) in exponent.terms() {
             let value = value * Rational::from_integer(Int::from(times));
             let base = Poly::atom(self.intern(Meaning::Exponential(monomial.clone(), value.denom().clone())));

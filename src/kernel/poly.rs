@@ -45,6 +45,12 @@ fn length(value: &Int) -> usize {
     usize::try_from(value.bits() >> 6u32).unwrap_or(usize::MAX)
 }
 
+/// The greatest common divisor, its steps counted.
+fn common_divisor(a: Int, b: &Int) -> Result<Int, TooLarge> {
+    spend((length(&a).saturating_mul(length(b)) >> 2u32).saturating_add(1))?;
+    Ok(gcd(a, b))
+}
+
 impl Poly {
     /// A constant.
     #[must_use]
@@ -97,21 +103,22 @@ impl Poly {
         self.terms.last_key_value().map_or_else(Rational::zero, |(_, value)| self.over(value))
     }
 
-    /// The number that it is of another polynomial, if there is one.
+    /// Whether it is a positive multiple of another polynomial, `Some(false)` for a negative one; `None` for none but 0.
     #[must_use]
-    pub fn multiple_of(&self, other: &Self) -> Option<Rational> {
+    pub fn multiple_of(&self, other: &Self) -> Option<bool> {
         let ((_, mine), (_, yours)) = (self.terms.last_key_value()?, other.terms.last_key_value()?);
         let same = |((m, a), (n, b)): ((&Monomial, &Int), (&Monomial, &Int))| m == n && a * yours == b * mine;
         let all = self.terms.len() == other.terms.len() && self.terms.iter().zip(&other.terms).all(same);
-        all.then(|| self.leading() / other.leading())
+        all.then(|| mine.is_positive() == yours.is_positive())
     }
 
     /// It as a number times powers of polynomials with coprime integer coefficients, the last one positive; a monomial
     /// comes apart. `None` for 0.
-    #[must_use]
-    pub fn factors(&self) -> Option<(Rational, Vec<(Self, u32)>)> {
-        let (monomial, last) = self.terms.last_key_value()?;
-        let content = self.terms.values().fold(Int::zero(), gcd);
+    #[allow(clippy::missing_errors_doc, reason = "TooLarge, as everywhere")]
+    pub fn factors(&self) -> Result<Option<(Rational, Vec<(Self, u32)>)>, TooLarge> {
+        let Some((monomial, last)) = self.terms.last_key_value() else { return Ok(None) };
+        let content = self.terms.values().try_fold(Int::zero(), common_divisor)?;
+        spend((length(&content).saturating_mul(length(&self.denominator)) >> 2u32).saturating_add(1))?;
         let content = if last.is_negative() { -content } else { content };
         let factors = if self.terms.len() == 1 {
             monomial.iter().map(|(atom, exponent)| (Self::atom(*atom), *exponent)).collect()
@@ -119,7 +126,7 @@ impl Poly {
             let terms = self.terms.iter().map(|(monomial, value)| (monomial.clone(), value / &content)).collect();
             vec![(Self { terms, denominator: Int::one() }, 1)]
         };
-        Some((self.over(&content), factors))
+        Ok(Some((self.over(&content), factors)))
     }
 
     /// It by the part of each monomial that is made of such indeterminates.
@@ -151,18 +158,30 @@ impl Poly {
     }
 
     /// The same without a common divisor of all numbers: equal polynomials are then equally written.
-    #[must_use]
-    pub fn reduced(mut self) -> Self {
+    #[allow(clippy::missing_errors_doc, reason = "TooLarge, as everywhere")]
+    pub fn reduced(mut self) -> Result<Self, TooLarge> {
         let mut common = self.denominator.clone();
         for value in self.terms.values() {
             if common.is_one() {
-                return self;
+                return Ok(self);
             }
-            common = gcd(common, value);
+            common = common_divisor(common, value)?;
         }
         self.terms.values_mut().for_each(|value| *value /= &common);
         self.denominator /= common;
+        Ok(self)
+    }
+
+    /// It times its denominator.
+    #[must_use]
+    pub fn numerators(mut self) -> Self {
+        self.denominator = Int::one();
         self
+    }
+
+    /// The indeterminates, as often as there are monomials with them.
+    pub fn atoms(&self) -> impl Iterator<Item = Atom> {
+        self.terms.keys().flatten().map(|(atom, _)| *atom)
     }
 
     /// Adds `other` times `factor`.

@@ -24,6 +24,20 @@ fn plain(term: &Term) -> &Term {
     }
 }
 
+/// Whether a factor would be read as part of a dividend behind another one: a·(b/c) is not (a·b)/c where c vanishes.
+fn starts_with_quotient(term: &Term) -> bool {
+    match plain(term) {
+        Term::Quotient(..) => true,
+        Term::Product(items) => items.first().is_some_and(starts_with_quotient),
+        _ => false,
+    }
+}
+
+/// A factor in its place in a product.
+fn factor((place, item): (usize, &Term)) -> Tight<'_> {
+    Tight(item, if place > 0 && starts_with_quotient(item) { 2 } else { 1 })
+}
+
 /// Whether an addend is written with a minus sign, and what is left of it.
 fn negative(term: &Term) -> Option<Term> {
     match plain(term) {
@@ -74,7 +88,7 @@ impl Display for Term {
             Self::Product(items) if items.is_empty() => f.write_str("1"),
             Self::Product(items) => match negative(self) {
                 Some(opposite) => write!(f, "-{}", Tight(&opposite, 1)),
-                None => f.write_str(&joined(&items.iter().map(|item| Tight(item, 1)).collect::<Vec<_>>(), "*")),
+                None => f.write_str(&joined(&items.iter().enumerate().map(factor).collect::<Vec<_>>(), "*")),
             },
             Self::Quotient(above, below) => write!(f, "{}/{}", Tight(above, 1), Tight(below, 2)),
             Self::Power(base, exponent) => write!(f, "{}^{exponent}", Tight(base, 3)),

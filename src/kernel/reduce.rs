@@ -53,6 +53,9 @@ fn shallow(term: Term) -> Result<Term, Rejection> {
 /// # Errors
 /// [`Rejection::Scope`] where a quantifier would capture a variable.
 pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Result<Formula, Rejection> {
+    if let Formula::Holds(predicate, _) = formula {
+        spend(predicate.size())?;
+    }
     let bound = formula.bound();
     let mut inner = Cow::Borrowed(by);
     if !bound.is_empty() {

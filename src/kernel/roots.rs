@@ -45,7 +45,7 @@ pub fn end(point: Option<&Rational>, infinite: i32) -> End {
     point.map_or((integer(infinite), integer(0)), |point| (point.clone(), integer(1)))
 }
 
-/// The exponents and coefficients of a polynomial in one variable.
+/// The exponents and coefficients of a positive multiple of a polynomial in one variable: integers.
 ///
 /// # Errors
 /// [`Rejection::Undecidable`] unless it is one, and not 0.
@@ -57,8 +57,9 @@ pub fn coefficients(polynomial: &Term, variable: &Name, atoms: &mut Atoms) -> Re
         [(atom, exponent)] if *atom == variable => Some((*exponent, value)),
         _ => None,
     };
-    let coefficients: Option<Vec<_>> = numerator.terms().map(term).collect();
-    let defined = normal.conditions.is_empty() && divisors.is_empty() && !numerator.is_zero();
+    let numerators = numerator.numerators();
+    let coefficients: Option<Vec<_>> = numerators.terms().map(term).collect();
+    let defined = normal.conditions.is_empty() && divisors.is_empty() && !numerators.is_zero();
     coefficients.filter(|_| defined).ok_or(Rejection::Undecidable)
 }
 

@@ -1,6 +1,7 @@
 //! Walks over terms and formulas: their parts, their size, the same with other parts. Part of the trusted kernel.
 
-use super::term::{Formula, Name, Term};
+use super::number::Rational;
+use super::term::{Formula, Name, Predicate, Term};
 
 impl Term {
     /// The terms of which it consists.
@@ -90,8 +91,21 @@ impl Formula {
             Self::And(items) | Self::Or(items) => items.iter().map(Self::size).fold(1, usize::saturating_add),
             Self::Implies(premise, conclusion) => premise.size().saturating_add(conclusion.size()),
             Self::Forall(_, body) | Self::Exists(_, body) => body.size().saturating_add(1),
-            Self::Holds(..) => 1,
+            Self::Holds(predicate, _) => predicate.size(),
             Self::Call(_, items) => items.iter().map(Term::size).fold(1, usize::saturating_add),
+        }
+    }
+}
+
+impl Predicate {
+    /// How many numbers and terms it is made of.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let entries = |matrix: &[Vec<Rational>]| matrix.iter().map(Vec::len).fold(1, usize::saturating_add);
+        match self {
+            Self::Roots { polynomial, .. } => polynomial.size(),
+            Self::Inertia { matrix, .. } | Self::Rank { matrix, .. } => entries(matrix),
+            Self::Surface(statement) => statement.size(),
         }
     }
 }
