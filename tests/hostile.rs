@@ -94,3 +94,14 @@ fn polynomials_of_high_degree() {
     let stated = "(holds (roots (+ (^ x 4000) (* -1 (^ (+ x 1/3) 3999)) -7) x 0 infinite 1))";
     assert_eq!(check("", stated, "(roots (1 2 3 4 5 6 7 8 9))"), TOO_LARGE);
 }
+
+#[test]
+fn exact_values_with_long_denominators() {
+    let rows: String = (0..40).map(|k| format!(" (({}) 1 1)", 130_000 - k)).collect();
+    let minimum =
+        format!("(minimum (data tanh 1 (((1) 1/2 1){rows})) (chart ((0 1 ())) ()) (exp 0 (3)) 40 1/10 0 (0 1) none)");
+    let responses = format!("{}{}", num_bigint::BigInt::from(1) << 254, " 0".repeat(40));
+    let evidence = format!("(surface (barrier 256 ({responses}) ((0)) ()))");
+    let rejection = check("", &format!("(holds (surface {minimum}))"), &evidence);
+    assert_eq!(rejection, Rejection::Surface(spurious::kernel::surface::Rejection::TooLarge));
+}

@@ -105,7 +105,7 @@ fn exact_critical_value(rows: &[FrameRow], point: &Point, width: usize) -> Resul
         let exact = exponential(row, point, 0, index)?;
         let (n, d) = (exact.0 == exact.1).then_some(exact.0).ok_or(Rejection::NotExact(index))?;
         let t = Rational::new(&n - &d, n + d);
-        super::super::matrix::spend_on(width, &(value.denom() * t.denom()))?;
+        super::super::matrix::spend_on(width, &(value.denom() * t.denom().pow(3)))?;
         let residual = &t - &row.target;
         let slope = (Rational::one() - &t * &t) * &residual * &row.weight * Int::from(2);
         gradient.iter_mut().zip(&row.a).for_each(|(sum, a)| *sum += &slope * a);
