@@ -134,3 +134,14 @@ fn copies_of_long_predicates() {
         (nested(400, &matrix, |f| format!("(forall () {f})")), nested(400, "(rank)", |p| format!("(fix () {p})")));
     assert_eq!(check("", &foralls, &fixes), TOO_LARGE);
 }
+
+#[test]
+fn exact_values_with_long_denominators() {
+    let rows: String = (0..40).map(|k| format!(" (({}) 1 1)", 130_000 - k)).collect();
+    let minimum =
+        format!("(minimum (data tanh 1 (((1) 1/2 1){rows})) (chart ((0 1 ())) ()) (exp 0 (3)) 40 1/10 0 (0 1) none)");
+    let responses = format!("{}{}", num_bigint::BigInt::from(1) << 254, " 0".repeat(40));
+    let evidence = format!("(surface (barrier 256 ({responses}) ((0)) ()))");
+    let rejection = check("", &format!("(holds (surface {minimum}))"), &evidence);
+    assert_eq!(rejection, Rejection::Surface(spurious::kernel::surface::Rejection::TooLarge));
+}

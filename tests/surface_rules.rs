@@ -132,6 +132,22 @@ rejected! {
     } => Rejection::Columns(_),
 }
 
+/// A centre is the minimum exactly only where the response there is a number: tanh 1 is irrational, though the lower end
+/// of its enclosure is the target.
+#[test]
+fn barrier_exactly_at_an_enclosure() {
+    let text = |target: &str, centre: &str, s: &str| {
+        let data = format!("(data tanh 1 (((1) {target} 1)))");
+        let minimum = format!("(minimum {data} (chart ((0 1 ())) ()) (point ({centre})) 5 1/10 0 (0 0) none)");
+        let stated = format!("(statement () (holds (surface {minimum})))");
+        format!("(certificate 1 (step () {stated} (surface (barrier 64 ({s}) ((0)) ()))))")
+    };
+    let check = spurious::kernel::verdict::Proved::check_text;
+    assert!(check(&text("0", "0", "9223372036854775808")).is_ok());
+    let result = check(&text("53595287/70372503", "1", "2198905795380358825"));
+    assert!(matches!(result, Err(Fault::Surface(Rejection::NotExact(0)))), "{result:?}");
+}
+
 #[test]
 fn evidence_of_another_rule_is_rejected() {
     let (minimum, barrier) = minimum();

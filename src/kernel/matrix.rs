@@ -24,7 +24,7 @@ fn dot(a: &[Int], b: &[Int]) -> Int {
 }
 
 /// Counts the steps of so many products of this number with numbers of its length.
-fn spend_on(products: usize, number: &Int) -> Result<(), TooLarge> {
+pub(super) fn spend_on(products: usize, number: &Int) -> Result<(), TooLarge> {
     let length = usize::try_from(number.bits() >> 6u32).unwrap_or(usize::MAX);
     spend(products.saturating_mul((length.saturating_mul(length) >> 4u32).saturating_add(1)))
 }

@@ -93,8 +93,10 @@ fn spurious(outcome: &Outcome, minimum: &Minimum) -> Option<bool> {
         return Some(true);
     }
     let attained = outcome.infimum.as_ref().is_some_and(|infimum| infimum.attained == Some(true));
+    let least = || outcome.infimum.as_ref().is_some_and(|infimum| infimum.value == minimum.error);
     let others = || outcome.minima.iter().filter(|other| *other != minimum);
-    let global = matches!(outcome.verdict, Verdict::None | Verdict::Tie)
+    let global = outcome.verdict == Verdict::None
+        || (outcome.verdict == Verdict::Tie && least())
         || (attained && outcome.complete && others().all(|other| other.error.0 > minimum.error.1));
     global.then_some(false)
 }

@@ -104,10 +104,9 @@ pub(super) fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -
                 if u64::from(*shift).max(digits).max(side.bits()) > limits::POWER_BITS {
                     return Err(Rejection::Exponent(index));
                 }
-                match size {
-                    0 => {}
-                    1 => *side *= x,
-                    _ => *side *= x.pow(size),
+                limits::spend(usize::try_from(digits >> 9_u32).map_err(|_| Rejection::TooLarge)?)?;
+                if size > 0 {
+                    *side *= x.pow(size);
                 }
             }
             let pair = (above << up, below << down);

@@ -98,18 +98,17 @@ pub(super) fn to_grid(x: &Rational, k: u32, up: bool) -> Int {
     if up { hi } else { lo }
 }
 
-/// E at a point where ∇E = 0 exactly: t = (N−D)/(N+D) with N/D = e^{2y}.
+/// E at a point where ∇E = 0 exactly: t = (N−D)/(N+D) with N/D = e^{2y}, which must be enclosed by one number.
 fn exact_critical_value(rows: &[FrameRow], point: &Point, width: usize) -> Result<Rational, Rejection> {
-    let two = Rational::from_integer(2.into());
     let (mut value, mut gradient) = (Rational::zero(), vec![Rational::zero(); width]);
     for (index, row) in rows.iter().enumerate() {
-        let ((n, d), _) = exponential(row, point, 0, index)?;
+        let exact = exponential(row, point, 0, index)?;
+        let (n, d) = (exact.0 == exact.1).then_some(exact.0).ok_or(Rejection::NotExact(index))?;
         let t = Rational::new(&n - &d, n + d);
+        super::super::matrix::spend_on(width, &(value.denom() * t.denom().pow(3)))?;
         let residual = &t - &row.target;
-        let slope = (Rational::one() - &t * &t) * &residual * &row.weight * &two;
-        for (sum, a) in gradient.iter_mut().zip(&row.a) {
-            *sum += &slope * a;
-        }
+        let slope = (Rational::one() - &t * &t) * &residual * &row.weight * Int::from(2);
+        gradient.iter_mut().zip(&row.a).for_each(|(sum, a)| *sum += &slope * a);
         value += &residual * &residual * &row.weight;
     }
     match gradient.into_iter().find(|entry| !entry.is_zero()) {

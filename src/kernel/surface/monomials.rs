@@ -161,6 +161,7 @@ impl Sum {
 /// q^m F + q^l G = q^l (q^(m−l) F + G) where m ≥ l in every entry.
 fn outweighed<'a>(terms: impl Iterator<Item = (&'a Vec<u32>, Int)>, cell: &[Pair]) -> Option<Vec<Int>> {
     let (positive, mut rest): (Vec<_>, Vec<_>) = terms.partition(|(_, most)| most.is_positive());
+    super::limits::spend(positive.len().saturating_mul(rest.len()) >> 6_u32).ok()?;
     let minus = |m: &[u32], l: &[u32]| m.iter().zip(l).map(|(m, l)| m.checked_sub(*l)).collect::<Option<Vec<u32>>>();
     let times = |powers: Vec<u32>, most: &Int| times(&monomial(cell, powers.iter()), &(most.clone(), most.clone())).1;
     for (m, plus) in positive {

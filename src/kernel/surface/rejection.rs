@@ -108,6 +108,8 @@ pub enum Rejection {
     Limit(Box<Compared>),
     /// The gradient at a centre that is claimed to be the minimum is not zero: its first entry that differs.
     NotCritical(Rational),
+    /// The response of this row at a centre that is claimed to be the minimum is enclosed, but not known exactly.
+    NotExact(usize),
     /// The coordinates do not all have the same scale, or some column is dropped.
     Scales,
     /// λ is not positive.
