@@ -51,6 +51,9 @@ fn common_divisor(a: Int, b: &Int) -> Result<Int, TooLarge> {
     Ok(gcd(a, b))
 }
 
+/// A constant and polynomials with exponents, whose product a polynomial is.
+pub type Factors = (Rational, Vec<(Poly, u32)>);
+
 impl Poly {
     /// A constant.
     #[must_use]
@@ -114,8 +117,10 @@ impl Poly {
 
     /// It as a number times powers of polynomials with coprime integer coefficients, the last one positive; a monomial
     /// comes apart. `None` for 0.
-    #[allow(clippy::missing_errors_doc, reason = "TooLarge, as everywhere")]
-    pub fn factors(&self) -> Result<Option<(Rational, Vec<(Self, u32)>)>, TooLarge> {
+    ///
+    /// # Errors
+    /// [`TooLarge`].
+    pub fn factors(&self) -> Result<Option<Factors>, TooLarge> {
         let Some((monomial, last)) = self.terms.last_key_value() else { return Ok(None) };
         let content = self.terms.values().try_fold(Int::zero(), common_divisor)?;
         spend((length(&content).saturating_mul(length(&self.denominator)) >> 2u32).saturating_add(1))?;
@@ -158,7 +163,9 @@ impl Poly {
     }
 
     /// The same without a common divisor of all numbers: equal polynomials are then equally written.
-    #[allow(clippy::missing_errors_doc, reason = "TooLarge, as everywhere")]
+    ///
+    /// # Errors
+    /// [`TooLarge`].
     pub fn reduced(mut self) -> Result<Self, TooLarge> {
         let mut common = self.denominator.clone();
         for value in self.terms.values() {
