@@ -16,6 +16,7 @@ use spurious::kernel::surface::{Evidence, Row, Statement, TrainingSet, Unit, che
 use spurious::prover::surface::barrier::{Problem, prove};
 use spurious::prover::surface::certify::{Options, certify};
 use spurious::prover::surface::find::{descend, search};
+use spurious::train::plot::{Axis, Panel, Series, svg};
 use spurious::unit::{Reading, exact};
 use std::hint::black_box;
 use std::time::Instant;
@@ -130,7 +131,40 @@ fn main() {
     }
     println!("\n| weights | distinct rows | prove and check, ms | kernel check, ms | kernel, µs a row |");
     println!("| ---: | ---: | ---: | ---: | ---: |");
-    for (width, rows, prove, kernel) in table {
-        println!("| {width} | {rows} | {:.1} | {:.1} | {:.1} |", prove * 1e3, kernel * 1e3, kernel * 1e6 / rows as f64);
+    for (width, rows, prove, kernel) in &table {
+        println!(
+            "| {width} | {rows} | {:.1} | {:.1} | {:.1} |",
+            prove * 1e3,
+            kernel * 1e3,
+            kernel * 1e6 / *rows as f64
+        );
     }
+    plot(&table);
+}
+
+/// Weights, distinct rows, and seconds to prove and check, and to check.
+type Growth = (usize, usize, f64, f64);
+
+/// Draws both growths into `src/docs/growth.svg`, with lines of slope 1 and 3 to compare.
+fn plot(table: &[Growth]) {
+    let axis = |label: &str| Axis { label: label.into(), log: true };
+    let panel = |title: &str, label: &str, power: i32, points: Vec<(f64, &Growth)>| {
+        let series = |name: &str, pick: fn(&Growth) -> f64| Series {
+            name: name.into(),
+            points: points.iter().map(|(x, growth)| (*x, pick(growth) * 1e3)).collect(),
+            bars: Vec::new(),
+        };
+        let (first, at_first) = (points[0].0, points[0].1.3 * 1e3);
+        let slope = Series {
+            name: format!("slope {power}"),
+            points: points.iter().map(|(x, _)| (*x, at_first * (x / first).powi(power))).collect(),
+            bars: Vec::new(),
+        };
+        let series = vec![series("prove and check", |row| row.2), series("kernel check", |row| row.3), slope];
+        Panel { title: title.into(), x: axis(label), y: axis("ms"), series }
+    };
+    let rows = table.iter().filter(|row| row.0 == 12).map(|row| (row.1 as f64, row)).collect();
+    let weights = table.iter().filter(|row| row.1 == 1000 && row.0 != 12).map(|row| (row.0 as f64, row)).collect();
+    let panels = [panel("12 weights", "distinct rows", 1, rows), panel("1000 distinct rows", "weights", 3, weights)];
+    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/growth.svg"), svg(&panels)).unwrap();
 }
