@@ -4,7 +4,7 @@
     bounded nonempty set attains its minimum. Points are lists of reals, boxes are lists of pairs (lower, upper). *)
 
 Require Import Reals List Lra Classical.
-Require Import Spurious.Surface.
+Require Import Spurious.Surface Spurious.Monotone.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -14,25 +14,7 @@ Lemma cousin1 (P : R -> R -> Prop) (a b : R) :
   (forall x, a <= x <= b -> exists d, 0 < d /\ forall u v, u <= x -> x <= v -> v - u < d -> P u v) ->
   P a b.
 Proof.
-  intros Hab Hjoin Hloc.
-  pose (S := fun t => a <= t <= b /\ P a t).
-  destruct (completeness S) as [s [Hub Hlub]].
-  - exists b. intros t [Ht _]. lra.
-  - exists a. split; [lra|]. destruct (Hloc a) as [d [Hd HP]]; [lra|]. apply HP; lra.
-  - assert (Has : a <= s).
-    { apply Hub. split; [lra|]. destruct (Hloc a) as [d [Hd HP]]; [lra|]. apply HP; lra. }
-    assert (Hsb : s <= b) by (apply Hlub; intros t [Ht _]; lra).
-    destruct (Hloc s) as [d [Hd HP]]; [lra|].
-    assert (Ht : exists t, S t /\ s - d / 2 < t).
-    { apply NNPP. intros Hn. assert (s <= s - d / 2); [|lra].
-      apply Hlub. intros t St. apply Rnot_lt_le. intros Hlt. apply Hn. exists t. split; assumption. }
-    destruct Ht as [t [[Htab Pat] Hts]].
-    assert (Hts' : t <= s) by (apply Hub; split; assumption).
-    assert (Hstep : forall s', s <= s' -> s' < s + d / 2 -> P a s').
-    { intros s' H1 H2. apply Hjoin with t; [lra|lra|assumption|]. apply HP; lra. }
-    destruct (Rle_lt_dec b (s + d / 4)) as [Hb|Hb].
-    + apply Hstep; lra.
-    + assert (s + d / 4 <= s); [|lra]. apply Hub. split; [lra|]. apply Hstep; lra.
+  intros Hab Hjoin Hloc. apply cousin_stable; [apply NNPP|assumption..].
 Qed.
 
 Definition box := list (R * R).
