@@ -11,7 +11,7 @@ pub type Atom = u32;
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Monomial {
     /// The first powers, without an allocation.
-    first: [(Atom, u32); 4],
+    first: [(Atom, u32); 6],
     /// The powers after those.
     more: Vec<(Atom, u32)>,
 }
