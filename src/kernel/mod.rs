@@ -28,7 +28,6 @@ pub mod normal;
 pub mod number;
 pub mod only;
 pub mod poly;
-pub mod print;
 pub mod proof;
 pub mod read;
 pub mod read_proof;

@@ -13,7 +13,6 @@ mod directions;
 mod lines;
 mod matrix;
 mod monomials;
-mod print;
 mod product;
 mod read;
 mod rejection;
