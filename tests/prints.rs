@@ -4,11 +4,8 @@
 
 use spurious::kernel::normal::Atoms;
 use spurious::kernel::proof::Proof;
-use spurious::kernel::read::statement;
-use spurious::kernel::read_proof::proof;
 use spurious::kernel::reduce::Reducer;
 use spurious::kernel::sexp::{self, Sexp};
-use spurious::kernel::surface::TrainingSet;
 use spurious::kernel::term::{Body, Definition, Formula, Statement, Term};
 use spurious::ledger::file::parse;
 use spurious::ledger::library::{Library, Names};
@@ -92,7 +89,7 @@ fn parsed(stated: &Statement) -> Statement {
         let (head, body) = text.split_once(" := ").unwrap();
         let body = match body.strip_prefix("the error of ") {
             Some(data) => {
-                let data = TrainingSet::from_sexp(&sexp::read(data).unwrap()).unwrap().unwrap();
+                let data = sexp::read(data).unwrap().read().unwrap();
                 errors.insert(definition.name.clone(), data);
                 "0".to_string()
             }
@@ -152,7 +149,7 @@ fn steps(text: &str) -> Vec<(Statement, Proof)> {
     let Ok(certificate) = sexp::read(text) else { return Vec::new() };
     let Ok((_, [_, steps @ ..])) = certificate.form() else { return Vec::new() };
     let read = |step: &Sexp<'_>| match step.form() {
-        Ok((_, [_, stated, evidence])) => Some((statement(stated).ok()?, proof(evidence).ok()?)),
+        Ok((_, [_, stated, evidence])) => Some((stated.read().ok()?, evidence.read().ok()?)),
         _ => None,
     };
     steps.iter().filter_map(read).collect()
@@ -164,7 +161,7 @@ fn statements_and_evidence_read_back_as_they_were_written() {
         let stated = entry.statement.unwrap();
         let mut writer = Writer::default();
         writer.statement(&stated);
-        assert_eq!(statement(&sexp::read(&writer.finish()).unwrap()).unwrap(), stated, "{}", entry.claim.id);
+        assert_eq!(sexp::read(&writer.finish()).unwrap().read(), Ok(stated), "{}", entry.claim.id);
     }
     let folders = [
         "tests/certificates/accepted",

@@ -537,7 +537,7 @@ fn every_changed_number_is_rejected_or_true() {
         }
         spans
     };
-    let parse = |text: &str| Statement::read(&sexp::read(text).unwrap());
+    let parse = |text: &str| sexp::read(text).unwrap().read::<Statement>();
     let original = parse(&statement).unwrap();
     let (mut rejected, mut accepted) = (0, 0);
     for span in numbers(&statement) {
@@ -551,7 +551,7 @@ fn every_changed_number_is_rejected_or_true() {
             if changed == original {
                 continue;
             }
-            let evidence = Evidence::read(&sexp::read(&evidence).unwrap()).unwrap();
+            let evidence = sexp::read(&evidence).unwrap().read().unwrap();
             if check(&changed, &evidence).is_err() {
                 rejected += 1;
                 continue;
@@ -568,7 +568,7 @@ fn every_changed_number_is_rejected_or_true() {
     for span in numbers(&evidence) {
         let old: Int = evidence[span.clone()].parse().unwrap();
         let text = format!("{}{}{}", &evidence[..span.start], old * 2 + 1, &evidence[span.end..]);
-        let _ = Evidence::read(&sexp::read(&text).unwrap()).map(|evidence| check(&original, &evidence));
+        let _ = sexp::read(&text).unwrap().read().map(|evidence| check(&original, &evidence));
     }
 }
 

@@ -200,7 +200,7 @@ fn spaced<T: fmt::Display>(f: &mut fmt::Formatter<'_>, items: &[T]) -> fmt::Resu
     Ok(())
 }
 
-/// The text in certificates, which [`TrainingSet::from_sexp`] reads: `(data unit width (((a…) b w)…))`.
+/// The text in certificates, which the kernel reads: `(data unit width (((a…) b w)…))`.
 impl fmt::Display for TrainingSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "(data {} {} (", self.unit(), self.width())?;

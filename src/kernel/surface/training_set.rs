@@ -2,7 +2,6 @@
 
 use super::super::limits;
 use super::super::number::Rational;
-use super::super::sexp::{ReadError, Sexp};
 use num_traits::{One, Signed, Zero};
 
 /// The response function of the unit.
@@ -120,23 +119,5 @@ impl TrainingSet {
     #[must_use]
     pub fn rows(&self) -> &[Row] {
         &self.rows
-    }
-
-    /// Reads `(data unit width (((a…) b w)…))`.
-    ///
-    /// # Errors
-    /// A [`ReadError`] for another shape; the inner [`DataRejection`] for rows that are no training set.
-    pub fn from_sexp(sexp: &Sexp<'_>) -> Result<Result<Self, DataRejection>, ReadError> {
-        let [unit, width, rows] = sexp.tagged("data")?;
-        let unit = match unit.word()? {
-            "tanh" => Unit::Tanh,
-            "logistic" => Unit::Logistic,
-            _ => return Err(unit.unknown()),
-        };
-        let rows = rows.each(|row| {
-            let [input, target, weight] = row.array()?;
-            Ok(Row { input: input.each(Sexp::rational)?, target: target.rational()?, weight: weight.rational()? })
-        })?;
-        Ok(Self::new(unit, width.index()?, rows))
     }
 }
