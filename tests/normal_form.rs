@@ -9,9 +9,9 @@ use proptest::prelude::*;
 use spurious::kernel::normal::{Atoms, Normal};
 use spurious::kernel::number::{Rational, parse_rational};
 use spurious::kernel::reduce::Reducer;
+use spurious::kernel::sexp;
 use spurious::kernel::term::{Name, Term};
 use spurious::kernel::verdict::Proved;
-use spurious::kernel::sexp;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn term(depth: u32) -> impl Strategy<Value = Term> {
