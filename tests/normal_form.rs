@@ -83,7 +83,7 @@ proptest! {
 }
 
 fn zeroth_power(term: &Term) -> bool {
-    matches!(term, Term::Power(_, 0)) || term.parts().into_iter().any(zeroth_power)
+    matches!(term, Term::Power(_, 0)) || term.parts().any(zeroth_power)
 }
 
 fn writing(left: &Term, right: &Term) -> String {

@@ -24,6 +24,7 @@ pub mod facts;
 pub mod interval;
 pub mod limits;
 pub mod matrix;
+pub mod monomial;
 pub mod normal;
 pub mod number;
 pub mod only;
