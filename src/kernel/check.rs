@@ -10,7 +10,7 @@ use super::normal::Atoms;
 use super::only;
 use super::proof::Proof;
 use super::reduce::{Reducer, Substitution, substitute_formula};
-use super::rejection::Rejection;
+use super::rejection::{Rejection, count};
 use super::roots;
 use super::surface::{self, Statement::Spurious};
 use super::term::{Formula, Name, Predicate, Term};
@@ -24,10 +24,6 @@ pub struct Checker<'p> {
     pub premises: &'p [&'p Formula],
     /// The indeterminates met so far.
     pub atoms: Atoms,
-}
-
-fn count(expected: usize, found: usize) -> Result<(), Rejection> {
-    if expected == found { Ok(()) } else { Err(Rejection::Count { expected, found }) }
 }
 
 /// A body with terms for its variables.
@@ -71,10 +67,10 @@ impl Checker<'_> {
             (Proof::Rank, _) => matrix::check_rank(goal),
             (Proof::Inertia(congruence), _) => matrix::check_inertia(goal, congruence),
             (Proof::Surface(evidence), Formula::Holds(Predicate::Surface(statement), true)) => {
-                Ok(surface::check(statement, evidence)?)
+                surface::check(statement, evidence)
             }
             (Proof::Surface(evidence), Formula::Holds(Predicate::Surface(statement), false)) => {
-                Ok(surface::check_negation(statement, evidence)?)
+                surface::check_negation(statement, evidence)
             }
             (Proof::Surface(_), _) => Err(Rejection::WrongGoal("surface")),
             (Proof::Only(only, critical, outside), Formula::Holds(Predicate::Surface(Spurious(data)), false)) => {
