@@ -241,9 +241,12 @@ impl Poly {
         spend(pairs.saturating_mul((lengths >> 4u32).saturating_add(1)))?;
         self.denominator *= &other.denominator;
         if let [(monomial, factor)] = other.terms.as_slice() {
-            for (there, value) in &mut self.terms {
+            self.terms.iter_mut().for_each(|(_, value)| *value *= factor);
+            if monomial.is_empty() {
+                return Ok(self);
+            }
+            for (there, _) in &mut self.terms {
                 *there = times(there, monomial)?;
-                *value *= factor;
             }
             return Ok(Self::sum(self.terms, self.denominator));
         }
