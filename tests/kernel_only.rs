@@ -9,7 +9,6 @@
 
 use spurious::kernel::number::Rational;
 use spurious::kernel::rejection::Rejection;
-use spurious::kernel::surface;
 use spurious::kernel::verdict::Proved;
 use spurious::ledger::source::load;
 use spurious::ledger::verify::verify;
@@ -72,16 +71,12 @@ fn forgeries_are_rejected_for_their_own_reason() {
         (
             "a minimum elsewhere",
             vec![("(52776558133248)", "(52776558133249)".into())],
-            Rejection::Surface(surface::Rejection::Response { row: 0, claimed: 4_611_686_018_427_387_904_u64.into() }),
+            Rejection::Response { row: 0, claimed: 4_611_686_018_427_387_904_u64.into() },
         ),
         (
             "an input that is no integer",
             vec![(statement, stated("tanh 1 (((1/2) 1/2 1))")), (minimum, "(data tanh 1 (((1/2) 1/2 1)))\n".into())],
-            Rejection::Surface(surface::Rejection::NotInteger {
-                row: 0,
-                column: 0,
-                entry: Rational::new(1.into(), 2.into()),
-            }),
+            Rejection::NotInteger { row: 0, column: 0, entry: Rational::new(1.into(), 2.into()) },
         ),
         (
             "the first formula without its premise",

@@ -5,13 +5,13 @@
 //! has one sign, cells of the coordinates q ∈ (0,1]ⁿ are halved.
 
 use super::super::number::{Int, Rational};
+use super::super::rejection::Rejection;
 use super::activation::{Pair, Point};
 use super::barrier::{Barrier, Minimum, check_barrier};
 use super::chart::{Chart, FrameRow, frame};
 use super::limits;
 use super::lines::Lines;
 use super::monomials::{ConeRow, GRID, Order, Sum, one};
-use super::rejection::Rejection;
 use super::training_set::TrainingSet;
 use num_traits::{One, Pow, Signed, Zero};
 

@@ -1,11 +1,11 @@
 //! Lower bounds of what the rows on each line through 0 add to E. Part of the trusted kernel.
 
 use super::super::number::Int;
+use super::super::rejection::Rejection;
 use super::activation::Pair;
 use super::chart::FrameRow;
 use super::limits;
 use super::monomials::{ConeRow, Order, Sum, one};
-use super::rejection::Rejection;
 use num_traits::{One, Signed, Zero};
 
 /// The lines of the rows, numbered in the order of the first rows on them.

@@ -1,5 +1,5 @@
-//! Definitions in force, and the elaboration of expressions into kernel terms and formulas. Untrusted: the kernel prints
-//! what comes out, and that is what is proved.
+//! Definitions in force, and the elaboration of expressions into kernel terms and formulas. Untrusted: what comes out is
+//! what is proved, and is printed.
 
 mod calls;
 mod formulas;
