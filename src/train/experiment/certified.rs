@@ -63,7 +63,7 @@ pub fn wall(data: &TrainingSet, near: &[f64]) -> Option<Wall> {
         let at = |width: u32| point.iter().map(|u| u / f64::from(width)).collect::<Vec<f64>>();
         frames.extend(WIDTHS.map(|width| (problem.shrunk(width), at(width))));
     }
-    let mut tries: Vec<(f64, f64, &(Problem, Vec<f64>))> = Vec::new();
+    let mut tries: Vec<(f64, f64, &Frame)> = Vec::new();
     for frame in &frames {
         let one = |share: &f64| Some((barrier::wall(&frame.0.floats, &frame.1, *share)?, *share, frame));
         tries.extend(SHARES.iter().filter_map(one));
@@ -79,9 +79,12 @@ pub fn wall(data: &TrainingSet, near: &[f64]) -> Option<Wall> {
     Some(Wall { exact: highest.to_string(), height: below })
 }
 
+/// An error, and a point, in some coordinates.
+type Frame = (Problem, Vec<f64>);
+
 /// The same error, and the point, in the coordinates `y = Bu`: the rows of B are the independent inputs with the most curvature, so that most rows of the data
 /// bend along one coordinate alone, and their enclosures on a box do not mix.
-fn in_lines(problem: &Problem, point: &[f64]) -> Option<(Problem, Vec<f64>)> {
+fn in_lines(problem: &Problem, point: &[f64]) -> Option<Frame> {
     if point.len() > LARGEST.0 || problem.rows.len() > LARGEST.1 {
         return None;
     }
@@ -90,7 +93,7 @@ fn in_lines(problem: &Problem, point: &[f64]) -> Option<(Problem, Vec<f64>)> {
     for (row, (a, b, weight)) in problem.rows.iter().zip(problem.floats.rows()) {
         *curvature.entry(line(row)).or_default() += weight * term(dot(a, point), b).2 * dot(a, a);
     }
-    let size = |row: &ChartRow| curvature.get(&line(row)).map_or(0.0, |curvature| curvature.abs());
+    let size = |row: &ChartRow| curvature.get(&line(row)).copied().map_or(0.0, f64::abs);
     let mut rows: Vec<&ChartRow> = problem.rows.iter().collect();
     rows.sort_by(|first, second| size(second).total_cmp(&size(first)));
     // Column by column the inputs: where the pivots are is B, the entries of a column are its a B⁻¹.
