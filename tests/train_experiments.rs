@@ -187,12 +187,12 @@ impl Watch for Counter {
 #[test]
 fn a_run_tells_its_steps_now_and_then_and_does_not_change() {
     let objective = proof_objective();
-    let flow = Method::Flow(flow::Settings { tolerance: 1e-9 });
+    let newton = Method::Newton(spurious::train::algorithm::newton::Settings { factor: 1.0 });
     for (method, steps, ends_early) in
-        [(simple(0.01), 10_000, false), (simple(0.01), 8_192, false), (flow, 5_000, true)]
+        [(simple(0.01), 10_000, false), (simple(0.01), 8_192, false), (newton, 5_000, true)]
     {
         let limits = Limits { steps, ..Limits::default() };
-        let (counter, start) = (Counter::default(), [0.1, 0.2, -0.1, 0.3, 0.0]);
+        let (counter, start) = (Counter::default(), near_spurious());
         let watched = run(&objective, &method, &start, &limits, &mut generator(3, 0), &counter);
         assert_eq!(watched, run(&objective, &method, &start, &limits, &mut generator(3, 0), &GO));
         assert_eq!(
