@@ -88,6 +88,7 @@ impl Poly {
     }
 
     /// The coefficients by monomial.
+    #[must_use]
     pub fn terms(&self) -> impl DoubleEndedIterator<Item = (&Monomial, Rational)> {
         self.terms.iter().map(|(monomial, value)| (monomial, self.over(value)))
     }

@@ -5,7 +5,6 @@ use super::term::{Formula, Name, Predicate, Term};
 
 impl Term {
     /// The terms of which it consists.
-    #[must_use]
     pub fn parts(&self) -> impl Iterator<Item = &Self> {
         let (parts, items, by): (_, &[Self], &[(Name, Self)]) = match self {
             Self::Number(_) | Self::Variable(_) => ([None; 2], &[], &[]),
