@@ -93,12 +93,6 @@ impl Poly {
             && self.terms.iter().all(|(m, value)| value.is_positive() && m.iter().all(|(atom, _)| such(atom)))
     }
 
-    /// The coefficient of the last monomial in order, 0 for the zero polynomial.
-    #[must_use]
-    pub fn leading(&self) -> Rational {
-        self.terms.last().map_or_else(Rational::zero, |(_, value)| self.over(value))
-    }
-
     /// Whether it is a positive multiple of another polynomial, `Some(false)` for a negative one; `None` for none but 0.
     #[must_use]
     pub fn multiple_of(&self, other: &Self) -> Option<bool> {

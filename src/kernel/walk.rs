@@ -5,7 +5,6 @@ use super::term::{Formula, Name, Predicate, Term};
 
 impl Term {
     /// The terms of which it consists.
-    #[must_use]
     pub fn parts(&self) -> impl Iterator<Item = &Self> {
         let none: (&[Self], &[(Name, Self)]) = (&[], &[]);
         let (first, second, (items, by)) = match self {

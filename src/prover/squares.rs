@@ -1,12 +1,13 @@
 //! Quadratic polynomials as sums of squares, by completing one square after another. UNTRUSTED.
 
 use super::hypotheses::taken;
-use crate::kernel::context::{Cleared, Sign};
+use crate::kernel::context::Cleared;
 use crate::kernel::monomial::{Atom, Monomial};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::Poly;
 use crate::kernel::proof::{Proof, Summand};
+use crate::kernel::term::Relation;
 use num_traits::{One, Signed};
 use std::collections::BTreeSet;
 
@@ -29,7 +30,7 @@ pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
         summands.push(Summand { coefficient: factor, hypotheses: Vec::new(), squares: vec![atoms.term(&root)] });
     }
     let constant = super::hypotheses::constant(&rest)?;
-    if constant.is_negative() || (goal.sign == Sign::Positive && !constant.is_positive()) {
+    if constant.is_negative() || (goal.relation == Relation::Less && !constant.is_positive()) {
         return None;
     }
     summands.push(Summand { coefficient: constant, hypotheses: Vec::new(), squares: Vec::new() });
