@@ -1,11 +1,11 @@
 //! Hypotheses and the variables in scope, with comparisons in polynomial form. Part of the trusted kernel.
 
 use super::limits::spend;
-use super::monomial::Atom;
 use super::normal::{Atoms, Fraction};
-use super::poly::Poly;
+use super::poly::{Atom, Poly};
 use super::rejection::Rejection;
 use super::term::{Formula, Name, Relation, Term};
+use num_traits::One;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -88,14 +88,14 @@ impl Context {
     /// of its own; and as contexts only grow at their end, those before it are the same in every context that shares it.
     pub fn cleared(&self, index: usize, atoms: &mut Atoms) -> Option<&Cleared> {
         let Hypothesis { formula, cleared } = &**self.hypotheses.get(index)?;
-        if cleared.get().is_none() {
-            let form = match formula {
-                Formula::Compare(left, relation, right) => self.clear_by(left, *relation, right, index, atoms).ok(),
-                _ => None,
-            };
-            return cleared.get_or_init(|| form).as_ref();
+        if let Some(known) = cleared.get() {
+            return known.as_ref();
         }
-        cleared.get()?.as_ref()
+        let form = match formula {
+            Formula::Compare(left, relation, right) => self.clear_by(left, *relation, right, index, atoms).ok(),
+            _ => None,
+        };
+        cleared.get_or_init(|| form).as_ref()
     }
 
     /// A comparison in polynomial form: the first `known` hypotheses say that no divisor vanishes, and give the signs of
@@ -123,7 +123,7 @@ impl Context {
         for (reciprocal, _) in divisors.iter().filter(|(_, exponent)| *exponent % 2 == 1) {
             match self.divisor_sign(*reciprocal, known, atoms)? {
                 Some(true) => {}
-                Some(false) => poly = poly.negated(),
+                Some(false) => poly = poly.times(&Poly::constant(-super::number::Rational::one()))?,
                 None => return Err(refused(atoms, *reciprocal, Rejection::DivisorSign)),
             }
         }

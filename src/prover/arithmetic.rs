@@ -7,10 +7,9 @@ use super::{bernstein, differing, eliminate, linear, shift, squares, subdivide};
 use crate::kernel::cone;
 use crate::kernel::context::{Cleared, Context};
 use crate::kernel::facts;
-use crate::kernel::monomial::Atom;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
-use crate::kernel::poly::Poly;
+use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::{Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::rejection::Rejection;
@@ -153,13 +152,13 @@ fn differs(context: &Context, atoms: &mut Atoms, left: &Term, right: &Term, dept
 
 /// The coefficient of the last monomial in order, 0 for the zero polynomial.
 fn leading(poly: &Poly) -> Rational {
-    poly.terms().last().map_or_else(Rational::zero, |(_, value)| value)
+    poly.terms().next_back().map_or_else(Rational::zero, |(_, value)| value)
 }
 
 /// A hypothesis that says the same in other words, up to a positive factor.
 fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
-    let highest = leading(&goal.poly);
-    if highest.is_zero() {
+    let leading = leading(&goal.poly);
+    if leading.is_zero() {
         return None;
     }
     context.hypotheses.iter().enumerate().find_map(|(index, hypothesis)| {
@@ -167,9 +166,9 @@ fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
         if there.poly.is_zero() || there.poly.terms().count() != goal.poly.terms().count() {
             return None;
         }
-        let factor = &highest / leading(&there.poly);
-        let strong = there.relation == Relation::Less
-            || (there.relation == Relation::AtMost && goal.relation == Relation::AtMost);
+        let factor = &leading / self::leading(&there.poly);
+        let strong =
+            there.sign == Sign::Positive || (there.sign == Sign::Nonnegative && goal.sign == Sign::Nonnegative);
         let same = strong && factor.is_positive() && there.poly.scaled(&factor) == goal.poly;
         same.then(|| products(vec![(factor, vec![index])]))
     })
@@ -183,8 +182,8 @@ fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, clear
     let mut inner = context.clone();
     let mut laws = Vec::new();
     let indeterminates: BTreeSet<Atom> =
-        cleared.poly.terms().flat_map(|(monomial, _)| monomial.iter().map(|(atom, _)| atom)).collect();
-    for atom in indeterminates.into_iter().filter(|_| cleared.relation != Relation::Equal) {
+        cleared.poly.terms().flat_map(|(monomial, _)| monomial.iter().map(|(atom, _)| *atom)).collect();
+    for atom in indeterminates.into_iter().filter(|_| cleared.sign != Sign::Zero) {
         let Term::Apply(Function::Exp, arguments) = single(atoms.term(&Poly::atom(atom))) else { continue };
         if let Some(law) = facts::instance(EXP_POSITIVE, &arguments)
             && !context.hypotheses.iter().any(|there| there.formula == law)

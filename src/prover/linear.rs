@@ -3,11 +3,10 @@
 use super::arithmetic::accepted;
 use super::budget::spend;
 use super::simplex;
-use crate::kernel::context::{Cleared, Context, Hypothesis};
-use crate::kernel::monomial::Monomial;
+use crate::kernel::context::{Cleared, Context, Hypothesis, Sign};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
-use crate::kernel::poly::Poly;
+use crate::kernel::poly::{Monomial, Poly};
 use crate::kernel::proof::{Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Relation, Term};
