@@ -5,7 +5,7 @@ use super::growing::Growing;
 use super::hypotheses::Assume;
 use super::{bernstein, differing, eliminate, linear, shift, squares, subdivide};
 use crate::kernel::cone;
-use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::context::{Cleared, Context};
 use crate::kernel::facts;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
@@ -215,15 +215,15 @@ fn by_methods(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cl
 /// A proof without solving equations.
 pub fn reduced(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
     if let Some(value) = super::hypotheses::constant(&cleared.poly) {
-        let proof = match cleared.sign {
-            Sign::Positive if value.is_positive() => products(vec![(value, Vec::new())]),
-            Sign::Nonnegative if !value.is_negative() => products(vec![(value, Vec::new())]),
-            Sign::Zero if cleared.poly.is_zero() => products(Vec::new()),
+        let proof = match cleared.relation {
+            Relation::Less if value.is_positive() => products(vec![(value, Vec::new())]),
+            Relation::AtMost if !value.is_negative() => products(vec![(value, Vec::new())]),
+            Relation::Equal if cleared.poly.is_zero() => products(Vec::new()),
             _ => return linear::prove(context, atoms, goal, cleared),
         };
         return Some(proof);
     }
-    if cleared.sign == Sign::Zero {
+    if cleared.relation == Relation::Equal {
         return linear::prove(context, atoms, goal, cleared);
     }
     squares::prove(atoms, cleared)

@@ -5,6 +5,7 @@ use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::{Proof, Summand};
+use crate::kernel::term::Relation;
 use num_traits::{One, Signed};
 use std::collections::BTreeSet;
 
@@ -27,7 +28,7 @@ pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
         summands.push(Summand { coefficient: factor, hypotheses: Vec::new(), squares: vec![atoms.term(&root)] });
     }
     let constant = super::hypotheses::constant(&rest)?;
-    if constant.is_negative() || (goal.sign == Sign::Positive && !constant.is_positive()) {
+    if constant.is_negative() || (goal.relation == Relation::Less && !constant.is_positive()) {
         return None;
     }
     summands.push(Summand { coefficient: constant, hypotheses: Vec::new(), squares: Vec::new() });
