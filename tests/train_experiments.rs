@@ -215,7 +215,9 @@ fn every_run_counts_once_abreast_or_not() {
     let starts = vec![near_spurious(); 37];
     for (method, steps) in [(batch_of(0.01), 10_000), (batch_of(0.01), 50), (simple(0.01), 50)] {
         let count = AtomicU64::new(0);
-        let finished = || drop(count.fetch_add(1, Ordering::Relaxed));
+        let finished = || {
+            count.fetch_add(1, Ordering::Relaxed);
+        };
         let control = Control { seed: 1, watch: &GO, finished: &finished };
         assert_eq!(finish::finish(&objective, (&method, steps), &starts, control).len(), 37);
         assert_eq!(count.load(Ordering::Relaxed), 37, "{}", method.name());
