@@ -10,7 +10,7 @@ use super::normal::Atoms;
 use super::only;
 use super::proof::Proof;
 use super::reduce::{Reducer, Substitution, substitute_formula};
-use super::rejection::Rejection;
+use super::rejection::{Rejection, count};
 use super::roots;
 use super::surface::{self, Statement::Spurious};
 use super::term::{Formula, Name, Predicate, Term};
@@ -25,10 +25,6 @@ pub struct Checker<'p> {
     pub premises: &'p [&'p Formula],
     /// The indeterminates met so far.
     pub atoms: Atoms,
-}
-
-fn count(expected: usize, found: usize) -> Result<(), Rejection> {
-    if expected == found { Ok(()) } else { Err(Rejection::Count { expected, found }) }
 }
 
 /// A body with terms for its variables.
