@@ -12,7 +12,7 @@ use spurious::train::example::Examples;
 use spurious::train::experiment::{
     Control, basins, certified, compare, confirm, diffusion,
     ends::{Fate, Found, search, settle},
-    escape, growth,
+    escape, finish, growth,
     models::{self, MODELS},
     pass, plane,
 };
@@ -37,6 +37,10 @@ fn target(objective: &Objective) -> Found {
     let method = Method::Newton(spurious::train::algorithm::newton::Settings { factor: 1.0 });
     let end = run(objective, &method, &near_spurious(), &Limits::default(), &mut generator(0, 0), &GO);
     Found { weights: end.weights, error: end.error, spurious: true }
+}
+
+fn batch_of(rate: f64) -> Method {
+    Method::Batch(batch::Settings { rate, scale: RateScale::Same })
 }
 
 fn simple(rate: f64) -> Method {
@@ -202,6 +206,21 @@ fn a_run_tells_its_steps_now_and_then_and_does_not_change() {
             method.name()
         );
         assert!((1..=80).contains(&counter.calls.into_inner()));
+    }
+}
+
+#[test]
+fn every_run_counts_once_abreast_or_not() {
+    let objective = proof_objective();
+    let starts = vec![near_spurious(); 37];
+    for (method, steps) in [(batch_of(0.01), 10_000), (batch_of(0.01), 50), (simple(0.01), 50)] {
+        let count = AtomicU64::new(0);
+        let finished = || {
+            count.fetch_add(1, Ordering::Relaxed);
+        };
+        let control = Control { seed: 1, watch: &GO, finished: &finished };
+        assert_eq!(finish::finish(&objective, (&method, steps), &starts, control).len(), 37);
+        assert_eq!(count.load(Ordering::Relaxed), 37, "{}", method.name());
     }
 }
 
