@@ -67,7 +67,7 @@ const SHIPPED: [(&str, &str, &str); 15] = [
     ("separable-inside", "tanh", "spurious"),
     ("ss89-corrected", "tanh", "spurious"),
     ("ss89-outputs", "tanh", "spurious"),
-    ("ss89-printed", "tanh", "unknown"),
+    ("ss89-printed", "tanh", "none"),
     ("ss89-v11", "tanh", "spurious"),
     ("ss89-v7", "tanh", "none"),
     ("two-scales-1", "logistic", "spurious"),

@@ -1,10 +1,9 @@
 //! Evidence from certificate text. Part of the trusted kernel.
 
-use super::only::Only;
 use super::proof::{Multiple, Proof, Summand};
 use super::read::{all, boxed, formula, matrix, name, small, term};
 use super::sexp::{ReadError, Sexp};
-use super::surface::{Barrier, Evidence, Minimum};
+use super::surface::Evidence;
 
 fn summand(sexp: &Sexp<'_>) -> Result<Summand, ReadError> {
     let [coefficient, hypotheses, squares] = sexp.array()?;
@@ -49,15 +48,6 @@ pub fn proof(sexp: &Sexp<'_>) -> Result<Proof, ReadError> {
         ("rank", []) => Proof::Rank,
         ("inertia", [congruence]) => Proof::Inertia(matrix(congruence)?),
         ("surface", [evidence]) => Proof::Surface(Evidence::read(evidence)?),
-        ("only", [basis, minimum, barrier, bounds, critical, outside]) => {
-            let bounds = bounds.each(|pair| {
-                let [lower, upper] = pair.array()?;
-                Ok((lower.rational()?, upper.rational()?))
-            });
-            let (minimum, barrier) = (Minimum::read(minimum)?, Barrier::read(barrier)?);
-            let only = Only { basis: matrix(basis)?, minimum, barrier, bounds: bounds? };
-            Proof::Only(Box::new(only), next(critical)?, next(outside)?)
-        }
         _ => return Err(sexp.unknown()),
     })
 }

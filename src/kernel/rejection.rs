@@ -81,8 +81,6 @@ pub enum Rejection {
     Singular,
     /// The entry in this row and column, off the diagonal, does not vanish after the congruence.
     NotDiagonal(usize, usize),
-    /// This premise of the rule `only` fails.
-    Only(&'static str),
     /// The rule about training sets rejects.
     Surface(surface::Rejection),
 }

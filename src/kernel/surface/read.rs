@@ -128,9 +128,8 @@ fn tree(sexp: &Sexp<'_>) -> Result<Tree, ReadError> {
 
 /// `(cells (barrier…) (((q…) (q…))…) (tree…))`
 fn cells(sexp: &Sexp<'_>) -> Result<Cells, ReadError> {
-    let [minima, lines, orthants] = sexp.tagged("cells")?;
-    let lines = lines.each(|line| line.array().and_then(|[left, right]| Ok([ints(left)?, ints(right)?])))?;
-    Ok(Cells { minima: minima.each(Barrier::read)?, lines, orthants: orthants.each(tree)? })
+    let [minima, orthants] = sexp.tagged("cells")?;
+    Ok(Cells { minima: minima.each(Barrier::read)?, orthants: orthants.each(tree)? })
 }
 
 /// `(product data (((form…) minima)…))`

@@ -1,8 +1,8 @@
 //! Cones, and how they are halved. UNTRUSTED.
 
-use super::super::barrier::Problem;
+use super::super::chart::ChartRow;
 use super::super::floats::float;
-use super::search::ConeRow;
+use super::cone::ConeRow;
 use num_traits::ToPrimitive;
 
 /// Largest exponent that the kernel takes.
@@ -15,8 +15,9 @@ pub(super) struct FloatRow {
     pub(super) w: f64,
 }
 
-pub(super) fn float_rows(problem: &Problem) -> Option<Vec<FloatRow>> {
-    let rows = problem.rows.iter().map(|row| {
+/// Nothing if an entry is too large for the kernel.
+pub(super) fn float_rows(rows: &[ChartRow]) -> Option<Vec<FloatRow>> {
+    let rows = rows.iter().map(|row| {
         let a = row.a.iter().map(ToPrimitive::to_i64).collect::<Option<Vec<i64>>>()?;
         let fits = a.iter().all(|a| a.abs() <= POWER);
         fits.then(|| FloatRow { a, b: float(&row.target), w: float(&row.weight) })
@@ -80,4 +81,28 @@ fn halve(rays: &[Vec<i64>], i: usize, k: usize, alpha: u64, beta: u64) -> Option
     parts[0][i].clone_from(&ray);
     parts[1][k] = ray;
     Some(((i, k), shares, parts))
+}
+
+/// The cones halved where two of the monomials that are not comparable in these places are equal there.
+pub(super) fn halve_apart(monomials: &[Vec<i32>], rays: &[Vec<i64>], places: &[usize]) -> Vec<Halved> {
+    let mut known: Vec<((usize, usize), [u32; 3])> = Vec::new();
+    let mut all = Vec::new();
+    for (index, m) in monomials.iter().enumerate() {
+        for l in &monomials[..index] {
+            for (&i, &k) in places.iter().flat_map(|i| places.iter().map(move |k| (i, k))) {
+                let (more, less) = (m[i] - l[i], l[k] - m[k]);
+                if i != k && more > 0 && less > 0 {
+                    let (more, less) = (u64::from(more.unsigned_abs()), u64::from(less.unsigned_abs()));
+                    let common = gcd(more, less);
+                    let (more, less) = (more / common, less / common);
+                    let halved = if i < k { halve(rays, i, k, less, more) } else { halve(rays, k, i, more, less) };
+                    if let Some(halved) = halved.filter(|(rays, shares, _)| !known.contains(&(*rays, *shares))) {
+                        known.push((halved.0, halved.1));
+                        all.push(halved);
+                    }
+                }
+            }
+        }
+    }
+    all
 }

@@ -14,7 +14,7 @@ pub fn least_corner(problem: &Problem) -> Option<(Rational, Vec<Rational>)> {
     if n > MOST_WEIGHTS || n == 0 {
         return None;
     }
-    let rows = float_rows(problem)?;
+    let rows = float_rows(&problem.rows)?;
     let mut best: Option<(Rational, Vec<i64>)> = None;
     for number in 0..1_usize << n {
         let ray =
@@ -77,5 +77,5 @@ pub fn between(low: f64, high: f64) -> Vec<Rational> {
         }
         None
     };
-    [0.5, 0.1, 0.02].into_iter().filter_map(pick).collect()
+    [0.5, 0.1, 0.02, 1e-5].into_iter().filter_map(pick).collect()
 }

@@ -3,16 +3,18 @@
 //! Computes as the kernel does, in floats: cones in which every row has one sign, cells in them, a reason for each cell.
 
 mod bounds;
+mod cone;
+mod direction;
 mod fans;
 mod infinity;
 mod search;
 
 use super::barrier::{Problem, prove, prove_exact};
+use super::chart::merged;
 use super::find::{Candidate, descend, distinct};
 use super::floats::float;
 use crate::kernel::number::Rational;
 use crate::kernel::surface::{Barrier, Cells, Evidence, Minima, Minimum, Statement, Tree, check};
-use bounds::Lines;
 use fans::{FloatRow, float_rows};
 pub use infinity::{between, least_corner, limit};
 use rayon::prelude::*;
@@ -36,34 +38,12 @@ pub fn list(problem: &Problem, found: &[Candidate], floors: &[Option<Rational>])
     if n > MOST_WEIGHTS || n == 0 {
         return None;
     }
-    let rows = float_rows(problem)?;
+    let (rows, rest) = merged(&problem.rows);
+    let rows = float_rows(&rows)?;
     let mut found: Vec<Candidate> = found.iter().filter(|candidate| candidate.minimum).cloned().collect();
     for _ in 0..ROUNDS {
-        let list = List::new(problem, &rows, &found)?;
-        // What cannot be listed at all cannot be listed with a bound at infinity.
-        let plain = if n > FEW_WEIGHTS { Some(list.prove(None)) } else { None };
-        let all = match plain {
-            Some(Err(stuck)) => Err(stuck),
-            Some(Ok(plain)) => {
-                let better = floors
-                    .iter()
-                    .rev()
-                    .filter(|floor| floor.is_some())
-                    .find_map(|floor| list.prove(floor.as_ref()).ok());
-                Ok(better.unwrap_or(plain))
-            }
-            None => {
-                let mut stuck = None;
-                let proved = floors.iter().find_map(|floor| match list.prove(floor.as_ref()) {
-                    Ok(proved) => Some(proved),
-                    Err(point) => {
-                        stuck = Some(point);
-                        None
-                    }
-                });
-                proved.ok_or(stuck.flatten())
-            }
-        };
+        let list = List::new(problem, &rows, &rest, &found)?;
+        let all = list.prove_any(floors);
         match all {
             Ok(all) => return Some(all),
             Err(stuck) => {
@@ -83,12 +63,14 @@ pub fn list(problem: &Problem, found: &[Candidate], floors: &[Option<Rational>])
 struct List<'a> {
     problem: &'a Problem,
     rows: &'a [FloatRow],
+    /// By how much E is more than the rows say.
+    rest: &'a Rational,
     minima: Vec<Minimum>,
     evidence: Vec<Barrier>,
 }
 
 impl<'a> List<'a> {
-    fn new(problem: &'a Problem, rows: &'a [FloatRow], found: &[Candidate]) -> Option<Self> {
+    fn new(problem: &'a Problem, rows: &'a [FloatRow], rest: &'a Rational, found: &[Candidate]) -> Option<Self> {
         let (mut minima, mut evidence) = (Vec::new(), Vec::new());
         for candidate in found {
             let exact = prove_exact(problem, &candidate.point, SHARES[0]);
@@ -98,19 +80,41 @@ impl<'a> List<'a> {
             minima.push(minimum);
             evidence.push(barrier);
         }
-        Some(Self { problem, rows, minima, evidence })
+        Some(Self { problem, rows, rest, minima, evidence })
+    }
+
+    /// The list with one of the bounds, or a point at which the search got stuck. For many weights the lowest bound comes
+    /// first, and what cannot be listed without a bound is not tried with another.
+    fn prove_any(&self, floors: &[Option<Rational>]) -> Result<(Minima, Cells), Option<Vec<f64>>> {
+        let mut order: Vec<Option<&Rational>> = floors.iter().map(Option::as_ref).collect();
+        if self.problem.floats.n > FEW_WEIGHTS {
+            order = order.into_iter().rev().flatten().map(Some).collect();
+            order.insert(order.len().min(1), None);
+        }
+        let (mut stuck, mut plain) = (None, None);
+        for floor in order {
+            match self.prove(floor) {
+                Ok(proved) if floor.is_some() => return Ok(proved),
+                Ok(proved) => plain = Some(proved),
+                Err(point) => {
+                    stuck = point.or(stuck);
+                    if floor.is_none() {
+                        break;
+                    }
+                }
+            }
+        }
+        plain.ok_or(stuck)
     }
 
     /// The list with this bound at infinity, or a point at which the search got stuck.
     fn prove(&self, floor: Option<&Rational>) -> Result<(Minima, Cells), Option<Vec<f64>>> {
         let n = self.problem.floats.n;
-        let lines = if n > FEW_WEIGHTS && floor.is_some() { Lines::new(self.rows) } else { Lines::default() };
         let search = Search {
             rows: self.rows,
             minima: &self.minima,
-            floor: floor.map(float),
+            floor: floor.map(|floor| float(&(floor - self.rest))),
             problem: self.problem,
-            lines: &lines,
             stuck: OnceLock::new(),
         };
         let orthants: Option<Vec<Tree>> = (0..1_usize << n)
@@ -125,7 +129,7 @@ impl<'a> List<'a> {
         let (data, chart) = (self.problem.data.clone(), self.problem.chart.clone());
         Ok((
             Minima { data, chart, minima: self.minima.clone(), at_infinity: floor.cloned() },
-            Cells { minima: self.evidence.clone(), lines: lines.cuts(), orthants },
+            Cells { minima: self.evidence.clone(), orthants },
         ))
     }
 }
