@@ -19,18 +19,18 @@ use spurious::train::experiment::{
 use spurious::train::named::{NAMED, find};
 use spurious::train::network::Network;
 use spurious::train::objective::Objective;
-use spurious::train::run::{Limits, run};
+use spurious::train::run::{Limits, Watch, run};
 use spurious::train::seed::generator;
 use spurious::train::sigmoid::Sigmoid;
 use spurious::train::statistics::{Mean, MedianTime, Share, difference, median};
 use spurious::unit::{Reading, TrainingSet};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use training::{near_spurious, proof_objective};
 
 static GO: AtomicBool = AtomicBool::new(false);
 
 fn control(seed: u64) -> Control<'static> {
-    Control { seed, stop: &GO, finished: &|| {} }
+    Control { seed, watch: &GO, finished: &|| {} }
 }
 
 fn target(objective: &Objective) -> Found {
@@ -103,7 +103,7 @@ fn an_interrupted_experiment_keeps_what_there_is() {
     let stop = AtomicBool::new(true);
     let plan =
         basins::Plan { minimum: target(&objective), methods: vec![(simple(0.1), 100)], scales: vec![1.0], starts: 10 };
-    let result = basins::basins(&objective, &plan, Control { seed: 1, stop: &stop, finished: &|| {} });
+    let result = basins::basins(&objective, &plan, Control { seed: 1, watch: &stop, finished: &|| {} });
     assert!(result.interrupted && result.cells[0].captured.total == 0);
 }
 
@@ -164,6 +164,45 @@ fn growth_is_a_quarter_of_the_logarithm() {
     let end = run(&objective, &method, &[0.0], &Limits::default(), &mut generator(0, 0), &GO);
     let growth = growth::growth(&objective, &end);
     assert!((growth.slopes[0] - 0.25).abs() < 1e-3 && growth.variation < 1e-2, "{:?}", growth.slopes);
+}
+
+/// Counts the steps it is told of, and how often.
+#[derive(Default)]
+struct Counter {
+    steps: AtomicU64,
+    calls: AtomicU64,
+}
+
+impl Watch for Counter {
+    fn stopped(&self) -> bool {
+        false
+    }
+
+    fn stepped(&self, steps: u64) {
+        self.steps.fetch_add(steps, Ordering::Relaxed);
+        self.calls.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn a_run_tells_its_steps_now_and_then_and_does_not_change() {
+    let objective = proof_objective();
+    let flow = Method::Flow(flow::Settings { tolerance: 1e-9 });
+    for (method, steps, ends_early) in
+        [(simple(0.01), 10_000, false), (simple(0.01), 8_192, false), (flow, 5_000, true)]
+    {
+        let limits = Limits { steps, ..Limits::default() };
+        let (counter, start) = (Counter::default(), [0.1, 0.2, -0.1, 0.3, 0.0]);
+        let watched = run(&objective, &method, &start, &limits, &mut generator(3, 0), &counter);
+        assert_eq!(watched, run(&objective, &method, &start, &limits, &mut generator(3, 0), &GO));
+        assert_eq!(
+            (counter.steps.into_inner(), watched.steps < steps),
+            (watched.steps, ends_early),
+            "{}",
+            method.name()
+        );
+        assert!((1..=80).contains(&counter.calls.into_inner()));
+    }
 }
 
 #[test]

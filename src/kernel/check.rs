@@ -13,6 +13,7 @@ use super::rejection::Rejection;
 use super::roots;
 use super::surface;
 use super::term::{Formula, Name, Predicate, Term};
+use std::borrow::Cow;
 
 /// What the rules share: definitions, premises and the table of indeterminates.
 #[derive(Debug)]
@@ -42,10 +43,18 @@ impl Checker<'_> {
     }
 
     /// The body of a quantifier with fresh variables, which come into scope.
-    fn open(context: &mut Context, bound: &[Name], fresh: &[Name], body: &Formula) -> Result<Formula, Rejection> {
+    fn open<'f>(
+        context: &mut Context,
+        bound: &[Name],
+        fresh: &[Name],
+        body: &'f Formula,
+    ) -> Result<Cow<'f, Formula>, Rejection> {
         context.declare(fresh)?;
+        if bound == fresh {
+            return Ok(Cow::Borrowed(body));
+        }
         let terms: Vec<Term> = fresh.iter().cloned().map(Term::Variable).collect();
-        instantiate(bound, &terms, body)
+        instantiate(bound, &terms, body).map(Cow::Owned)
     }
 
     /// Checks with one more hypothesis.
@@ -70,10 +79,10 @@ impl Checker<'_> {
             (Proof::Rank, _) => matrix::check_rank(goal),
             (Proof::Inertia(congruence), _) => matrix::check_inertia(goal, congruence),
             (Proof::Surface(evidence), Formula::Holds(Predicate::Surface(statement), true)) => {
-                Ok(surface::check(statement, evidence)?)
+                surface::check(statement, evidence)
             }
             (Proof::Surface(evidence), Formula::Holds(Predicate::Surface(statement), false)) => {
-                Ok(surface::check_negation(statement, evidence)?)
+                surface::check_negation(statement, evidence)
             }
             (Proof::Surface(_), _) => Err(Rejection::WrongGoal("surface")),
             (
@@ -160,7 +169,7 @@ impl Checker<'_> {
             (Proof::Obtain(_, fresh, next), Formula::Exists(bound, body)) => {
                 let mut inner = context.clone();
                 let body = Self::open(&mut inner, bound, fresh, body)?;
-                self.with(&inner, body, goal, next)
+                self.with(&inner, body.into_owned(), goal, next)
             }
             _ => Err(Rejection::WrongHypothesis("elimination", index)),
         }

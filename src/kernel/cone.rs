@@ -3,12 +3,11 @@
 use super::context::{Cleared, Context, Sign, refused};
 use super::limits::spend;
 use super::normal::Atoms;
-use super::number::Rational;
 use super::poly::Poly;
 use super::proof::{Multiple, Summand};
 use super::rejection::Rejection;
 use super::term::{Formula, Term};
-use num_traits::{One, Signed};
+use num_traits::Signed;
 
 /// Decides a comparison, or falsehood, from the polynomial forms of the hypotheses.
 ///
@@ -51,7 +50,7 @@ pub fn check(
     for (place, summand) in summands.iter().enumerate() {
         let (value, positive) = expand(context, atoms, summand, place)?;
         spend(rest.cost_of_adding(&value))?;
-        rest.add_scaled(&value, &-Rational::one());
+        rest.add(value.negated());
         strict = strict || positive;
     }
     for multiple in multiples {
@@ -62,7 +61,7 @@ pub fn check(
         let cofactor = polynomial(context, atoms, &multiple.cofactor)?;
         let product = cofactor.times(&equation.poly)?;
         spend(rest.cost_of_adding(&product))?;
-        rest.add_scaled(&product, &-Rational::one());
+        rest.add(product.negated());
     }
     match goal.sign {
         _ if !rest.is_zero() => {

@@ -1,11 +1,11 @@
 //! Hypotheses and the variables in scope, with comparisons in polynomial form. Part of the trusted kernel.
 
 use super::limits::spend;
+use super::monomial::Atom;
 use super::normal::{Atoms, Fraction};
-use super::poly::{Atom, Poly};
+use super::poly::Poly;
 use super::rejection::Rejection;
 use super::term::{Formula, Name, Relation, Term};
-use num_traits::One;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -149,7 +149,7 @@ impl Context {
         for (reciprocal, _) in divisors.iter().filter(|(_, exponent)| *exponent % 2 == 1) {
             match self.divisor_sign(*reciprocal, known, atoms)? {
                 Some(true) => {}
-                Some(false) => poly = poly.scaled(&-super::number::Rational::one()),
+                Some(false) => poly = poly.negated(),
                 None => return Err(refused(atoms, *reciprocal, Rejection::DivisorSign)),
             }
         }

@@ -6,8 +6,9 @@
 //! then never meet the product of all divisors.
 
 use super::limits::{self, TooLarge, spend};
+use super::monomial::{Atom, Monomial};
 use super::number::{Int, Rational};
-use super::poly::{Atom, Monomial, Poly};
+use super::poly::Poly;
 use super::rejection::Rejection;
 use super::term::{Function, Name, Term};
 use num_traits::{One, Signed, ToPrimitive};
@@ -57,10 +58,10 @@ impl Normal {
         Self::polynomial(Poly::constant(value))
     }
 
-    fn plus(mut self, other: &Self, factor: &Rational) -> Result<Self, TooLarge> {
+    fn plus(mut self, mut other: Self) -> Result<Self, TooLarge> {
         spend(self.poly.cost_of_adding(&other.poly).saturating_add(other.conditions.len()))?;
-        self.poly.add_scaled(&other.poly, factor);
-        self.conditions.extend(&other.conditions);
+        self.poly.add(other.poly);
+        self.conditions.append(&mut other.conditions);
         Ok(self)
     }
 
@@ -73,23 +74,32 @@ impl Normal {
 }
 
 impl Atoms {
-    fn intern(&mut self, meaning: Meaning) -> Atom {
-        let Self { meanings, index } = self;
-        *index.entry(meaning).or_insert_with_key(|meaning| {
-            meanings.push(meaning.clone());
-            meanings.len().saturating_sub(1)
-        })
+    fn intern(&mut self, meaning: Meaning) -> Result<Atom, TooLarge> {
+        if let Some(atom) = self.index.get(&meaning) {
+            return Ok(*atom);
+        }
+        let atom = Atom::try_from(self.meanings.len()).map_err(|_| TooLarge)?;
+        self.meanings.push(meaning.clone());
+        self.index.insert(meaning, atom);
+        Ok(atom)
+    }
+
+    fn meaning(&self, atom: Atom) -> Option<&Meaning> {
+        self.meanings.get(usize::try_from(atom).ok()?)
     }
 
     /// The indeterminate of a variable.
-    pub fn variable(&mut self, name: &Name) -> Atom {
+    ///
+    /// # Errors
+    /// [`TooLarge`].
+    pub fn variable(&mut self, name: &Name) -> Result<Atom, TooLarge> {
         self.intern(Meaning::Variable(name.clone()))
     }
 
     /// What a reciprocal is the reciprocal of.
     #[must_use]
     pub fn divisor(&self, reciprocal: Atom) -> Option<&Poly> {
-        match self.meanings.get(reciprocal) {
+        match self.meaning(reciprocal) {
             Some(Meaning::Reciprocal(poly)) => Some(poly),
             _ => None,
         }
@@ -98,19 +108,24 @@ impl Atoms {
     /// A dividend over divisors, multiplied up to larger exponents of them.
     fn raised(&self, numerator: Poly, from: &BTreeMap<Atom, u32>, to: &BTreeMap<Atom, u32>) -> Result<Poly, TooLarge> {
         to.iter().try_fold(numerator, |product, (reciprocal, exponent)| {
-            let missing = exponent.saturating_sub(from.get(reciprocal).copied().unwrap_or(0));
-            self.divisor(*reciprocal).map_or(Err(TooLarge), |divisor| product.times(&divisor.power(missing)?))
+            match exponent.saturating_sub(from.get(reciprocal).copied().unwrap_or(0)) {
+                0 => Ok(product),
+                missing => product.times(&self.divisor(*reciprocal).ok_or(TooLarge)?.power(missing)?),
+            }
         })
     }
 
     fn sum(&self, left: Fraction, right: Fraction) -> Result<Fraction, TooLarge> {
+        if left.numerator.is_zero() && left.divisors.is_empty() {
+            return Ok(right);
+        }
         let mut divisors = left.divisors.clone();
         for (reciprocal, exponent) in &right.divisors {
             let entry = divisors.entry(*reciprocal).or_insert(0);
             *entry = (*entry).max(*exponent);
         }
         let mut numerator = self.raised(left.numerator, &left.divisors, &divisors)?;
-        numerator.add_scaled(&self.raised(right.numerator, &right.divisors, &divisors)?, &Rational::one());
+        numerator.add(self.raised(right.numerator, &right.divisors, &divisors)?);
         Ok(Fraction { numerator, divisors })
     }
 
@@ -119,10 +134,13 @@ impl Atoms {
     /// # Errors
     /// [`TooLarge`].
     pub fn combined(&self, normal: &Normal) -> Result<Fraction, TooLarge> {
+        if normal.poly.atoms().all(|atom| self.divisor(atom).is_none()) {
+            return Ok(Fraction { numerator: normal.poly.clone().reduced()?, divisors: BTreeMap::new() });
+        }
         let mut same: BTreeMap<Vec<Atom>, Fraction> = BTreeMap::new();
         for (below, numerator) in normal.poly.grouped(|atom| self.divisor(atom).is_some()) {
-            let part = Fraction { numerator, divisors: below.iter().copied().collect() };
-            let key = below.into_iter().map(|(atom, _)| atom).collect();
+            let part = Fraction { numerator, divisors: below.iter().collect() };
+            let key = below.iter().map(|(atom, _)| atom).collect();
             let there = same.remove(&key).unwrap_or_default();
             same.insert(key, self.sum(there, part)?);
         }
@@ -138,7 +156,7 @@ impl Atoms {
         let above = self.raised(Poly::constant(factor.recip()), &BTreeMap::new(), &divisors)?;
         let mut inverse = Normal { poly: above, conditions: divisor.conditions.clone() };
         for (base, power) in bases {
-            let reciprocal = self.intern(Meaning::Reciprocal(base));
+            let reciprocal = self.intern(Meaning::Reciprocal(base))?;
             inverse.poly = inverse.poly.times(&Poly::atom(reciprocal).power(power)?)?;
             inverse.conditions.insert(reciprocal);
         }
@@ -148,14 +166,14 @@ impl Atoms {
     /// Whether the polynomial is positive whatever the variables: no constant below it, only positive coefficients, only exponentials.
     #[must_use]
     pub fn evidently_positive(&self, poly: &Poly) -> bool {
-        poly.is_positive(|atom| matches!(self.meanings.get(atom), Some(Meaning::Exponential(..))))
+        poly.is_positive(|atom| matches!(self.meaning(atom), Some(Meaning::Exponential(..))))
     }
 
     /// Counts the steps of writing a polynomial as a term, or has [`TooLarge`]: an indeterminate may stand for much.
     #[allow(clippy::missing_errors_doc, reason = "in the first line")]
     pub fn weigh(&self, poly: &Poly) -> Result<(), TooLarge> {
         spend(poly.cost())?;
-        poly.atoms().try_for_each(|atom| match self.meanings.get(atom) {
+        poly.atoms().try_for_each(|atom| match self.meaning(atom) {
             Some(Meaning::Reciprocal(divisor)) => self.weigh(divisor),
             Some(Meaning::Exponential(part, _)) => self.weigh(&Poly::monomial(part.clone(), Rational::one())),
             Some(Meaning::Opaque(_, fractions)) => fractions.iter().try_for_each(|Fraction { numerator, divisors }| {
@@ -169,19 +187,19 @@ impl Atoms {
     /// A polynomial as a term.
     #[must_use]
     pub fn term(&self, poly: &Poly) -> Term {
-        let power = |(atom, exponent): &(Atom, u32)| match exponent {
-            1 => self.atom(*atom),
-            _ => Term::Power(Box::new(self.atom(*atom)), *exponent),
+        let power = |(atom, exponent): (Atom, u32)| match exponent {
+            1 => self.atom(atom),
+            _ => Term::Power(Box::new(self.atom(atom)), exponent),
         };
         let addend = |(monomial, value): (&Monomial, Rational)| {
-            let number = (monomial.is_empty() || !value.is_one()).then_some(Term::Number(value));
+            let number = (monomial.is_one() || !value.is_one()).then_some(Term::Number(value));
             Term::Product(number.into_iter().chain(monomial.iter().map(power)).collect())
         };
         Term::Sum(poly.terms().map(addend).collect())
     }
 
     fn atom(&self, atom: Atom) -> Term {
-        match self.meanings.get(atom) {
+        match self.meaning(atom) {
             Some(Meaning::Variable(name)) => Term::Variable(name.clone()),
             Some(Meaning::Exponential(monomial, below)) => {
                 let value = Rational::new(Int::one(), below.clone());
@@ -217,13 +235,13 @@ impl Atoms {
         spend(1)?;
         match term {
             Term::Number(value) => Ok(Normal::number(value.clone())),
-            Term::Variable(name) => Ok(Normal::polynomial(Poly::atom(self.variable(name)))),
-            Term::Sum(items) => items
-                .iter()
-                .try_fold(Normal::default(), |sum, item| Ok(sum.plus(&self.normal(item)?, &Rational::one())?)),
-            Term::Product(items) => items
-                .iter()
-                .try_fold(Normal::number(Rational::one()), |product, item| Ok(product.times(&self.normal(item)?)?)),
+            Term::Variable(name) => Ok(Normal::polynomial(Poly::atom(self.variable(name)?))),
+            Term::Sum(items) => self.total(items),
+            Term::Product(items) => {
+                let mut rest = items.iter();
+                let first = rest.next().map_or_else(|| Ok(Normal::number(Rational::one())), |item| self.normal(item));
+                rest.try_fold(first?, |product, item| Ok(product.times(&self.normal(item)?)?))
+            }
             Term::Power(_, exponent) if *exponent > limits::DEGREE => Err(Rejection::TooLarge),
             Term::Power(base, exponent) => {
                 let base = self.normal(base)?;
@@ -239,13 +257,26 @@ impl Atoms {
         }
     }
 
+    /// The normal form of a sum, by halves: so each polynomial is added to one of its size.
+    fn total(&mut self, items: &[Term]) -> Result<Normal, Rejection> {
+        match items {
+            [] => Ok(Normal::default()),
+            [item] => self.normal(item),
+            _ => {
+                let (first, second) = items.split_at(items.len() >> 1u32);
+                Ok(self.total(first)?.plus(self.total(second)?)?)
+            }
+        }
+    }
+
     /// The normal form of the first term minus the second.
     ///
     /// # Errors
     /// [`Rejection`].
     pub fn difference(&mut self, left: &Term, right: &Term) -> Result<Normal, Rejection> {
-        let (left, right) = (self.normal(left)?, self.normal(right)?);
-        Ok(left.plus(&right, &-Rational::one())?)
+        let (left, mut right) = (self.normal(left)?, self.normal(right)?);
+        right.poly = right.poly.negated();
+        Ok(left.plus(right)?)
     }
 
     /// Divides by a power of a term; products and powers below the bar stay apart.
@@ -270,11 +301,10 @@ impl Atoms {
             (Function::Exp, [exponent]) if exponent.divisors.is_empty() => self.exponential(&exponent.numerator, 1)?,
             (Function::Tanh, [argument]) if argument.divisors.is_empty() => {
                 let square = self.exponential(&argument.numerator, 2)?;
-                let one = Normal::number(Rational::one());
-                let above = square.clone().plus(&one, &-Rational::one())?;
-                self.over(above, &square.plus(&one, &Rational::one())?, 1)?
+                let above = square.clone().plus(Normal::number(-Rational::one()))?;
+                self.over(above, &square.plus(Normal::number(Rational::one()))?, 1)?
             }
-            _ => Normal::polynomial(Poly::atom(self.intern(Meaning::Opaque(function, fractions)))),
+            _ => Normal::polynomial(Poly::atom(self.intern(Meaning::Opaque(function, fractions))?)),
         };
         value.conditions.extend(normals.iter().flat_map(|normal| &normal.conditions));
         Ok(value)
@@ -286,7 +316,7 @@ impl Atoms {
         spend(exponent.cost())?;
         for (monomial, value) in exponent.terms() {
             let value = value * Rational::from_integer(Int::from(times));
-            let base = Poly::atom(self.intern(Meaning::Exponential(monomial.clone(), value.denom().clone())));
+            let base = Poly::atom(self.intern(Meaning::Exponential(monomial.clone(), value.denom().clone()))?);
             let power = value.numer().abs().to_u32().filter(|e| *e <= limits::DEGREE).ok_or(Rejection::TooLarge)?;
             product = if value.is_negative() {
                 self.over(product, &Normal::polynomial(base), power)?

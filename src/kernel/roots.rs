@@ -3,9 +3,10 @@
 //! References: Descartes' rule of signs; Vincent's theorem, by which subdivision isolates the roots of a polynomial
 //! without multiple ones. A multiple root must therefore be one of the points.
 
+use super::monomial::Monomial;
 use super::normal::{Atoms, Fraction};
 use super::number::Rational;
-use super::poly::{Monomial, Poly};
+use super::poly::Poly;
 use super::rejection::Rejection;
 use super::term::{Formula, Name, Predicate, Term};
 use num_traits::{One, Signed};
@@ -50,9 +51,9 @@ pub fn end(point: Option<&Rational>, infinite: i32) -> End {
 /// # Errors
 /// [`Rejection::Undecidable`] unless it is one, and not 0.
 pub fn coefficients(polynomial: &Term, variable: &Name, atoms: &mut Atoms) -> Result<Vec<(u32, Rational)>, Rejection> {
-    let (normal, variable) = (atoms.normal(polynomial)?, atoms.variable(variable));
+    let (normal, variable) = (atoms.normal(polynomial)?, atoms.variable(variable)?);
     let Fraction { numerator, divisors } = atoms.combined(&normal)?;
-    let term = |(monomial, value): (&Monomial, Rational)| match monomial.as_slice() {
+    let term = |(monomial, value): (&Monomial, Rational)| match monomial.iter().collect::<Vec<_>>().as_slice() {
         [] => Some((0, value)),
         [(atom, exponent)] if *atom == variable => Some((*exponent, value)),
         _ => None,
@@ -84,11 +85,13 @@ fn transformed(polynomial: &[(u32, Rational)], a: &End, b: Option<&End>) -> Resu
         above.add_scaled(&Poly::atom(0), more);
         below.add_scaled(&Poly::atom(0), under);
     }
-    let degree = polynomial.iter().map(|(exponent, _)| *exponent).max().unwrap_or(0);
-    let mut image = Poly::default();
-    for (exponent, value) in polynomial {
-        let rest = below.power(degree.saturating_sub(*exponent))?;
-        image.add_scaled(&above.power(*exponent)?.times(&rest)?, value);
+    let mut left = polynomial.last().map_or(0, |(degree, _)| *degree);
+    let (mut image, mut scale) = (Poly::default(), Poly::constant(Rational::one()));
+    for (exponent, value) in polynomial.iter().rev() {
+        let step = left.checked_sub(*exponent).ok_or(Rejection::Undecidable)?;
+        (image, scale) = (image.times(&above.power(step)?)?, scale.times(&below.power(step)?)?);
+        image.add_scaled(&scale, value);
+        left = *exponent;
     }
-    Ok(image)
+    Ok(image.times(&above.power(left)?)?)
 }

@@ -7,9 +7,10 @@ use super::{bernstein, differing, eliminate, linear, shift, squares, subdivide};
 use crate::kernel::cone;
 use crate::kernel::context::{Cleared, Context, Sign};
 use crate::kernel::facts;
+use crate::kernel::monomial::Atom;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
-use crate::kernel::poly::{Atom, Poly};
+use crate::kernel::poly::Poly;
 use crate::kernel::proof::{Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::rejection::Rejection;
@@ -177,7 +178,7 @@ fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, clear
     let mut inner = context.clone();
     let mut laws = Vec::new();
     let indeterminates: BTreeSet<Atom> =
-        cleared.poly.terms().flat_map(|(monomial, _)| monomial.iter().map(|(atom, _)| *atom)).collect();
+        cleared.poly.terms().flat_map(|(monomial, _)| monomial.iter().map(|(atom, _)| atom)).collect();
     for atom in indeterminates.into_iter().filter(|_| cleared.sign != Sign::Zero) {
         let Term::Apply(Function::Exp, arguments) = single(atoms.term(&Poly::atom(atom))) else { continue };
         if let Some(law) = facts::instance(EXP_POSITIVE, &arguments)

@@ -5,11 +5,12 @@
 
 use super::arithmetic::{products, single};
 use super::budget::spend;
-use super::hypotheses::Assume;
+use super::hypotheses::{Assume, taken};
 use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::monomial::Atom;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
-use crate::kernel::poly::{Atom, Poly};
+use crate::kernel::poly::Poly;
 use crate::kernel::proof::Proof;
 use crate::kernel::term::{Formula, Relation, Term};
 use num_traits::{One, Signed, Zero};
@@ -37,9 +38,9 @@ struct Side {
 fn sides(context: &Context, goal: &Poly) -> Option<Vec<Side>> {
     let mut degrees: BTreeMap<Atom, u32> = BTreeMap::new();
     for (monomial, _) in goal.terms() {
-        for (atom, exponent) in monomial {
-            let degree = degrees.entry(*atom).or_insert(0);
-            *degree = (*degree).max(*exponent);
+        for (atom, exponent) in monomial.iter() {
+            let degree = degrees.entry(atom).or_insert(0);
+            *degree = (*degree).max(exponent);
         }
     }
     let mut found = Vec::new();
@@ -77,7 +78,7 @@ fn bound(cleared: Option<&Cleared>, atom: Atom) -> Option<(bool, Rational, Ratio
     };
     let (mut constant, mut slope) = (Rational::zero(), Rational::zero());
     for (monomial, value) in cleared.poly.terms() {
-        match monomial.as_slice() {
+        match monomial.iter().collect::<Vec<_>>().as_slice() {
             [] => constant = value.clone(),
             [(there, 1)] if *there == atom => slope = value.clone(),
             _ => return None,
@@ -97,8 +98,7 @@ fn transformed(goal: &Poly, sides: &[Side]) -> Option<Poly> {
         below.add_scaled(&t, &Rational::one());
         let mut next = Poly::default();
         for (monomial, value) in current.terms() {
-            let exponent = monomial.iter().find(|(atom, _)| *atom == side.atom).map_or(0, |(_, exponent)| *exponent);
-            let rest = monomial.iter().filter(|(atom, _)| *atom != side.atom).copied().collect();
+            let (exponent, rest) = taken(monomial, side.atom);
             let change = above.power(exponent).ok()?.times(&below.power(side.degree - exponent).ok()?).ok()?;
             next.add_scaled(&Poly::monomial(rest, value.clone()).times(&change).ok()?, &Rational::one());
         }
@@ -119,7 +119,7 @@ fn leaf(goal: &Cleared, sides: &[Side]) -> Option<Proof> {
         }
         let (mut coefficient, mut factors, mut strict) = (value / &scale, Vec::new(), true);
         for side in sides {
-            let k = monomial.iter().find(|(atom, _)| *atom == side.atom).map_or(0, |(_, exponent)| *exponent);
+            let (k, _) = taken(monomial, side.atom);
             for (bound, count) in [(&side.lower, k), (&side.upper, side.degree - k)] {
                 let (_, index, bound_strict, slope) = bound;
                 factors.extend((0..count).map(|_| *index));

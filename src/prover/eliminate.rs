@@ -3,11 +3,13 @@
 //! With e = c(x − r), c a number: G(x) − G(r) = q·(x − r), so G is G(r) plus a multiple of e. Each equation is used once.
 
 use super::arithmetic;
+use super::hypotheses::taken;
 use super::shift::substitute;
 use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::monomial::Atom;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
-use crate::kernel::poly::{Atom, Poly};
+use crate::kernel::poly::Poly;
 use crate::kernel::proof::{Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Relation, Term};
@@ -23,7 +25,7 @@ struct Solved {
 }
 
 fn occurs(poly: &Poly, atom: Atom) -> bool {
-    poly.terms().any(|(monomial, _)| monomial.iter().any(|(there, _)| *there == atom))
+    poly.terms().any(|(monomial, _)| monomial.iter().any(|(there, _)| there == atom))
 }
 
 /// The first equation, not used before, that can be solved for an indeterminate of the goal; the latest one.
@@ -32,12 +34,12 @@ fn solved(context: &Context, goal: &Poly, used: &BTreeSet<usize>) -> Option<Solv
     unused.into_iter().find_map(|(hypothesis, known)| {
         let equation = known.known().filter(|cleared| cleared.sign == Sign::Zero)?;
         let solvable = equation.poly.terms().filter_map(|(monomial, factor)| {
-            let [(atom, 1)] = monomial.as_slice() else { return None };
+            let (atom, 1) = monomial.iter().next().filter(|_| monomial.iter().count() == 1)? else { return None };
             let mut rest = equation.poly.clone();
             rest.add_scaled(&Poly::monomial(monomial.clone(), factor.clone()), &-Rational::one());
             let value = rest.scaled(&-factor.recip());
-            let usable = occurs(goal, *atom) && !occurs(&value, *atom);
-            usable.then(|| Solved { hypothesis, atom: *atom, factor: factor.clone(), value })
+            let usable = occurs(goal, atom) && !occurs(&value, atom);
+            usable.then(|| Solved { hypothesis, atom, factor: factor.clone(), value })
         });
         solvable.max_by_key(|solved| solved.atom)
     })
@@ -47,13 +49,12 @@ fn solved(context: &Context, goal: &Poly, used: &BTreeSet<usize>) -> Option<Solv
 fn quotient(goal: &Poly, solved: &Solved) -> Option<Poly> {
     let mut sum = Poly::default();
     for (monomial, factor) in goal.terms() {
-        let exponent = monomial.iter().find(|(atom, _)| *atom == solved.atom).map_or(0, |(_, exponent)| *exponent);
-        let rest = monomial.iter().filter(|(atom, _)| *atom != solved.atom).copied().collect();
+        let (exponent, rest) = taken(monomial, solved.atom);
         let rest = Poly::monomial(rest, factor.clone());
         for lower in 0..exponent {
             let power =
                 Poly::atom(solved.atom).power(lower).ok()?.times(&solved.value.power(exponent - 1 - lower).ok()?);
-            sum.add_scaled(&rest.times(&power.ok()?).ok()?, &Rational::one());
+            sum.add_scaled(&rest.clone().times(&power.ok()?).ok()?, &Rational::one());
         }
     }
     Some(sum)

@@ -3,11 +3,11 @@
 //! Lemma 3.6 of Sontag & Sussmann (1989) made sharp: E lies above its value at the centre on every face at once.
 
 use super::super::number::{Int, Rational};
+use super::super::rejection::{Rejection, compare};
 use super::activation::{Point, Response, exponential, outward, responses};
 use super::chart::{Chart, FrameRow, frame};
 use super::limits;
 use super::matrix::Triangle;
-use super::rejection::{Rejection, compare};
 use super::training_set::TrainingSet;
 use num_traits::{One, Signed, Zero};
 

@@ -5,12 +5,12 @@
 //! has one sign, cells of the coordinates q ∈ (0,1]ⁿ are halved.
 
 use super::super::number::{Int, Rational};
+use super::super::rejection::Rejection;
 use super::activation::{Pair, Point};
 use super::barrier::{Barrier, Minimum, check_barrier};
 use super::chart::{Chart, FrameRow, frame, merged};
 use super::limits;
 use super::monomials::{ConeRow, GRID, Order, Sum, one};
-use super::rejection::Rejection;
 use super::training_set::TrainingSet;
 use num_traits::{One, Pow, Signed, Zero};
 

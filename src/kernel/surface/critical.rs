@@ -2,11 +2,11 @@
 
 use super::super::matrix::Matrix;
 use super::super::number::{Int, Rational};
+use super::super::rejection::{Rejection, compare};
 use super::activation::{Point, responses};
 use super::barrier::local;
 use super::chart::{Chart, frame};
 use super::limits;
-use super::rejection::{Rejection, compare};
 use super::training_set::TrainingSet;
 use num_traits::{One, Signed, Zero};
 
@@ -70,8 +70,7 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Resul
     }
     let rational = |row: &Vec<Int>| row.iter().cloned().map(Rational::from_integer).collect();
     let rows: Vec<Vec<Rational>> = inverse.iter().map(rational).collect();
-    let found = Matrix::new(congruence).and_then(|congruence| Matrix::new(&rows)?.inertia(&congruence));
-    let found = found.map_err(|fault| Rejection::Inverse(Box::new(fault)))?;
+    let found = Matrix::new(&rows)?.inertia(&Matrix::new(congruence)?)?;
     if found != [inertia.0, inertia.1, 0] {
         return Err(Rejection::Inertia(found));
     }

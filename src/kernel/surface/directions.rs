@@ -1,7 +1,7 @@
 //! Facts about a whole error surface that one vector shows. Part of the trusted kernel.
 
 use super::super::number::Rational;
-use super::rejection::{Rejection, compare};
+use super::super::rejection::{Rejection, compare};
 use super::training_set::{Row, TrainingSet, Unit};
 use num_traits::{One, Signed, Zero};
 use std::cmp::Ordering;

@@ -3,11 +3,11 @@
 
 use super::super::matrix::Matrix;
 use super::super::number::{Int, Rational};
+use super::super::rejection::{Rejection, compare};
 use super::activation::Point;
 use super::barrier::Minimum;
 use super::cells::{Cells, Minima, check_cells};
 use super::chart::{FrameRow, frame};
-use super::rejection::{Rejection, compare};
 use super::training_set::{Row, TrainingSet};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;

@@ -26,7 +26,7 @@ pub fn finish(
     let limits = Limits { steps, ..Limits::default() };
     let one = |(index, start): (usize, &Vec<f64>)| {
         let mut noise = generator(control.seed, RUNS + stream(index));
-        let end = run(objective, method, start, &limits, &mut noise, control.stop);
+        let end = run(objective, method, start, &limits, &mut noise, control.watch);
         (control.finished)();
         end
     };
