@@ -36,8 +36,8 @@ pub(super) fn floor_div(a: &Int, b: &Int) -> Int {
     if b.is_one() {
         return a.clone();
     }
-    let (quotient, rest) = (a / b, a % b);
-    if rest.is_negative() { quotient - Int::one() } else { quotient }
+    let quotient = a / b;
+    if a.is_negative() && &quotient * b != *a { quotient - Int::one() } else { quotient }
 }
 
 /// Rounds lo/(d 2ˢ) down and hi/(d 2ˢ) up to integers.

@@ -198,11 +198,13 @@ impl Cone<'_> {
 
     /// E ≥ floor on the cell, from all rows together or one by one.
     fn above(&self, cell: &[Pair], floor: &Rational) -> bool {
-        let each: Int = self.rows.iter().map(|row| row.least(cell)).sum();
+        if Rational::new(self.rows.iter().map(|row| row.least(cell)).sum(), one()) >= *floor {
+            return true;
+        }
         let mut all = Sum::default();
         all.add_number(&self.rows.iter().fold(-floor, |sum, row| sum + row.end()), cell.len());
         self.rows.iter().for_each(|row| row.add(&mut all, Order::Value, &Int::one(), cell));
-        Rational::new(each, one()) >= *floor || all.is_nonnegative(cell)
+        all.is_nonnegative(cell)
     }
 
     /// |uᵢ − cᵢ| ≤ r on the cell, from ξᵢ/(1+2r) ≤ e^{2uᵢ} = Π qₖ^{−rₖᵢ} ≤ ξᵢ(1+2r) and 1+2r ≤ e^{2r}.

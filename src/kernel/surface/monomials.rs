@@ -56,12 +56,11 @@ fn times(positive: &Pair, any: &Pair) -> Pair {
 
 /// Π qₖ^mₖ.
 fn monomial<'a>(cell: &[Pair], powers: impl Iterator<Item = &'a u32>) -> Pair {
-    let mut product = (one(), one());
-    for (q, m) in cell.iter().zip(powers).filter(|(_, m)| **m > 0) {
+    let factors = cell.iter().zip(powers).filter(|(_, m)| **m > 0).map(|(q, m)| {
         let shift = GRID.saturating_mul(m.saturating_sub(1));
-        product = times(&outward(&(Pow::pow(&q.0, *m), Pow::pow(&q.1, *m)), &Int::one(), shift), &product);
-    }
-    product
+        if *m == 1 { q.clone() } else { outward(&(Pow::pow(&q.0, *m), Pow::pow(&q.1, *m)), &Int::one(), shift) }
+    });
+    factors.reduce(|product, factor| times(&factor, &product)).unwrap_or_else(|| (one(), one()))
 }
 
 impl ConeRow<'_> {
@@ -174,6 +173,9 @@ fn quotient(m: &[u32], l: &[u32], cell: &[Pair]) -> Option<Pair> {
     }
     let part = |m: &[u32], l: &[u32]| -> Vec<u32> { m.iter().zip(l).map(|(m, l)| m.saturating_sub(*l)).collect() };
     let (above, below) = (monomial(cell, part(m, l).iter()), monomial(cell, part(l, m).iter()));
+    if below.0 == one() {
+        return Some(above);
+    }
     let (low, high) = (above.0 << GRID, above.1 << GRID);
     below.0.is_positive().then(|| (floor_div(&low, &below.1), -floor_div(&-high, &below.0)))
 }
