@@ -9,7 +9,7 @@ use super::matrix;
 use super::normal::Atoms;
 use super::proof::Proof;
 use super::reduce::{Reducer, Substitution, substitute_formula};
-use super::rejection::Rejection;
+use super::rejection::{Rejection, count};
 use super::roots;
 use super::surface;
 use super::term::{Formula, Name, Predicate, Term};
@@ -24,10 +24,6 @@ pub struct Checker<'p> {
     pub premises: &'p [&'p Formula],
     /// The indeterminates met so far.
     pub atoms: Atoms,
-}
-
-fn count(expected: usize, found: usize) -> Result<(), Rejection> {
-    if expected == found { Ok(()) } else { Err(Rejection::Count { expected, found }) }
 }
 
 /// A body with terms for its variables.

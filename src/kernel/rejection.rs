@@ -211,6 +211,11 @@ impl From<ReadError> for Rejection {
     }
 }
 
+/// Accepts a list of the length that is expected.
+pub(super) fn count(expected: usize, found: usize) -> Result<(), Rejection> {
+    if expected == found { Ok(()) } else { Err(Rejection::Count { expected, found }) }
+}
+
 /// What was found beside what was claimed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compared {

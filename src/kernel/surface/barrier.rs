@@ -3,7 +3,7 @@
 //! Lemma 3.6 of Sontag & Sussmann (1989) made sharp: E lies above its value at the centre on every face at once.
 
 use super::super::number::{Int, Rational};
-use super::super::rejection::{Rejection, compare};
+use super::super::rejection::{Rejection, compare, count};
 use super::activation::{Point, Response, exponential, outward, responses};
 use super::chart::{Chart, FrameRow, frame};
 use super::limits;
@@ -166,8 +166,7 @@ pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Result<(
     compare(error.0 <= least, Rejection::ErrorLow, &least, &error.0)?;
     compare(greatest <= error.1, Rejection::ErrorHigh, &greatest, &error.1)?;
     let Some(Lower { point, error: claimed }) = lower else {
-        let found = evidence.lower.len();
-        return if found == 0 { Ok(()) } else { Err(Rejection::Count { expected: 0, found }) };
+        return count(0, evidence.lower.len());
     };
     let bound = grid(error_above(&rows, point, k, &evidence.lower)?);
     compare(bound <= *claimed, Rejection::ErrorHigh, &bound, claimed)?;

@@ -47,18 +47,23 @@ pub(super) fn one() -> Int {
     Int::one() << GRID
 }
 
+/// Rounds low/2ˢ down and high/2ˢ up to integers.
+fn rounded((low, high): Pair, shift: u32) -> Pair {
+    (low >> shift, -(-high >> shift))
+}
+
 /// Product of an interval in [0, ∞) and any interval.
 fn times(positive: &Pair, any: &Pair) -> Pair {
     let low = &any.0 * if any.0.is_negative() { &positive.1 } else { &positive.0 };
     let high = &any.1 * if any.1.is_negative() { &positive.0 } else { &positive.1 };
-    outward(&(low, high), &Int::one(), GRID)
+    rounded((low, high), GRID)
 }
 
 /// Π qₖ^mₖ.
 fn monomial<'a>(cell: &[Pair], powers: impl Iterator<Item = &'a u32>) -> Pair {
     let factors = cell.iter().zip(powers).filter(|(_, m)| **m > 0).map(|(q, m)| {
         let shift = GRID.saturating_mul(m.saturating_sub(1));
-        if *m == 1 { q.clone() } else { outward(&(Pow::pow(&q.0, *m), Pow::pow(&q.1, *m)), &Int::one(), shift) }
+        if *m == 1 { q.clone() } else { rounded((Pow::pow(&q.0, *m), Pow::pow(&q.1, *m)), shift) }
     });
     factors.reduce(|product, factor| times(&factor, &product)).unwrap_or_else(|| (one(), one()))
 }

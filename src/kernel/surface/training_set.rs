@@ -2,7 +2,7 @@
 
 use super::super::limits;
 use super::super::number::Rational;
-use num_traits::{One, Signed, Zero};
+use num_traits::{Signed, Zero};
 
 /// The response function of the unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,6 +11,18 @@ pub enum Unit {
     Tanh,
     /// θ(y) = 1/(1 + e^(−y)), targets in [0, 1].
     Logistic,
+}
+
+impl Unit {
+    /// The values of the response at −∞, 0 and ∞.
+    #[must_use]
+    pub fn range(self) -> [Rational; 3] {
+        let [one, two] = [1, 2].map(|value| Rational::from_integer(value.into()));
+        match self {
+            Self::Tanh => [-&one, Rational::zero(), one],
+            Self::Logistic => [Rational::zero(), &one / two, one],
+        }
+    }
 }
 
 /// One row of a training set.
@@ -72,10 +84,7 @@ impl TrainingSet {
     /// # Errors
     /// [`DataRejection`] that names the first fault.
     pub fn new(unit: Unit, width: usize, rows: Vec<Row>) -> Result<Self, DataRejection> {
-        let low = match unit {
-            Unit::Tanh => -Rational::one(),
-            Unit::Logistic => Rational::zero(),
-        };
+        let [low, _, high] = unit.range();
         match (width, rows.len()) {
             (0, _) => return Err(DataRejection::NoWeights),
             (_, 0) => return Err(DataRejection::NoRows),
@@ -87,7 +96,7 @@ impl TrainingSet {
             if input.len() != width {
                 return Err(DataRejection::Width { row, found: input.len() });
             }
-            if *target < low || *target > Rational::one() {
+            if *target < low || *target > high {
                 return Err(DataRejection::Target { row, target: target.clone() });
             }
             if !weight.is_positive() {
