@@ -125,7 +125,8 @@ fn attraction_is_in_the_output() {
 
 #[test]
 fn unknown_is_exit_status_one() {
-    let output = spurious(&["certify", &data("ss89-printed.csv"), "--format", "json"]);
+    let two = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/neighbours/ss89-p2.csv").display().to_string();
+    let output = spurious(&["certify", &two, "--format", "json"]);
     assert_eq!(output.status.code(), Some(1));
     let value = json(&output);
     assert_eq!(value["verdict"], "unknown");
