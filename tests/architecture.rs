@@ -18,7 +18,7 @@ mod kernel;
 
 /// Most lines of code in the kernel's logic, and in its statements about error surfaces. The goal is 3000 together; these go
 /// down, never up.
-const KERNEL_LINES: [usize; 2] = [2556, 1387];
+const KERNEL_LINES: [usize; 2] = [2386, 1352];
 /// Most lines in a file of the kernel.
 const FILE_LINES: usize = 300;
 
@@ -76,8 +76,7 @@ fn the_kernel_is_small() {
 fn the_kernel_words_nothing() {
     for (path, text) in files("src/kernel") {
         let wording = code(&text).find(|line| words(line).any(|word| ["Display", "format"].contains(&word)));
-        let names = path.ends_with("only.rs") && wording.is_some_and(|line| line.contains("Name::from"));
-        assert!(wording.is_none() || names, "{}: {wording:?}", path.display());
+        assert!(wording.is_none(), "{}: {wording:?}", path.display());
     }
 }
 

@@ -7,12 +7,11 @@ use super::facts;
 use super::limits::spend;
 use super::matrix;
 use super::normal::Atoms;
-use super::only;
 use super::proof::Proof;
 use super::reduce::{Reducer, Substitution, substitute_formula};
 use super::rejection::{Rejection, count};
 use super::roots;
-use super::surface::{self, Statement::Spurious};
+use super::surface;
 use super::term::{Formula, Name, Predicate, Term};
 
 /// What the rules share: definitions, premises and the table of indeterminates.
@@ -73,12 +72,6 @@ impl Checker<'_> {
                 surface::check_negation(statement, evidence)
             }
             (Proof::Surface(_), _) => Err(Rejection::WrongGoal("surface")),
-            (Proof::Only(only, critical, outside), Formula::Holds(Predicate::Surface(Spurious(data)), false)) => {
-                let [first, second] = only::formulas(data, only)?;
-                self.check(&Context::default(), &first, critical)?;
-                self.check(&Context::default(), &second, outside)
-            }
-            (Proof::Only(..), _) => Err(Rejection::WrongGoal("only")),
             (
                 Proof::Hypothesis(index)
                 | Proof::Instance(index, ..)

@@ -26,7 +26,6 @@ pub mod limits;
 pub mod matrix;
 pub mod normal;
 pub mod number;
-pub mod only;
 pub mod poly;
 pub mod proof;
 mod read;

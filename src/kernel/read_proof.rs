@@ -1,6 +1,5 @@
 //! Evidence from certificate text. Part of the trusted kernel.
 
-use super::only::Only;
 use super::proof::{Multiple, Proof, Summand};
 use super::sexp::{Read, ReadError, Sexp, all, record};
 
@@ -35,11 +34,6 @@ impl Read for Proof {
             ("rank", []) => Self::Rank,
             ("inertia", [congruence]) => Self::Inertia(congruence.read()?),
             ("surface", [evidence]) => Self::Surface(evidence.read()?),
-            ("only", [basis, minimum, barrier, bounds, critical, outside]) => {
-                let (basis, minimum, barrier) = (basis.read()?, minimum.read()?, barrier.read()?);
-                let only = Only { basis, minimum, barrier, bounds: bounds.read()? };
-                Self::Only(Box::new(only), critical.read()?, outside.read()?)
-            }
             _ => return Err(sexp.unknown()),
         })
     }

@@ -82,8 +82,6 @@ pub enum Rejection {
     Singular,
     /// The entry in this row and column, off the diagonal, does not vanish after the congruence.
     NotDiagonal(usize, usize),
-    /// This premise of the rule `only` fails.
-    Only(&'static str),
     /// The evidence is for another rule.
     OtherRule,
     /// The evidence is about another training set.

@@ -240,11 +240,6 @@ impl Parser {
             "each" => StepKind::Each(self.blocks()?),
             "choose" => StepKind::Choose(self.sum()?),
             "assume" => StepKind::Assume(self.new_name("a name for the hypothesis")?),
-            "only" => {
-                let (basis, bounds) =
-                    (self.sum()?, if self.eat(",") { self.sum()? } else { return self.expected("`,`") });
-                StepKind::Only(basis, bounds, self.block()?, self.block()?)
-            }
             "absurd" => StepKind::Absurd,
             "linear" => {
                 let ends = matches!(self.peek(), Token::Symbol(";" | "}"))

@@ -72,7 +72,6 @@ impl Display for Rejection {
             Self::NotDiagonal(row, column) => {
                 write!(f, "the congruence leaves an entry in row {row}, column {column}, off the diagonal")
             }
-            Self::Only(premise) => write!(f, "the rule only: {premise}"),
             premise => write!(f, "the evidence about the training set fails: {premise:?}"),
         }
     }

@@ -99,13 +99,6 @@ fn tell(proof: &Proof, depth: usize, text: &mut String) {
             tell(first, inner, text);
             tell(next, depth, text);
         }
-        Proof::Only(only, critical, outside) => {
-            line(depth, text, crate::kernel::surface::Statement::Minimum(Box::new(only.minimum.clone())));
-            line(depth, text, "every critical point lies there:");
-            tell(critical, inner, text);
-            line(depth, text, "elsewhere the error is not smaller:");
-            tell(outside, inner, text);
-        }
         Proof::Hypothesis(_)
         | Proof::Cone { .. }
         | Proof::Interval(_)

@@ -10,7 +10,6 @@ mod cells;
 mod chart;
 mod critical;
 mod directions;
-mod lines;
 mod matrix;
 mod monomials;
 mod product;

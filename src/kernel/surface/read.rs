@@ -23,7 +23,7 @@ record!(Attraction, tagged("attraction"), [minimum, smoothness]);
 record!(Product, tagged("product"), [data, parts]);
 record!(Critical, tagged("critical"), [data, chart, centre, half_width, inertia, error]);
 record!(Barrier, tagged("barrier"), [grid, centre, columns, lower]);
-record!(Cells, tagged("cells"), [minima, lines, orthants]);
+record!(Cells, tagged("cells"), [minima, orthants]);
 record!(Krawczyk, tagged("krawczyk"), [grid, centre, inverse, congruence]);
 record!(Global, tagged("global"), [product, cells, symmetries]);
 

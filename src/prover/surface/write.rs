@@ -67,9 +67,8 @@ fn tree(shown: &Tree) -> String {
 }
 
 fn cells(shown: &Cells) -> String {
-    let lines = shown.lines.iter().map(|[left, right]| format!("({} {})", list(left), list(right)));
     let (minima, orthants) = (shown.minima.iter().map(barrier), shown.orthants.iter().map(tree));
-    format!("(cells {}\n{}\n{})", list(minima), list(lines), list(orthants))
+    format!("(cells {}\n{})", list(minima), list(orthants))
 }
 
 /// A statement, as the kernel reads it.
