@@ -212,7 +212,7 @@ impl Poly {
         let length = self.length().saturating_add(other.length());
         let each = (length.saturating_mul(length) >> 4u32).saturating_add(1);
         let rescaled = if self.denominator == other.denominator { 0 } else { self.terms.len() };
-        each.saturating_mul(other.terms.len().saturating_add(rescaled))
+        each.saturating_mul(other.terms.len().saturating_add(rescaled)).saturating_add(self.terms.len() >> 4u32)
     }
 
     /// The steps of an addition of it.
