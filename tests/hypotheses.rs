@@ -22,11 +22,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Claims whose hypotheses hold at no rational point that could be written down, and why.
-const WITHOUT: [(&str, &str); 11] = [
+const WITHOUT: [(&str, &str); 9] = [
     ("ss89.chain-K-root", "w is the square root of 5"),
     ("ss89.sec-1-convex-n2", "a hypothesis says that a point is a local minimum: it quantifies over a neighbourhood"),
-    ("ss89.sharp-constants-8", "the hypotheses quantify over a ball"),
-    ("ss89.sharp-constants-9", "the hypotheses quantify over a ball"),
     ("ss89.theorem-1-printed-b", "a critical point: algebraic numbers"),
     ("ss89.theorem-1-printed-d", "a critical point: algebraic numbers"),
     ("ss89.theorem-1-printed-d-second", "an equation of the third degree besides those that give a variable"),
