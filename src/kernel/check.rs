@@ -98,11 +98,6 @@ impl Checker<'_> {
     /// ```
     fn introduce(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Result<(), Rejection> {
         match (proof, goal) {
-            (Proof::Fix(fresh, next), Formula::Forall(bound, body)) if fresh == bound => {
-                let mut inner = context.clone();
-                inner.declare(fresh)?;
-                self.check(&inner, body, next)
-            }
             (Proof::Fix(fresh, next), Formula::Forall(bound, body)) => {
                 let mut inner = context.clone();
                 let body = Self::open(&mut inner, bound, fresh, body)?;
