@@ -7,13 +7,13 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/command.rs"]
+mod command;
+
+use command::spurious;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-fn spurious(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_spurious")).args(arguments).output().unwrap()
-}
+use std::process::Output;
 
 fn data(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs/data").join(name).display().to_string()

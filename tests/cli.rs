@@ -7,12 +7,12 @@
     reason = "a test fails by panicking"
 )]
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+#[path = "support/command.rs"]
+mod command;
 
-fn spurious(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_spurious")).args(arguments).output().unwrap()
-}
+use command::spurious;
+use std::path::{Path, PathBuf};
+use std::process::Output;
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()

@@ -215,7 +215,7 @@ fn a_file_is_read_as_its_text_is() {
                 assert_eq!(file.rows()[0].weight, rational(9, 1));
             }
             (Err(file), Err(text)) => {
-                assert_eq!((file.line, file.column, file.fault), (text.line, text.column, text.fault))
+                assert_eq!((file.line, file.column, file.fault), (text.line, text.column, text.fault));
             }
             other => panic!("{other:?}"),
         }

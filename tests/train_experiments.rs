@@ -12,7 +12,7 @@ use spurious::train::example::Examples;
 use spurious::train::experiment::{
     Control, basins, certified, compare, confirm, diffusion,
     ends::{Fate, Found, search, settle},
-    escape, growth,
+    escape, finish, growth,
     models::{self, MODELS},
     pass, plane,
 };
@@ -37,6 +37,10 @@ fn target(objective: &Objective) -> Found {
     let method = Method::Newton(spurious::train::algorithm::newton::Settings { factor: 1.0 });
     let end = run(objective, &method, &near_spurious(), &Limits::default(), &mut generator(0, 0), &GO);
     Found { weights: end.weights, error: end.error, spurious: true }
+}
+
+fn batch_of(rate: f64) -> Method {
+    Method::Batch(batch::Settings { rate, scale: RateScale::Same })
 }
 
 fn simple(rate: f64) -> Method {
@@ -187,12 +191,12 @@ impl Watch for Counter {
 #[test]
 fn a_run_tells_its_steps_now_and_then_and_does_not_change() {
     let objective = proof_objective();
-    let flow = Method::Flow(flow::Settings { tolerance: 1e-9 });
+    let newton = Method::Newton(spurious::train::algorithm::newton::Settings { factor: 1.0 });
     for (method, steps, ends_early) in
-        [(simple(0.01), 10_000, false), (simple(0.01), 8_192, false), (flow, 5_000, true)]
+        [(simple(0.01), 10_000, false), (simple(0.01), 8_192, false), (newton, 5_000, true)]
     {
         let limits = Limits { steps, ..Limits::default() };
-        let (counter, start) = (Counter::default(), [0.1, 0.2, -0.1, 0.3, 0.0]);
+        let (counter, start) = (Counter::default(), near_spurious());
         let watched = run(&objective, &method, &start, &limits, &mut generator(3, 0), &counter);
         assert_eq!(watched, run(&objective, &method, &start, &limits, &mut generator(3, 0), &GO));
         assert_eq!(
@@ -202,6 +206,21 @@ fn a_run_tells_its_steps_now_and_then_and_does_not_change() {
             method.name()
         );
         assert!((1..=80).contains(&counter.calls.into_inner()));
+    }
+}
+
+#[test]
+fn every_run_counts_once_abreast_or_not() {
+    let objective = proof_objective();
+    let starts = vec![near_spurious(); 37];
+    for (method, steps) in [(batch_of(0.01), 10_000), (batch_of(0.01), 50), (simple(0.01), 50)] {
+        let count = AtomicU64::new(0);
+        let finished = || {
+            count.fetch_add(1, Ordering::Relaxed);
+        };
+        let control = Control { seed: 1, watch: &GO, finished: &finished };
+        assert_eq!(finish::finish(&objective, (&method, steps), &starts, control).len(), 37);
+        assert_eq!(count.load(Ordering::Relaxed), 37, "{}", method.name());
     }
 }
 
@@ -251,7 +270,7 @@ fn the_125_instance_minimum_is_certified_and_attracts() {
     assert!(found.certified_rate / found.linear_rate > 0.9 && found.certified_rate < found.critical_rate, "{found:?}");
     let wall = certified::wall(set.plain(), &near_spurious()).unwrap();
     let pass = pass::pass(&proof_objective(), &target(&proof_objective()), &[0.0, 0.0, 0.0, -3.0, -3.0]).unwrap();
-    assert!(0.0 < wall.height && wall.height < pass.height, "{wall:?} {pass:?}");
+    assert!(1e-4 < wall.height && wall.height < pass.height, "{wall:?} {pass:?}");
 }
 
 /// 39 of 100 tosses or fewer come up heads with probability 1.76 %, 40 or fewer with 2.84 %: the interval is from the 40th to the 61st.

@@ -13,7 +13,6 @@ use super::rejection::{Rejection, count};
 use super::roots;
 use super::surface;
 use super::term::{Formula, Name, Predicate, Term};
-use std::borrow::Cow;
 
 /// What the rules share: definitions, premises and the table of indeterminates.
 #[derive(Debug)]
@@ -39,18 +38,10 @@ impl Checker<'_> {
     }
 
     /// The body of a quantifier with fresh variables, which come into scope.
-    fn open<'f>(
-        context: &mut Context,
-        bound: &[Name],
-        fresh: &[Name],
-        body: &'f Formula,
-    ) -> Result<Cow<'f, Formula>, Rejection> {
+    fn open(context: &mut Context, bound: &[Name], fresh: &[Name], body: &Formula) -> Result<Formula, Rejection> {
         context.declare(fresh)?;
-        if bound == fresh {
-            return Ok(Cow::Borrowed(body));
-        }
         let terms: Vec<Term> = fresh.iter().cloned().map(Term::Variable).collect();
-        instantiate(bound, &terms, body).map(Cow::Owned)
+        instantiate(bound, &terms, body)
     }
 
     /// Checks with one more hypothesis.
@@ -107,6 +98,11 @@ impl Checker<'_> {
     /// ```
     fn introduce(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Result<(), Rejection> {
         match (proof, goal) {
+            (Proof::Fix(fresh, next), Formula::Forall(bound, body)) if fresh == bound => {
+                let mut inner = context.clone();
+                inner.declare(fresh)?;
+                self.check(&inner, body, next)
+            }
             (Proof::Fix(fresh, next), Formula::Forall(bound, body)) => {
                 let mut inner = context.clone();
                 let body = Self::open(&mut inner, bound, fresh, body)?;
@@ -165,7 +161,7 @@ impl Checker<'_> {
             (Proof::Obtain(_, fresh, next), Formula::Exists(bound, body)) => {
                 let mut inner = context.clone();
                 let body = Self::open(&mut inner, bound, fresh, body)?;
-                self.with(&inner, body.into_owned(), goal, next)
+                self.with(&inner, body, goal, next)
             }
             _ => Err(Rejection::WrongHypothesis("elimination", index)),
         }

@@ -142,10 +142,6 @@ impl Interval {
     #[must_use]
     pub fn mul(&self, other: &Self, bits: u32) -> Option<Self> {
         self.pay(other.lo.bits().max(other.hi.bits()))?;
-        if self.is_nonnegative() && other.is_nonnegative() {
-            let (lo, hi) = (&self.lo * &other.lo, &self.hi * &other.hi);
-            return Self { lo, hi, bits: self.bits.checked_add(other.bits)? }.onto(bits);
-        }
         let mut corners = [&self.lo * &other.lo, &self.lo * &other.hi, &self.hi * &other.lo, &self.hi * &other.hi];
         corners.sort();
         let [lo, _, _, hi] = corners;

@@ -6,9 +6,8 @@
 //! then never meet the product of all divisors.
 
 use super::limits::{self, TooLarge, spend};
-use super::monomial::{Atom, Monomial};
 use super::number::{Int, Rational};
-use super::poly::Poly;
+use super::poly::{Atom, Monomial, Poly};
 use super::rejection::Rejection;
 use super::term::{Function, Name, Term};
 use num_traits::{One, Signed, ToPrimitive};
@@ -16,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What an indeterminate stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Meaning {
+pub(super) enum Meaning {
     Variable(Name),
     /// e^(m/d) for a monomial m and a positive integer d.
     Exponential(Monomial, Int),
@@ -28,7 +27,7 @@ enum Meaning {
 /// The table of indeterminates of one proof.
 #[derive(Clone, Debug, Default)]
 pub struct Atoms {
-    meanings: Vec<Meaning>,
+    pub(super) meanings: Vec<Meaning>,
     index: BTreeMap<Meaning, Atom>,
 }
 
@@ -74,32 +73,23 @@ impl Normal {
 }
 
 impl Atoms {
-    fn intern(&mut self, meaning: Meaning) -> Result<Atom, TooLarge> {
-        if let Some(atom) = self.index.get(&meaning) {
-            return Ok(*atom);
-        }
-        let atom = Atom::try_from(self.meanings.len()).map_err(|_| TooLarge)?;
-        self.meanings.push(meaning.clone());
-        self.index.insert(meaning, atom);
-        Ok(atom)
-    }
-
-    fn meaning(&self, atom: Atom) -> Option<&Meaning> {
-        self.meanings.get(usize::try_from(atom).ok()?)
+    fn intern(&mut self, meaning: Meaning) -> Atom {
+        let Self { meanings, index } = self;
+        *index.entry(meaning).or_insert_with_key(|meaning| {
+            meanings.push(meaning.clone());
+            meanings.len().saturating_sub(1)
+        })
     }
 
     /// The indeterminate of a variable.
-    ///
-    /// # Errors
-    /// [`TooLarge`].
-    pub fn variable(&mut self, name: &Name) -> Result<Atom, TooLarge> {
+    pub fn variable(&mut self, name: &Name) -> Atom {
         self.intern(Meaning::Variable(name.clone()))
     }
 
     /// What a reciprocal is the reciprocal of.
     #[must_use]
     pub fn divisor(&self, reciprocal: Atom) -> Option<&Poly> {
-        match self.meaning(reciprocal) {
+        match self.meanings.get(reciprocal) {
             Some(Meaning::Reciprocal(poly)) => Some(poly),
             _ => None,
         }
@@ -139,8 +129,8 @@ impl Atoms {
         }
         let mut same: BTreeMap<Vec<Atom>, Fraction> = BTreeMap::new();
         for (below, numerator) in normal.poly.grouped(|atom| self.divisor(atom).is_some()) {
-            let part = Fraction { numerator, divisors: below.iter().collect() };
-            let key = below.iter().map(|(atom, _)| atom).collect();
+            let part = Fraction { numerator, divisors: below.iter().copied().collect() };
+            let key = below.into_iter().map(|(atom, _)| atom).collect();
             let there = same.remove(&key).unwrap_or_default();
             same.insert(key, self.sum(there, part)?);
         }
@@ -156,7 +146,7 @@ impl Atoms {
         let above = self.raised(Poly::constant(factor.recip()), &BTreeMap::new(), &divisors)?;
         let mut inverse = Normal { poly: above, conditions: divisor.conditions.clone() };
         for (base, power) in bases {
-            let reciprocal = self.intern(Meaning::Reciprocal(base))?;
+            let reciprocal = self.intern(Meaning::Reciprocal(base));
             inverse.poly = inverse.poly.times(&Poly::atom(reciprocal).power(power)?)?;
             inverse.conditions.insert(reciprocal);
         }
@@ -166,65 +156,7 @@ impl Atoms {
     /// Whether the polynomial is positive whatever the variables: no constant below it, only positive coefficients, only exponentials.
     #[must_use]
     pub fn evidently_positive(&self, poly: &Poly) -> bool {
-        poly.is_positive(|atom| matches!(self.meaning(atom), Some(Meaning::Exponential(..))))
-    }
-
-    /// Counts the steps of writing a polynomial as a term, or has [`TooLarge`]: an indeterminate may stand for much.
-    #[allow(clippy::missing_errors_doc, reason = "in the first line")]
-    pub fn weigh(&self, poly: &Poly) -> Result<(), TooLarge> {
-        spend(poly.cost())?;
-        poly.atoms().try_for_each(|atom| match self.meaning(atom) {
-            Some(Meaning::Reciprocal(divisor)) => self.weigh(divisor),
-            Some(Meaning::Exponential(part, _)) => self.weigh(&Poly::monomial(part.clone(), Rational::one())),
-            Some(Meaning::Opaque(_, fractions)) => fractions.iter().try_for_each(|Fraction { numerator, divisors }| {
-                self.weigh(numerator)?;
-                divisors.keys().filter_map(|atom| self.divisor(*atom)).try_for_each(|divisor| self.weigh(divisor))
-            }),
-            Some(Meaning::Variable(_)) | None => Ok(()),
-        })
-    }
-
-    /// A polynomial as a term.
-    #[must_use]
-    pub fn term(&self, poly: &Poly) -> Term {
-        let power = |(atom, exponent): (Atom, u32)| match exponent {
-            1 => self.atom(atom),
-            _ => Term::Power(Box::new(self.atom(atom)), exponent),
-        };
-        let addend = |(monomial, value): (&Monomial, Rational)| {
-            let number = (monomial.is_one() || !value.is_one()).then_some(Term::Number(value));
-            Term::Product(number.into_iter().chain(monomial.iter().map(power)).collect())
-        };
-        Term::Sum(poly.terms().map(addend).collect())
-    }
-
-    fn atom(&self, atom: Atom) -> Term {
-        match self.meaning(atom) {
-            Some(Meaning::Variable(name)) => Term::Variable(name.clone()),
-            Some(Meaning::Exponential(monomial, below)) => {
-                let value = Rational::new(Int::one(), below.clone());
-                Term::Apply(Function::Exp, vec![self.term(&Poly::monomial(monomial.clone(), value))])
-            }
-            Some(Meaning::Reciprocal(divisor)) => {
-                Term::Quotient(Box::new(Term::Number(Rational::one())), Box::new(self.term(divisor)))
-            }
-            Some(Meaning::Opaque(function, arguments)) => {
-                Term::Apply(*function, arguments.iter().map(|argument| self.fraction(argument)).collect())
-            }
-            None => Term::Product(Vec::new()),
-        }
-    }
-
-    /// What a reciprocal is the reciprocal of, as a term.
-    #[must_use]
-    pub fn described(&self, reciprocal: Atom) -> Term {
-        self.divisor(reciprocal).map_or(Term::Sum(Vec::new()), |divisor| self.term(divisor))
-    }
-
-    fn fraction(&self, fraction: &Fraction) -> Term {
-        let power = |(divisor, exponent): (&Atom, &u32)| Term::Power(Box::new(self.described(*divisor)), *exponent);
-        let below = Term::Product(fraction.divisors.iter().map(power).collect());
-        Term::Quotient(Box::new(self.term(&fraction.numerator)), Box::new(below))
+        poly.is_positive(|atom| matches!(self.meanings.get(atom), Some(Meaning::Exponential(..))))
     }
 
     /// The normal form of a reduced term.
@@ -235,18 +167,16 @@ impl Atoms {
         spend(1)?;
         match term {
             Term::Number(value) => Ok(Normal::number(value.clone())),
-            Term::Variable(name) => Ok(Normal::polynomial(Poly::atom(self.variable(name)?))),
+            Term::Variable(name) => Ok(Normal::polynomial(Poly::atom(self.variable(name)))),
             Term::Sum(items) => self.total(items),
             Term::Product(items) => {
                 let mut rest = items.iter();
                 let first = rest.next().map_or_else(|| Ok(Normal::number(Rational::one())), |item| self.normal(item));
                 rest.try_fold(first?, |product, item| Ok(product.times(&self.normal(item)?)?))
             }
-            Term::Power(_, exponent) if *exponent > limits::DEGREE => Err(Rejection::TooLarge),
             Term::Power(base, exponent) => {
-                let base = self.normal(base)?;
-                let power = base.poly.power(*exponent)?;
-                Ok(Normal { poly: power, conditions: base.conditions })
+                let Normal { poly, conditions } = self.normal(base)?;
+                Ok(Normal { poly: poly.power(*exponent)?, conditions })
             }
             Term::Quotient(dividend, divisor) => {
                 let dividend = self.normal(dividend)?;
@@ -274,9 +204,8 @@ impl Atoms {
     /// # Errors
     /// [`Rejection`].
     pub fn difference(&mut self, left: &Term, right: &Term) -> Result<Normal, Rejection> {
-        let (left, mut right) = (self.normal(left)?, self.normal(right)?);
-        right.poly = right.poly.negated();
-        Ok(left.plus(right)?)
+        let (left, right) = (self.normal(left)?, self.normal(right)?);
+        Ok(left.plus(right.times(&Normal::number(-Rational::one()))?)?)
     }
 
     /// Divides by a power of a term; products and powers below the bar stay apart.
@@ -304,7 +233,7 @@ impl Atoms {
                 let above = square.clone().plus(Normal::number(-Rational::one()))?;
                 self.over(above, &square.plus(Normal::number(Rational::one()))?, 1)?
             }
-            _ => Normal::polynomial(Poly::atom(self.intern(Meaning::Opaque(function, fractions))?)),
+            _ => Normal::polynomial(Poly::atom(self.intern(Meaning::Opaque(function, fractions)))),
         };
         value.conditions.extend(normals.iter().flat_map(|normal| &normal.conditions));
         Ok(value)
@@ -316,7 +245,7 @@ impl Atoms {
         spend(exponent.cost())?;
         for (monomial, value) in exponent.terms() {
             let value = value * Rational::from_integer(Int::from(times));
-            let base = Poly::atom(self.intern(Meaning::Exponential(monomial.clone(), value.denom().clone()))?);
+            let base = Poly::atom(self.intern(Meaning::Exponential(monomial.clone(), value.denom().clone())));
             let power = value.numer().abs().to_u32().filter(|e| *e <= limits::DEGREE).ok_or(Rejection::TooLarge)?;
             product = if value.is_negative() {
                 self.over(product, &Normal::polynomial(base), power)?

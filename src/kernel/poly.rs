@@ -1,10 +1,15 @@
 //! Multivariate polynomials with rational coefficients, as integers over one denominator. Part of the trusted kernel.
 
 use super::limits::{self, TooLarge, spend};
-use super::monomial::{Atom, Monomial};
 use super::number::{Int, Rational, gcd};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
+
+/// The index of an indeterminate.
+pub type Atom = usize;
+
+/// A product of powers of indeterminates: ascending indices, positive exponents.
+pub type Monomial = Vec<(Atom, u32)>;
 
 /// A polynomial: nonzero integers by ascending monomial over one positive denominator, not brought to lowest terms by itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +22,21 @@ impl Default for Poly {
     fn default() -> Self {
         Self { terms: Vec::new(), denominator: Int::one() }
     }
+}
+
+fn times(left: &Monomial, right: &Monomial) -> Result<Monomial, TooLarge> {
+    let (mut product, mut rest) =
+        (Monomial::with_capacity(left.len().saturating_add(right.len())), right.iter().peekable());
+    for (atom, exponent) in left {
+        while let Some(before) = rest.next_if(|(other, _)| other < atom) {
+            product.push(*before);
+        }
+        let more = rest.next_if(|(other, _)| other == atom).map_or(0, |(_, exponent)| *exponent);
+        let sum = exponent.checked_add(more).filter(|sum| *sum <= limits::DEGREE).ok_or(TooLarge)?;
+        product.push((*atom, sum));
+    }
+    product.extend(rest);
+    Ok(product)
 }
 
 /// The length of a number in units of 64 bits.
@@ -51,25 +71,25 @@ impl Poly {
     /// An indeterminate.
     #[must_use]
     pub fn atom(atom: Atom) -> Self {
-        Self::monomial(Monomial::atom(atom), Rational::one())
+        Self::monomial(vec![(atom, 1)], Rational::one())
     }
 
     /// The sum of such terms, in any order.
     fn sum(mut terms: Vec<(Monomial, Int)>, denominator: Int) -> Self {
         terms.sort_by(|(left, _), (right, _)| left.cmp(right));
         terms.dedup_by(|(monomial, value), (there, sum)| {
-            let like = monomial == there;
-            if like {
+            monomial == there && {
                 *sum += &*value;
+                true
             }
-            like
         });
         terms.retain(|(_, value)| !value.is_zero());
         Self { terms, denominator }
     }
 
     /// The coefficients by monomial.
-    pub fn terms(&self) -> impl Iterator<Item = (&Monomial, Rational)> {
+    #[must_use]
+    pub fn terms(&self) -> impl DoubleEndedIterator<Item = (&Monomial, Rational)> {
         self.terms.iter().map(|(monomial, value)| (monomial, self.over(value)))
     }
 
@@ -90,13 +110,7 @@ impl Poly {
     #[must_use]
     pub fn is_positive(&self, such: impl Fn(Atom) -> bool) -> bool {
         !self.is_zero()
-            && self.terms.iter().all(|(m, value)| value.is_positive() && m.iter().all(|(atom, _)| such(atom)))
-    }
-
-    /// The coefficient of the last monomial in order, 0 for the zero polynomial.
-    #[must_use]
-    pub fn leading(&self) -> Rational {
-        self.terms.last().map_or_else(Rational::zero, |(_, value)| self.over(value))
+            && self.terms.iter().all(|(m, value)| value.is_positive() && m.iter().all(|(atom, _)| such(*atom)))
     }
 
     /// Whether it is a positive multiple of another polynomial, `Some(false)` for a negative one; `None` for none but 0.
@@ -119,7 +133,7 @@ impl Poly {
         spend((length(&content).saturating_mul(length(&self.denominator)) >> 2u32).saturating_add(1))?;
         let content = if last.is_negative() { -content } else { content };
         let factors = if self.terms.len() == 1 {
-            monomial.iter().map(|(atom, exponent)| (Self::atom(atom), exponent)).collect()
+            monomial.iter().map(|(atom, exponent)| (Self::atom(*atom), *exponent)).collect()
         } else {
             let terms = self.terms.iter().map(|(monomial, value)| (monomial.clone(), value / &content)).collect();
             vec![(Self { terms, denominator: Int::one() }, 1)]
@@ -132,7 +146,7 @@ impl Poly {
     pub fn grouped(&self, such: impl Fn(Atom) -> bool) -> BTreeMap<Monomial, Self> {
         let mut groups: BTreeMap<Monomial, Vec<(Monomial, Int)>> = BTreeMap::new();
         for (monomial, value) in &self.terms {
-            let (part, rest) = monomial.split(&such);
+            let (part, rest) = monomial.iter().partition(|(atom, _)| such(*atom));
             groups.entry(part).or_default().push((rest, value.clone()));
         }
         groups.into_iter().map(|(part, terms)| (part, Self::sum(terms, self.denominator.clone()))).collect()
@@ -143,12 +157,13 @@ impl Poly {
     /// # Errors
     /// [`TooLarge`].
     pub fn reduced(mut self) -> Result<Self, TooLarge> {
-        let mut common = self.denominator.clone();
-        for (_, value) in &self.terms {
-            if common.is_one() {
-                return Ok(self);
-            }
-            common = common_divisor(common, value)?;
+        let mut values = self.terms.iter().map(|(_, value)| value);
+        let common = values.try_fold(self.denominator.clone(), |common, value| match common {
+            one if one.is_one() => Ok(one),
+            _ => common_divisor(common, value),
+        })?;
+        if common.is_one() {
+            return Ok(self);
         }
         self.terms.iter_mut().for_each(|(_, value)| *value /= &common);
         self.denominator /= common;
@@ -164,7 +179,7 @@ impl Poly {
 
     /// The indeterminates, as often as there are monomials with them.
     pub fn atoms(&self) -> impl Iterator<Item = Atom> {
-        self.terms.iter().flat_map(|(monomial, _)| monomial.iter()).map(|(atom, _)| atom)
+        self.terms.iter().flat_map(|(monomial, _)| monomial).map(|(atom, _)| *atom)
     }
 
     /// Adds `other` times `factor`.
@@ -197,20 +212,13 @@ impl Poly {
         let length = self.length().saturating_add(other.length());
         let each = (length.saturating_mul(length) >> 4u32).saturating_add(1);
         let rescaled = if self.denominator == other.denominator { 0 } else { self.terms.len() };
-        each.saturating_mul(other.terms.len().saturating_add(rescaled))
+        each.saturating_mul(other.terms.len().saturating_add(rescaled)).saturating_add(self.terms.len() >> 4u32)
     }
 
     /// The steps of an addition of it.
     #[must_use]
     pub fn cost(&self) -> usize {
         Self::default().cost_of_adding(self)
-    }
-
-    /// It times −1.
-    #[must_use]
-    pub fn negated(mut self) -> Self {
-        self.terms.iter_mut().for_each(|(_, value)| *value = -std::mem::take(value));
-        self
     }
 
     /// The polynomial times a number.
@@ -234,16 +242,19 @@ impl Poly {
         spend(pairs.saturating_mul((lengths >> 4u32).saturating_add(1)))?;
         self.denominator *= &other.denominator;
         if let [(monomial, factor)] = other.terms.as_slice() {
-            for (there, value) in &mut self.terms {
-                *there = there.times(monomial)?;
-                *value *= factor;
+            self.terms.iter_mut().for_each(|(_, value)| *value *= factor);
+            if monomial.is_empty() {
+                return Ok(self);
+            }
+            for (there, _) in &mut self.terms {
+                *there = times(there, monomial)?;
             }
             return Ok(Self::sum(self.terms, self.denominator));
         }
         let mut terms = Vec::with_capacity(pairs);
         for (left, a) in &self.terms {
             for (right, b) in &other.terms {
-                terms.push((left.times(right)?, a * b));
+                terms.push((times(left, right)?, a * b));
             }
         }
         Ok(Self::sum(terms, self.denominator))
@@ -254,21 +265,15 @@ impl Poly {
     /// # Errors
     /// [`TooLarge`].
     pub fn power(&self, exponent: u32) -> Result<Self, TooLarge> {
-        if exponent > limits::DEGREE {
-            return Err(TooLarge);
-        }
-        let (mut result, mut square, mut left) = (None, self.clone(), exponent);
-        while left > 1 {
-            if left & 1 == 1 {
-                result = Some(result.map_or_else(|| Ok(square.clone()), |result: Self| result.times(&square))?);
+        match exponent {
+            0 => Ok(Self::constant(Rational::one())),
+            1 => Ok(self.clone()),
+            2..=limits::DEGREE => {
+                let root = self.power(exponent >> 1u32)?;
+                let square = root.clone().times(&root)?;
+                if exponent & 1 == 1 { square.times(self) } else { Ok(square) }
             }
-            left >>= 1u32;
-            square = square.clone().times(&square)?;
-        }
-        match result {
-            _ if left == 0 => Ok(Self::constant(Rational::one())),
-            Some(result) => square.times(&result),
-            None => Ok(square),
+            _ => Err(TooLarge),
         }
     }
 }

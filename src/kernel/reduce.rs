@@ -224,8 +224,8 @@ fn derivative(term: &Term, by: &Name) -> Result<Option<Term>, Rejection> {
         Term::Product(items) => {
             spend(term.size().saturating_mul(items.len()))?;
             let addend = |(place, part): (usize, Term)| {
-                let factor = |(k, item): (usize, &Term)| if k == place { part.clone() } else { item.clone() };
-                Term::Product(items.iter().enumerate().map(factor).collect())
+                let (before, after) = (items.iter().take(place), items.iter().skip(place.saturating_add(1)));
+                Term::Product(before.cloned().chain([part]).chain(after.cloned()).collect())
             };
             Term::Sum(parts.enumerate().map(addend).collect())
         }

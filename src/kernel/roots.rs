@@ -3,10 +3,9 @@
 //! References: Descartes' rule of signs; Vincent's theorem, by which subdivision isolates the roots of a polynomial
 //! without multiple ones. A multiple root must therefore be one of the points.
 
-use super::monomial::Monomial;
 use super::normal::{Atoms, Fraction};
 use super::number::Rational;
-use super::poly::Poly;
+use super::poly::{Monomial, Poly};
 use super::rejection::Rejection;
 use super::term::{Formula, Name, Predicate, Term};
 use num_traits::{One, Signed};
@@ -51,9 +50,9 @@ pub fn end(point: Option<&Rational>, infinite: i32) -> End {
 /// # Errors
 /// [`Rejection::Undecidable`] unless it is one, and not 0.
 pub fn coefficients(polynomial: &Term, variable: &Name, atoms: &mut Atoms) -> Result<Vec<(u32, Rational)>, Rejection> {
-    let (normal, variable) = (atoms.normal(polynomial)?, atoms.variable(variable)?);
+    let (normal, variable) = (atoms.normal(polynomial)?, atoms.variable(variable));
     let Fraction { numerator, divisors } = atoms.combined(&normal)?;
-    let term = |(monomial, value): (&Monomial, Rational)| match monomial.iter().collect::<Vec<_>>().as_slice() {
+    let term = |(monomial, value): (&Monomial, Rational)| match monomial.as_slice() {
         [] => Some((0, value)),
         [(atom, exponent)] if *atom == variable => Some((*exponent, value)),
         _ => None,

@@ -5,19 +5,17 @@ use super::term::{Formula, Name, Predicate, Term};
 
 impl Term {
     /// The terms of which it consists.
-    #[must_use]
     pub fn parts(&self) -> impl Iterator<Item = &Self> {
-        let none: (&[Self], &[(Name, Self)]) = (&[], &[]);
-        let (first, second, (items, by)) = match self {
-            Self::Number(_) | Self::Variable(_) => (None, None, none),
+        let (parts, items, by): (_, &[Self], &[(Name, Self)]) = match self {
+            Self::Number(_) | Self::Variable(_) => ([None; 2], &[], &[]),
             Self::Sum(items) | Self::Product(items) | Self::Apply(_, items) | Self::Call(_, items) => {
-                (None, None, (&**items, none.1))
+                ([None; 2], items, &[])
             }
-            Self::Quotient(above, below) => (Some(&**above), Some(&**below), none),
-            Self::Power(base, _) | Self::Derivative(base, _) => (Some(&**base), None, none),
-            Self::At(body, by) => (Some(&**body), None, (none.0, &**by)),
+            Self::Quotient(above, below) => ([Some(&**above), Some(&**below)], &[], &[]),
+            Self::Power(base, _) | Self::Derivative(base, _) => ([Some(&**base), None], &[], &[]),
+            Self::At(body, by) => ([Some(&**body), None], &[], by),
         };
-        first.into_iter().chain(second).chain(items).chain(by.iter().map(|(_, put)| put))
+        parts.into_iter().flatten().chain(items).chain(by.iter().map(|(_, put)| put))
     }
 
     /// The same term of other parts.

@@ -5,12 +5,11 @@
 
 use super::arithmetic::{products, single};
 use super::budget::spend;
-use super::hypotheses::{Assume, taken};
+use super::hypotheses::Assume;
 use crate::kernel::context::{Cleared, Context, Sign};
-use crate::kernel::monomial::Atom;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
-use crate::kernel::poly::Poly;
+use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::Proof;
 use crate::kernel::term::{Formula, Relation, Term};
 use num_traits::{One, Signed, Zero};
@@ -38,9 +37,9 @@ struct Side {
 fn sides(context: &Context, goal: &Poly) -> Option<Vec<Side>> {
     let mut degrees: BTreeMap<Atom, u32> = BTreeMap::new();
     for (monomial, _) in goal.terms() {
-        for (atom, exponent) in monomial.iter() {
-            let degree = degrees.entry(atom).or_insert(0);
-            *degree = (*degree).max(exponent);
+        for (atom, exponent) in monomial {
+            let degree = degrees.entry(*atom).or_insert(0);
+            *degree = (*degree).max(*exponent);
         }
     }
     let mut found = Vec::new();
@@ -71,14 +70,14 @@ fn sides(context: &Context, goal: &Poly) -> Option<Vec<Side>> {
 /// A hypothesis slope·x + constant > 0 or ≥ 0.
 fn bound(cleared: Option<&Cleared>, atom: Atom) -> Option<(bool, Rational, Rational)> {
     let cleared = cleared?;
-    let strict = match cleared.sign {
-        Sign::Positive => true,
-        Sign::Nonnegative => false,
-        Sign::Zero | Sign::Nonzero => return None,
+    let strict = match cleared.relation {
+        Relation::Less => true,
+        Relation::AtMost => false,
+        Relation::Equal | Relation::Differs => return None,
     };
     let (mut constant, mut slope) = (Rational::zero(), Rational::zero());
     for (monomial, value) in cleared.poly.terms() {
-        match monomial.iter().collect::<Vec<_>>().as_slice() {
+        match monomial.as_slice() {
             [] => constant = value.clone(),
             [(there, 1)] if *there == atom => slope = value.clone(),
             _ => return None,
@@ -98,7 +97,8 @@ fn transformed(goal: &Poly, sides: &[Side]) -> Option<Poly> {
         below.add_scaled(&t, &Rational::one());
         let mut next = Poly::default();
         for (monomial, value) in current.terms() {
-            let (exponent, rest) = taken(monomial, side.atom);
+            let exponent = monomial.iter().find(|(atom, _)| *atom == side.atom).map_or(0, |(_, exponent)| *exponent);
+            let rest = monomial.iter().filter(|(atom, _)| *atom != side.atom).copied().collect();
             let change = above.power(exponent).ok()?.times(&below.power(side.degree - exponent).ok()?).ok()?;
             next.add_scaled(&Poly::monomial(rest, value.clone()).times(&change).ok()?, &Rational::one());
         }
@@ -119,7 +119,7 @@ fn leaf(goal: &Cleared, sides: &[Side]) -> Option<Proof> {
         }
         let (mut coefficient, mut factors, mut strict) = (value / &scale, Vec::new(), true);
         for side in sides {
-            let (k, _) = taken(monomial, side.atom);
+            let k = monomial.iter().find(|(atom, _)| *atom == side.atom).map_or(0, |(_, exponent)| *exponent);
             for (bound, count) in [(&side.lower, k), (&side.upper, side.degree - k)] {
                 let (_, index, bound_strict, slope) = bound;
                 factors.extend((0..count).map(|_| *index));
@@ -130,7 +130,7 @@ fn leaf(goal: &Cleared, sides: &[Side]) -> Option<Proof> {
         positive = positive || strict;
         summands.push((coefficient, factors));
     }
-    (goal.sign != Sign::Positive || positive).then(|| products(summands))
+    (goal.relation != Relation::Less || positive).then(|| products(summands))
 }
 
 /// A proof of a comparison in polynomial form whose indeterminates lie between numbers.

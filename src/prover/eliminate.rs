@@ -3,13 +3,11 @@
 //! With e = c(x − r), c a number: G(x) − G(r) = q·(x − r), so G is G(r) plus a multiple of e. Each equation is used once.
 
 use super::arithmetic;
-use super::hypotheses::taken;
 use super::shift::substitute;
 use crate::kernel::context::{Cleared, Context, Sign};
-use crate::kernel::monomial::Atom;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
-use crate::kernel::poly::Poly;
+use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::{Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Relation, Term};
@@ -25,21 +23,21 @@ struct Solved {
 }
 
 fn occurs(poly: &Poly, atom: Atom) -> bool {
-    poly.terms().any(|(monomial, _)| monomial.iter().any(|(there, _)| there == atom))
+    poly.terms().any(|(monomial, _)| monomial.iter().any(|(there, _)| *there == atom))
 }
 
 /// The first equation, not used before, that can be solved for an indeterminate of the goal; the latest one.
 fn solved(context: &Context, goal: &Poly, used: &BTreeSet<usize>) -> Option<Solved> {
     let unused = context.hypotheses.iter().enumerate().filter(|(index, _)| !used.contains(index));
     unused.into_iter().find_map(|(hypothesis, known)| {
-        let equation = known.known().filter(|cleared| cleared.sign == Sign::Zero)?;
+        let equation = known.known().filter(|cleared| cleared.relation == Relation::Equal)?;
         let solvable = equation.poly.terms().filter_map(|(monomial, factor)| {
-            let (atom, 1) = monomial.iter().next().filter(|_| monomial.iter().count() == 1)? else { return None };
+            let [(atom, 1)] = monomial.as_slice() else { return None };
             let mut rest = equation.poly.clone();
             rest.add_scaled(&Poly::monomial(monomial.clone(), factor.clone()), &-Rational::one());
             let value = rest.scaled(&-factor.recip());
-            let usable = occurs(goal, atom) && !occurs(&value, atom);
-            usable.then(|| Solved { hypothesis, atom, factor: factor.clone(), value })
+            let usable = occurs(goal, *atom) && !occurs(&value, *atom);
+            usable.then(|| Solved { hypothesis, atom: *atom, factor: factor.clone(), value })
         });
         solvable.max_by_key(|solved| solved.atom)
     })
@@ -49,7 +47,8 @@ fn solved(context: &Context, goal: &Poly, used: &BTreeSet<usize>) -> Option<Solv
 fn quotient(goal: &Poly, solved: &Solved) -> Option<Poly> {
     let mut sum = Poly::default();
     for (monomial, factor) in goal.terms() {
-        let (exponent, rest) = taken(monomial, solved.atom);
+        let exponent = monomial.iter().find(|(atom, _)| *atom == solved.atom).map_or(0, |(_, exponent)| *exponent);
+        let rest = monomial.iter().filter(|(atom, _)| *atom != solved.atom).copied().collect();
         let rest = Poly::monomial(rest, factor.clone());
         for lower in 0..exponent {
             let power =
@@ -71,17 +70,17 @@ fn with(context: &Context, atoms: &mut Atoms, goal: &Cleared, used: &mut BTreeSe
     let reduced = substitute(&goal.poly, &BTreeMap::from([(solved.atom, solved.value.clone())]))?;
     let cofactor = quotient(&goal.poly, &solved)?.scaled(&solved.factor.recip());
     let multiple = Multiple { cofactor: as_term(atoms, &cofactor), hypothesis: solved.hypothesis };
-    let relation = match goal.sign {
-        Sign::Positive => Relation::Less,
-        Sign::Nonnegative => Relation::AtMost,
-        Sign::Zero => Relation::Equal,
-        Sign::Nonzero => return None,
+    let relation = match goal.relation {
+        Relation::Less => Relation::Less,
+        Relation::AtMost => Relation::AtMost,
+        Relation::Equal => Relation::Equal,
+        Relation::Differs => return None,
     };
     let simpler = Formula::Compare(number(0), relation, as_term(atoms, &reduced));
-    let rest = Cleared { poly: reduced, sign: goal.sign };
+    let rest = Cleared { poly: reduced, relation: goal.relation };
     let first = with(context, atoms, &rest, used).or_else(|| arithmetic::reduced(context, atoms, &simpler, &rest))?;
     let place = context.hypotheses.len();
-    let (summands, more) = if goal.sign == Sign::Zero {
+    let (summands, more) = if goal.relation == Relation::Equal {
         (Vec::new(), vec![Multiple { cofactor: number(1), hypothesis: place }])
     } else {
         (vec![Summand { coefficient: Rational::one(), hypotheses: vec![place], squares: Vec::new() }], Vec::new())

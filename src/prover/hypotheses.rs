@@ -1,7 +1,6 @@
 //! Hypotheses with their polynomial forms at hand, as the search needs them all. UNTRUSTED.
 
 use crate::kernel::context::{Cleared, Context};
-use crate::kernel::monomial::{Atom, Monomial};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::Poly;
@@ -35,20 +34,13 @@ impl Assume for Context {
     }
 }
 
-/// The exponent of an indeterminate in a monomial, and the other factors.
-#[must_use]
-pub fn taken(monomial: &Monomial, atom: Atom) -> (u32, Monomial) {
-    let (power, rest) = monomial.split(|there| there == atom);
-    (power.iter().next().map_or(0, |(_, exponent)| exponent), rest)
-}
-
 /// The value of a polynomial without indeterminates.
 #[must_use]
 pub fn constant(poly: &Poly) -> Option<Rational> {
     let mut terms = poly.terms();
     match (terms.next(), terms.next()) {
         (None, _) => Some(Rational::zero()),
-        (Some((monomial, value)), None) if monomial.is_one() => Some(value),
+        (Some((monomial, value)), None) if monomial.is_empty() => Some(value),
         (Some(_), _) => None,
     }
 }

@@ -6,10 +6,9 @@
 use super::arithmetic::products;
 use super::budget::spend;
 use crate::kernel::context::{Cleared, Context, Hypothesis, Sign};
-use crate::kernel::monomial::{Atom, Monomial};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
-use crate::kernel::poly::Poly;
+use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::Proof;
 use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Name, Relation, Term};
@@ -34,15 +33,15 @@ struct Affine {
 }
 
 fn affine(index: usize, cleared: &Cleared) -> Option<Affine> {
-    let strict = match cleared.sign {
-        Sign::Positive => true,
-        Sign::Nonnegative => false,
-        Sign::Zero | Sign::Nonzero => return None,
+    let strict = match cleared.relation {
+        Relation::Less => true,
+        Relation::AtMost => false,
+        Relation::Equal | Relation::Differs => return None,
     };
     let mut found =
         Affine { index, strict, slope: BTreeMap::new(), constant: Rational::zero(), poly: cleared.poly.clone() };
     for (monomial, value) in cleared.poly.terms() {
-        match monomial.iter().collect::<Vec<_>>().as_slice() {
+        match monomial.as_slice() {
             [] => found.constant = value.clone(),
             [(atom, 1)] => {
                 found.slope.insert(*atom, value.clone());
@@ -54,7 +53,7 @@ fn affine(index: usize, cleared: &Cleared) -> Option<Affine> {
 }
 
 fn atoms_of(poly: &Poly) -> BTreeSet<Atom> {
-    poly.terms().flat_map(|(monomial, _)| monomial.iter().map(|(atom, _)| atom)).collect()
+    poly.terms().flat_map(|(monomial, _)| monomial.iter().map(|(atom, _)| *atom)).collect()
 }
 
 /// The inverse of a square matrix, if it has one.
@@ -85,12 +84,12 @@ pub(super) fn substitute(poly: &Poly, by: &BTreeMap<Atom, Poly>) -> Option<Poly>
     let mut sum = Poly::default();
     for (monomial, value) in poly.terms() {
         let mut product = Poly::constant(value.clone());
-        for (atom, exponent) in monomial.iter() {
-            if let std::collections::btree_map::Entry::Vacant(e) = powers.entry((atom, exponent)) {
-                let base = by.get(&atom).cloned().unwrap_or_else(|| Poly::atom(atom));
-                e.insert(base.power(exponent).ok()?);
+        for (atom, exponent) in monomial {
+            if let std::collections::btree_map::Entry::Vacant(e) = powers.entry((*atom, *exponent)) {
+                let base = by.get(atom).cloned().unwrap_or_else(|| Poly::atom(*atom));
+                e.insert(base.power(*exponent).ok()?);
             }
-            product = product.times(powers.get(&(atom, exponent))?).ok()?;
+            product = product.times(powers.get(&(*atom, *exponent))?).ok()?;
         }
         sum.add_scaled(&product, &Rational::one());
     }
@@ -105,7 +104,7 @@ fn transformed(goal: &Poly, unknowns: &[Atom], chosen: &[&Affine]) -> Option<Pol
     let mut by = BTreeMap::new();
     for (atom, row) in unknowns.iter().zip(&inverse) {
         let mut poly = Poly::default();
-        for (place, (factor, hypothesis)) in (0..).zip(row.iter().zip(chosen)) {
+        for (place, (factor, hypothesis)) in row.iter().zip(chosen).enumerate() {
             poly.add_scaled(&Poly::atom(place), factor);
             poly.add_scaled(&Poly::constant(hypothesis.constant.clone()), &-factor.clone());
         }
@@ -114,16 +113,11 @@ fn transformed(goal: &Poly, unknowns: &[Atom], chosen: &[&Affine]) -> Option<Pol
     substitute(goal, &by)
 }
 
-/// The place of a hypothesis whose number an indeterminate is.
-fn index(atom: Atom) -> usize {
-    usize::try_from(atom).unwrap_or(usize::MAX)
-}
-
 fn suits(goal: &Cleared, poly: &Poly, chosen: &[&Affine]) -> bool {
     let strict =
-        |monomial: &Monomial| monomial.iter().all(|(atom, _)| chosen.get(index(atom)).is_some_and(|h| h.strict));
+        |monomial: &[(Atom, u32)]| monomial.iter().all(|(atom, _)| chosen.get(*atom).is_some_and(|h| h.strict));
     poly.terms().all(|(_, value)| value.is_positive())
-        && (goal.sign != Sign::Positive || poly.terms().any(|(monomial, _)| strict(monomial)))
+        && (goal.relation != Relation::Less || poly.terms().any(|(monomial, _)| strict(monomial)))
 }
 
 /// Every way to choose one hypothesis for each unknown, the unknowns of chosen hypotheses included.
@@ -194,14 +188,15 @@ fn certificate(context: &Context, atoms: &mut Atoms, goal: &Cleared, poly: &Poly
         names.into_iter().find(|name| !context.scope.contains(name)).unwrap_or_else(|| Name::from("t"))
     };
     let names: Vec<Name> = (0..chosen.len()).map(fresh).collect();
-    let variables: BTreeMap<Atom, Poly> = (0..)
-        .zip(&names)
+    let variables: BTreeMap<Atom, Poly> = names
+        .iter()
+        .enumerate()
         .filter_map(|(place, name)| {
             let normal = atoms.normal(&Term::Variable(name.clone())).ok()?;
             Some((place, atoms.combined(&normal).ok()?.numerator))
         })
         .collect();
-    let relation = if goal.sign == Sign::Positive { Relation::Less } else { Relation::AtMost };
+    let relation = if goal.relation == Relation::Less { Relation::Less } else { Relation::AtMost };
     let inner = substitute(poly, &variables).unwrap_or_default();
     let inner_goal = Formula::Compare(number(0), relation, atoms.term(&inner));
     let sides = |strict: bool| if strict { Relation::Less } else { Relation::AtMost };
@@ -212,8 +207,8 @@ fn certificate(context: &Context, atoms: &mut Atoms, goal: &Cleared, poly: &Poly
         Box::new(Formula::Implies(Box::new(Formula::And(assumed)), Box::new(inner_goal))),
     );
     let base = context.hypotheses.len();
-    let summand = |(monomial, value): (&Monomial, Rational)| {
-        let factors = monomial.iter().flat_map(|(place, exponent)| (0..exponent).map(move |_| base + index(place)));
+    let summand = |(monomial, value): (&Vec<(Atom, u32)>, Rational)| {
+        let factors = monomial.iter().flat_map(|(place, exponent)| (0..*exponent).map(move |_| base + place));
         (value, factors.collect())
     };
     let by_coefficients = products(poly.terms().map(summand).collect());

@@ -1,23 +1,22 @@
 //! Quadratic polynomials as sums of squares, by completing one square after another. UNTRUSTED.
 
-use super::hypotheses::taken;
 use crate::kernel::context::{Cleared, Sign};
-use crate::kernel::monomial::{Atom, Monomial};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
-use crate::kernel::poly::Poly;
+use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::{Proof, Summand};
+use crate::kernel::term::Relation;
 use num_traits::{One, Signed};
 use std::collections::BTreeSet;
 
 /// A proof of a comparison whose polynomial is quadratic and, but for a constant, a sum of squares.
 #[must_use]
 pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
-    let degree = |monomial: &Monomial| monomial.iter().map(|(_, exponent)| exponent).sum::<u32>();
+    let degree = |monomial: &[(Atom, u32)]| monomial.iter().map(|(_, exponent)| exponent).sum::<u32>();
     if goal.poly.terms().any(|(monomial, _)| degree(monomial) > 2) {
         return None;
     }
-    let unknowns: BTreeSet<Atom> = goal.poly.terms().flat_map(|(m, _)| m.iter().map(|(atom, _)| atom)).collect();
+    let unknowns: BTreeSet<Atom> = goal.poly.terms().flat_map(|(m, _)| m.iter().map(|(atom, _)| *atom)).collect();
     let (mut rest, mut summands) = (goal.poly.clone(), Vec::new());
     for atom in unknowns {
         let (factor, root) = match square(&rest, atom) {
@@ -29,7 +28,7 @@ pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
         summands.push(Summand { coefficient: factor, hypotheses: Vec::new(), squares: vec![atoms.term(&root)] });
     }
     let constant = super::hypotheses::constant(&rest)?;
-    if constant.is_negative() || (goal.sign == Sign::Positive && !constant.is_positive()) {
+    if constant.is_negative() || (goal.relation == Relation::Less && !constant.is_positive()) {
         return None;
     }
     summands.push(Summand { coefficient: constant, hypotheses: Vec::new(), squares: Vec::new() });
@@ -48,11 +47,12 @@ enum Taken {
 
 fn square(poly: &Poly, atom: Atom) -> Taken {
     let (mut factor, mut linear) = (None, Poly::default());
-    for (monomial, value) in poly.terms() {
-        match taken(monomial, atom) {
-            (0, _) => {}
-            (2, others) if others.is_one() => factor = Some(value.clone()),
-            (_, others) => linear.add_scaled(&Poly::monomial(others, value.clone()), &Rational::one()),
+    for (monomial, value) in poly.terms().filter(|(m, _)| m.iter().any(|(there, _)| *there == atom)) {
+        if monomial.as_slice() == [(atom, 2)] {
+            factor = Some(value.clone());
+        } else {
+            let others = monomial.iter().filter(|(there, _)| *there != atom).copied().collect();
+            linear.add_scaled(&Poly::monomial(others, value.clone()), &Rational::one());
         }
     }
     match factor {

@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &TrainArguments, streams: &mut Streams<'_>) -> Resu
     let watch = Onlooker { steps: options.steps().is_some().then_some(&bar) };
     let finished = || {
         if watch.steps.is_none() {
-            bar.inc(1)
+            bar.inc(1);
         }
     };
     let control = Control { seed: arguments.seed, watch: &watch, finished: &finished };

@@ -153,12 +153,7 @@ impl Response<'_> {
     ///
     /// d = 2^{1−m} ‖a‖₁ ≤ 1/4; s and 1−s change by factors between 1−d and 1/(1−d) ≤ 1 + d + 2d².
     pub(super) fn curvature(&self, half_width: u32) -> Option<Pair> {
-        self.curvature_within(&self.row.l1, half_width)
-    }
-
-    /// As [`Self::curvature`], for |y − y₀| ≤ l 2⁻ᵐ.
-    pub(super) fn curvature_within(&self, l: &Int, half_width: u32) -> Option<Pair> {
-        let k = self.k;
+        let (l, k) = (&self.row.l1, self.k);
         let h = half_width.checked_sub(1).filter(|h| *h <= limits::GRID_BITS)?;
         let unit = Int::one() << h;
         if l * Int::from(4) > unit {

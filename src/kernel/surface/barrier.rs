@@ -87,11 +87,6 @@ pub(super) fn local(width: usize, responses: &[Response<'_>]) -> Local {
     Local { gradient, value }
 }
 
-/// An upper bound, on the grid, of the error at a point.
-pub(super) fn error_above(rows: &[FrameRow], point: &Point, k: u32, s: &[Int]) -> Result<Int, Rejection> {
-    Ok(responses(rows, point, k, s)?.iter().map(|response| response.value().1).sum())
-}
-
 /// The least (`up`) or the greatest integer on that side of x 2ᵏ.
 pub(super) fn to_grid(x: &Rational, k: u32, up: bool) -> Int {
     let (lo, hi) = outward(&(x.numer() << k, x.numer() << k), x.denom(), 0);
@@ -168,7 +163,7 @@ pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Result<(
     let Some(Lower { point, error: claimed }) = lower else {
         return count(0, evidence.lower.len());
     };
-    let bound = grid(error_above(&rows, point, k, &evidence.lower)?);
+    let bound = grid(responses(&rows, point, k, &evidence.lower)?.iter().map(|response| response.value().1).sum());
     compare(bound <= *claimed, Rejection::ErrorHigh, &bound, claimed)?;
     compare(*claimed < error.0, Rejection::NotLower, claimed, &error.0)
 }

@@ -4,12 +4,12 @@ use super::failure::{Failure, fail, shown};
 use super::state::State;
 use super::{Ahead, Engine};
 use crate::kernel::check::Checker;
-use crate::kernel::context::{Cleared, Sign};
+use crate::kernel::context::Cleared;
 use crate::kernel::normal::Atoms;
 use crate::kernel::poly::Poly;
 use crate::kernel::proof::Proof;
 use crate::kernel::reduce::Reducer;
-use crate::kernel::term::{Formula, Predicate};
+use crate::kernel::term::{Formula, Predicate, Relation};
 use crate::ledger::lexer::Place;
 use crate::prover::linear::{self, Hint};
 use crate::prover::{arithmetic, congruence, counterexample, differing, roots, surface};
@@ -59,7 +59,7 @@ impl Engine<'_> {
 
     /// Falsehood from the hypotheses, with products where they are given.
     pub(super) fn contradiction(&mut self, state: &State, hints: &[Hint], multiplier: &[usize]) -> Option<Proof> {
-        let goal = Cleared { poly: Poly::default(), sign: Sign::Positive };
+        let goal = Cleared { poly: Poly::default(), relation: Relation::Less };
         let (context, atoms) = (&state.context, &mut self.atoms);
         if hints.is_empty() {
             return linear::prove(context, atoms, &Formula::FALSE, &goal)
