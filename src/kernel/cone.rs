@@ -7,7 +7,7 @@ use super::number::Rational;
 use super::poly::Poly;
 use super::proof::{Multiple, Summand};
 use super::rejection::Rejection;
-use super::term::{Formula, Term};
+use super::term::{Formula, Relation, Term};
 use num_traits::{One, Signed};
 
 /// Decides a comparison, or falsehood, from the polynomial forms of the hypotheses.

@@ -167,8 +167,8 @@ fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
             return None;
         }
         let factor = &leading / self::leading(&there.poly);
-        let strong =
-            there.sign == Sign::Positive || (there.sign == Sign::Nonnegative && goal.sign == Sign::Nonnegative);
+        let strong = there.relation == Relation::Less
+            || (there.relation == Relation::AtMost && goal.relation == Relation::AtMost);
         let same = strong && factor.is_positive() && there.poly.scaled(&factor) == goal.poly;
         same.then(|| products(vec![(factor, vec![index])]))
     })
@@ -183,7 +183,7 @@ fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, clear
     let mut laws = Vec::new();
     let indeterminates: BTreeSet<Atom> =
         cleared.poly.terms().flat_map(|(monomial, _)| monomial.iter().map(|(atom, _)| *atom)).collect();
-    for atom in indeterminates.into_iter().filter(|_| cleared.sign != Sign::Zero) {
+    for atom in indeterminates.into_iter().filter(|_| cleared.relation != Relation::Equal) {
         let Term::Apply(Function::Exp, arguments) = single(atoms.term(&Poly::atom(atom))) else { continue };
         if let Some(law) = facts::instance(EXP_POSITIVE, &arguments)
             && !context.hypotheses.iter().any(|there| there.formula == law)

@@ -6,7 +6,7 @@
 use super::arithmetic::{products, single};
 use super::budget::spend;
 use super::hypotheses::Assume;
-use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::context::{Cleared, Context};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};

@@ -4,7 +4,7 @@
 
 use super::arithmetic;
 use super::shift::substitute;
-use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::context::{Cleared, Context};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};

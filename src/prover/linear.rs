@@ -3,7 +3,7 @@
 use super::arithmetic::accepted;
 use super::budget::spend;
 use super::simplex;
-use crate::kernel::context::{Cleared, Context, Hypothesis, Sign};
+use crate::kernel::context::{Cleared, Context, Hypothesis};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Monomial, Poly};

@@ -5,7 +5,7 @@
 
 use super::arithmetic::products;
 use super::budget::spend;
-use crate::kernel::context::{Cleared, Context, Hypothesis, Sign};
+use crate::kernel::context::{Cleared, Context, Hypothesis};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};

@@ -1,6 +1,6 @@
 //! Quadratic polynomials as sums of squares, by completing one square after another. UNTRUSTED.
 
-use crate::kernel::context::{Cleared, Sign};
+use crate::kernel::context::Cleared;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
