@@ -73,7 +73,8 @@ fn certify_with_every_verdict() {
         ("two-scales-1", "logistic", "spurious"),
         ("xor", "tanh", "tie"),
         ("mirrored", "tanh", "none"),
-        ("ss89-printed", "tanh", "unknown"),
+        ("ss89-printed", "tanh", "none"),
+        ("../../tests/neighbours/ss89-p2", "tanh", "unknown"),
     ] {
         let file = format!("proofs/data/{file}.csv");
         for more in [&["--no-timing"][..], &["--attraction"], &["--single"]] {

@@ -29,6 +29,9 @@ const SEED: u64 = 1;
 /// The part of the least eigenvalue that a certificate keeps as its modulus.
 const SHARE: f64 = 0.95;
 
+/// By how much a minimum is seen to be higher.
+const HIGHER: f64 = 1e-6;
+
 /// Evidence for a statement about a training set, if the search finds it.
 #[must_use]
 pub fn evidence(statement: &Statement) -> Option<Evidence> {
@@ -59,6 +62,12 @@ pub fn evidence(statement: &Statement) -> Option<Evidence> {
 #[must_use]
 pub fn refutation(statement: &Statement) -> Option<Evidence> {
     let Statement::Spurious(data) = statement else { return None };
+    // A minimum above the lowest point found is spurious: there is nothing to look for.
+    let found = find::search(&Problem::new(data).floats, SEED, STARTS);
+    let lowest = found.first().map_or(0.0, |candidate| candidate.error);
+    if found.iter().any(|candidate| candidate.minimum && candidate.error > lowest + HIGHER) {
+        return None;
+    }
     let (product, cells) = product::prove(data, SEED, STARTS).or_else(|| product::along_lines(data, SEED, STARTS))?;
     let evidence = Evidence::Global(Box::new(product::global(&product, &cells)?));
     check_negation(statement, &evidence).is_ok().then_some(evidence)
