@@ -5,7 +5,7 @@
 //! has one sign, cells of the coordinates q ∈ (0,1]ⁿ are halved.
 
 use super::super::number::{Int, Rational};
-use super::super::rejection::Rejection;
+use super::super::rejection::{Rejection, count};
 use super::activation::{Pair, Point};
 use super::barrier::{Barrier, Minimum, check_barrier};
 use super::chart::{Chart, FrameRow, frame, merged};
@@ -62,9 +62,7 @@ pub struct Cells {
 /// the one; E ≥ β in every leaf that reaches infinity ⟹ the statement of [`Minima`].
 pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Result<(), Rejection> {
     let Minima { data, chart, minima, at_infinity } = statement;
-    if minima.len() != evidence.minima.len() {
-        return Err(Rejection::Count { expected: minima.len(), found: evidence.minima.len() });
-    }
+    count(minima.len(), evidence.minima.len())?;
     for (minimum, barrier) in minima.iter().zip(&evidence.minima) {
         if minimum.data != *data || minimum.chart != *chart {
             return Err(Rejection::OtherData);
@@ -82,9 +80,7 @@ pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Result<(), Re
     let floor = at_infinity.as_ref().map(|floor| floor - rest);
     let n = chart.coordinates.len();
     let orthants = u32::try_from(n).ok().filter(|n| *n <= limits::CELL_WEIGHTS).map_or(0, |n| 1_usize << n);
-    if evidence.orthants.len() != orthants {
-        return Err(Rejection::Count { expected: orthants, found: evidence.orthants.len() });
-    }
+    count(orthants, evidence.orthants.len())?;
     for (number, tree) in evidence.orthants.iter().enumerate() {
         let axis = |k: usize| {
             (0..n).map(move |i| {
