@@ -33,8 +33,8 @@ fn apply(function: Function, argument: &Term) -> Term {
 pub fn substitute(term: &Term, by: &Substitution) -> Result<Term, TooLarge> {
     spend(1)?;
     match term {
-        Term::Variable(name) => {
-            let put = by.get(name).unwrap_or(term);
+        Term::Variable(_) | Term::Number(_) => {
+            let put = if let Term::Variable(name) = term { by.get(name).unwrap_or(term) } else { term };
             spend(put.size())?;
             Ok(put.clone())
         }

@@ -40,10 +40,12 @@ impl Term {
         })
     }
 
-    /// How many terms it is made of, itself included.
+    /// How many terms it is made of, itself included; a number counts as one for each 1024 bits.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.parts().map(Self::size).fold(1, usize::saturating_add)
+        let digits = if let Self::Number(value) = self { value.numer().bits().max(value.denom().bits()) } else { 0 };
+        let own = usize::try_from(digits >> 10u32).unwrap_or(usize::MAX).saturating_add(1);
+        self.parts().map(Self::size).fold(own, usize::saturating_add)
     }
 
     /// How deep it is nested.
