@@ -1,4 +1,6 @@
-//! The trainer's speed on one core, against `NumPy` and `PyTorch` in the same run, and against its own `tanh` alone.
+//! The trainer's speed on one core and on all, against `NumPy` and `PyTorch` in the same run, and against its own `tanh` alone.
+//!
+//! `NumPy` uses one core whatever there is; `PyTorch` is measured on one and on all.
 //!
 //! `cargo bench --bench train`; peers that are not installed are left out.
 
@@ -65,20 +67,27 @@ fn peer(file: &str) -> BTreeMap<String, [f64; 2]> {
     text.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
 }
 
+fn on<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(work)
+}
+
 fn main() {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-    let (ours, tanh) = pool.install(|| (descent(), tanh_alone()));
-    println!("batch gradient descent, 5 weights, 125 instances on 6 lines, one core; median and fastest of short runs");
-    println!("{:<22}{:>12.3e}{:>12.3e} steps/s", "spurious", ours[0], ours[1]);
-    println!("{:<22}{:>12.3e}{:>12.3e} a second", "tanh alone", tanh[0], tanh[1]);
-    let share = [0, 1].map(|i| ours[i] / (tanh[i] / 6.0));
-    println!("{:<22}{:>12.2}{:>12.2} of what six tanh a step would allow", "", share[0], share[1]);
+    let cores = std::thread::available_parallelism().unwrap().get();
+    let (one, all, tanh) = (on(1, descent), on(cores, descent), on(1, tanh_alone));
+    println!("batch gradient descent, 5 weights, 125 instances on 6 lines; median and fastest of short runs");
+    println!("{:<26}{:>12.3e}{:>12.3e} steps/s", "spurious, one core", one[0], one[1]);
+    println!("{:<26}{:>12.3e}{:>12.3e} steps/s", format!("spurious, {cores} cores"), all[0], all[1]);
+    println!("{:<26}{:>12.3e}{:>12.3e} a second", "tanh alone, one core", tanh[0], tanh[1]);
+    let share = [0, 1].map(|i| one[i] / (tanh[i] / 6.0));
+    println!("{:<26}{:>12.2}{:>12.2} of what six tanh a step would allow", "", share[0], share[1]);
     for file in ["train_numpy.py", "train_torch.py"] {
         for (name, theirs) in peer(file) {
-            let ratio = [0, 1].map(|i| ours[i] / theirs[i]);
+            let ratio = |ours: [f64; 2]| ours[0] / theirs[0];
+            let rates = format!("{:>12.3e}{:>12.3e} steps/s", theirs[0], theirs[1]);
             println!(
-                "{name:<22}{:>12.3e}{:>12.3e} steps/s, ratio {:.1} {:.1}",
-                theirs[0], theirs[1], ratio[0], ratio[1]
+                "{name:<26}{rates}, ratio of medians: one core {:.1}, {cores} cores {:.1}",
+                ratio(one),
+                ratio(all)
             );
         }
     }

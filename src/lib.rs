@@ -7,6 +7,7 @@ pub mod docs;
 pub mod export;
 pub mod kernel;
 pub mod ledger;
+pub mod print;
 pub mod prover;
 pub mod report;
 pub mod train;

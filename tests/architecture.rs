@@ -18,7 +18,7 @@ mod kernel;
 
 /// Most lines of code in the kernel's logic, and in its statements about error surfaces. The goal is 3000 together; these go
 /// down, never up.
-const KERNEL_LINES: [usize; 2] = [2582, 1834];
+const KERNEL_LINES: [usize; 2] = [2381, 1342];
 /// Most lines in a file of the kernel.
 const FILE_LINES: usize = 300;
 
@@ -54,7 +54,8 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
 fn the_kernel_checks_a_certificate_without_the_rest_of_the_crate() {
     let text = "(certificate 1 (step () (statement () (= (+ 1 1) 2)) (cone () () ())))";
     let proved = kernel::verdict::Proved::check_text(text).unwrap();
-    assert_eq!(proved[0].statement().to_string(), "1 + 1 = 2");
+    let stated = kernel::sexp::read("(statement () (= (+ 1 1) 2))").unwrap().read();
+    assert_eq!(stated.as_ref(), Ok(proved[0].statement()));
 }
 
 #[test]
@@ -69,6 +70,14 @@ fn the_kernel_is_small() {
         files.map(|(_, text)| code(text).count()).sum::<usize>()
     });
     assert!(lines[0] <= KERNEL_LINES[0] && lines[1] <= KERNEL_LINES[1], "{lines:?} lines of code in the kernel");
+}
+
+#[test]
+fn the_kernel_words_nothing() {
+    for (path, text) in files("src/kernel") {
+        let wording = code(&text).find(|line| words(line).any(|word| ["Display", "format"].contains(&word)));
+        assert!(wording.is_none(), "{}: {wording:?}", path.display());
+    }
 }
 
 #[test]

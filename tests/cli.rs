@@ -7,12 +7,12 @@
     reason = "a test fails by panicking"
 )]
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+#[path = "support/command.rs"]
+mod command;
 
-fn spurious(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_spurious")).args(arguments).output().unwrap()
-}
+use command::spurious;
+use std::path::{Path, PathBuf};
+use std::process::Output;
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
@@ -63,6 +63,36 @@ fn a_syntax_error_is_shown_at_its_place() {
 #[test]
 fn an_unknown_name_is_shown_at_its_place() {
     rejected(&format!("{HEAD}  for x\n  show x < yy\n  verdict proved\n"), "5:12", "unknown name `yy`");
+}
+
+#[test]
+fn a_word_of_the_language_names_nothing() {
+    for (claim, place, what) in [
+        (
+            "  for and\n  show 1 < 2\n  verdict proved\n",
+            "4:7",
+            "`and` is a word of the language: it cannot be a variable",
+        ),
+        ("  for x, implies[2]\n  show 1 < 2\n  verdict proved\n", "4:10", "`implies` is a word"),
+        ("  show forall not: not > 0\n  verdict proved\n", "4:15", "`not` is a word"),
+        ("  show exists x, forall: x > 0\n  verdict proved\n", "4:18", "`forall` is a word"),
+        (
+            "  show sum(in in 1..2: 1) = 2\n  verdict proved\n",
+            "4:12",
+            "`in` is a word of the language: it cannot be an index",
+        ),
+        ("  for x\n  show x = or\n  verdict proved\n", "5:12", "expected an expression, found `or`"),
+        ("  for x\n  if iff: x > 0\n  show x > 0\n  verdict proved\n", "5:6", "expected an expression, found `iff`"),
+        ("  show 1 < 2\n  verdict proved\n  proof { have times: 1 < 2 by auto; auto }\n", "6:16", "`times` is a word"),
+    ] {
+        rejected(&format!("{HEAD}{claim}"), place, what);
+    }
+    for (name, place) in [("implies", "2:8"), ("exp", "2:8"), ("sum", "2:8"), ("d", "2:8")] {
+        let text = format!(
+            "paper own\ndefine {name}(x) = x\nclaim own.one \"h\"\n  printed \"o\"\n  verdict open\n  reason \"r\"\n"
+        );
+        rejected(&text, place, &format!("`{name}` is a word of the language: it cannot be the name that is defined"));
+    }
 }
 
 #[test]

@@ -179,6 +179,49 @@ fn too_many_distinct_rows_are_refused() {
     assert_eq!(fault(csv(&text)).2, DataFault::TooManyRows);
 }
 
+/// What comes after the first row too many is not looked at: neither its faults nor its bytes.
+#[test]
+fn reading_ends_where_the_rows_are_too_many() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rows.csv");
+    let mut text = b"x,target\r\n\r\n".to_vec();
+    for i in 0..=spurious::unit::MAX_ROWS {
+        text.extend_from_slice(format!("{i},1\r\n").as_bytes());
+    }
+    text.extend_from_slice(b"not,a,row\n\xff\xff\n");
+    std::fs::write(&path, &text).unwrap();
+    let reading = Reading { unit: Unit::Tanh, threshold: false };
+    let error = TrainingSet::read(&path, reading).unwrap_err();
+    assert_eq!((error.fault, error.line, error.column), (DataFault::TooManyRows, 200_003, 2));
+    assert_eq!(fault(TrainingSet::from_csv("d.csv", &text, reading)).2, DataFault::TooManyRows);
+}
+
+#[test]
+fn a_file_is_read_as_its_text_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("d.csv");
+    let reading = Reading { unit: Unit::Tanh, threshold: false };
+    for text in [
+        "\u{feff}x,target,count\n1,1,2\n1,1,2\n\n1.0,1,3\n\"1\",1,2\n2,-1,1\n",
+        "x,target\r\n\r\n1,1\r\n1\r\n",
+        "x,target\n1,2\n",
+    ] {
+        std::fs::write(&path, text).unwrap();
+        let (file, text) =
+            (TrainingSet::read(&path, reading), TrainingSet::from_csv("d.csv", text.as_bytes(), reading));
+        match (file, text) {
+            (Ok(file), Ok(text)) => {
+                assert_eq!(file, text);
+                assert_eq!(file.rows()[0].weight, rational(9, 1));
+            }
+            (Err(file), Err(text)) => {
+                assert_eq!((file.line, file.column, file.fault), (text.line, text.column, text.fault));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
 #[test]
 fn a_byte_order_mark_quotes_and_spaces_do_no_harm() {
     let set = csv("\u{feff}\"x\", target \r\n\"1/2\" ,  1 \r\n\r\n 3,-1").unwrap();

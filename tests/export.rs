@@ -1,14 +1,14 @@
 //! `spurious export` as its user meets it: what it writes, and what it says of wrong input.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "support/command.rs"]
+mod command;
+
+use command::spurious;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
-fn spurious(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_spurious")).current_dir(ROOT).args(arguments).output().unwrap()
-}
 
 fn words(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()

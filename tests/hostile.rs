@@ -143,5 +143,5 @@ fn exact_values_with_long_denominators() {
     let responses = format!("{}{}", num_bigint::BigInt::from(1) << 254, " 0".repeat(40));
     let evidence = format!("(surface (barrier 256 ({responses}) ((0)) ()))");
     let rejection = check("", &format!("(holds (surface {minimum}))"), &evidence);
-    assert_eq!(rejection, Rejection::Surface(spurious::kernel::surface::Rejection::TooLarge));
+    assert_eq!(rejection, TOO_LARGE);
 }

@@ -110,7 +110,7 @@ fn changed_certificates_prove_nothing_false() {
 fn the_oracle_refutes_what_is_false() {
     let read = |formula: &str| {
         let text = format!("(statement () {formula})");
-        spurious::kernel::read::statement(&spurious::kernel::sexp::read(&text).unwrap()).unwrap()
+        spurious::kernel::sexp::read(&text).unwrap().read().unwrap()
     };
     for formula in [
         "(forall (x) (< 0 (^ x 3)))",

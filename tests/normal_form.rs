@@ -9,9 +9,9 @@ use proptest::prelude::*;
 use spurious::kernel::normal::{Atoms, Normal};
 use spurious::kernel::number::{Rational, parse_rational};
 use spurious::kernel::reduce::Reducer;
+use spurious::kernel::sexp;
 use spurious::kernel::term::{Name, Term};
 use spurious::kernel::verdict::Proved;
-use spurious::kernel::{read, sexp};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn term(depth: u32) -> impl Strategy<Value = Term> {
@@ -83,7 +83,7 @@ proptest! {
 }
 
 fn zeroth_power(term: &Term) -> bool {
-    matches!(term, Term::Power(_, 0)) || term.parts().into_iter().any(zeroth_power)
+    matches!(term, Term::Power(_, 0)) || term.parts().any(zeroth_power)
 }
 
 fn writing(left: &Term, right: &Term) -> String {
@@ -100,7 +100,7 @@ fn formal_derivatives_are_those_of_sympy() {
     let names: BTreeSet<Name> = BTreeSet::from(["x".into(), "y".into()]);
     for line in include_str!("oracle/derivatives.txt").lines() {
         let [text, x, y, expected] = line.split("; ").collect::<Vec<_>>().try_into().unwrap();
-        let term = read::term(&sexp::read(text).unwrap()).unwrap();
+        let term = sexp::read(text).unwrap().read().unwrap();
         let derivative = Term::Derivative(Box::new(term), "x".into());
         let reduced = Reducer::default().term(&derivative, &names).unwrap();
         let float = |text: &str| num_traits::ToPrimitive::to_f64(&parse_rational(text).unwrap()).unwrap();

@@ -12,31 +12,35 @@ use spurious::train::example::Examples;
 use spurious::train::experiment::{
     Control, basins, certified, compare, confirm, diffusion,
     ends::{Fate, Found, search, settle},
-    escape, growth,
+    escape, finish, growth,
     models::{self, MODELS},
     pass, plane,
 };
 use spurious::train::named::{NAMED, find};
 use spurious::train::network::Network;
 use spurious::train::objective::Objective;
-use spurious::train::run::{Limits, run};
+use spurious::train::run::{Limits, Watch, run};
 use spurious::train::seed::generator;
 use spurious::train::sigmoid::Sigmoid;
 use spurious::train::statistics::{Mean, MedianTime, Share, difference, median};
 use spurious::unit::{Reading, TrainingSet};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use training::{near_spurious, proof_objective};
 
 static GO: AtomicBool = AtomicBool::new(false);
 
 fn control(seed: u64) -> Control<'static> {
-    Control { seed, stop: &GO, finished: &|| {} }
+    Control { seed, watch: &GO, finished: &|| {} }
 }
 
 fn target(objective: &Objective) -> Found {
     let method = Method::Newton(spurious::train::algorithm::newton::Settings { factor: 1.0 });
     let end = run(objective, &method, &near_spurious(), &Limits::default(), &mut generator(0, 0), &GO);
     Found { weights: end.weights, error: end.error, spurious: true }
+}
+
+fn batch_of(rate: f64) -> Method {
+    Method::Batch(batch::Settings { rate, scale: RateScale::Same })
 }
 
 fn simple(rate: f64) -> Method {
@@ -103,7 +107,7 @@ fn an_interrupted_experiment_keeps_what_there_is() {
     let stop = AtomicBool::new(true);
     let plan =
         basins::Plan { minimum: target(&objective), methods: vec![(simple(0.1), 100)], scales: vec![1.0], starts: 10 };
-    let result = basins::basins(&objective, &plan, Control { seed: 1, stop: &stop, finished: &|| {} });
+    let result = basins::basins(&objective, &plan, Control { seed: 1, watch: &stop, finished: &|| {} });
     assert!(result.interrupted && result.cells[0].captured.total == 0);
 }
 
@@ -166,6 +170,60 @@ fn growth_is_a_quarter_of_the_logarithm() {
     assert!((growth.slopes[0] - 0.25).abs() < 1e-3 && growth.variation < 1e-2, "{:?}", growth.slopes);
 }
 
+/// Counts the steps it is told of, and how often.
+#[derive(Default)]
+struct Counter {
+    steps: AtomicU64,
+    calls: AtomicU64,
+}
+
+impl Watch for Counter {
+    fn stopped(&self) -> bool {
+        false
+    }
+
+    fn stepped(&self, steps: u64) {
+        self.steps.fetch_add(steps, Ordering::Relaxed);
+        self.calls.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn a_run_tells_its_steps_now_and_then_and_does_not_change() {
+    let objective = proof_objective();
+    let newton = Method::Newton(spurious::train::algorithm::newton::Settings { factor: 1.0 });
+    for (method, steps, ends_early) in
+        [(simple(0.01), 10_000, false), (simple(0.01), 8_192, false), (newton, 5_000, true)]
+    {
+        let limits = Limits { steps, ..Limits::default() };
+        let (counter, start) = (Counter::default(), near_spurious());
+        let watched = run(&objective, &method, &start, &limits, &mut generator(3, 0), &counter);
+        assert_eq!(watched, run(&objective, &method, &start, &limits, &mut generator(3, 0), &GO));
+        assert_eq!(
+            (counter.steps.into_inner(), watched.steps < steps),
+            (watched.steps, ends_early),
+            "{}",
+            method.name()
+        );
+        assert!((1..=80).contains(&counter.calls.into_inner()));
+    }
+}
+
+#[test]
+fn every_run_counts_once_abreast_or_not() {
+    let objective = proof_objective();
+    let starts = vec![near_spurious(); 37];
+    for (method, steps) in [(batch_of(0.01), 10_000), (batch_of(0.01), 50), (simple(0.01), 50)] {
+        let count = AtomicU64::new(0);
+        let finished = || {
+            count.fetch_add(1, Ordering::Relaxed);
+        };
+        let control = Control { seed: 1, watch: &GO, finished: &finished };
+        assert_eq!(finish::finish(&objective, (&method, steps), &starts, control).len(), 37);
+        assert_eq!(count.load(Ordering::Relaxed), 37, "{}", method.name());
+    }
+}
+
 #[test]
 fn the_certified_region_attracts() {
     let objective = proof_objective();
@@ -212,7 +270,7 @@ fn the_125_instance_minimum_is_certified_and_attracts() {
     assert!(found.certified_rate / found.linear_rate > 0.9 && found.certified_rate < found.critical_rate, "{found:?}");
     let wall = certified::wall(set.plain(), &near_spurious()).unwrap();
     let pass = pass::pass(&proof_objective(), &target(&proof_objective()), &[0.0, 0.0, 0.0, -3.0, -3.0]).unwrap();
-    assert!(0.0 < wall.height && wall.height < pass.height, "{wall:?} {pass:?}");
+    assert!(1e-4 < wall.height && wall.height < pass.height, "{wall:?} {pass:?}");
 }
 
 /// 39 of 100 tosses or fewer come up heads with probability 1.76 %, 40 or fewer with 2.84 %: the interval is from the 40th to the 61st.

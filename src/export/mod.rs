@@ -7,11 +7,9 @@ pub mod coq;
 pub mod problem;
 
 use crate::kernel::proof::Proof;
-use crate::kernel::read::statement;
-use crate::kernel::read_proof::proof;
 use crate::kernel::sexp::{self, ReadError};
 use crate::kernel::surface::{Barrier, Evidence, Minimum, Statement};
-use crate::kernel::term::{Formula, Predicate};
+use crate::kernel::term::{self, Formula, Predicate};
 use std::fmt::Write;
 
 /// One minimum with its evidence.
@@ -139,7 +137,7 @@ fn steps(certificate: &str) -> Result<Vec<Found>, ExportError> {
     }
     let each = steps.iter().map(|step| {
         let [_, stated, evidence] = step.tagged("step")?;
-        Ok(minimum_of(statement(stated)?.formula, proof(evidence)?))
+        Ok(minimum_of(stated.read::<term::Statement>()?.formula, evidence.read()?))
     });
     each.collect()
 }

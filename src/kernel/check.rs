@@ -7,12 +7,11 @@ use super::facts;
 use super::limits::spend;
 use super::matrix;
 use super::normal::Atoms;
-use super::only;
 use super::proof::Proof;
 use super::reduce::{Reducer, Substitution, substitute_formula};
-use super::rejection::Rejection;
+use super::rejection::{Rejection, count};
 use super::roots;
-use super::surface::{self, Statement::Spurious};
+use super::surface;
 use super::term::{Formula, Name, Predicate, Term};
 
 /// What the rules share: definitions, premises and the table of indeterminates.
@@ -24,10 +23,6 @@ pub struct Checker<'p> {
     pub premises: &'p [&'p Formula],
     /// The indeterminates met so far.
     pub atoms: Atoms,
-}
-
-fn count(expected: usize, found: usize) -> Result<(), Rejection> {
-    if expected == found { Ok(()) } else { Err(Rejection::Count { expected, found }) }
 }
 
 /// A body with terms for its variables.
@@ -71,18 +66,12 @@ impl Checker<'_> {
             (Proof::Rank, _) => matrix::check_rank(goal),
             (Proof::Inertia(congruence), _) => matrix::check_inertia(goal, congruence),
             (Proof::Surface(evidence), Formula::Holds(Predicate::Surface(statement), true)) => {
-                Ok(surface::check(statement, evidence)?)
+                surface::check(statement, evidence)
             }
             (Proof::Surface(evidence), Formula::Holds(Predicate::Surface(statement), false)) => {
-                Ok(surface::check_negation(statement, evidence)?)
+                surface::check_negation(statement, evidence)
             }
             (Proof::Surface(_), _) => Err(Rejection::WrongGoal("surface")),
-            (Proof::Only(only, critical, outside), Formula::Holds(Predicate::Surface(Spurious(data)), false)) => {
-                let [first, second] = only::formulas(data, only)?;
-                self.check(&Context::default(), &first, critical)?;
-                self.check(&Context::default(), &second, outside)
-            }
-            (Proof::Only(..), _) => Err(Rejection::WrongGoal("only")),
             (
                 Proof::Hypothesis(index)
                 | Proof::Instance(index, ..)

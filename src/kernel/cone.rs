@@ -1,13 +1,13 @@
 //! The rule `cone`: a comparison as a nonnegative combination of hypotheses (Positivstellensatz). Part of the trusted kernel.
 
-use super::context::{Cleared, Context, Sign, refused};
+use super::context::{Cleared, Context, refused};
 use super::limits::spend;
 use super::normal::Atoms;
 use super::number::Rational;
 use super::poly::Poly;
 use super::proof::{Multiple, Summand};
 use super::rejection::Rejection;
-use super::term::{Formula, Term};
+use super::term::{Formula, Relation, Term};
 use num_traits::{One, Signed};
 
 /// Decides a comparison, or falsehood, from the polynomial forms of the hypotheses.
@@ -35,13 +35,14 @@ pub fn check(
         Formula::Compare(left, relation, right) => {
             context.clear_by(left, *relation, right, context.hypotheses.len(), atoms)?
         }
-        Formula::Or(none) if none.is_empty() => Cleared { poly: Poly::default(), sign: Sign::Positive },
+        Formula::Or(none) if none.is_empty() => Cleared { poly: Poly::default(), relation: Relation::Less },
         _ => return Err(Rejection::WrongGoal("cone")),
     };
     let mut rest = goal.poly;
     for index in multiplier {
         let factor = known(context, atoms, *index)?;
-        let positive = factor.sign == Sign::Positive || (goal.sign == Sign::Zero && factor.sign == Sign::Nonzero);
+        let positive = factor.relation == Relation::Less
+            || (goal.relation == Relation::Equal && factor.relation == Relation::Differs);
         if !positive {
             return Err(Rejection::MultiplierNotPositive(*index));
         }
@@ -56,7 +57,7 @@ pub fn check(
     }
     for multiple in multiples {
         let equation = known(context, atoms, multiple.hypothesis)?;
-        if equation.sign != Sign::Zero {
+        if equation.relation != Relation::Equal {
             return Err(Rejection::NotAnEquation(multiple.hypothesis));
         }
         let cofactor = polynomial(context, atoms, &multiple.cofactor)?;
@@ -64,15 +65,15 @@ pub fn check(
         spend(rest.cost_of_adding(&product))?;
         rest.add_scaled(&product, &-Rational::one());
     }
-    match goal.sign {
+    match goal.relation {
         _ if !rest.is_zero() => {
             atoms.weigh(&rest)?;
             Err(Rejection::NotTheCombination(atoms.term(&rest)))
         }
-        Sign::Positive if !strict => Err(Rejection::NotStrict),
-        Sign::Zero if !summands.is_empty() => Err(Rejection::WrongGoal("cone with summands")),
-        Sign::Nonzero => Err(Rejection::WrongGoal("cone")),
-        Sign::Positive | Sign::Nonnegative | Sign::Zero => Ok(()),
+        Relation::Less if !strict => Err(Rejection::NotStrict),
+        Relation::Equal if !summands.is_empty() => Err(Rejection::WrongGoal("cone with summands")),
+        Relation::Differs => Err(Rejection::WrongGoal("cone")),
+        Relation::Less | Relation::AtMost | Relation::Equal => Ok(()),
     }
 }
 
@@ -90,10 +91,10 @@ fn expand(context: &Context, atoms: &mut Atoms, summand: &Summand, place: usize)
     let mut value = Poly::constant(summand.coefficient.clone());
     for index in &summand.hypotheses {
         let factor = known(context, atoms, *index)?;
-        match factor.sign {
-            Sign::Positive => {}
-            Sign::Nonnegative => strict = false,
-            Sign::Zero | Sign::Nonzero => return Err(Rejection::FactorNotNonnegative(*index)),
+        match factor.relation {
+            Relation::Less => {}
+            Relation::AtMost => strict = false,
+            Relation::Equal | Relation::Differs => return Err(Rejection::FactorNotNonnegative(*index)),
         }
         value = value.times(&factor.poly)?;
     }

@@ -10,38 +10,13 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// What is known of a polynomial.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    /// It is positive.
-    Positive,
-    /// It is positive or zero.
-    Nonnegative,
-    /// It is zero.
-    Zero,
-    /// It is not zero.
-    Nonzero,
-}
-
-impl Sign {
-    /// What a relation says of right minus left.
-    fn said_by(relation: Relation) -> Self {
-        match relation {
-            Relation::Less => Self::Positive,
-            Relation::AtMost => Self::Nonnegative,
-            Relation::Equal => Self::Zero,
-            Relation::Differs => Self::Nonzero,
-        }
-    }
-}
-
 /// A comparison with the divisors multiplied out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cleared {
     /// The polynomial.
     pub poly: Poly,
-    /// What the comparison says of it.
-    pub sign: Sign,
+    /// How 0 compares with it.
+    pub relation: Relation,
 }
 
 /// A hypothesis.
@@ -113,14 +88,14 @@ impl Context {
     /// of its own; and as contexts only grow at their end, those before it are the same in every context that shares it.
     pub fn cleared(&self, index: usize, atoms: &mut Atoms) -> Option<&Cleared> {
         let Hypothesis { formula, cleared } = &**self.hypotheses.get(index)?;
-        if cleared.get().is_none() {
-            let form = match formula {
-                Formula::Compare(left, relation, right) => self.clear_by(left, *relation, right, index, atoms).ok(),
-                _ => None,
-            };
-            return cleared.get_or_init(|| form).as_ref();
+        if let Some(known) = cleared.get() {
+            return known.as_ref();
         }
-        cleared.get()?.as_ref()
+        let form = match formula {
+            Formula::Compare(left, relation, right) => self.clear_by(left, *relation, right, index, atoms).ok(),
+            _ => None,
+        };
+        cleared.get_or_init(|| form).as_ref()
     }
 
     /// A comparison in polynomial form: the first `known` hypotheses say that no divisor vanishes, and give the signs of
@@ -141,19 +116,18 @@ impl Context {
             self.divisor_sign(*condition, known, atoms)?;
         }
         let Fraction { numerator, divisors } = atoms.combined(&normal)?;
-        let sign = Sign::said_by(relation);
         let mut poly = numerator;
-        if matches!(sign, Sign::Zero | Sign::Nonzero) {
-            return Ok(Cleared { poly, sign });
+        if matches!(relation, Relation::Equal | Relation::Differs) {
+            return Ok(Cleared { poly, relation });
         }
         for (reciprocal, _) in divisors.iter().filter(|(_, exponent)| *exponent % 2 == 1) {
             match self.divisor_sign(*reciprocal, known, atoms)? {
                 Some(true) => {}
-                Some(false) => poly = poly.scaled(&-super::number::Rational::one()),
+                Some(false) => poly = poly.times(&Poly::constant(-super::number::Rational::one()))?,
                 None => return Err(refused(atoms, *reciprocal, Rejection::DivisorSign)),
             }
         }
-        Ok(Cleared { poly, sign })
+        Ok(Cleared { poly, relation })
     }
 
     /// The sign of what a reciprocal is of, from its form or from one of the first `known` hypotheses, about a multiple of it.
@@ -169,10 +143,10 @@ impl Context {
         let mut found = None;
         for (index, hypothesis) in self.hypotheses.iter().enumerate().take(known) {
             let Formula::Compare(_, Relation::Less | Relation::Differs, _) = hypothesis.formula else { continue };
-            let Some(Cleared { poly, sign }) = self.cleared(index, atoms) else { continue };
+            let Some(Cleared { poly, relation }) = self.cleared(index, atoms) else { continue };
             spend(divisor.cost())?;
             match poly.multiple_of(&divisor) {
-                Some(positive) if *sign == Sign::Positive => return Ok(Some(positive)),
+                Some(positive) if *relation == Relation::Less => return Ok(Some(positive)),
                 Some(_) => found = Some(None),
                 None => {}
             }

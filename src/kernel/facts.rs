@@ -3,7 +3,6 @@
 //! Nothing else is assumed about these functions, but for exp(s + t) = exp(s) exp(t), exp(0) = 1 and
 //! tanh(t) = (exp(2t) − 1)/(exp(2t) + 1), which the normal form carries out, and the enclosures of the interval rule.
 
-use super::read::formula;
 use super::reduce::substitute_formula;
 use super::sexp;
 use super::term::{Formula, Name, Term};
@@ -39,5 +38,5 @@ pub const LAWS: [(&str, &[&str], &str); 9] = [
 pub fn instance(law: &str, terms: &[Term]) -> Option<Formula> {
     let (_, names, says) = LAWS.into_iter().find(|(known, names, _)| *known == law && names.len() == terms.len())?;
     let by = names.iter().copied().map(Name::from).zip(terms.iter().cloned()).collect();
-    substitute_formula(&formula(&sexp::read(says).ok()?).ok()?, &by).ok()
+    substitute_formula(&sexp::read(says).ok()?.read().ok()?, &by).ok()
 }

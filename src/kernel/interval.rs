@@ -54,6 +54,9 @@ impl Interval {
         if bits > limits::PRECISION {
             return None;
         }
+        if bits == self.bits {
+            return self.clone().capped();
+        }
         let (finer, coarser) = (bits.saturating_sub(self.bits), self.bits.saturating_sub(bits));
         let down = |end: &Int| (end << finer) >> coarser;
         Self { lo: down(&self.lo), hi: -down(&-&self.hi), bits }.capped()

@@ -46,6 +46,8 @@ pub struct TooLarge;
 thread_local! {
     /// The steps that are left to the check on this thread; without a check there is no bound.
     static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+    /// Whether the stack of this thread is deep enough for any check.
+    static DEEP: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Counts steps before they are taken.
@@ -66,11 +68,19 @@ pub fn within<T>(steps: usize, work: impl FnOnce() -> T) -> T {
     result
 }
 
+/// Says that the stack of this thread has room for [`STACK_BYTES`] whenever a check begins: it then needs no other thread.
+pub fn deep() {
+    DEEP.set(true);
+}
+
 /// Carries out a check with [`STEPS`] steps, on a stack that holds the deepest nesting whatever stack the caller has.
 ///
 /// # Errors
 /// As the check; [`TooLarge`] if the machine has no room for another thread.
 pub fn bounded<T: Send, E: Send + From<TooLarge>>(check: impl FnOnce() -> Result<T, E> + Send) -> Result<T, E> {
+    if DEEP.get() {
+        return within(STEPS, check);
+    }
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || within(STEPS, check));
         thread.map_err(|_| TooLarge)?.join().unwrap_or_else(|_| Err(TooLarge.into()))

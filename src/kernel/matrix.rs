@@ -5,7 +5,7 @@
 //! a certificate for it.
 
 use super::limits::{TooLarge, spend};
-use super::number::{Int, Rational, gcd};
+use super::number::{Int, Rational, dot, gcd};
 use super::rejection::Rejection;
 use super::term::{Formula, Predicate};
 use num_bigint::Sign;
@@ -17,10 +17,6 @@ pub struct Matrix {
     /// The entries times a common denominator.
     rows: Vec<Vec<Int>>,
     columns: usize,
-}
-
-fn dot(a: &[Int], b: &[Int]) -> Int {
-    a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
 /// Counts the steps of so many products of this number with numbers of its length.

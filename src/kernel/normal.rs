@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What an indeterminate stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Meaning {
+pub(super) enum Meaning {
     Variable(Name),
     /// e^(m/d) for a monomial m and a positive integer d.
     Exponential(Monomial, Int),
@@ -27,7 +27,7 @@ enum Meaning {
 /// The table of indeterminates of one proof.
 #[derive(Clone, Debug, Default)]
 pub struct Atoms {
-    meanings: Vec<Meaning>,
+    pub(super) meanings: Vec<Meaning>,
     index: BTreeMap<Meaning, Atom>,
 }
 
@@ -57,10 +57,10 @@ impl Normal {
         Self::polynomial(Poly::constant(value))
     }
 
-    fn plus(mut self, other: &Self, factor: &Rational) -> Result<Self, TooLarge> {
+    fn plus(mut self, mut other: Self) -> Result<Self, TooLarge> {
         spend(self.poly.cost_of_adding(&other.poly).saturating_add(other.conditions.len()))?;
-        self.poly.add_scaled(&other.poly, factor);
-        self.conditions.extend(&other.conditions);
+        self.poly.add(other.poly);
+        self.conditions.append(&mut other.conditions);
         Ok(self)
     }
 
@@ -98,19 +98,24 @@ impl Atoms {
     /// A dividend over divisors, multiplied up to larger exponents of them.
     fn raised(&self, numerator: Poly, from: &BTreeMap<Atom, u32>, to: &BTreeMap<Atom, u32>) -> Result<Poly, TooLarge> {
         to.iter().try_fold(numerator, |product, (reciprocal, exponent)| {
-            let missing = exponent.saturating_sub(from.get(reciprocal).copied().unwrap_or(0));
-            self.divisor(*reciprocal).map_or(Err(TooLarge), |divisor| product.times(&divisor.power(missing)?))
+            match exponent.saturating_sub(from.get(reciprocal).copied().unwrap_or(0)) {
+                0 => Ok(product),
+                missing => product.times(&self.divisor(*reciprocal).ok_or(TooLarge)?.power(missing)?),
+            }
         })
     }
 
     fn sum(&self, left: Fraction, right: Fraction) -> Result<Fraction, TooLarge> {
+        if left.numerator.is_zero() && left.divisors.is_empty() {
+            return Ok(right);
+        }
         let mut divisors = left.divisors.clone();
         for (reciprocal, exponent) in &right.divisors {
             let entry = divisors.entry(*reciprocal).or_insert(0);
             *entry = (*entry).max(*exponent);
         }
         let mut numerator = self.raised(left.numerator, &left.divisors, &divisors)?;
-        numerator.add_scaled(&self.raised(right.numerator, &right.divisors, &divisors)?, &Rational::one());
+        numerator.add(self.raised(right.numerator, &right.divisors, &divisors)?);
         Ok(Fraction { numerator, divisors })
     }
 
@@ -119,6 +124,9 @@ impl Atoms {
     /// # Errors
     /// [`TooLarge`].
     pub fn combined(&self, normal: &Normal) -> Result<Fraction, TooLarge> {
+        if normal.poly.atoms().all(|atom| self.divisor(atom).is_none()) {
+            return Ok(Fraction { numerator: normal.poly.clone().reduced()?, divisors: BTreeMap::new() });
+        }
         let mut same: BTreeMap<Vec<Atom>, Fraction> = BTreeMap::new();
         for (below, numerator) in normal.poly.grouped(|atom| self.divisor(atom).is_some()) {
             let part = Fraction { numerator, divisors: below.iter().copied().collect() };
@@ -151,64 +159,6 @@ impl Atoms {
         poly.is_positive(|atom| matches!(self.meanings.get(atom), Some(Meaning::Exponential(..))))
     }
 
-    /// Counts the steps of writing a polynomial as a term, or has [`TooLarge`]: an indeterminate may stand for much.
-    #[allow(clippy::missing_errors_doc, reason = "in the first line")]
-    pub fn weigh(&self, poly: &Poly) -> Result<(), TooLarge> {
-        spend(poly.cost())?;
-        poly.atoms().try_for_each(|atom| match self.meanings.get(atom) {
-            Some(Meaning::Reciprocal(divisor)) => self.weigh(divisor),
-            Some(Meaning::Exponential(part, _)) => self.weigh(&Poly::monomial(part.clone(), Rational::one())),
-            Some(Meaning::Opaque(_, fractions)) => fractions.iter().try_for_each(|Fraction { numerator, divisors }| {
-                self.weigh(numerator)?;
-                divisors.keys().filter_map(|atom| self.divisor(*atom)).try_for_each(|divisor| self.weigh(divisor))
-            }),
-            Some(Meaning::Variable(_)) | None => Ok(()),
-        })
-    }
-
-    /// A polynomial as a term.
-    #[must_use]
-    pub fn term(&self, poly: &Poly) -> Term {
-        let power = |(atom, exponent): &(Atom, u32)| match exponent {
-            1 => self.atom(*atom),
-            _ => Term::Power(Box::new(self.atom(*atom)), *exponent),
-        };
-        let addend = |(monomial, value): (&Monomial, Rational)| {
-            let number = (monomial.is_empty() || !value.is_one()).then_some(Term::Number(value));
-            Term::Product(number.into_iter().chain(monomial.iter().map(power)).collect())
-        };
-        Term::Sum(poly.terms().map(addend).collect())
-    }
-
-    fn atom(&self, atom: Atom) -> Term {
-        match self.meanings.get(atom) {
-            Some(Meaning::Variable(name)) => Term::Variable(name.clone()),
-            Some(Meaning::Exponential(monomial, below)) => {
-                let value = Rational::new(Int::one(), below.clone());
-                Term::Apply(Function::Exp, vec![self.term(&Poly::monomial(monomial.clone(), value))])
-            }
-            Some(Meaning::Reciprocal(divisor)) => {
-                Term::Quotient(Box::new(Term::Number(Rational::one())), Box::new(self.term(divisor)))
-            }
-            Some(Meaning::Opaque(function, arguments)) => {
-                Term::Apply(*function, arguments.iter().map(|argument| self.fraction(argument)).collect())
-            }
-            None => Term::Product(Vec::new()),
-        }
-    }
-
-    /// What a reciprocal is the reciprocal of, as a term.
-    #[must_use]
-    pub fn described(&self, reciprocal: Atom) -> Term {
-        self.divisor(reciprocal).map_or(Term::Sum(Vec::new()), |divisor| self.term(divisor))
-    }
-
-    fn fraction(&self, fraction: &Fraction) -> Term {
-        let power = |(divisor, exponent): (&Atom, &u32)| Term::Power(Box::new(self.described(*divisor)), *exponent);
-        let below = Term::Product(fraction.divisors.iter().map(power).collect());
-        Term::Quotient(Box::new(self.term(&fraction.numerator)), Box::new(below))
-    }
-
     /// The normal form of a reduced term.
     ///
     /// # Errors
@@ -218,17 +168,15 @@ impl Atoms {
         match term {
             Term::Number(value) => Ok(Normal::number(value.clone())),
             Term::Variable(name) => Ok(Normal::polynomial(Poly::atom(self.variable(name)))),
-            Term::Sum(items) => items
-                .iter()
-                .try_fold(Normal::default(), |sum, item| Ok(sum.plus(&self.normal(item)?, &Rational::one())?)),
-            Term::Product(items) => items
-                .iter()
-                .try_fold(Normal::number(Rational::one()), |product, item| Ok(product.times(&self.normal(item)?)?)),
-            Term::Power(_, exponent) if *exponent > limits::DEGREE => Err(Rejection::TooLarge),
+            Term::Sum(items) => self.total(items),
+            Term::Product(items) => {
+                let mut rest = items.iter();
+                let first = rest.next().map_or_else(|| Ok(Normal::number(Rational::one())), |item| self.normal(item));
+                rest.try_fold(first?, |product, item| Ok(product.times(&self.normal(item)?)?))
+            }
             Term::Power(base, exponent) => {
-                let base = self.normal(base)?;
-                let power = base.poly.power(*exponent)?;
-                Ok(Normal { poly: power, conditions: base.conditions })
+                let Normal { poly, conditions } = self.normal(base)?;
+                Ok(Normal { poly: poly.power(*exponent)?, conditions })
             }
             Term::Quotient(dividend, divisor) => {
                 let dividend = self.normal(dividend)?;
@@ -239,13 +187,25 @@ impl Atoms {
         }
     }
 
+    /// The normal form of a sum, by halves: so each polynomial is added to one of its size.
+    fn total(&mut self, items: &[Term]) -> Result<Normal, Rejection> {
+        match items {
+            [] => Ok(Normal::default()),
+            [item] => self.normal(item),
+            _ => {
+                let (first, second) = items.split_at(items.len() >> 1u32);
+                Ok(self.total(first)?.plus(self.total(second)?)?)
+            }
+        }
+    }
+
     /// The normal form of the first term minus the second.
     ///
     /// # Errors
     /// [`Rejection`].
     pub fn difference(&mut self, left: &Term, right: &Term) -> Result<Normal, Rejection> {
         let (left, right) = (self.normal(left)?, self.normal(right)?);
-        Ok(left.plus(&right, &-Rational::one())?)
+        Ok(left.plus(right.times(&Normal::number(-Rational::one()))?)?)
     }
 
     /// Divides by a power of a term; products and powers below the bar stay apart.
@@ -270,9 +230,8 @@ impl Atoms {
             (Function::Exp, [exponent]) if exponent.divisors.is_empty() => self.exponential(&exponent.numerator, 1)?,
             (Function::Tanh, [argument]) if argument.divisors.is_empty() => {
                 let square = self.exponential(&argument.numerator, 2)?;
-                let one = Normal::number(Rational::one());
-                let above = square.clone().plus(&one, &-Rational::one())?;
-                self.over(above, &square.plus(&one, &Rational::one())?, 1)?
+                let above = square.clone().plus(Normal::number(-Rational::one()))?;
+                self.over(above, &square.plus(Normal::number(Rational::one()))?, 1)?
             }
             _ => Normal::polynomial(Poly::atom(self.intern(Meaning::Opaque(function, fractions)))),
         };

@@ -55,6 +55,12 @@ pub fn parse_rational(text: &str) -> Result<Rational, NumberFault> {
     if *value.denom() == below { Ok(value) } else { Err(NumberFault::NotCanonical) }
 }
 
+/// Σ xᵢyᵢ over the places that both have.
+#[must_use]
+pub fn dot(x: &[Int], y: &[Int]) -> Int {
+    x.iter().zip(y).map(|(x, y)| x * y).sum()
+}
+
 /// The greatest common divisor, 0 for two zeros (Euclid).
 #[must_use]
 pub fn gcd(a: Int, b: &Int) -> Int {

@@ -4,7 +4,6 @@ use super::limits::{self, TooLarge, spend};
 use super::number::{Int, Rational, gcd};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 /// The index of an indeterminate.
 pub type Atom = usize;
@@ -12,16 +11,16 @@ pub type Atom = usize;
 /// A product of powers of indeterminates: ascending indices, positive exponents.
 pub type Monomial = Vec<(Atom, u32)>;
 
-/// A polynomial: nonzero integers by monomial over one positive denominator, not brought to lowest terms by itself.
+/// A polynomial: nonzero integers by ascending monomial over one positive denominator, not brought to lowest terms by itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Poly {
-    terms: BTreeMap<Monomial, Int>,
+    terms: Vec<(Monomial, Int)>,
     denominator: Int,
 }
 
 impl Default for Poly {
     fn default() -> Self {
-        Self { terms: BTreeMap::new(), denominator: Int::one() }
+        Self { terms: Vec::new(), denominator: Int::one() }
     }
 }
 
@@ -58,14 +57,14 @@ impl Poly {
     /// A constant.
     #[must_use]
     pub fn constant(value: Rational) -> Self {
-        Self::monomial(Monomial::new(), value)
+        Self::monomial(Monomial::default(), value)
     }
 
     /// A number times a monomial.
     #[must_use]
     pub fn monomial(monomial: Monomial, value: Rational) -> Self {
         let (value, denominator) = value.into_raw();
-        let terms = if value.is_zero() { BTreeMap::new() } else { BTreeMap::from([(monomial, value)]) };
+        let terms = if value.is_zero() { Vec::new() } else { vec![(monomial, value)] };
         Self { terms, denominator }
     }
 
@@ -75,8 +74,22 @@ impl Poly {
         Self::monomial(vec![(atom, 1)], Rational::one())
     }
 
+    /// The sum of such terms, in any order.
+    fn sum(mut terms: Vec<(Monomial, Int)>, denominator: Int) -> Self {
+        terms.sort_by(|(left, _), (right, _)| left.cmp(right));
+        terms.dedup_by(|(monomial, value), (there, sum)| {
+            monomial == there && {
+                *sum += &*value;
+                true
+            }
+        });
+        terms.retain(|(_, value)| !value.is_zero());
+        Self { terms, denominator }
+    }
+
     /// The coefficients by monomial.
-    pub fn terms(&self) -> impl Iterator<Item = (&Monomial, Rational)> {
+    #[must_use]
+    pub fn terms(&self) -> impl DoubleEndedIterator<Item = (&Monomial, Rational)> {
         self.terms.iter().map(|(monomial, value)| (monomial, self.over(value)))
     }
 
@@ -100,17 +113,11 @@ impl Poly {
             && self.terms.iter().all(|(m, value)| value.is_positive() && m.iter().all(|(atom, _)| such(*atom)))
     }
 
-    /// The coefficient of the last monomial in order, 0 for the zero polynomial.
-    #[must_use]
-    pub fn leading(&self) -> Rational {
-        self.terms.last_key_value().map_or_else(Rational::zero, |(_, value)| self.over(value))
-    }
-
     /// Whether it is a positive multiple of another polynomial, `Some(false)` for a negative one; `None` for none but 0.
     #[must_use]
     pub fn multiple_of(&self, other: &Self) -> Option<bool> {
-        let ((_, mine), (_, yours)) = (self.terms.last_key_value()?, other.terms.last_key_value()?);
-        let same = |((m, a), (n, b)): ((&Monomial, &Int), (&Monomial, &Int))| m == n && a * yours == b * mine;
+        let ((_, mine), (_, yours)) = (self.terms.last()?, other.terms.last()?);
+        let same = |((m, a), (n, b)): (&(Monomial, Int), &(Monomial, Int))| m == n && a * yours == b * mine;
         let all = self.terms.len() == other.terms.len() && self.terms.iter().zip(&other.terms).all(same);
         all.then(|| mine.is_positive() == yours.is_positive())
     }
@@ -121,8 +128,8 @@ impl Poly {
     /// # Errors
     /// [`TooLarge`].
     pub fn factors(&self) -> Result<Option<Factors>, TooLarge> {
-        let Some((monomial, last)) = self.terms.last_key_value() else { return Ok(None) };
-        let content = self.terms.values().try_fold(Int::zero(), common_divisor)?;
+        let Some((monomial, last)) = self.terms.last() else { return Ok(None) };
+        let content = self.terms.iter().try_fold(Int::zero(), |common, (_, value)| common_divisor(common, value))?;
         spend((length(&content).saturating_mul(length(&self.denominator)) >> 2u32).saturating_add(1))?;
         let content = if last.is_negative() { -content } else { content };
         let factors = if self.terms.len() == 1 {
@@ -137,29 +144,12 @@ impl Poly {
     /// It by the part of each monomial that is made of such indeterminates.
     #[must_use]
     pub fn grouped(&self, such: impl Fn(Atom) -> bool) -> BTreeMap<Monomial, Self> {
-        let mut groups: BTreeMap<Monomial, Self> = BTreeMap::new();
+        let mut groups: BTreeMap<Monomial, Vec<(Monomial, Int)>> = BTreeMap::new();
         for (monomial, value) in &self.terms {
             let (part, rest) = monomial.iter().partition(|(atom, _)| such(*atom));
-            let group =
-                groups.entry(part).or_insert_with(|| Self { denominator: self.denominator.clone(), ..Self::default() });
-            group.terms.insert(rest, value.clone());
+            groups.entry(part).or_default().push((rest, value.clone()));
         }
-        groups
-    }
-
-    fn accumulate(&mut self, monomial: Monomial, value: Int) {
-        match self.terms.entry(monomial) {
-            Entry::Vacant(place) if !value.is_zero() => {
-                place.insert(value);
-            }
-            Entry::Vacant(_) => {}
-            Entry::Occupied(mut there) => {
-                *there.get_mut() += value;
-                if there.get().is_zero() {
-                    there.remove();
-                }
-            }
-        }
+        groups.into_iter().map(|(part, terms)| (part, Self::sum(terms, self.denominator.clone()))).collect()
     }
 
     /// The same without a common divisor of all numbers: equal polynomials are then equally written.
@@ -167,14 +157,15 @@ impl Poly {
     /// # Errors
     /// [`TooLarge`].
     pub fn reduced(mut self) -> Result<Self, TooLarge> {
-        let mut common = self.denominator.clone();
-        for value in self.terms.values() {
-            if common.is_one() {
-                return Ok(self);
-            }
-            common = common_divisor(common, value)?;
+        let mut values = self.terms.iter().map(|(_, value)| value);
+        let common = values.try_fold(self.denominator.clone(), |common, value| match common {
+            one if one.is_one() => Ok(one),
+            _ => common_divisor(common, value),
+        })?;
+        if common.is_one() {
+            return Ok(self);
         }
-        self.terms.values_mut().for_each(|value| *value /= &common);
+        self.terms.iter_mut().for_each(|(_, value)| *value /= &common);
         self.denominator /= common;
         Ok(self)
     }
@@ -188,28 +179,31 @@ impl Poly {
 
     /// The indeterminates, as often as there are monomials with them.
     pub fn atoms(&self) -> impl Iterator<Item = Atom> {
-        self.terms.keys().flatten().map(|(atom, _)| *atom)
+        self.terms.iter().flat_map(|(monomial, _)| monomial).map(|(atom, _)| *atom)
     }
 
     /// Adds `other` times `factor`.
     pub fn add_scaled(&mut self, other: &Self, factor: &Rational) {
-        let below = &other.denominator * factor.denom();
-        let mut above = factor.numer().clone();
-        if below != self.denominator {
-            let common = gcd(below.clone(), &self.denominator);
-            let scale = &below / &common;
-            above *= &self.denominator / common;
-            self.denominator *= &scale;
-            self.terms.values_mut().for_each(|value| *value *= &scale);
+        self.add(other.scaled(factor));
+    }
+
+    /// Adds another.
+    pub fn add(&mut self, mut other: Self) {
+        if self.denominator != other.denominator {
+            let common = gcd(self.denominator.clone(), &other.denominator);
+            let (mine, yours) = (&other.denominator / &common, &self.denominator / common);
+            self.denominator *= &mine;
+            self.terms.iter_mut().for_each(|(_, value)| *value *= &mine);
+            other.terms.iter_mut().for_each(|(_, value)| *value *= &yours);
         }
-        for (monomial, value) in &other.terms {
-            self.accumulate(monomial.clone(), value * &above);
-        }
+        let mut terms = std::mem::take(&mut self.terms);
+        terms.append(&mut other.terms);
+        *self = Self::sum(terms, std::mem::take(&mut self.denominator));
     }
 
     /// The length of the longest coefficient, in units of 64 bits.
     fn length(&self) -> usize {
-        self.terms.values().map(length).max().unwrap_or(0).max(length(&self.denominator))
+        self.terms.iter().map(|(_, value)| length(value)).max().unwrap_or(0).max(length(&self.denominator))
     }
 
     /// The steps of adding another to it.
@@ -218,7 +212,7 @@ impl Poly {
         let length = self.length().saturating_add(other.length());
         let each = (length.saturating_mul(length) >> 4u32).saturating_add(1);
         let rescaled = if self.denominator == other.denominator { 0 } else { self.terms.len() };
-        each.saturating_mul(other.terms.len().saturating_add(rescaled))
+        each.saturating_mul(other.terms.len().saturating_add(rescaled)).saturating_add(self.terms.len() >> 4u32)
     }
 
     /// The steps of an addition of it.
@@ -230,29 +224,40 @@ impl Poly {
     /// The polynomial times a number.
     #[must_use]
     pub fn scaled(&self, factor: &Rational) -> Self {
-        let mut product = Self::default();
-        product.add_scaled(self, factor);
-        product
+        let scaled = |(monomial, value): &(Monomial, Int)| (monomial.clone(), value * factor.numer());
+        let terms = if factor.is_zero() { Vec::new() } else { self.terms.iter().map(scaled).collect() };
+        Self { terms, denominator: &self.denominator * factor.denom() }
     }
 
     /// The product.
     ///
     /// # Errors
     /// [`TooLarge`].
-    pub fn times(&self, other: &Self) -> Result<Self, TooLarge> {
+    pub fn times(mut self, other: &Self) -> Result<Self, TooLarge> {
         let pairs = self.terms.len().saturating_mul(other.terms.len());
         if pairs > limits::MONOMIALS {
             return Err(TooLarge);
         }
         let lengths = self.length().saturating_mul(other.length());
         spend(pairs.saturating_mul((lengths >> 4u32).saturating_add(1)))?;
-        let mut product = Self { denominator: &self.denominator * &other.denominator, ..Self::default() };
+        self.denominator *= &other.denominator;
+        if let [(monomial, factor)] = other.terms.as_slice() {
+            self.terms.iter_mut().for_each(|(_, value)| *value *= factor);
+            if monomial.is_empty() {
+                return Ok(self);
+            }
+            for (there, _) in &mut self.terms {
+                *there = times(there, monomial)?;
+            }
+            return Ok(Self::sum(self.terms, self.denominator));
+        }
+        let mut terms = Vec::with_capacity(pairs);
         for (left, a) in &self.terms {
             for (right, b) in &other.terms {
-                product.accumulate(times(left, right)?, a * b);
+                terms.push((times(left, right)?, a * b));
             }
         }
-        Ok(product)
+        Ok(Self::sum(terms, self.denominator))
     }
 
     /// The power.
@@ -260,19 +265,15 @@ impl Poly {
     /// # Errors
     /// [`TooLarge`].
     pub fn power(&self, exponent: u32) -> Result<Self, TooLarge> {
-        if exponent > limits::DEGREE {
-            return Err(TooLarge);
-        }
-        let (mut result, mut square, mut left) = (Self::constant(Rational::one()), self.clone(), exponent);
-        while left > 0 {
-            if left & 1 == 1 {
-                result = result.times(&square)?;
+        match exponent {
+            0 => Ok(Self::constant(Rational::one())),
+            1 => Ok(self.clone()),
+            2..=limits::DEGREE => {
+                let root = self.power(exponent >> 1u32)?;
+                let square = root.clone().times(&root)?;
+                if exponent & 1 == 1 { square.times(self) } else { Ok(square) }
             }
-            left >>= 1u32;
-            if left > 0 {
-                square = square.times(&square)?;
-            }
+            _ => Err(TooLarge),
         }
-        Ok(result)
     }
 }

@@ -1,7 +1,6 @@
 //! Evidence: the tree of rule applications that a certificate holds. Part of the trusted kernel.
 
 use super::number::Rational;
-use super::only::Only;
 use super::surface;
 use super::term::{Formula, Name, Term};
 
@@ -77,6 +76,4 @@ pub enum Proof {
     Inertia(Vec<Vec<Rational>>),
     /// A statement about a training set.
     Surface(surface::Evidence),
-    /// No spurious minimum: the minimum, then proofs of the two formulas of [`super::only::formulas`].
-    Only(Box<Only>, Box<Proof>, Box<Proof>),
 }

@@ -1,63 +1,40 @@
 //! Evidence from certificate text. Part of the trusted kernel.
 
-use super::only::Only;
 use super::proof::{Multiple, Proof, Summand};
-use super::read::{all, boxed, formula, matrix, name, small, term};
-use super::sexp::{ReadError, Sexp};
-use super::surface::{Barrier, Evidence, Minimum};
+use super::sexp::{Read, ReadError, Sexp, all, record};
 
-fn summand(sexp: &Sexp<'_>) -> Result<Summand, ReadError> {
-    let [coefficient, hypotheses, squares] = sexp.array()?;
-    let (hypotheses, squares) = (hypotheses.each(Sexp::index)?, squares.each(term)?);
-    Ok(Summand { coefficient: coefficient.rational()?, hypotheses, squares })
-}
+record!(Summand, array(), [coefficient, hypotheses, squares]);
+record!(Multiple, array(), [cofactor, hypothesis]);
 
-fn multiple(sexp: &Sexp<'_>) -> Result<Multiple, ReadError> {
-    let [cofactor, hypothesis] = sexp.array()?;
-    Ok(Multiple { cofactor: term(cofactor)?, hypothesis: hypothesis.index()? })
-}
-
-/// Reads evidence. The head words are those of [`Proof`], in lower case.
-///
-/// # Errors
-/// [`ReadError`].
-pub fn proof(sexp: &Sexp<'_>) -> Result<Proof, ReadError> {
-    let next = |sexp| boxed(proof, sexp);
-    Ok(match sexp.form()? {
-        ("fix", [names, then]) => Proof::Fix(names.each(name)?, next(then)?),
-        ("assume", [then]) => Proof::Assume(next(then)?),
-        ("each", proofs) => Proof::Each(all(proof, proofs)?),
-        ("choose", [index, then]) => Proof::Choose(index.index()?, next(then)?),
-        ("witness", [terms, then]) => Proof::Witness(terms.each(term)?, next(then)?),
-        ("cut", [lemma, first, then]) => Proof::Cut(formula(lemma)?, next(first)?, next(then)?),
-        ("split", [comparison, first, second]) => Proof::Split(formula(comparison)?, next(first)?, next(second)?),
-        ("absurd", [then]) => Proof::Absurd(next(then)?),
-        ("hypothesis", [index]) => Proof::Hypothesis(index.index()?),
-        ("instance", [index, terms, then]) => Proof::Instance(index.index()?, terms.each(term)?, next(then)?),
-        ("apply", [index, first, then]) => Proof::Apply(index.index()?, next(first)?, next(then)?),
-        ("cases", [index, proofs]) => Proof::Cases(index.index()?, proofs.each(proof)?),
-        ("obtain", [index, names, then]) => Proof::Obtain(index.index()?, names.each(name)?, next(then)?),
-        ("law", [word, terms, then]) => Proof::Law(name(word)?, terms.each(term)?, next(then)?),
-        ("premise", [index, then]) => Proof::Premise(index.index()?, next(then)?),
-        ("cone", [multiplier, summands, multiples]) => Proof::Cone {
-            multiplier: multiplier.each(Sexp::index)?,
-            summands: summands.each(summand)?,
-            multiples: multiples.each(multiple)?,
-        },
-        ("interval", [bits]) => Proof::Interval(small(bits)?),
-        ("roots", [points]) => Proof::Roots(points.each(Sexp::rational)?),
-        ("rank", []) => Proof::Rank,
-        ("inertia", [congruence]) => Proof::Inertia(matrix(congruence)?),
-        ("surface", [evidence]) => Proof::Surface(Evidence::read(evidence)?),
-        ("only", [basis, minimum, barrier, bounds, critical, outside]) => {
-            let bounds = bounds.each(|pair| {
-                let [lower, upper] = pair.array()?;
-                Ok((lower.rational()?, upper.rational()?))
-            });
-            let (minimum, barrier) = (Minimum::read(minimum)?, Barrier::read(barrier)?);
-            let only = Only { basis: matrix(basis)?, minimum, barrier, bounds: bounds? };
-            Proof::Only(Box::new(only), next(critical)?, next(outside)?)
-        }
-        _ => return Err(sexp.unknown()),
-    })
+/// The head words are those of [`Proof`], in lower case.
+impl Read for Proof {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        Ok(match sexp.form()? {
+            ("fix", [names, then]) => Self::Fix(names.read()?, then.read()?),
+            ("assume", [then]) => Self::Assume(then.read()?),
+            ("each", proofs) => Self::Each(all(proofs)?),
+            ("choose", [index, then]) => Self::Choose(index.read()?, then.read()?),
+            ("witness", [terms, then]) => Self::Witness(terms.read()?, then.read()?),
+            ("cut", [lemma, first, then]) => Self::Cut(lemma.read()?, first.read()?, then.read()?),
+            ("split", [comparison, first, second]) => Self::Split(comparison.read()?, first.read()?, second.read()?),
+            ("absurd", [then]) => Self::Absurd(then.read()?),
+            ("hypothesis", [index]) => Self::Hypothesis(index.read()?),
+            ("instance", [index, terms, then]) => Self::Instance(index.read()?, terms.read()?, then.read()?),
+            ("apply", [index, first, then]) => Self::Apply(index.read()?, first.read()?, then.read()?),
+            ("cases", [index, proofs]) => Self::Cases(index.read()?, proofs.read()?),
+            ("obtain", [index, names, then]) => Self::Obtain(index.read()?, names.read()?, then.read()?),
+            ("law", [name, terms, then]) => Self::Law(name.read()?, terms.read()?, then.read()?),
+            ("premise", [index, then]) => Self::Premise(index.read()?, then.read()?),
+            ("cone", [multiplier, summands, multiples]) => {
+                let (multiplier, summands, multiples) = (multiplier.read()?, summands.read()?, multiples.read()?);
+                Self::Cone { multiplier, summands, multiples }
+            }
+            ("interval", [bits]) => Self::Interval(bits.read()?),
+            ("roots", [points]) => Self::Roots(points.read()?),
+            ("rank", []) => Self::Rank,
+            ("inertia", [congruence]) => Self::Inertia(congruence.read()?),
+            ("surface", [evidence]) => Self::Surface(evidence.read()?),
+            _ => return Err(sexp.unknown()),
+        })
+    }
 }

@@ -42,9 +42,8 @@ pub fn substitute(term: &Term, by: &Substitution) -> Result<Term, TooLarge> {
     }
 }
 
-/// The term, unless it is nested too deep to go on with.
+/// The term, unless it is nested too deep to go on with. Whoever made it has counted its parts.
 fn shallow(term: Term) -> Result<Term, Rejection> {
-    spend(term.size())?;
     if term.depth() > limits::TERM_DEPTH { Err(Rejection::TooLarge) } else { Ok(term) }
 }
 
@@ -75,7 +74,7 @@ pub fn variables(term: &Term, into: &mut BTreeSet<Name>) {
     if let Term::Variable(name) = term {
         into.insert(name.clone());
     }
-    term.parts().into_iter().for_each(|part| variables(part, into));
+    term.parts().for_each(|part| variables(part, into));
 }
 
 /// Definitions, with everything in their bodies carried out.
@@ -133,7 +132,9 @@ impl Reducer {
                 Err(Rejection::Scope(name.clone()))
             }
             Term::Apply(function, items) if items.len() != function.arity() => Err(Rejection::Arity(*function)),
-            Term::Derivative(body, name) => shallow(derivative(&self.term(body, scope)?, name)?),
+            Term::Derivative(body, name) => {
+                shallow(derivative(&self.term(body, scope)?, name)?.unwrap_or_else(|| number(0)))
+            }
             Term::At(body, by) => {
                 let mut substitution = Substitution::new();
                 for (name, put) in by {
@@ -208,35 +209,35 @@ fn error(data: &surface::TrainingSet, name: &Name, weights: &[Name]) -> Result<T
     Ok(Term::Sum(data.rows().iter().map(row).collect()))
 }
 
-/// The formal derivative of a reduced term.
-fn derivative(term: &Term, by: &Name) -> Result<Term, Rejection> {
-    let mut used = BTreeSet::new();
-    spend(term.size())?;
-    variables(term, &mut used);
-    if !used.contains(by) {
-        return Ok(number(0));
+/// The formal derivative of a reduced term, which is 0 where there is none: the variable does not occur.
+fn derivative(term: &Term, by: &Name) -> Result<Option<Term>, Rejection> {
+    spend(1)?;
+    let parts = term.parts().map(|part| derivative(part, by)).collect::<Result<Vec<_>, _>>()?;
+    if parts.iter().all(Option::is_none) {
+        return Ok(matches!(term, Term::Variable(name) if name == by).then(|| number(1)));
     }
-    Ok(match term {
-        Term::Variable(_) => number(1),
+    let mut parts = parts.into_iter().map(|part| part.unwrap_or_else(|| number(0)));
+    let mut next = || parts.next().unwrap_or_else(|| number(0));
+    spend(term.size())?;
+    Ok(Some(match term {
+        Term::Sum(_) => Term::Sum(parts.collect()),
         Term::Product(items) => {
             spend(term.size().saturating_mul(items.len()))?;
-            let addend = |place: usize| {
-                let factors = items.iter().enumerate();
-                let factor =
-                    |(k, item): (usize, &Term)| if k == place { derivative(item, by) } else { Ok(item.clone()) };
-                Ok(Term::Product(factors.map(factor).collect::<Result<_, _>>()?))
+            let addend = |(place, part): (usize, Term)| {
+                let (before, after) = (items.iter().take(place), items.iter().skip(place.saturating_add(1)));
+                Term::Product(before.cloned().chain([part]).chain(after.cloned()).collect())
             };
-            Term::Sum((0..items.len()).map(addend).collect::<Result<_, Rejection>>()?)
+            Term::Sum(parts.enumerate().map(addend).collect())
         }
         Term::Quotient(above, below) => {
-            let first = quotient(derivative(above, by)?, (**below).clone());
-            let second = Term::Product(vec![number(-1), (**above).clone(), derivative(below, by)?]);
+            let first = quotient(next(), (**below).clone());
+            let second = Term::Product(vec![number(-1), (**above).clone(), next()]);
             Term::Sum(vec![first, quotient(second, Term::Power(below.clone(), 2))])
         }
         Term::Power(base, exponent) if *exponent > 0 => {
             let factor = Term::Number(Rational::from_integer(Int::from(*exponent)));
             let lower = Term::Power(base.clone(), exponent.saturating_sub(1));
-            Term::Product(vec![factor, lower, derivative(base, by)?])
+            Term::Product(vec![factor, lower, next()])
         }
         Term::Apply(function, items) => {
             let [argument] = items.as_slice() else { return Err(Rejection::NotDifferentiable(*function)) };
@@ -251,9 +252,8 @@ fn derivative(term: &Term, by: &Name) -> Result<Term, Rejection> {
                     return Err(Rejection::NotDifferentiable(*function));
                 }
             };
-            Term::Product(vec![outer, derivative(argument, by)?])
+            Term::Product(vec![outer, next()])
         }
-        Term::Sum(_) => term.map(|item| derivative(item, by))?,
-        Term::Number(_) | Term::Power(..) | Term::Derivative(..) | Term::At(..) | Term::Call(..) => number(0),
-    })
+        _ => number(0),
+    }))
 }

@@ -84,11 +84,13 @@ fn transformed(polynomial: &[(u32, Rational)], a: &End, b: Option<&End>) -> Resu
         above.add_scaled(&Poly::atom(0), more);
         below.add_scaled(&Poly::atom(0), under);
     }
-    let degree = polynomial.iter().map(|(exponent, _)| *exponent).max().unwrap_or(0);
-    let mut image = Poly::default();
-    for (exponent, value) in polynomial {
-        let rest = below.power(degree.saturating_sub(*exponent))?;
-        image.add_scaled(&above.power(*exponent)?.times(&rest)?, value);
+    let mut left = polynomial.last().map_or(0, |(degree, _)| *degree);
+    let (mut image, mut scale) = (Poly::default(), Poly::constant(Rational::one()));
+    for (exponent, value) in polynomial.iter().rev() {
+        let step = left.checked_sub(*exponent).ok_or(Rejection::Undecidable)?;
+        (image, scale) = (image.times(&above.power(step)?)?, scale.times(&below.power(step)?)?);
+        image.add_scaled(&scale, value);
+        left = *exponent;
     }
-    Ok(image)
+    Ok(image.times(&above.power(left)?)?)
 }

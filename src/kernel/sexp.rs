@@ -174,36 +174,12 @@ impl<'a> Sexp<'a> {
         if word == head { exactly(self.at(), rest) } else { fail(self.at(), ReadFault::Expected(head)) }
     }
 
-    /// Every item of a list, each read by `reader`.
+    /// What it says.
     ///
     /// # Errors
-    /// As `reader`, or [`ReadFault::Expected`] on a word.
-    pub fn each<T>(&self, reader: impl FnMut(&Sexp<'a>) -> Result<T, ReadError>) -> Result<Vec<T>, ReadError> {
-        self.list()?.iter().map(reader).collect()
-    }
-
-    /// A canonical integer.
-    ///
-    /// # Errors
-    /// [`ReadFault::Number`].
-    pub fn int(&self) -> Result<Int, ReadError> {
-        parse_int(self.word()?).or_else(|fault| fail(self.at(), ReadFault::Number(fault)))
-    }
-
-    /// A canonical fraction.
-    ///
-    /// # Errors
-    /// [`ReadFault::Number`].
-    pub fn rational(&self) -> Result<Rational, ReadError> {
-        parse_rational(self.word()?).or_else(|fault| fail(self.at(), ReadFault::Number(fault)))
-    }
-
-    /// A count or index, as a machine word.
-    ///
-    /// # Errors
-    /// [`ReadFault::Number`] unless it is a canonical integer from 0 that fits.
-    pub fn index(&self) -> Result<usize, ReadError> {
-        usize::try_from(self.int()?).or_else(|_| fail(self.at(), ReadFault::Number(NumberFault::TooLong)))
+    /// [`ReadError`] where it says no such thing.
+    pub fn read<T: Read>(&self) -> Result<T, ReadError> {
+        T::read(self)
     }
 
     /// The error that this word, or a list of this length with this head, is not one of those known here.
@@ -214,5 +190,94 @@ impl<'a> Sexp<'a> {
             Sexp::List(items, _) => items.first().and_then(|s| s.word().ok()).unwrap_or(""),
         };
         self.error(ReadFault::Unknown(word.chars().take(40).collect()))
+    }
+}
+
+/// What certificate text can say.
+pub trait Read: Sized {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// [`ReadError`] for another shape.
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError>;
+}
+
+/// A record is the list of its fields, `tagged` by a word in front or not.
+macro_rules! record {
+    ($record:ident, $items:ident($($word:literal)?), [$($field:ident),+]) => {
+        impl Read for $record {
+            fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+                let [$($field),+] = sexp.$items($($word)?)?;
+                Ok(Self { $($field: $field.read()?),+ })
+            }
+        }
+    };
+}
+pub(super) use record;
+
+fn number<T>(sexp: &Sexp<'_>, parsed: Result<T, NumberFault>) -> Result<T, ReadError> {
+    parsed.map_err(|fault| sexp.error(ReadFault::Number(fault)))
+}
+
+impl Read for Int {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        number(sexp, parse_int(sexp.word()?))
+    }
+}
+
+impl Read for Rational {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        number(sexp, parse_rational(sexp.word()?))
+    }
+}
+
+impl Read for usize {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        number(sexp, Self::try_from(sexp.read::<Int>()?).map_err(|_| NumberFault::TooLong))
+    }
+}
+
+impl Read for u32 {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        number(sexp, Self::try_from(sexp.read::<Int>()?).map_err(|_| NumberFault::TooLong))
+    }
+}
+
+/// Every item.
+impl<T: Read> Read for Vec<T> {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        all(sexp.list()?)
+    }
+}
+
+/// Every item of a slice, such as the arguments of a form.
+pub(super) fn all<T: Read>(items: &[Sexp<'_>]) -> Result<Vec<T>, ReadError> {
+    items.iter().map(T::read).collect()
+}
+
+impl<T: Read> Read for [T; 2] {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        let [first, second] = sexp.array()?;
+        Ok([first.read()?, second.read()?])
+    }
+}
+
+impl<T: Read, U: Read> Read for (T, U) {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        let [first, second] = sexp.array()?;
+        Ok((first.read()?, second.read()?))
+    }
+}
+
+impl<T: Read> Read for Box<T> {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        sexp.read().map(Self::new)
+    }
+}
+
+/// `none`, or what there is.
+impl<T: Read> Read for Option<T> {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        if matches!(sexp, Sexp::Word("none", _)) { Ok(None) } else { sexp.read().map(Some) }
     }
 }

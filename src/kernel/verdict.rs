@@ -5,8 +5,6 @@ use super::context::Context;
 use super::limits::bounded;
 use super::normal::Atoms;
 use super::proof::Proof;
-use super::read::statement;
-use super::read_proof::proof;
 use super::reduce::Reducer;
 use super::rejection::Rejection;
 use super::sexp::{self, Sexp};
@@ -44,10 +42,12 @@ impl Proved {
     /// The first [`Rejection`].
     pub fn check_step(step: &Sexp<'_>, earlier: &[Self]) -> Result<Self, Rejection> {
         let [indices, stated, evidence] = step.tagged("step")?;
-        let indices = indices.each(Sexp::index)?;
-        let premises = indices.into_iter().map(|index| earlier.get(index).ok_or(Rejection::NoPremise(index)));
+        let premises = indices
+            .read::<Vec<usize>>()?
+            .into_iter()
+            .map(|index| earlier.get(index).ok_or(Rejection::NoPremise(index)));
         let premises: Vec<&Self> = premises.collect::<Result<_, _>>()?;
-        bounded(|| Self::checked(statement(stated)?, &premises, &proof(evidence)?))
+        bounded(|| Self::checked(stated.read()?, &premises, &evidence.read()?))
     }
 
     /// Checks a certificate text: `(certificate 1 step …)`; each step may use the statements before it, numbered from 0.

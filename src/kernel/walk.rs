@@ -5,17 +5,17 @@ use super::term::{Formula, Name, Predicate, Term};
 
 impl Term {
     /// The terms of which it consists.
-    #[must_use]
-    pub fn parts(&self) -> Vec<&Self> {
-        match self {
-            Self::Number(_) | Self::Variable(_) => Vec::new(),
+    pub fn parts(&self) -> impl Iterator<Item = &Self> {
+        let (parts, items, by): (_, &[Self], &[(Name, Self)]) = match self {
+            Self::Number(_) | Self::Variable(_) => ([None; 2], &[], &[]),
             Self::Sum(items) | Self::Product(items) | Self::Apply(_, items) | Self::Call(_, items) => {
-                items.iter().collect()
+                ([None; 2], items, &[])
             }
-            Self::Quotient(above, below) => vec![above, below],
-            Self::Power(base, _) | Self::Derivative(base, _) => vec![base],
-            Self::At(body, by) => std::iter::once(&**body).chain(by.iter().map(|(_, put)| put)).collect(),
-        }
+            Self::Quotient(above, below) => ([Some(&**above), Some(&**below)], &[], &[]),
+            Self::Power(base, _) | Self::Derivative(base, _) => ([Some(&**base), None], &[], &[]),
+            Self::At(body, by) => ([Some(&**body), None], &[], by),
+        };
+        parts.into_iter().flatten().chain(items).chain(by.iter().map(|(_, put)| put))
     }
 
     /// The same term of other parts.
@@ -43,13 +43,13 @@ impl Term {
     /// How many terms it is made of, itself included.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.parts().into_iter().map(Self::size).fold(1, usize::saturating_add)
+        self.parts().map(Self::size).fold(1, usize::saturating_add)
     }
 
     /// How deep it is nested.
     #[must_use]
     pub fn depth(&self) -> usize {
-        self.parts().into_iter().map(Self::depth).max().map_or(0, |depth| depth.saturating_add(1))
+        self.parts().map(Self::depth).max().map_or(0, |depth| depth.saturating_add(1))
     }
 }
 

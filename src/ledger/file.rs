@@ -41,7 +41,7 @@ impl Parser {
 
     fn define(&mut self, kind: DefinitionKind) -> Parsed<Define> {
         let place = self.place();
-        let name = self.name("the name that is defined")?;
+        let name = self.new_name("the name that is defined")?;
         let parameters = if self.eat("(") {
             let parameters = self.binders()?;
             self.symbol(")")?;
@@ -209,7 +209,7 @@ impl Parser {
     }
 
     fn label(&mut self) -> Parsed<Option<String>> {
-        if self.keyword("as") { self.name("a name for the hypothesis").map(Some) } else { Ok(None) }
+        if self.keyword("as") { self.new_name("a name for the hypothesis").map(Some) } else { Ok(None) }
     }
 
     fn step(&mut self) -> Parsed<Step> {
@@ -217,7 +217,7 @@ impl Parser {
         let word = self.name("a step of a proof")?;
         let kind = match word.as_str() {
             "have" => {
-                let label = self.have_label();
+                let label = self.have_label()?;
                 StepKind::Have(label, self.formula()?, self.by()?)
             }
             "witness" => StepKind::Witness(self.commas(Self::sum)?),
@@ -229,7 +229,7 @@ impl Parser {
             "obtain" => {
                 let hypothesis = self.hypothesis()?;
                 self.symbol("(")?;
-                let names = self.commas(|parser| parser.name("a variable"))?;
+                let names = self.commas(|parser| parser.new_name("a variable"))?;
                 self.symbol(")")?;
                 StepKind::Obtain(hypothesis, names)
             }
@@ -239,12 +239,7 @@ impl Parser {
             }
             "each" => StepKind::Each(self.blocks()?),
             "choose" => StepKind::Choose(self.sum()?),
-            "assume" => StepKind::Assume(self.name("a name for the hypothesis")?),
-            "only" => {
-                let (basis, bounds) =
-                    (self.sum()?, if self.eat(",") { self.sum()? } else { return self.expected("`,`") });
-                StepKind::Only(basis, bounds, self.block()?, self.block()?)
-            }
+            "assume" => StepKind::Assume(self.new_name("a name for the hypothesis")?),
             "absurd" => StepKind::Absurd,
             "linear" => {
                 let ends = matches!(self.peek(), Token::Symbol(";" | "}"))
@@ -283,14 +278,12 @@ impl Parser {
     }
 
     /// `name:` before a formula. Inside a loop a name takes the indices: `low` at i = 2 is `low[2]`.
-    fn have_label(&mut self) -> Option<String> {
-        match (self.peek(), self.peek_second()) {
-            (Token::Name(word), Token::Symbol(":")) => {
-                self.advance();
-                self.advance();
-                Some(word)
-            }
-            _ => None,
+    fn have_label(&mut self) -> Parsed<Option<String>> {
+        if !matches!((self.peek(), self.peek_second()), (Token::Name(_), Token::Symbol(":"))) {
+            return Ok(None);
         }
+        let label = self.new_name("a name for the hypothesis")?;
+        self.symbol(":")?;
+        Ok(Some(label))
     }
 }

@@ -1,5 +1,5 @@
 //! The ledger: claims as data, in a language that a mathematician reads without a manual. Untrusted: what a claim file
-//! means is what the kernel prints of it.
+//! means is the kernel's statement, which is printed.
 
 pub mod coq;
 pub mod coqc;

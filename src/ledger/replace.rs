@@ -80,9 +80,6 @@ impl Step {
             StepKind::Linear(hints, multiplier) => StepKind::Linear(many(hints), multiplier.as_ref().map(one)),
             StepKind::Interval(numbers) => StepKind::Interval(many(numbers)),
             StepKind::Assume(name) => StepKind::Assume(format!("{name}[{value}]")),
-            StepKind::Only(basis, bounds, first, second) => {
-                StepKind::Only(one(basis), one(bounds), block(first), block(second))
-            }
             StepKind::Absurd | StepKind::Auto => self.kind.clone(),
         };
         Self { place: self.place, kind }

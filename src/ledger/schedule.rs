@@ -1,10 +1,11 @@
 //! Which claim is next: those with the longest way to go first, each after its premises. Untrusted.
 
+use crate::kernel::limits::deep;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Stack of a thread that searches: the engine nests as deep as a script is long.
+/// Stack of a thread that searches: the engine nests as deep as a script is long. A check begins near its top.
 const STACK_BYTES: usize = 256 << 20;
 
 /// Jobs numbered so that each comes after those it needs.
@@ -48,7 +49,10 @@ impl Schedule {
             for _ in 0..threads {
                 let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
                 // Where the machine has no room for another thread, the others do the work.
-                let _ = thread.spawn_scoped(scope, || while self.next(work) {});
+                let _ = thread.spawn_scoped(scope, || {
+                    deep();
+                    while self.next(work) {}
+                });
             }
         });
         while self.next(work) {}

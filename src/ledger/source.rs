@@ -222,7 +222,7 @@ fn lemmas(steps: &[Step], into: &mut BTreeSet<String>) {
                 into.insert(id.clone());
             }
             StepKind::Have(_, _, inner) | StepKind::For(_, _, _, inner) => lemmas(inner, into),
-            StepKind::Split(_, first, second) | StepKind::Only(_, _, first, second) => {
+            StepKind::Split(_, first, second) => {
                 lemmas(first, into);
                 lemmas(second, into);
             }

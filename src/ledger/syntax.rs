@@ -155,8 +155,6 @@ pub enum StepKind {
     Assume(String),
     /// `absurd`
     Absurd,
-    /// `only G, [[a, b], …] { … } { … }`: coordinates, bounds of a minimum, proofs of the rule's two formulas.
-    Only(Expr, Expr, Vec<Step>, Vec<Step>),
     /// `linear p, q*r times m`: a combination of products of hypotheses, with a multiplier.
     Linear(Vec<Expr>, Option<Expr>),
     /// `interval 64, 10000`: bits and most leaves of the subdivision.
@@ -256,7 +254,7 @@ pub fn weight(steps: &[Step]) -> u64 {
     steps.iter().fold(1, |sum, step| {
         sum + match &step.kind {
             StepKind::Have(_, _, inner) | StepKind::For(_, _, _, inner) => weight(inner),
-            StepKind::Split(_, first, second) | StepKind::Only(_, _, first, second) => weight(first) + weight(second),
+            StepKind::Split(_, first, second) => weight(first) + weight(second),
             StepKind::Cases(_, blocks) | StepKind::Each(blocks) => blocks.iter().map(|block| weight(block)).sum(),
             _ => 1,
         }

@@ -175,7 +175,7 @@ pub fn calls_of_proof(proof: &Proof, into: &mut BTreeSet<Name>) {
         | Proof::Choose(_, next)
         | Proof::Obtain(_, _, next)
         | Proof::Premise(_, next) => calls_of_proof(next, into),
-        Proof::Apply(_, first, next) | Proof::Only(_, first, next) => {
+        Proof::Apply(_, first, next) => {
             calls_of_proof(first, into);
             calls_of_proof(next, into);
         }

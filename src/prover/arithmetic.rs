@@ -5,7 +5,7 @@ use super::growing::Growing;
 use super::hypotheses::Assume;
 use super::{bernstein, differing, eliminate, linear, shift, squares, subdivide};
 use crate::kernel::cone;
-use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::context::{Cleared, Context};
 use crate::kernel::facts;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
@@ -150,9 +150,14 @@ fn differs(context: &Context, atoms: &mut Atoms, left: &Term, right: &Term, dept
     None
 }
 
+/// The coefficient of the last monomial in order, 0 for the zero polynomial.
+fn leading(poly: &Poly) -> Rational {
+    poly.terms().next_back().map_or_else(Rational::zero, |(_, value)| value)
+}
+
 /// A hypothesis that says the same in other words, up to a positive factor.
 fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
-    let leading = goal.poly.leading();
+    let leading = leading(&goal.poly);
     if leading.is_zero() {
         return None;
     }
@@ -161,9 +166,9 @@ fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
         if there.poly.is_zero() || there.poly.terms().count() != goal.poly.terms().count() {
             return None;
         }
-        let factor = &leading / there.poly.leading();
-        let strong =
-            there.sign == Sign::Positive || (there.sign == Sign::Nonnegative && goal.sign == Sign::Nonnegative);
+        let factor = &leading / self::leading(&there.poly);
+        let strong = there.relation == Relation::Less
+            || (there.relation == Relation::AtMost && goal.relation == Relation::AtMost);
         let same = strong && factor.is_positive() && there.poly.scaled(&factor) == goal.poly;
         same.then(|| products(vec![(factor, vec![index])]))
     })
@@ -178,7 +183,7 @@ fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, clear
     let mut laws = Vec::new();
     let indeterminates: BTreeSet<Atom> =
         cleared.poly.terms().flat_map(|(monomial, _)| monomial.iter().map(|(atom, _)| *atom)).collect();
-    for atom in indeterminates.into_iter().filter(|_| cleared.sign != Sign::Zero) {
+    for atom in indeterminates.into_iter().filter(|_| cleared.relation != Relation::Equal) {
         let Term::Apply(Function::Exp, arguments) = single(atoms.term(&Poly::atom(atom))) else { continue };
         if let Some(law) = facts::instance(EXP_POSITIVE, &arguments)
             && !context.hypotheses.iter().any(|there| there.formula == law)
@@ -210,15 +215,15 @@ fn by_methods(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cl
 /// A proof without solving equations.
 pub fn reduced(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
     if let Some(value) = super::hypotheses::constant(&cleared.poly) {
-        let proof = match cleared.sign {
-            Sign::Positive if value.is_positive() => products(vec![(value, Vec::new())]),
-            Sign::Nonnegative if !value.is_negative() => products(vec![(value, Vec::new())]),
-            Sign::Zero if cleared.poly.is_zero() => products(Vec::new()),
+        let proof = match cleared.relation {
+            Relation::Less if value.is_positive() => products(vec![(value, Vec::new())]),
+            Relation::AtMost if !value.is_negative() => products(vec![(value, Vec::new())]),
+            Relation::Equal if cleared.poly.is_zero() => products(Vec::new()),
             _ => return linear::prove(context, atoms, goal, cleared),
         };
         return Some(proof);
     }
-    if cleared.sign == Sign::Zero {
+    if cleared.relation == Relation::Equal {
         return linear::prove(context, atoms, goal, cleared);
     }
     squares::prove(atoms, cleared)

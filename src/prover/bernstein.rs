@@ -6,7 +6,7 @@
 use super::arithmetic::{products, single};
 use super::budget::spend;
 use super::hypotheses::Assume;
-use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::context::{Cleared, Context};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
@@ -70,10 +70,10 @@ fn sides(context: &Context, goal: &Poly) -> Option<Vec<Side>> {
 /// A hypothesis slope·x + constant > 0 or ≥ 0.
 fn bound(cleared: Option<&Cleared>, atom: Atom) -> Option<(bool, Rational, Rational)> {
     let cleared = cleared?;
-    let strict = match cleared.sign {
-        Sign::Positive => true,
-        Sign::Nonnegative => false,
-        Sign::Zero | Sign::Nonzero => return None,
+    let strict = match cleared.relation {
+        Relation::Less => true,
+        Relation::AtMost => false,
+        Relation::Equal | Relation::Differs => return None,
     };
     let (mut constant, mut slope) = (Rational::zero(), Rational::zero());
     for (monomial, value) in cleared.poly.terms() {
@@ -130,7 +130,7 @@ fn leaf(goal: &Cleared, sides: &[Side]) -> Option<Proof> {
         positive = positive || strict;
         summands.push((coefficient, factors));
     }
-    (goal.sign != Sign::Positive || positive).then(|| products(summands))
+    (goal.relation != Relation::Less || positive).then(|| products(summands))
 }
 
 /// A proof of a comparison in polynomial form whose indeterminates lie between numbers.

@@ -252,19 +252,6 @@ impl Writer {
             Proof::Rank => {}
             Proof::Inertia(congruence) => self.matrix(congruence),
             Proof::Surface(evidence) => self.word(write::evidence(evidence)),
-            Proof::Only(only, critical, outside) => {
-                self.matrix(&only.basis);
-                self.word(write::minimum(&only.minimum));
-                self.word(write::barrier(&only.barrier));
-                self.all(&only.bounds, |writer, (lower, upper)| {
-                    writer.list(|writer| {
-                        writer.word(lower);
-                        writer.word(upper);
-                    });
-                });
-                self.proof(critical);
-                self.proof(outside);
-            }
         }
     }
 
@@ -308,7 +295,6 @@ fn head(proof: &Proof) -> &'static str {
         Proof::Rank => "rank",
         Proof::Inertia(_) => "inertia",
         Proof::Surface(_) => "surface",
-        Proof::Only(..) => "only",
     }
 }
 
@@ -325,10 +311,7 @@ pub fn rules(proof: &Proof, into: &mut BTreeSet<&'static str>) {
         | Proof::Obtain(_, _, next)
         | Proof::Law(_, _, next)
         | Proof::Premise(_, next) => rules(next, into),
-        Proof::Cut(_, first, next)
-        | Proof::Split(_, first, next)
-        | Proof::Apply(_, first, next)
-        | Proof::Only(_, first, next) => {
+        Proof::Cut(_, first, next) | Proof::Split(_, first, next) | Proof::Apply(_, first, next) => {
             rules(first, into);
             rules(next, into);
         }

@@ -3,7 +3,7 @@
 use super::arithmetic::products;
 use super::hypotheses::Assume;
 use super::linear::{self, Hint};
-use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::context::{Cleared, Context};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::Poly;
@@ -33,7 +33,7 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Pro
         let square = square_is_positive(&term);
         cuts.push((square.clone(), from_reciprocal(&inner, &term)));
         inner.assume(square, atoms);
-        let equations = (0..context.hypotheses.len()).filter(|index| sign(context, *index) == Some(Sign::Zero));
+        let equations = (0..context.hypotheses.len()).filter(|index| sign(context, *index) == Some(Relation::Equal));
         hints.extend(equations.map(|equation| Hint {
             hypotheses: vec![equation],
             factors: vec![term.clone()],
@@ -59,12 +59,12 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Pro
     Some(proof)
 }
 
-fn sign(context: &Context, index: usize) -> Option<Sign> {
-    context.hypotheses.get(index)?.known().map(|cleared| cleared.sign)
+fn sign(context: &Context, index: usize) -> Option<Relation> {
+    context.hypotheses.get(index)?.known().map(|cleared| cleared.relation)
 }
 
 fn contradiction(context: &Context, atoms: &mut Atoms, hints: &[Hint]) -> Option<Proof> {
-    let goal = Cleared { poly: Poly::default(), sign: Sign::Positive };
+    let goal = Cleared { poly: Poly::default(), relation: Relation::Less };
     linear::prove(context, atoms, &Formula::FALSE, &goal)
         .or_else(|| linear::prove_with(context, atoms, &Formula::FALSE, &goal, hints, &[]))
 }

@@ -4,7 +4,7 @@
 
 use super::arithmetic;
 use super::shift::substitute;
-use crate::kernel::context::{Cleared, Context, Sign};
+use crate::kernel::context::{Cleared, Context};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
@@ -30,7 +30,7 @@ fn occurs(poly: &Poly, atom: Atom) -> bool {
 fn solved(context: &Context, goal: &Poly, used: &BTreeSet<usize>) -> Option<Solved> {
     let unused = context.hypotheses.iter().enumerate().filter(|(index, _)| !used.contains(index));
     unused.into_iter().find_map(|(hypothesis, known)| {
-        let equation = known.known().filter(|cleared| cleared.sign == Sign::Zero)?;
+        let equation = known.known().filter(|cleared| cleared.relation == Relation::Equal)?;
         let solvable = equation.poly.terms().filter_map(|(monomial, factor)| {
             let [(atom, 1)] = monomial.as_slice() else { return None };
             let mut rest = equation.poly.clone();
@@ -53,7 +53,7 @@ fn quotient(goal: &Poly, solved: &Solved) -> Option<Poly> {
         for lower in 0..exponent {
             let power =
                 Poly::atom(solved.atom).power(lower).ok()?.times(&solved.value.power(exponent - 1 - lower).ok()?);
-            sum.add_scaled(&rest.times(&power.ok()?).ok()?, &Rational::one());
+            sum.add_scaled(&rest.clone().times(&power.ok()?).ok()?, &Rational::one());
         }
     }
     Some(sum)
@@ -70,17 +70,17 @@ fn with(context: &Context, atoms: &mut Atoms, goal: &Cleared, used: &mut BTreeSe
     let reduced = substitute(&goal.poly, &BTreeMap::from([(solved.atom, solved.value.clone())]))?;
     let cofactor = quotient(&goal.poly, &solved)?.scaled(&solved.factor.recip());
     let multiple = Multiple { cofactor: as_term(atoms, &cofactor), hypothesis: solved.hypothesis };
-    let relation = match goal.sign {
-        Sign::Positive => Relation::Less,
-        Sign::Nonnegative => Relation::AtMost,
-        Sign::Zero => Relation::Equal,
-        Sign::Nonzero => return None,
+    let relation = match goal.relation {
+        Relation::Less => Relation::Less,
+        Relation::AtMost => Relation::AtMost,
+        Relation::Equal => Relation::Equal,
+        Relation::Differs => return None,
     };
     let simpler = Formula::Compare(number(0), relation, as_term(atoms, &reduced));
-    let rest = Cleared { poly: reduced, sign: goal.sign };
+    let rest = Cleared { poly: reduced, relation: goal.relation };
     let first = with(context, atoms, &rest, used).or_else(|| arithmetic::reduced(context, atoms, &simpler, &rest))?;
     let place = context.hypotheses.len();
-    let (summands, more) = if goal.sign == Sign::Zero {
+    let (summands, more) = if goal.relation == Relation::Equal {
         (Vec::new(), vec![Multiple { cofactor: number(1), hypothesis: place }])
     } else {
         (vec![Summand { coefficient: Rational::one(), hypotheses: vec![place], squares: Vec::new() }], Vec::new())

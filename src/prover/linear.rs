@@ -3,13 +3,13 @@
 use super::arithmetic::accepted;
 use super::budget::spend;
 use super::simplex;
-use crate::kernel::context::{Cleared, Context, Hypothesis, Sign};
+use crate::kernel::context::{Cleared, Context, Hypothesis};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Monomial, Poly};
 use crate::kernel::proof::{Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
-use crate::kernel::term::{Formula, Term};
+use crate::kernel::term::{Formula, Relation, Term};
 use num_traits::{One, Signed, Zero};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -66,11 +66,11 @@ fn columns(context: &Context, atoms: &mut Atoms, hint: &Hint) -> Option<Vec<Colu
     let (mut poly, mut strict, mut equation) = (Poly::constant(Rational::one()), hint.squares.is_empty(), None);
     for index in &hint.hypotheses {
         let cleared = context.hypotheses.get(*index)?.known()?;
-        match cleared.sign {
-            Sign::Positive => {}
-            Sign::Nonnegative => strict = false,
-            Sign::Zero if equation.is_none() => equation = Some(*index),
-            Sign::Zero | Sign::Nonzero => return None,
+        match cleared.relation {
+            Relation::Less => {}
+            Relation::AtMost => strict = false,
+            Relation::Equal if equation.is_none() => equation = Some(*index),
+            Relation::Equal | Relation::Differs => return None,
         }
         poly = poly.times(&cleared.poly).ok()?;
     }
@@ -94,7 +94,7 @@ fn columns(context: &Context, atoms: &mut Atoms, hint: &Hint) -> Option<Vec<Colu
 
 /// A proof from the hints, the single hypotheses and, where there are few, their products in pairs.
 pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
-    let known = |index: &usize| context.hypotheses[*index].known().is_some_and(|c| c.sign != Sign::Nonzero);
+    let known = |index: &usize| context.hypotheses[*index].known().is_some_and(|c| c.relation != Relation::Differs);
     let usable: Vec<usize> = (0..context.hypotheses.len()).filter(known).collect();
     if cleared.poly.terms().count() > MONOMIALS {
         return None;
@@ -142,11 +142,11 @@ pub fn prove_with(
     for hint in std::iter::once(Hint::default()).chain(single).chain(hints.iter().cloned()) {
         all.extend(columns(context, atoms, &hint).into_iter().flatten());
     }
-    if cleared.sign == Sign::Zero {
+    if cleared.relation == Relation::Equal {
         all.retain(|column| column.equation.is_some());
     }
     discard(&target, &mut all)?;
-    let chosen = combination(&target, &all, cleared.sign == Sign::Positive)?;
+    let chosen = combination(&target, &all, cleared.relation == Relation::Less)?;
     let (mut summands, mut multiples) = (Vec::new(), Vec::new());
     for (column, coefficient) in all.iter().zip(chosen).filter(|(_, value)| value.is_positive()) {
         match &column.equation {

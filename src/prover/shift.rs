@@ -5,7 +5,7 @@
 
 use super::arithmetic::products;
 use super::budget::spend;
-use crate::kernel::context::{Cleared, Context, Hypothesis, Sign};
+use crate::kernel::context::{Cleared, Context, Hypothesis};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
@@ -33,10 +33,10 @@ struct Affine {
 }
 
 fn affine(index: usize, cleared: &Cleared) -> Option<Affine> {
-    let strict = match cleared.sign {
-        Sign::Positive => true,
-        Sign::Nonnegative => false,
-        Sign::Zero | Sign::Nonzero => return None,
+    let strict = match cleared.relation {
+        Relation::Less => true,
+        Relation::AtMost => false,
+        Relation::Equal | Relation::Differs => return None,
     };
     let mut found =
         Affine { index, strict, slope: BTreeMap::new(), constant: Rational::zero(), poly: cleared.poly.clone() };
@@ -117,7 +117,7 @@ fn suits(goal: &Cleared, poly: &Poly, chosen: &[&Affine]) -> bool {
     let strict =
         |monomial: &[(Atom, u32)]| monomial.iter().all(|(atom, _)| chosen.get(*atom).is_some_and(|h| h.strict));
     poly.terms().all(|(_, value)| value.is_positive())
-        && (goal.sign != Sign::Positive || poly.terms().any(|(monomial, _)| strict(monomial)))
+        && (goal.relation != Relation::Less || poly.terms().any(|(monomial, _)| strict(monomial)))
 }
 
 /// Every way to choose one hypothesis for each unknown, the unknowns of chosen hypotheses included.
@@ -196,7 +196,7 @@ fn certificate(context: &Context, atoms: &mut Atoms, goal: &Cleared, poly: &Poly
             Some((place, atoms.combined(&normal).ok()?.numerator))
         })
         .collect();
-    let relation = if goal.sign == Sign::Positive { Relation::Less } else { Relation::AtMost };
+    let relation = if goal.relation == Relation::Less { Relation::Less } else { Relation::AtMost };
     let inner = substitute(poly, &variables).unwrap_or_default();
     let inner_goal = Formula::Compare(number(0), relation, atoms.term(&inner));
     let sides = |strict: bool| if strict { Relation::Less } else { Relation::AtMost };

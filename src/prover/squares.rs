@@ -1,10 +1,11 @@
 //! Quadratic polynomials as sums of squares, by completing one square after another. UNTRUSTED.
 
-use crate::kernel::context::{Cleared, Sign};
+use crate::kernel::context::Cleared;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::{Proof, Summand};
+use crate::kernel::term::Relation;
 use num_traits::{One, Signed};
 use std::collections::BTreeSet;
 
@@ -23,11 +24,11 @@ pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
             Taken::Absent => continue,
             Taken::Impossible => return None,
         };
-        rest.add_scaled(&root.times(&root).ok()?, &-factor.clone());
+        rest.add_scaled(&root.clone().times(&root).ok()?, &-factor.clone());
         summands.push(Summand { coefficient: factor, hypotheses: Vec::new(), squares: vec![atoms.term(&root)] });
     }
     let constant = super::hypotheses::constant(&rest)?;
-    if constant.is_negative() || (goal.sign == Sign::Positive && !constant.is_positive()) {
+    if constant.is_negative() || (goal.relation == Relation::Less && !constant.is_positive()) {
         return None;
     }
     summands.push(Summand { coefficient: constant, hypotheses: Vec::new(), squares: Vec::new() });

@@ -3,7 +3,6 @@
 pub mod html;
 pub mod json;
 pub mod outline;
-mod rejection;
 pub mod surface;
 pub mod text;
 
@@ -69,7 +68,7 @@ pub struct ClaimReport {
     pub cite: String,
     /// The statement as printed.
     pub statement: String,
-    /// What the kernel or Coq proved, in its own words.
+    /// What the kernel proved, as it is printed, or Coq, in its own words.
     pub formal: Option<String>,
     /// The verdict found.
     pub verdict: &'static str,

@@ -1,10 +1,8 @@
 //! Evidence as an outline for a reader: one line for each step, deeper steps further in.
 
 use crate::kernel::proof::Proof;
-use crate::kernel::read::statement;
-use crate::kernel::read_proof::proof;
 use crate::kernel::sexp::{self, ReadError, Sexp};
-use crate::kernel::term::Term;
+use crate::kernel::term::{Statement, Term};
 use std::fmt::{Display, Write};
 
 /// Longest line of an outline.
@@ -26,7 +24,7 @@ pub fn certificate(text: &str) -> Result<String, ReadError> {
     let mut result = String::new();
     for (number, step) in steps.iter().skip(1).enumerate() {
         let [_, stated, evidence] = step.tagged("step")?;
-        let _ = writeln!(result, "Step {number} states:\n{}", indent(&statement(stated)?.to_string()));
+        let _ = writeln!(result, "Step {number} states:\n{}", indent(&stated.read::<Statement>()?.to_string()));
         let _ = writeln!(result, "Proof:\n{}", outline(evidence)?);
     }
     Ok(result)
@@ -44,7 +42,7 @@ pub fn step(text: &str) -> Result<String, ReadError> {
 
 fn outline(evidence: &Sexp<'_>) -> Result<String, ReadError> {
     let mut text = String::new();
-    tell(&proof(evidence)?, 1, &mut text);
+    tell(&evidence.read()?, 1, &mut text);
     Ok(text.trim_end().to_string())
 }
 
@@ -100,13 +98,6 @@ fn tell(proof: &Proof, depth: usize, text: &mut String) {
             line(depth, text, format!("apply h{}", index + 1));
             tell(first, inner, text);
             tell(next, depth, text);
-        }
-        Proof::Only(only, critical, outside) => {
-            line(depth, text, crate::kernel::surface::Statement::Minimum(Box::new(only.minimum.clone())));
-            line(depth, text, "every critical point lies there:");
-            tell(critical, inner, text);
-            line(depth, text, "elsewhere the error is not smaller:");
-            tell(outside, inner, text);
         }
         Proof::Hypothesis(_)
         | Proof::Cone { .. }

@@ -10,6 +10,21 @@ use nalgebra::DVector;
 use serde::Serialize;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// What looks on while something runs: it may end it, and may show how far it is. It changes no result but by ending early.
+pub trait Watch: Sync {
+    /// Whether to end early.
+    fn stopped(&self) -> bool;
+
+    /// Told now and then how many steps were taken since it was last told, by whichever run.
+    fn stepped(&self, _steps: u64) {}
+}
+
+impl Watch for AtomicBool {
+    fn stopped(&self) -> bool {
+        self.load(Ordering::Relaxed)
+    }
+}
+
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -97,19 +112,21 @@ pub struct Run {
 
 /// Steps between looks for the end, for algorithms whose steps are cheap.
 const LOOK: u64 = 64;
+/// Looks between reports of the steps taken.
+const REPORT: u64 = 64;
 /// An eigenvalue of the Hessian above this share of the largest one is positive.
 const POSITIVE: f64 = 1e-9;
 /// A Newton step this short, relative to the weights, is negligible.
 const NEGLIGIBLE: f64 = 1e-4;
 
-/// Runs the method from `start` until it ends or `stop` is set.
+/// Runs the method from `start` until it ends or is stopped.
 pub fn run(
     objective: &Objective,
     method: &Method,
     start: &[f64],
     limits: &Limits,
     generator: &mut Generator,
-    stop: &AtomicBool,
+    watch: &dyn Watch,
 ) -> Run {
     let mut algorithm = method.begin(objective, start);
     let mut state = State::new(start.to_vec());
@@ -121,18 +138,22 @@ pub fn run(
             next = steps + (steps / 100).max(1);
         }
         if steps % look == 0
-            && let Some(outcome) = ended(objective, method, &state, limits, stop)
+            && let Some(outcome) = ended(objective, method, &state, limits, watch)
         {
             break outcome;
         }
         if steps >= limits.steps {
-            break ended(objective, method, &state, limits, stop).unwrap_or(Outcome::Limit);
+            break ended(objective, method, &state, limits, watch).unwrap_or(Outcome::Limit);
         }
         if algorithm.step(objective, &mut state, generator).is_err() {
             break stationary(objective, &state.weights, limits).unwrap_or(Outcome::Stuck);
         }
         steps += 1;
+        if steps % (look * REPORT) == 0 {
+            watch.stepped(look * REPORT);
+        }
     };
+    watch.stepped(steps % (look * REPORT));
     if trajectory.last().is_none_or(|last| last.step != steps) {
         trajectory.push(point(objective, &state, steps));
     }
@@ -146,7 +167,7 @@ fn point(objective: &Objective, state: &State, step: u64) -> Point {
     Point { step, time: state.time, error, weights: state.weights.clone() }
 }
 
-fn ended(objective: &Objective, method: &Method, state: &State, limits: &Limits, stop: &AtomicBool) -> Option<Outcome> {
+fn ended(objective: &Objective, method: &Method, state: &State, limits: &Limits, watch: &dyn Watch) -> Option<Outcome> {
     let size = norm(&state.weights);
     if size.is_nan() {
         return Some(Outcome::NotANumber);
@@ -154,7 +175,7 @@ fn ended(objective: &Objective, method: &Method, state: &State, limits: &Limits,
     if size > limits.bound {
         return Some(Outcome::Diverged);
     }
-    if stop.load(Ordering::Relaxed) {
+    if watch.stopped() {
         return Some(Outcome::Interrupted);
     }
     if method.is_stochastic() { None } else { stationary(objective, &state.weights, limits) }

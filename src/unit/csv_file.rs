@@ -1,13 +1,14 @@
-//! CSV data files: a header, then one row a line.
+//! CSV data files: a header, then one row a line. They are read as a stream: what is wrong ends the reading there.
 
 use super::data_error::{DataError, DataFault, excerpt};
-use super::training_set::{Builder, MAX_ROWS, Reading, TrainingSet};
+use super::training_set::{Builder, MAX_BYTES, MAX_ROWS, Reading, TrainingSet};
 use super::{CellFault, parse_cell};
 use crate::kernel::number::Rational;
 use crate::kernel::surface::Row;
 use csv::StringRecord;
 use num_traits::{One, Signed};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::io::{BufRead, ErrorKind, Read};
 
 /// What stands after `target`.
 #[derive(Clone, Copy, PartialEq)]
@@ -22,50 +23,96 @@ fn column(index: usize) -> u64 {
 }
 
 /// The line, from 1, of the record that begins at a byte; the reader may count the line break before as part of it.
-fn line_at(text: &str, byte: u64) -> u64 {
-    let byte = usize::try_from(byte).unwrap_or(0);
-    let breaks = text.get(byte..).unwrap_or_default().bytes().take_while(|b| matches!(b, b'\r' | b'\n')).count();
-    let before = text.get(..byte.saturating_add(breaks)).unwrap_or_default();
-    column(before.bytes().filter(|b| *b == b'\n').count())
+pub(super) fn line_at(text: impl BufRead, byte: u64) -> u64 {
+    let breaks = |(at, b): &(u64, u8)| *at < byte || matches!(b, b'\r' | b'\n');
+    let before = (0..).zip(text.bytes().map_while(Result::ok)).take_while(breaks);
+    column(before.filter(|(_, b)| *b == b'\n').count())
 }
 
-pub(super) fn read(file: &str, text: &str, reading: Reading) -> Result<TrainingSet, DataError> {
+/// Passes on at most [`MAX_BYTES`]; what is longer is an error.
+struct Bounded<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        let size = u64::try_from(count).unwrap_or(u64::MAX);
+        self.left = self.left.checked_sub(size).ok_or(ErrorKind::FileTooLarge)?;
+        Ok(count)
+    }
+}
+
+fn syntax(file: &str, error: &csv::Error) -> DataError {
+    let whole = |fault| DataError::new(file, 0, 0, fault);
+    match error.kind() {
+        csv::ErrorKind::Io(error) if error.kind() == ErrorKind::FileTooLarge => whole(DataFault::TooLong),
+        csv::ErrorKind::Io(error) => whole(DataFault::Unreadable(error.to_string())),
+        csv::ErrorKind::Utf8 { .. } => whole(DataFault::NotText),
+        _ => {
+            let line = error.position().map_or(0, csv::Position::line);
+            DataError::new(file, line, 1, DataFault::Syntax(error.to_string()))
+        }
+    }
+}
+
+/// A line that was seen before: where its row is grouped, its weight, and how often it has come again.
+struct Seen {
+    group: usize,
+    weight: Rational,
+    again: u64,
+}
+
+/// Reads a file; `line` gives the line of the record that begins at a byte, when something is wrong there.
+pub(super) fn read(
+    file: &str,
+    source: impl Read,
+    line: &dyn Fn(u64) -> u64,
+    reading: Reading,
+) -> Result<TrainingSet, DataError> {
+    let source = Bounded { inner: source, left: MAX_BYTES };
     let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(source);
     let mut record = StringRecord::new();
-    let syntax = |error: &csv::Error| {
-        let line = error.position().map_or(0, csv::Position::line);
-        DataError::new(file, line, 1, DataFault::Syntax(error.to_string()))
-    };
+    let syntax = |error: &csv::Error| syntax(file, error);
     if !reader.read_record(&mut record).map_err(|e| syntax(&e))? {
         return Err(DataError::new(file, 1, 1, DataFault::Empty));
     }
-    let line = line_at(text, record.position().map_or(0, csv::Position::byte));
-    let (names, tail) = header(file, line, &record)?;
+    let first = line(record.position().map_or(0, csv::Position::byte));
+    let (names, tail) = header(file, first, &record)?;
     let inputs = names.len();
     let width = record.len();
-    let mut builder = Builder::new(file, reading, names, line)?;
+    let mut builder = Builder::new(file, reading, names, first)?;
     // Most large files repeat rows: a line seen before is not read again.
-    let mut seen: BTreeMap<Vec<String>, Row> = BTreeMap::new();
+    let mut seen: HashMap<Vec<u8>, Seen> = HashMap::new();
+    let mut key = Vec::new();
     while reader.read_record(&mut record).map_err(|e| syntax(&e))? {
         let byte = record.position().map_or(0, csv::Position::byte);
-        let line = || line_at(text, byte);
+        let line = || line(byte);
         if record.len() != width {
             let fault = DataFault::Ragged { expected: width, found: record.len() };
             return Err(DataError::new(file, line(), column(record.len().min(width)), fault));
         }
-        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
-        let row = if let Some(row) = seen.get(&cells) {
-            row.clone()
-        } else {
-            let row = read_row(file, &line, &cells, inputs, tail)?;
-            if seen.len() < MAX_ROWS {
-                seen.insert(cells, row.clone());
-            }
-            row
-        };
-        let last = width.saturating_sub(1);
-        builder.add(row, |target| (line(), column(if target { inputs } else { last })))?;
+        key.clear();
+        for cell in &record {
+            key.extend_from_slice(cell.as_bytes());
+            key.push(0);
+        }
+        if let Some(known) = seen.get_mut(&key) {
+            known.again = known.again.saturating_add(1);
+            continue;
+        }
+        let row = read_row(file, &line, &record, inputs, tail)?;
+        let (last, weight) = (width.saturating_sub(1), row.weight.clone());
+        let group = builder.add(row, |target| (line(), column(if target { inputs } else { last })))?;
+        if seen.len() < MAX_ROWS {
+            seen.insert(key.clone(), Seen { group, weight, again: 0 });
+        }
+    }
+    // The sum is exact: the order in which the table gives its lines does not reach the result.
+    for Seen { group, weight, again } in seen.into_values().filter(|known| known.again > 0) {
+        builder.repeat(group, weight * Rational::from_integer(again.into()));
     }
     builder.finish()
 }
@@ -92,7 +139,7 @@ fn header(file: &str, line: u64, record: &StringRecord) -> Result<(Vec<String>, 
 fn read_row(
     file: &str,
     line: &impl Fn() -> u64,
-    cells: &[String],
+    cells: &StringRecord,
     inputs: usize,
     tail: Tail,
 ) -> Result<Row, DataError> {
@@ -105,7 +152,7 @@ fn read_row(
     }
     let weight = if tail == Tail::None { Rational::one() } else { numbers.pop().unwrap_or_else(Rational::one) };
     if tail == Tail::Count && !(weight.is_integer() && weight.is_positive()) {
-        let text = cells.last().map(|cell| excerpt(cell)).unwrap_or_default();
+        let text = cells.iter().next_back().map(excerpt).unwrap_or_default();
         return Err(place(inputs.saturating_add(1), DataFault::Count(text)));
     }
     let target = numbers.pop().unwrap_or_else(Rational::one);

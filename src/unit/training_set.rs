@@ -1,13 +1,13 @@
 //! A training set with the names of its inputs, its equal rows grouped.
 
 use super::data_error::{DataError, DataFault, excerpt};
-use super::{csv_file, json_file};
+use super::{csv_file, csv_file::line_at, json_file};
 use crate::kernel::number::Rational;
 use crate::kernel::surface::{DataRejection, Row, TrainingSet as Plain, Unit};
 use num_traits::{One, Signed};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::io::Read;
+use std::io::{BufReader, Read};
 use std::path::Path;
 
 /// Most bytes of a data file.
@@ -54,15 +54,16 @@ impl TrainingSet {
     pub fn read(path: &Path, reading: Reading) -> Result<Self, DataError> {
         let name = path.display().to_string();
         let fail = |fault| DataError::new(&name, 0, 0, fault);
-        let file = std::fs::File::open(path).map_err(|e| fail(DataFault::Unreadable(e.to_string())))?;
-        let mut bytes = Vec::new();
-        let size = file.take(MAX_BYTES + 1).read_to_end(&mut bytes);
-        size.map_err(|e| fail(DataFault::Unreadable(e.to_string())))?;
-        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json")) {
-            Self::from_json(&name, &bytes, reading)
-        } else {
-            Self::from_csv(&name, &bytes, reading)
+        let unreadable = |e: std::io::Error| fail(DataFault::Unreadable(e.to_string()));
+        let file = std::fs::File::open(path).map_err(unreadable)?;
+        let json = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json"));
+        if !json && file.metadata().is_ok_and(|about| about.is_file()) {
+            let again = |byte| std::fs::File::open(path).map_or(0, |file| line_at(BufReader::new(file), byte));
+            return csv_file::read(&name, file, &again, reading);
         }
+        let mut bytes = Vec::new();
+        file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        if json { Self::from_json(&name, &bytes, reading) } else { Self::from_csv(&name, &bytes, reading) }
     }
 
     /// Reads CSV text; `file` is its name in messages.
@@ -70,7 +71,7 @@ impl TrainingSet {
     /// # Errors
     /// [`DataError`] with file, line, column and what was expected there.
     pub fn from_csv(file: &str, bytes: &[u8], reading: Reading) -> Result<Self, DataError> {
-        csv_file::read(file, text(file, bytes)?, reading)
+        csv_file::read(file, bytes, &|byte| line_at(bytes, byte), reading)
     }
 
     /// Reads JSON text; `file` is its name in messages.
@@ -122,17 +123,25 @@ struct Groups {
 }
 
 impl Groups {
-    fn add(&mut self, row: Row) {
+    /// Adds a row; the number of its group.
+    fn add(&mut self, row: Row) -> usize {
         match self.place.entry((row.input.clone(), row.target.clone())) {
             Entry::Occupied(place) => {
-                if let Some(known) = self.rows.get_mut(*place.get()) {
-                    known.weight += row.weight;
-                }
+                let group = *place.get();
+                self.repeat(group, row.weight);
+                group
             }
             Entry::Vacant(place) => {
-                place.insert(self.rows.len());
+                let group = *place.insert(self.rows.len());
                 self.rows.push(row);
+                group
             }
+        }
+    }
+
+    fn repeat(&mut self, group: usize, weight: Rational) {
+        if let Some(known) = self.rows.get_mut(group) {
+            known.weight += weight;
         }
     }
 }
@@ -173,8 +182,8 @@ impl<'a> Builder<'a> {
         Ok(Self { file, reading, names, groups: Groups::default() })
     }
 
-    /// Adds a row; `place` gives line and column of its target (`true`) or of its count or weight (`false`).
-    pub(super) fn add(&mut self, mut row: Row, place: impl Fn(bool) -> (u64, u64)) -> Result<(), DataError> {
+    /// Adds a row, and tells the number of its group; `place` gives line and column of its target (`true`) or of its count or weight (`false`).
+    pub(super) fn add(&mut self, mut row: Row, place: impl Fn(bool) -> (u64, u64)) -> Result<usize, DataError> {
         let fail = |target, fault| {
             let (line, column) = place(target);
             Err(DataError::new(self.file, line, column, fault))
@@ -192,8 +201,13 @@ impl<'a> Builder<'a> {
         if self.reading.threshold {
             row.input.push(Rational::one());
         }
-        self.groups.add(row);
-        if self.groups.rows.len() > MAX_ROWS { fail(true, DataFault::TooManyRows) } else { Ok(()) }
+        let group = self.groups.add(row);
+        if self.groups.rows.len() > MAX_ROWS { fail(true, DataFault::TooManyRows) } else { Ok(group) }
+    }
+
+    /// Adds weight to a group.
+    pub(super) fn repeat(&mut self, group: usize, weight: Rational) {
+        self.groups.repeat(group, weight);
     }
 
     pub(super) fn finish(self) -> Result<TrainingSet, DataError> {

@@ -11,9 +11,10 @@ use crate::kernel::surface::Unit;
 use crate::report;
 use crate::train::experiment::Control;
 use crate::train::figure::figure;
-use crate::train::job::{self, JobError};
+use crate::train::job::{self, JobError, Options};
 use crate::train::named::{self, Named};
 use crate::train::report::Report;
+use crate::train::run::Watch;
 use crate::train::table;
 use crate::unit::{DataError, Reading, TrainingSet};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -23,6 +24,23 @@ use words::{Response, TrainFormat};
 
 /// Set by Ctrl-C.
 static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Ends at Ctrl-C; shows the steps of a single run.
+struct Onlooker<'a> {
+    steps: Option<&'a ProgressBar>,
+}
+
+impl Watch for Onlooker<'_> {
+    fn stopped(&self) -> bool {
+        STOP.load(Ordering::Relaxed)
+    }
+
+    fn stepped(&self, steps: u64) {
+        if let Some(bar) = self.steps {
+            bar.inc(steps);
+        }
+    }
+}
 
 pub(super) fn run(arguments: &TrainArguments, streams: &mut Streams<'_>) -> Result<Status, Failure> {
     let unit = match arguments.unit {
@@ -41,8 +59,14 @@ pub(super) fn run(arguments: &TrainArguments, streams: &mut Streams<'_>) -> Resu
     let options = arguments.options(example);
     // Where no handler can be set, Ctrl-C ends the process as it always does.
     let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
-    let bar = progress(options.runs(), streams.quiet);
-    let control = Control { seed: arguments.seed, stop: &STOP, finished: &|| bar.inc(1) };
+    let bar = progress(&options, streams.quiet);
+    let watch = Onlooker { steps: options.steps().is_some().then_some(&bar) };
+    let finished = || {
+        if watch.steps.is_none() {
+            bar.inc(1);
+        }
+    };
+    let control = Control { seed: arguments.seed, watch: &watch, finished: &finished };
     let report = job::run(&set, &options, control).map_err(|error| input(&error))?;
     bar.finish_and_clear();
     if let Some(path) = &arguments.plot {
@@ -83,12 +107,15 @@ fn input(error: &JobError) -> Failure {
     Failure::Input { file: None, place: None, message: error.to_string() }
 }
 
-fn progress(runs: usize, quiet: bool) -> ProgressBar {
-    if quiet || runs < 2 || !std::io::stderr().is_terminal() {
+/// The steps of a single run, or the runs; a single thing that is not counted in steps shows nothing.
+fn progress(options: &Options, quiet: bool) -> ProgressBar {
+    let runs = u64::try_from(options.runs()).unwrap_or(u64::MAX);
+    let (length, what) = options.steps().map_or((runs, "runs"), |steps| (steps, "steps"));
+    if quiet || length < 2 || !std::io::stderr().is_terminal() {
         return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
     }
-    let bar = ProgressBar::new(u64::try_from(runs).unwrap_or(u64::MAX));
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} runs, {eta} left") {
+    let bar = ProgressBar::new(length);
+    if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:30}} {{pos}}/{{len}} {what}, {{eta}} left")) {
         bar.set_style(style);
     }
     bar

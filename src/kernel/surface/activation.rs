@@ -6,9 +6,9 @@
 use super::super::interval::Interval;
 use super::super::limits;
 use super::super::number::{Int, Rational};
-use super::Rejection;
+use super::super::rejection::{Rejection, count};
 use super::chart::FrameRow;
-use num_traits::{One, Signed, Zero};
+use num_traits::{Euclid, One, Signed, Zero};
 
 /// Bits beyond the grid with which e^{2y} is enclosed at a rational point; they decide whether a grid interval contains
 /// the enclosure, not its truth.
@@ -33,11 +33,7 @@ pub(super) type Pair = (Int, Int);
 
 /// ⌊a/b⌋ for b > 0.
 pub(super) fn floor_div(a: &Int, b: &Int) -> Int {
-    if b.is_one() {
-        return a.clone();
-    }
-    let (quotient, rest) = (a / b, a % b);
-    if rest.is_negative() { quotient - Int::one() } else { quotient }
+    a.div_euclid(b)
 }
 
 /// Rounds lo/(d 2ˢ) down and hi/(d 2ˢ) up to integers.
@@ -66,9 +62,7 @@ pub(super) fn responses<'a>(
     if !(2..=limits::GRID_BITS).contains(&k) || !k.is_multiple_of(2) {
         return Err(Rejection::Grid(k));
     }
-    if grid.len() != rows.len() {
-        return Err(Rejection::Count { expected: rows.len(), found: grid.len() });
-    }
+    count(rows.len(), grid.len())?;
     let one = Int::one() << k;
     let mut all = Vec::with_capacity(rows.len());
     for (index, (row, s)) in rows.iter().zip(grid).enumerate() {
@@ -88,9 +82,7 @@ pub(super) fn responses<'a>(
 pub(super) fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -> Result<(Pair, Pair), Rejection> {
     match point {
         Point::Exp { bits, xi } => {
-            if xi.len() != row.a.len() {
-                return Err(Rejection::Count { expected: row.a.len(), found: xi.len() });
-            }
+            count(row.a.len(), xi.len())?;
             let (mut above, mut below, mut up, mut down) = (Int::one(), Int::one(), 0_u32, 0_u32);
             for (x, a) in xi.iter().zip(&row.a) {
                 if !x.is_positive() {
@@ -113,13 +105,8 @@ pub(super) fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -
             Ok((pair.clone(), pair))
         }
         Point::Rational(u) => {
-            if u.len() != row.a.len() {
-                return Err(Rejection::Count { expected: row.a.len(), found: u.len() });
-            }
-            let mut y2 = Rational::zero();
-            for (u, a) in u.iter().zip(&row.a).filter(|(_, a)| !a.is_zero()) {
-                y2 += u * (a * Int::from(2));
-            }
+            count(row.a.len(), u.len())?;
+            let y2: Rational = u.iter().zip(&row.a).map(|(u, a)| u * (a * Int::from(2))).sum();
             let bits = k.saturating_add(EXTRA_BITS);
             let power = Interval::new(&y2, &y2, bits).and_then(|y2| y2.exp(bits)).ok_or(Rejection::Exponent(index))?;
             let ends = |end: &Rational| (end.numer().clone(), end.denom().clone());
@@ -166,12 +153,7 @@ impl Response<'_> {
     ///
     /// d = 2^{1−m} ‖a‖₁ ≤ 1/4; s and 1−s change by factors between 1−d and 1/(1−d) ≤ 1 + d + 2d².
     pub(super) fn curvature(&self, half_width: u32) -> Option<Pair> {
-        self.curvature_within(&self.row.l1, half_width)
-    }
-
-    /// As [`Self::curvature`], for |y − y₀| ≤ l 2⁻ᵐ.
-    pub(super) fn curvature_within(&self, l: &Int, half_width: u32) -> Option<Pair> {
-        let k = self.k;
+        let (l, k) = (&self.row.l1, self.k);
         let h = half_width.checked_sub(1).filter(|h| *h <= limits::GRID_BITS)?;
         let unit = Int::one() << h;
         if l * Int::from(4) > unit {

@@ -1,11 +1,11 @@
 //! The ball around a minimum from which gradient descent converges to it. Part of the trusted kernel.
 
 use super::super::number::{Int, Rational};
+use super::super::rejection::{Rejection, compare};
 use super::activation::responses;
 use super::barrier::{Barrier, Minimum, check_barrier, to_grid};
 use super::chart::frame;
 use super::matrix::Triangle;
-use super::rejection::{Rejection, compare};
 use num_traits::{One, Signed, Zero};
 
 /// The minimum attracts: with the one scale s of all coordinates (x = su), x* = su*, half-width r = 2⁻ᵐ and offset ρ, from

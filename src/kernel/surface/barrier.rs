@@ -3,11 +3,11 @@
 //! Lemma 3.6 of Sontag & Sussmann (1989) made sharp: E lies above its value at the centre on every face at once.
 
 use super::super::number::{Int, Rational};
+use super::super::rejection::{Rejection, compare, count};
 use super::activation::{Point, Response, exponential, outward, responses};
 use super::chart::{Chart, FrameRow, frame};
 use super::limits;
 use super::matrix::Triangle;
-use super::rejection::{Rejection, compare};
 use super::training_set::TrainingSet;
 use num_traits::{One, Signed, Zero};
 
@@ -87,11 +87,6 @@ pub(super) fn local(width: usize, responses: &[Response<'_>]) -> Local {
     Local { gradient, value }
 }
 
-/// An upper bound, on the grid, of the error at a point.
-pub(super) fn error_above(rows: &[FrameRow], point: &Point, k: u32, s: &[Int]) -> Result<Int, Rejection> {
-    Ok(responses(rows, point, k, s)?.iter().map(|response| response.value().1).sum())
-}
-
 /// The least (`up`) or the greatest integer on that side of x 2ᵏ.
 pub(super) fn to_grid(x: &Rational, k: u32, up: bool) -> Int {
     let (lo, hi) = outward(&(x.numer() << k, x.numer() << k), x.denom(), 0);
@@ -166,10 +161,9 @@ pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Result<(
     compare(error.0 <= least, Rejection::ErrorLow, &least, &error.0)?;
     compare(greatest <= error.1, Rejection::ErrorHigh, &greatest, &error.1)?;
     let Some(Lower { point, error: claimed }) = lower else {
-        let found = evidence.lower.len();
-        return if found == 0 { Ok(()) } else { Err(Rejection::Count { expected: 0, found }) };
+        return count(0, evidence.lower.len());
     };
-    let bound = grid(error_above(&rows, point, k, &evidence.lower)?);
+    let bound = grid(responses(&rows, point, k, &evidence.lower)?.iter().map(|response| response.value().1).sum());
     compare(bound <= *claimed, Rejection::ErrorHigh, &bound, claimed)?;
     compare(*claimed < error.0, Rejection::NotLower, claimed, &error.0)
 }

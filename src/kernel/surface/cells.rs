@@ -5,13 +5,12 @@
 //! has one sign, cells of the coordinates q ∈ (0,1]ⁿ are halved.
 
 use super::super::number::{Int, Rational};
+use super::super::rejection::{Rejection, count};
 use super::activation::{Pair, Point};
 use super::barrier::{Barrier, Minimum, check_barrier};
-use super::chart::{Chart, FrameRow, frame};
+use super::chart::{Chart, FrameRow, frame, merged};
 use super::limits;
-use super::lines::Lines;
 use super::monomials::{ConeRow, GRID, Order, Sum, one};
-use super::rejection::Rejection;
 use super::training_set::TrainingSet;
 use num_traits::{One, Pow, Signed, Zero};
 
@@ -55,10 +54,6 @@ pub enum Tree {
 pub struct Cells {
     /// Evidence for the minima.
     pub minima: Vec<Barrier>,
-    /// For each line, in the order of the first rows on them: where the half-lines y ≤ 0 and y ≥ 0 are cut, as increasing
-    /// numbers q = e^{−2|y|/|aᵢ|} on the grid 2⁻⁶⁴, aᵢ the first entry of the first row on the line that is not 0. Rows
-    /// on other lines are bounded by 0.
-    pub lines: Vec<[Vec<Int>; 2]>,
     /// The trees of the 2ⁿ orthants.
     pub orthants: Vec<Tree>,
 }
@@ -67,9 +62,7 @@ pub struct Cells {
 /// the one; E ≥ β in every leaf that reaches infinity ⟹ the statement of [`Minima`].
 pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Result<(), Rejection> {
     let Minima { data, chart, minima, at_infinity } = statement;
-    if minima.len() != evidence.minima.len() {
-        return Err(Rejection::Count { expected: minima.len(), found: evidence.minima.len() });
-    }
+    count(minima.len(), evidence.minima.len())?;
     for (minimum, barrier) in minima.iter().zip(&evidence.minima) {
         if minimum.data != *data || minimum.chart != *chart {
             return Err(Rejection::OtherData);
@@ -83,14 +76,11 @@ pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Result<(), Re
             }
         }
     }
-    let rows = frame(data, chart)?;
-    let lines = Lines::new(&rows, &evidence.lines)?;
-    let floor = at_infinity.as_ref().map(|floor| (floor, lines));
+    let (rows, rest) = merged(frame(data, chart)?);
+    let floor = at_infinity.as_ref().map(|floor| floor - rest);
     let n = chart.coordinates.len();
     let orthants = u32::try_from(n).ok().filter(|n| *n <= limits::CELL_WEIGHTS).map_or(0, |n| 1_usize << n);
-    if evidence.orthants.len() != orthants {
-        return Err(Rejection::Count { expected: orthants, found: evidence.orthants.len() });
-    }
+    count(orthants, evidence.orthants.len())?;
     for (number, tree) in evidence.orthants.iter().enumerate() {
         let axis = |k: usize| {
             (0..n).map(move |i| {
@@ -123,7 +113,7 @@ fn apart(left: &Minimum, right: &Minimum) -> bool {
 fn check_cone(
     rows: &[FrameRow],
     minima: &[Minimum],
-    floor: Option<&(&Rational, Lines)>,
+    floor: Option<&Rational>,
     rays: Vec<Vec<Int>>,
     tree: &Tree,
 ) -> Result<(), Rejection> {
@@ -164,7 +154,7 @@ struct Cone<'a> {
     rays: Vec<Vec<Int>>,
     rows: Vec<ConeRow<'a>>,
     minima: &'a [Minimum],
-    floor: Option<&'a (&'a Rational, Lines)>,
+    floor: Option<&'a Rational>,
 }
 
 impl Cone<'_> {
@@ -188,11 +178,7 @@ impl Cone<'_> {
             Tree::Inside(index) => self.inside(cell, self.minima.get(*index).ok_or_else(refuse)?),
         };
         let far = cell.iter().any(|q| q.0.is_zero());
-        if holds && !(far && self.floor.is_some_and(|(floor, lines)| !self.above(cell, floor, lines))) {
-            Ok(())
-        } else {
-            Err(refuse())
-        }
+        if holds && !(far && self.floor.is_some_and(|floor| !self.above(cell, floor))) { Ok(()) } else { Err(refuse()) }
     }
 
     /// D²E[v] + DE[d] < 0 on the cell.
@@ -206,20 +192,15 @@ impl Cone<'_> {
         sum.is_negative(cell)
     }
 
-    /// E ≥ floor on the cell, from all rows together or line by line.
-    fn above(&self, cell: &[Pair], floor: &Rational, lines: &Lines) -> bool {
+    /// E ≥ floor on the cell, from all rows together or one by one.
+    fn above(&self, cell: &[Pair], floor: &Rational) -> bool {
+        if Rational::new(self.rows.iter().map(|row| row.least(cell)).sum(), one()) >= *floor {
+            return true;
+        }
         let mut all = Sum::default();
         all.add_number(&self.rows.iter().fold(-floor, |sum, row| sum + row.end()), cell.len());
-        let mut each = vec![Sum::default(); lines.least.len()];
-        for (row, line) in self.rows.iter().zip(&lines.of_row) {
-            row.add(&mut all, Order::Value, &Int::one(), cell);
-            if let Some(sum) = each.get_mut(*line) {
-                row.add(sum, Order::Value, &Int::one(), cell);
-                sum.add_number(&row.end(), cell.len());
-            }
-        }
-        let least = each.iter().zip(&lines.least).map(|(sum, least)| sum.bounds(cell).0.max(least.clone()));
-        all.is_nonnegative(cell) || Rational::new(least.sum(), one()) >= *floor
+        self.rows.iter().for_each(|row| row.add(&mut all, Order::Value, &Int::one(), cell));
+        all.is_nonnegative(cell)
     }
 
     /// |uᵢ − cᵢ| ≤ r on the cell, from ξᵢ/(1+2r) ≤ e^{2uᵢ} = Π qₖ^{−rₖᵢ} ≤ ξᵢ(1+2r) and 1+2r ≤ e^{2r}.

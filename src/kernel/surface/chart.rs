@@ -7,6 +7,7 @@ use super::super::number::{Int, Rational};
 use super::Rejection;
 use super::training_set::{TrainingSet, Unit};
 use num_traits::{One, Signed, Zero};
+use std::collections::BTreeMap;
 
 /// One coordinate: u = (x + Σₖ fₖ xₖ)/d for the weight x of a kept column, its scale d and folds fₖ over the dropped columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,4 +110,29 @@ fn check_columns(width: usize, chart: &Chart) -> Result<(), Rejection> {
         }
     }
     Ok(())
+}
+
+/// Schema: Σ wᵢ (t − bᵢ)² = W (t − b)² + Σ wᵢ bᵢ² − W b² for W = Σ wᵢ and W b = Σ wᵢ bᵢ, and tanh is odd ⟹ the rows of one
+/// input, up to its sign, are one row and a number. Returns the rows, and the sum of the numbers.
+pub(super) fn merged(rows: Vec<FrameRow>) -> (Vec<FrameRow>, Rational) {
+    let square = |row: &FrameRow| &row.target * &row.target * &row.weight;
+    let (mut places, mut all) = (BTreeMap::new(), Vec::<FrameRow>::new());
+    let mut rest = Rational::zero();
+    for mut row in rows {
+        rest += square(&row);
+        if row.a.iter().find(|a| !a.is_zero()).is_some_and(Signed::is_negative) {
+            row.a = row.a.iter().map(|a| -a).collect();
+            row.target = -row.target;
+        }
+        let place = *places.entry(row.a.clone()).or_insert(all.len());
+        if let Some(known) = all.get_mut(place) {
+            let weight = &known.weight + &row.weight;
+            known.target = (&known.target * &known.weight + row.target * row.weight) / &weight;
+            known.weight = weight;
+        } else {
+            all.push(row);
+        }
+    }
+    rest -= all.iter().map(square).fold(Rational::zero(), |sum, term| sum + term);
+    (all, rest)
 }

@@ -1,12 +1,12 @@
 //! Critical points of any kind, with their inertia: Krawczyk's rule. Part of the trusted kernel.
 
 use super::super::matrix::Matrix;
-use super::super::number::{Int, Rational};
+use super::super::number::{Int, Rational, dot};
+use super::super::rejection::{Rejection, compare, count};
 use super::activation::{Point, responses};
 use super::barrier::local;
 use super::chart::{Chart, frame};
 use super::limits;
-use super::rejection::{Rejection, compare};
 use super::training_set::TrainingSet;
 use num_traits::{One, Signed, Zero};
 
@@ -41,10 +41,6 @@ pub struct Krawczyk {
     pub congruence: Vec<Vec<Rational>>,
 }
 
-fn dot(x: &[Int], y: &[Int]) -> Int {
-    x.iter().zip(y).map(|(x, y)| x * y).sum()
-}
-
 /// Schema:
 ///
 /// ```text
@@ -65,13 +61,10 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Resul
         return Err(Rejection::HalfWidth(*m));
     }
     let width = chart.coordinates.len();
-    if inverse.len() != width {
-        return Err(Rejection::Count { expected: width, found: inverse.len() });
-    }
+    count(width, inverse.len())?;
     let rational = |row: &Vec<Int>| row.iter().cloned().map(Rational::from_integer).collect();
     let rows: Vec<Vec<Rational>> = inverse.iter().map(rational).collect();
-    let found = Matrix::new(congruence).and_then(|congruence| Matrix::new(&rows)?.inertia(&congruence));
-    let found = found.map_err(|fault| Rejection::Inverse(Box::new(fault)))?;
+    let found = Matrix::new(&rows)?.inertia(&Matrix::new(congruence)?)?;
     if found != [inertia.0, inertia.1, 0] {
         return Err(Rejection::Inertia(found));
     }

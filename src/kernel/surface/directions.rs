@@ -1,9 +1,9 @@
 //! Facts about a whole error surface that one vector shows. Part of the trusted kernel.
 
 use super::super::number::Rational;
-use super::rejection::{Rejection, compare};
-use super::training_set::{Row, TrainingSet, Unit};
-use num_traits::{One, Signed, Zero};
+use super::super::rejection::{Rejection, compare, count};
+use super::training_set::{Row, TrainingSet};
+use num_traits::{Signed, Zero};
 use std::cmp::Ordering;
 
 /// lim E(τv) for τ → ∞.
@@ -17,20 +17,10 @@ pub struct Limit {
     pub value: Rational,
 }
 
-fn dot(a: &[Rational], v: &[Rational]) -> Result<Rational, Rejection> {
-    if a.len() != v.len() {
-        return Err(Rejection::Count { expected: a.len(), found: v.len() });
-    }
-    Ok(a.iter().zip(v).fold(Rational::zero(), |sum, (a, v)| sum + a * v))
-}
-
-/// The value of the response at ±∞ and at 0.
-fn ends(unit: Unit) -> [Rational; 3] {
-    let (one, two) = (Rational::one(), Rational::from_integer(2.into()));
-    match unit {
-        Unit::Tanh => [-one.clone(), Rational::zero(), one],
-        Unit::Logistic => [Rational::zero(), one.clone() / two, one],
-    }
+/// ⟨aⱼ,v⟩ for every row.
+fn along(data: &TrainingSet, v: &[Rational]) -> Result<Vec<Rational>, Rejection> {
+    count(data.width(), v.len())?;
+    Ok(data.rows().iter().map(|row| row.input.iter().zip(v).map(|(a, v)| a * v).sum()).collect())
 }
 
 /// The sign of a target: ±1 at the ends of the range, 0 inside.
@@ -53,9 +43,9 @@ fn sign(row: &Row, [low, _, high]: &[Rational; 3]) -> Rational {
 /// E decreases strictly along ν everywhere: ∇E vanishes nowhere
 /// ```
 pub(super) fn check_no_critical_point(data: &TrainingSet, direction: &[Rational]) -> Result<(), Rejection> {
-    let (range, mut strict) = (ends(data.unit()), false);
-    for (index, row) in data.rows().iter().enumerate() {
-        let (along, sign) = (dot(&row.input, direction)?, sign(row, &range));
+    let (range, mut strict) = (data.unit().range(), false);
+    for (index, (row, along)) in data.rows().iter().zip(along(data, direction)?).enumerate() {
+        let sign = sign(row, &range);
         let value = &along * &sign;
         if value.is_negative() || (sign.is_zero() && !along.is_zero()) {
             return Err(Rejection::Side { row: index, value: along });
@@ -68,10 +58,8 @@ pub(super) fn check_no_critical_point(data: &TrainingSet, direction: &[Rational]
 /// Schema (Stiemke): Σ λⱼσⱼaⱼ = 0, λⱼ > 0, all targets at the ends σⱼ of the range ⟹ no ν has σⱼ⟨aⱼ,ν⟩ ≥ 0 for all j
 /// and > 0 for one.
 pub(super) fn check_balanced(data: &TrainingSet, dual: &[Rational]) -> Result<(), Rejection> {
-    if dual.len() != data.rows().len() {
-        return Err(Rejection::Count { expected: data.rows().len(), found: dual.len() });
-    }
-    let range = ends(data.unit());
+    count(data.rows().len(), dual.len())?;
+    let range = data.unit().range();
     let mut sum = vec![Rational::zero(); data.width()];
     for (index, (row, lambda)) in data.rows().iter().zip(dual).enumerate() {
         let factor = lambda * sign(row, &range);
@@ -90,10 +78,11 @@ pub(super) fn check_balanced(data: &TrainingSet, dual: &[Rational]) -> Result<()
 
 /// Schema: lim E(τv) = Σ wⱼ (θ(sign⟨aⱼ,v⟩ ∞) − bⱼ)², θ(0) where ⟨aⱼ,v⟩ = 0.
 pub(super) fn check_limit(statement: &Limit) -> Result<(), Rejection> {
-    let [low, middle, high] = ends(statement.data.unit());
+    let Limit { data, direction, value } = statement;
+    let [low, middle, high] = data.unit().range();
     let mut limit = Rational::zero();
-    for row in statement.data.rows() {
-        let response = match dot(&row.input, &statement.direction)?.cmp(&Rational::zero()) {
+    for (row, along) in data.rows().iter().zip(along(data, direction)?) {
+        let response = match along.cmp(&Rational::zero()) {
             Ordering::Less => &low,
             Ordering::Equal => &middle,
             Ordering::Greater => &high,
@@ -101,5 +90,5 @@ pub(super) fn check_limit(statement: &Limit) -> Result<(), Rejection> {
         let residual = response - &row.target;
         limit += &residual * &residual * &row.weight;
     }
-    compare(limit == statement.value, Rejection::Limit, &limit, &statement.value)
+    compare(limit == *value, Rejection::Limit, &limit, value)
 }

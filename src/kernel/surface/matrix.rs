@@ -1,12 +1,12 @@
 //! Symmetric integer matrices, as lower triangles. Part of the trusted kernel.
 
-use super::super::number::Int;
-use super::Rejection;
+use super::super::number::{Int, dot};
+use super::super::rejection::{Rejection, count};
 use num_traits::{Signed, Zero};
 
 /// Row i holds the entries (i, 0) … (i, i).
 #[derive(Clone, Debug)]
-pub(super) struct Triangle(pub(super) Vec<Vec<Int>>);
+pub(super) struct Triangle(Vec<Vec<Int>>);
 
 impl Triangle {
     /// The zero matrix of n rows.
@@ -38,37 +38,25 @@ impl Triangle {
 
     /// Schema: M − L Lᵀ diagonally dominant with diagonal ≥ 0 ⟹ M ⪰ 0 (Gershgorin).
     pub(super) fn check_nonnegative(mut self, columns: &[Vec<Int>]) -> Result<(), Rejection> {
-        if columns.len() != self.0.len() {
-            return Err(Rejection::Count { expected: self.0.len(), found: columns.len() });
-        }
+        count(self.0.len(), columns.len())?;
         for (index, (row, left)) in self.0.iter_mut().zip(columns).enumerate() {
-            if left.len() != index.saturating_add(1) {
-                return Err(Rejection::Count { expected: index.saturating_add(1), found: left.len() });
-            }
+            count(index.saturating_add(1), left.len())?;
             for (cell, right) in row.iter_mut().zip(columns) {
-                *cell -= left.iter().zip(right).map(|(l, r)| l * r).sum::<Int>();
+                *cell -= dot(left, right);
             }
         }
-        let mut others = vec![Int::zero(); self.0.len()];
-        for (index, row) in self.0.iter().enumerate() {
-            let mut own = Int::zero();
-            for (cell, other) in row.iter().zip(others.iter_mut()).take(index) {
-                own += cell.abs();
-                *other += cell.abs();
-            }
-            if let Some(other) = others.get_mut(index) {
-                *other += own;
-            }
-        }
-        for (index, (row, off)) in self.0.iter().zip(others).enumerate() {
-            match row.last() {
-                Some(diagonal) if *diagonal >= off => {}
-                diagonal => {
-                    let diagonal = diagonal.cloned().unwrap_or_default();
-                    return Err(Rejection::NotDominant { row: index, diagonal, off_diagonal: off });
-                }
+        for row in 0..self.0.len() {
+            let others = (0..self.0.len()).filter(|column| *column != row);
+            let off_diagonal = others.map(|column| self.entry(row, column).abs()).sum();
+            let diagonal = self.entry(row, row);
+            if diagonal < off_diagonal {
+                return Err(Rejection::NotDominant { row, diagonal, off_diagonal });
             }
         }
         Ok(())
+    }
+
+    fn entry(&self, i: usize, j: usize) -> Int {
+        self.0.get(i.max(j)).and_then(|row| row.get(i.min(j))).cloned().unwrap_or_default()
     }
 }

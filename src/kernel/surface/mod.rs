@@ -10,18 +10,16 @@ mod cells;
 mod chart;
 mod critical;
 mod directions;
-mod lines;
 mod matrix;
 mod monomials;
-mod print;
 mod product;
 mod read;
-mod rejection;
 mod training_set;
 
 use super::limits;
 use super::number::{Int, Rational};
 
+pub use super::rejection::{Compared, Rejection};
 pub use activation::Point;
 pub use attraction::Attraction;
 pub use barrier::{Barrier, Lower, Minimum};
@@ -30,7 +28,6 @@ pub use chart::{Chart, Coordinate};
 pub use critical::{Critical, Krawczyk};
 pub use directions::Limit;
 pub use product::{Global, Part, Product};
-pub use rejection::{Compared, Rejection};
 pub use training_set::{DataRejection, Row, TrainingSet, Unit};
 
 /// What can be said about an error surface.
@@ -119,18 +116,7 @@ pub fn check(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection
         (Statement::Minima(statement), Evidence::Cells(evidence)) => cells::check_cells(statement, evidence),
         (Statement::Product(statement), Evidence::Parts(evidence)) => product::check_product(statement, evidence),
         (Statement::Critical(statement), Evidence::Krawczyk(evidence)) => critical::check_critical(statement, evidence),
-        (
-            Statement::Minimum(_)
-            | Statement::Spurious(_)
-            | Statement::NoCriticalPoint(_)
-            | Statement::Balanced(_)
-            | Statement::Limit(_)
-            | Statement::Attraction(_)
-            | Statement::Minima(_)
-            | Statement::Product(_)
-            | Statement::Critical(_),
-            _,
-        ) => Err(Rejection::OtherRule),
+        _ => Err(Rejection::OtherRule),
     }
 }
 

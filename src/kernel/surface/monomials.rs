@@ -47,21 +47,25 @@ pub(super) fn one() -> Int {
     Int::one() << GRID
 }
 
+/// Rounds low/2ˢ down and high/2ˢ up to integers.
+fn rounded((low, high): Pair, shift: u32) -> Pair {
+    (low >> shift, -(-high >> shift))
+}
+
 /// Product of an interval in [0, ∞) and any interval.
 fn times(positive: &Pair, any: &Pair) -> Pair {
     let low = &any.0 * if any.0.is_negative() { &positive.1 } else { &positive.0 };
     let high = &any.1 * if any.1.is_negative() { &positive.0 } else { &positive.1 };
-    outward(&(low, high), &Int::one(), GRID)
+    rounded((low, high), GRID)
 }
 
 /// Π qₖ^mₖ.
 fn monomial<'a>(cell: &[Pair], powers: impl Iterator<Item = &'a u32>) -> Pair {
-    let mut product = (one(), one());
-    for (q, m) in cell.iter().zip(powers).filter(|(_, m)| **m > 0) {
+    let factors = cell.iter().zip(powers).filter(|(_, m)| **m > 0).map(|(q, m)| {
         let shift = GRID.saturating_mul(m.saturating_sub(1));
-        product = times(&outward(&(Pow::pow(&q.0, *m), Pow::pow(&q.1, *m)), &Int::one(), shift), &product);
-    }
-    product
+        if *m == 1 { q.clone() } else { rounded((Pow::pow(&q.0, *m), Pow::pow(&q.1, *m)), shift) }
+    });
+    factors.reduce(|product, factor| times(&factor, &product)).unwrap_or_else(|| (one(), one()))
 }
 
 impl ConeRow<'_> {
@@ -71,14 +75,29 @@ impl ConeRow<'_> {
         &end * &end * &self.row.weight
     }
 
+    /// v = 1/(1+p).
+    fn share(&self, cell: &[Pair]) -> Pair {
+        let p = monomial(cell, self.powers.iter());
+        let square = Int::one() << GRID.saturating_mul(2);
+        (floor_div(&square, &(one() + &p.1)), -floor_div(&-square, &(one() + &p.0)))
+    }
+
+    /// A lower bound of w h = w (τ − β)², τ = 2v−1.
+    pub(super) fn least(&self, cell: &[Pair]) -> Int {
+        let (v, b, below) = (self.share(cell), self.row.target.numer(), self.row.target.denom());
+        let beta = (if self.negative { -b } else { b.clone() }) << GRID;
+        let away = |v: Int| -> Int { (v * 2 - one()) * below - &beta };
+        let distance = away(v.0).max(-away(v.1)).max(Int::zero());
+        let weight = &self.row.weight;
+        floor_div(&(&distance * &distance * weight.numer()), &(weight.denom() * below * below)) >> GRID
+    }
+
     /// Adds the row's term for the cell: `factor` is 1 for the value, ⟨a,d⟩ for a derivative, its square for a second one.
     pub(super) fn add(&self, sum: &mut Sum, order: Order, factor: &Int, cell: &[Pair]) {
         if factor.is_zero() {
             return;
         }
-        let p = monomial(cell, self.powers.iter());
-        let square = Int::one() << GRID.saturating_mul(2);
-        let v = (floor_div(&square, &(one() + &p.1)), -floor_div(&-square, &(one() + &p.0)));
+        let v = self.share(cell);
         let v2 = times(&v, &v);
         let (b, below) = (self.row.target.numer(), self.row.target.denom());
         let beta = if self.negative { -b } else { b.clone() };
@@ -125,11 +144,6 @@ impl Sum {
         }
     }
 
-    /// Bounds of the sum.
-    pub(super) fn bounds(&self, cell: &[Pair]) -> Pair {
-        self.divided(cell, &vec![0; cell.len()])
-    }
-
     fn divided(&self, cell: &[Pair], common: &[u32]) -> Pair {
         let each = self.0.iter().map(|(powers, factor)| {
             let rest: Vec<u32> = powers.iter().zip(common).map(|(m, least)| m.saturating_sub(*least)).collect();
@@ -157,19 +171,35 @@ impl Sum {
     }
 }
 
+/// Bounds of q^(m−l), unless it divides by a qₖ that reaches 0.
+fn quotient(m: &[u32], l: &[u32], cell: &[Pair]) -> Option<Pair> {
+    if cell.iter().zip(m.iter().zip(l)).any(|(q, (m, l))| m < l && !q.0.is_positive()) {
+        return None;
+    }
+    let part = |m: &[u32], l: &[u32]| -> Vec<u32> { m.iter().zip(l).map(|(m, l)| m.saturating_sub(*l)).collect() };
+    let (above, below) = (monomial(cell, part(m, l).iter()), monomial(cell, part(l, m).iter()));
+    if below.0 == one() {
+        return Some(above);
+    }
+    let (low, high) = (above.0 << GRID, above.1 << GRID);
+    below.0.is_positive().then(|| (floor_div(&low, &below.1), -floor_div(&-high, &below.0)))
+}
+
 /// Upper bounds F of terms q^m F, each positive one added to a negative one that outweighs it, if there is one for each:
-/// q^m F + q^l G = q^l (q^(m−l) F + G) where m ≥ l in every entry.
+/// q^m F + q^l G = q^l (q^(m−l) F + G).
 fn outweighed<'a>(terms: impl Iterator<Item = (&'a Vec<u32>, Int)>, cell: &[Pair]) -> Option<Vec<Int>> {
     let (positive, mut rest): (Vec<_>, Vec<_>) = terms.partition(|(_, most)| most.is_positive());
     super::limits::spend(positive.len().saturating_mul(rest.len()) >> 6_u32).ok()?;
-    let minus = |m: &[u32], l: &[u32]| m.iter().zip(l).map(|(m, l)| m.checked_sub(*l)).collect::<Option<Vec<u32>>>();
-    let times = |powers: Vec<u32>, most: &Int| times(&monomial(cell, powers.iter()), &(most.clone(), most.clone())).1;
+    // q^l (q^(m−l) F + G), where that is at most 0.
+    let merged = |m: &[u32], most: &Int, l: &'a Vec<u32>, other: &Int| {
+        let sum = times(&quotient(m, l, cell)?, &(most.clone(), most.clone())).1 + other;
+        (!sum.is_positive()).then_some((l, sum))
+    };
     for (m, plus) in positive {
         let (place, sum) = rest.iter_mut().find_map(|term| {
-            let (l, most) = &*term;
-            let below = minus(m, l).map(|more| (*l, times(more, &plus) + most));
-            let (least, sum) = below.or_else(|| minus(l, m).map(|more| (m, times(more, most) + &plus)))?;
-            (!sum.is_positive()).then_some((term, (least, sum)))
+            let (l, minus) = &*term;
+            let sum = merged(m, &plus, l, minus).or_else(|| merged(l, minus, m, &plus))?;
+            Some((term, sum))
         })?;
         *place = sum;
     }

@@ -3,11 +3,11 @@
 
 use super::super::matrix::Matrix;
 use super::super::number::{Int, Rational};
+use super::super::rejection::{Rejection, compare, count};
 use super::activation::Point;
 use super::barrier::Minimum;
 use super::cells::{Cells, Minima, check_cells};
 use super::chart::{FrameRow, frame};
-use super::rejection::{Rejection, compare};
 use super::training_set::{Row, TrainingSet};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
@@ -51,9 +51,7 @@ fn is_image(row: &Row, forms: &[Vec<Rational>], part: &Row) -> bool {
 /// part has exactly the local minima stated ⟹ the statement of [`Product`].
 pub(super) fn check_product(statement: &Product, evidence: &[Cells]) -> Result<(), Rejection> {
     let Product { data, parts } = statement;
-    if parts.len() != evidence.len() {
-        return Err(Rejection::Count { expected: parts.len(), found: evidence.len() });
-    }
+    count(parts.len(), evidence.len())?;
     let all: Vec<Vec<Rational>> = parts.iter().flat_map(|(forms, _)| forms.clone()).collect();
     let fits = |(forms, minima): &Part| minima.data.width() == forms.len() && minima.data.unit() == data.unit();
     let wide = all.iter().all(|form| form.len() == data.width()) && parts.iter().all(fits);
@@ -93,16 +91,12 @@ pub(super) fn check_global(data: &TrainingSet, evidence: &Global) -> Result<(), 
     if product.parts.iter().any(|(_, part)| part.minima.is_empty()) {
         return Ok(());
     }
-    if symmetries.len() != product.parts.len() {
-        return Err(Rejection::Count { expected: product.parts.len(), found: symmetries.len() });
-    }
+    count(product.parts.len(), symmetries.len())?;
     for ((_, part), maps) in product.parts.iter().zip(symmetries) {
         let Some((first, others)) = part.minima.split_first() else { continue };
         let floor = part.at_infinity.as_ref().ok_or(Rejection::Floor(None))?;
         compare(*floor >= first.error.1, |both| Rejection::Floor(Some(both)), &first.error.1, floor)?;
-        if maps.len() != others.len() {
-            return Err(Rejection::Count { expected: others.len(), found: maps.len() });
-        }
+        count(others.len(), maps.len())?;
         let rows = frame(&part.data, &part.chart)?;
         for (index, (other, map)) in others.iter().zip(maps).enumerate() {
             let exact = first.near.is_zero() && other.near.is_zero() && first.error.0 == first.error.1;

@@ -1,10 +1,8 @@
-//! Training sets: rows of exact numbers, validated and printed in one canonical form. Part of the trusted kernel.
+//! Training sets: rows of exact numbers, validated. Part of the trusted kernel.
 
 use super::super::limits;
 use super::super::number::Rational;
-use super::super::sexp::{ReadError, Sexp};
-use num_traits::{One, Signed, Zero};
-use std::fmt;
+use num_traits::{Signed, Zero};
 
 /// The response function of the unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,6 +11,18 @@ pub enum Unit {
     Tanh,
     /// θ(y) = 1/(1 + e^(−y)), targets in [0, 1].
     Logistic,
+}
+
+impl Unit {
+    /// The values of the response at −∞, 0 and ∞.
+    #[must_use]
+    pub fn range(self) -> [Rational; 3] {
+        let [one, two] = [1, 2].map(|value| Rational::from_integer(value.into()));
+        match self {
+            Self::Tanh => [-&one, Rational::zero(), one],
+            Self::Logistic => [Rational::zero(), &one / two, one],
+        }
+    }
 }
 
 /// One row of a training set.
@@ -74,10 +84,7 @@ impl TrainingSet {
     /// # Errors
     /// [`DataRejection`] that names the first fault.
     pub fn new(unit: Unit, width: usize, rows: Vec<Row>) -> Result<Self, DataRejection> {
-        let low = match unit {
-            Unit::Tanh => -Rational::one(),
-            Unit::Logistic => Rational::zero(),
-        };
+        let [low, _, high] = unit.range();
         match (width, rows.len()) {
             (0, _) => return Err(DataRejection::NoWeights),
             (_, 0) => return Err(DataRejection::NoRows),
@@ -89,7 +96,7 @@ impl TrainingSet {
             if input.len() != width {
                 return Err(DataRejection::Width { row, found: input.len() });
             }
-            if *target < low || *target > Rational::one() {
+            if *target < low || *target > high {
                 return Err(DataRejection::Target { row, target: target.clone() });
             }
             if !weight.is_positive() {
@@ -121,53 +128,5 @@ impl TrainingSet {
     #[must_use]
     pub fn rows(&self) -> &[Row] {
         &self.rows
-    }
-
-    /// Reads `(data unit width (((a…) b w)…))`.
-    ///
-    /// # Errors
-    /// A [`ReadError`] for another shape; the inner [`DataRejection`] for rows that are no training set.
-    pub fn from_sexp(sexp: &Sexp<'_>) -> Result<Result<Self, DataRejection>, ReadError> {
-        let [unit, width, rows] = sexp.tagged("data")?;
-        let unit = match unit.word()? {
-            "tanh" => Unit::Tanh,
-            "logistic" => Unit::Logistic,
-            _ => return Err(unit.unknown()),
-        };
-        let rows = rows.each(|row| {
-            let [input, target, weight] = row.array()?;
-            Ok(Row { input: input.each(Sexp::rational)?, target: target.rational()?, weight: weight.rational()? })
-        })?;
-        Ok(Self::new(unit, width.index()?, rows))
-    }
-}
-
-impl fmt::Display for Unit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Unit::Tanh => "tanh",
-            Unit::Logistic => "logistic",
-        })
-    }
-}
-
-/// Writes numbers with a space between.
-pub(super) fn spaced<T: fmt::Display>(f: &mut fmt::Formatter<'_>, items: &[T]) -> fmt::Result {
-    for (index, item) in items.iter().enumerate() {
-        write!(f, "{}{item}", if index == 0 { "" } else { " " })?;
-    }
-    Ok(())
-}
-
-/// The canonical text, which [`TrainingSet::from_sexp`] reads: `(data unit width (((a…) b w)…))`.
-impl fmt::Display for TrainingSet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "(data {} {} (", self.unit, self.width)?;
-        for (index, row) in self.rows.iter().enumerate() {
-            write!(f, "{}((", if index == 0 { "" } else { "\n " })?;
-            spaced(f, &row.input)?;
-            write!(f, ") {} {})", row.target, row.weight)?;
-        }
-        f.write_str("))")
     }
 }

@@ -1,5 +1,5 @@
-//! Definitions in force, and the elaboration of expressions into kernel terms and formulas. Untrusted: the kernel prints
-//! what comes out, and that is what is proved.
+//! Definitions in force, and the elaboration of expressions into kernel terms and formulas. Untrusted: what comes out is
+//! what is proved, and is printed.
 
 mod calls;
 mod formulas;
@@ -8,7 +8,7 @@ mod vectors;
 
 use crate::kernel::number::Rational;
 use crate::kernel::surface;
-use crate::kernel::term::{Body, Definition, Formula, Name, Statement, Term};
+use crate::kernel::term::{Body, Definition, Formula, Function, Name, Statement, Term};
 use crate::ledger::lexer::{Place, SyntaxError};
 use crate::ledger::syntax::{Binder, Define, DefinitionKind, Expr, Kind};
 use crate::prover::budget;
@@ -23,6 +23,10 @@ pub enum Value {
     /// A vector, or a matrix by rows.
     List(Vec<Value>),
 }
+
+/// What the language calls itself; a definition with such a name would stand for something else than it says.
+const CALLED: [&str; 11] =
+    ["at", "d", "every", "inertia", "list", "product", "rank", "roots", "some", "spurious", "sum"];
 
 /// The names in force at one place: variables, indices, parameters of macros.
 pub type Names = BTreeMap<String, Value>;
@@ -113,6 +117,11 @@ impl Library {
     /// # Errors
     /// [`SyntaxError`] where it is wrong or its name is taken.
     pub fn define(&mut self, define: &Define) -> Elaborated<()> {
+        let function = Function::ALL.into_iter().any(|function| function.word() == define.name);
+        if function || CALLED.contains(&define.name.as_str()) {
+            let message = format!("`{}` is a word of the language: it cannot be the name that is defined", define.name);
+            return wrong(define.place, message);
+        }
         if self.defined.contains_key(&define.name) || self.macros.contains_key(&define.name) {
             return wrong(define.place, format!("`{}` is already defined", define.name));
         }

@@ -100,11 +100,11 @@ impl Parser {
                 self.symbol("|")?;
                 Kind::Call("abs".into(), vec![(None, inner)])
             }
-            Token::Name(word) => {
+            Token::Name(word) if !self.at_reserved() => {
                 self.next += 1;
                 if self.eat("(") { self.deeper(|parser| parser.call(word))? } else { Kind::Name(word) }
             }
-            Token::Symbol(_) | Token::End => return self.expected("an expression"),
+            Token::Name(_) | Token::Symbol(_) | Token::End => return self.expected("an expression"),
         };
         Ok(Expr { place, kind })
     }
@@ -136,7 +136,7 @@ impl Parser {
     /// # Errors
     /// [`SyntaxError`](crate::ledger::lexer::SyntaxError).
     pub fn range(&mut self) -> Parsed<(String, Expr, Expr)> {
-        let index = self.name("an index")?;
+        let index = self.new_name("an index")?;
         if !self.keyword("in") {
             return self.expected("`in`");
         }

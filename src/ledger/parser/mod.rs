@@ -6,6 +6,12 @@ mod formulas;
 use crate::ledger::lexer::{Lexeme, Place, SyntaxError, Token, lex};
 use crate::ledger::syntax::Binder;
 
+/// Words of formulas, proofs and claims: a thing with such a name could not be told from them.
+const RESERVED: [&str; 18] = [
+    "and", "as", "by", "exists", "for", "forall", "if", "iff", "implies", "in", "not", "or", "proof", "reason",
+    "repairs", "show", "times", "verdict",
+];
+
 /// Deepest nesting of expressions, formulas and scripts.
 const DEPTH: usize = 100;
 
@@ -103,6 +109,23 @@ impl Parser {
         }
     }
 
+    /// Whether a word of the language comes next, which names nothing.
+    pub(super) fn at_reserved(&self) -> bool {
+        matches!(self.peek(), Token::Name(word) if RESERVED.contains(&word.as_str()))
+    }
+
+    /// Takes a name that is given to something here.
+    ///
+    /// # Errors
+    /// [`SyntaxError`] if none comes next, or a word of the language.
+    pub fn new_name(&mut self, what: &str) -> Parsed<String> {
+        if self.at_reserved() {
+            let message = format!("{} is a word of the language: it cannot be {what}", self.peek());
+            return Err(SyntaxError { place: self.place(), message });
+        }
+        self.name(what)
+    }
+
     /// Takes a text that must come next.
     ///
     /// # Errors
@@ -172,7 +195,7 @@ impl Parser {
     pub fn binders(&mut self) -> Parsed<Vec<Binder>> {
         self.commas(|parser| {
             let place = parser.place();
-            let name = parser.name("a variable")?;
+            let name = parser.new_name("a variable")?;
             let size = if parser.eat("[") {
                 let size = parser.sum()?;
                 parser.symbol("]")?;

@@ -4,12 +4,12 @@ use super::failure::{Failure, fail, shown};
 use super::state::State;
 use super::{Ahead, Engine};
 use crate::kernel::check::Checker;
-use crate::kernel::context::{Cleared, Sign};
+use crate::kernel::context::Cleared;
 use crate::kernel::normal::Atoms;
 use crate::kernel::poly::Poly;
 use crate::kernel::proof::Proof;
 use crate::kernel::reduce::Reducer;
-use crate::kernel::term::{Formula, Predicate};
+use crate::kernel::term::{Formula, Predicate, Relation};
 use crate::ledger::lexer::Place;
 use crate::prover::linear::{self, Hint};
 use crate::prover::{arithmetic, congruence, counterexample, differing, roots, surface};
@@ -38,7 +38,7 @@ impl Engine<'_> {
                 None => return fail(place, format!("a `witness` is needed for: {}", shown(goal))),
             },
             Formula::Compare(..) => arithmetic::prove(&state.context, &mut self.atoms, goal),
-            Formula::Holds(predicate, _) => by_rule(state, goal, predicate),
+            Formula::Holds(predicate, holds) => by_rule(state, goal, predicate, *holds),
             Formula::Call(..) => None,
         };
         match found {
@@ -59,7 +59,7 @@ impl Engine<'_> {
 
     /// Falsehood from the hypotheses, with products where they are given.
     pub(super) fn contradiction(&mut self, state: &State, hints: &[Hint], multiplier: &[usize]) -> Option<Proof> {
-        let goal = Cleared { poly: Poly::default(), sign: Sign::Positive };
+        let goal = Cleared { poly: Poly::default(), relation: Relation::Less };
         let (context, atoms) = (&state.context, &mut self.atoms);
         if hints.is_empty() {
             return linear::prove(context, atoms, &Formula::FALSE, &goal)
@@ -69,15 +69,16 @@ impl Engine<'_> {
     }
 }
 
-/// Evidence for a predicate that has a rule of its own.
-fn by_rule(state: &State, goal: &Formula, predicate: &Predicate) -> Option<Proof> {
+/// Evidence for a predicate that has a rule of its own, or against it.
+fn by_rule(state: &State, goal: &Formula, predicate: &Predicate, holds: bool) -> Option<Proof> {
     let proof = match predicate {
         Predicate::Roots { polynomial, variable, from, to, .. } => {
             Proof::Roots(roots::points(polynomial, variable, from.as_ref(), to.as_ref())?)
         }
         Predicate::Rank { .. } => Proof::Rank,
         Predicate::Inertia { matrix, .. } => Proof::Inertia(congruence::diagonalise(matrix)?),
-        Predicate::Surface(statement) => Proof::Surface(surface::evidence(statement)?),
+        Predicate::Surface(statement) if holds => Proof::Surface(surface::evidence(statement)?),
+        Predicate::Surface(statement) => Proof::Surface(surface::refutation(statement)?),
     };
     let mut checker = Checker { reducer: Reducer::default(), premises: &[], atoms: Atoms::default() };
     checker.check(&state.context, goal, &proof).is_ok().then_some(proof)

@@ -3,9 +3,8 @@
 use super::failure::{Failure, fail, shown};
 use super::state::State;
 use super::{Ahead, Engine};
-use crate::kernel::context::Sign;
 use crate::kernel::proof::Proof;
-use crate::kernel::term::Formula;
+use crate::kernel::term::{Formula, Relation};
 use crate::ledger::lexer::Place;
 use crate::ledger::syntax::{Expr, Fold, Kind, Operation};
 use crate::prover::linear::{self, Hint};
@@ -56,7 +55,7 @@ impl Engine<'_> {
                 let used: Vec<usize> = hints.iter().flat_map(|hint| hint.hypotheses.iter().copied()).collect();
                 arithmetic::prove_by(&state.context, &mut self.atoms, goal, &used, &|inner, atoms, goal, cleared| {
                     let hints: Vec<Hint> = hints.iter().map(|hint| hint.settled(inner)).collect();
-                    let multipliers = linear::divisors(multiplier, cleared.sign == Sign::Zero);
+                    let multipliers = linear::divisors(multiplier, cleared.relation == Relation::Equal);
                     multipliers
                         .iter()
                         .find_map(|multiplier| linear::prove_with(inner, atoms, goal, cleared, &hints, multiplier))

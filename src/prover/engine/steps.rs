@@ -3,12 +3,9 @@
 use super::failure::{Failure, fail, shown};
 use super::state::{State, instantiate};
 use super::{Ahead, Engine};
-use crate::kernel::only;
 use crate::kernel::proof::Proof;
-use crate::kernel::surface::Statement;
-use crate::kernel::term::{Formula, Predicate};
+use crate::kernel::term::Formula;
 use crate::ledger::syntax::{Expr, Step, StepKind};
-use crate::prover::surface;
 
 impl Engine<'_> {
     pub(super) fn step(&mut self, state: &State, step: &Step, ahead: Ahead<'_>) -> Result<Proof, Failure> {
@@ -25,9 +22,6 @@ impl Engine<'_> {
                 let steps: Vec<Step> =
                     (from..=to).flat_map(|i| body.iter().map(move |step| step.replace(index, i))).collect();
                 self.block(state, &steps, ahead)
-            }
-            StepKind::Only(basis, bounds, critical, outside) => {
-                self.only(state, [basis, bounds], [critical, outside], ahead)
             }
             StepKind::Auto => self.automatic(state, goal, place),
             StepKind::Assume(_) => fail(place, format!("the goal has no premise: {}", shown(goal))),
@@ -99,29 +93,5 @@ impl Engine<'_> {
             }
             goal => fail(ahead.place, format!("there is no alternative {index}: {}", shown(goal))),
         }
-    }
-
-    /// The coordinates, the minimum within the bounds, then the two formulas of the rule `only`.
-    fn only(
-        &mut self,
-        state: &State,
-        [basis, bounds]: [&Expr; 2],
-        [critical, outside]: [&[Step]; 2],
-        ahead: Ahead<'_>,
-    ) -> Result<Proof, Failure> {
-        let Ahead { goal, place, .. } = ahead;
-        let Formula::Holds(Predicate::Surface(Statement::Spurious(data)), false) = goal else {
-            let about = "the rule `only` is about training sets without spurious minimum";
-            return fail(place, format!("{about}: {}", shown(goal)));
-        };
-        let (basis, bounds) = (self.library.matrix(basis, &state.names)?, self.library.matrix(bounds, &state.names)?);
-        let Some(only) = surface::only(data, &basis, &bounds) else {
-            return fail(place, "no minimum could be certified within these bounds");
-        };
-        let formulas = only::formulas(data, &only);
-        let [first, second] = formulas.or_else(|rejection| fail(place, format!("{rejection}")))?;
-        let first = self.run(&State::default(), &first, critical, place)?;
-        let second = self.run(&State::default(), &second, outside, place)?;
-        Ok(Proof::Only(Box::new(only), Box::new(first), Box::new(second)))
     }
 }

@@ -43,6 +43,20 @@ impl Problem {
         Self { data: data.clone(), chart, rows, floats }
     }
 
+    /// The same in coordinates so many times smaller: a box of half-width 2⁻ᵐ there is one of that many times 2⁻ᵐ here.
+    #[must_use]
+    pub fn shrunk(&self, factor: u32) -> Self {
+        let (mut chart, mut rows) = (self.chart.clone(), self.rows.clone());
+        for coordinate in &mut chart.coordinates {
+            coordinate.scale *= Rational::from_integer(factor.into());
+        }
+        for a in rows.iter_mut().flat_map(|row| &mut row.a) {
+            *a *= factor;
+        }
+        let floats = Floats::new(chart.coordinates.len(), &rows);
+        Self { data: self.data.clone(), chart, rows, floats }
+    }
+
     /// Weights, in the coordinates of the chart.
     #[must_use]
     pub fn to_chart(&self, x: &[f64]) -> Vec<f64> {
@@ -255,6 +269,13 @@ fn widest(set: &Floats, u: &[f64], share: f64) -> Option<(u32, f64, Square)> {
         let hessian = hessian_on_box(set, u, m, false)?;
         hessian.cholesky(|_| -lambda).map(|_| (m, lambda, hessian))
     })
+}
+
+/// The wall λ/2 · 4⁻ᵐ of the widest box with this part of the least eigenvalue, before anything is rounded.
+#[must_use]
+pub fn wall(set: &Floats, u: &[f64], share: f64) -> Option<f64> {
+    let (m, lambda, _) = widest(set, u, share)?;
+    Some(lambda / 2.0 * 4_f64.powi(-i32::try_from(m).ok()?))
 }
 
 /// A statement and its evidence for the strict local minimum near u, with a lower point if one is given; `share` is the

@@ -3,6 +3,7 @@
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::surface::{Chart, Coordinate, TrainingSet, Unit};
 use num_traits::{One, Signed, ToPrimitive, Zero};
+use std::collections::BTreeMap;
 
 /// A row in integer coordinates of a tanh unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,4 +171,28 @@ pub fn choose(data: &TrainingSet) -> (Chart, Vec<ChartRow>) {
     });
     let rows = rows.collect();
     (Chart { coordinates, dropped }, rows)
+}
+
+/// Rows of one input, up to its sign, as one row; and the number by which E is more, as the kernel finds it.
+#[must_use]
+pub fn merged(rows: &[ChartRow]) -> (Vec<ChartRow>, Rational) {
+    let square = |row: &ChartRow| &row.target * &row.target * &row.weight;
+    let total = |rows: &[ChartRow]| rows.iter().map(square).fold(Rational::zero(), |sum, term| sum + term);
+    let (mut places, mut all) = (BTreeMap::new(), Vec::<ChartRow>::new());
+    for row in rows {
+        let turned = row.a.iter().find(|a| !a.is_zero()).is_some_and(Signed::is_negative);
+        let a: Vec<Int> = if turned { row.a.iter().map(|a| -a).collect() } else { row.a.clone() };
+        let target = if turned { -&row.target } else { row.target.clone() };
+        let place = *places.entry(a.clone()).or_insert(all.len());
+        match all.get_mut(place) {
+            None => all.push(ChartRow { a, target, weight: row.weight.clone() }),
+            Some(known) => {
+                let weight = &known.weight + &row.weight;
+                known.target = (&known.target * &known.weight + target * &row.weight) / &weight;
+                known.weight = weight;
+            }
+        }
+    }
+    let rest = total(rows) - total(&all);
+    (all, rest)
 }

@@ -16,8 +16,7 @@ pub mod product;
 pub mod write;
 
 use crate::kernel::number::Rational;
-use crate::kernel::only::Only;
-use crate::kernel::surface::{Evidence, Row, Statement, TrainingSet, check};
+use crate::kernel::surface::{Evidence, Statement, check, check_negation};
 use barrier::{Problem, prove};
 use num_traits::Zero;
 
@@ -29,6 +28,9 @@ const SEED: u64 = 1;
 
 /// The part of the least eigenvalue that a certificate keeps as its modulus.
 const SHARE: f64 = 0.95;
+
+/// By how much a minimum is seen to be higher.
+const HIGHER: f64 = 1e-6;
 
 /// Evidence for a statement about a training set, if the search finds it.
 #[must_use]
@@ -56,28 +58,19 @@ pub fn evidence(statement: &Statement) -> Option<Evidence> {
     }
 }
 
-/// The parts of the rule `only` that are found: the training set in the coordinates of a basis, and its minimum within
-/// bounds of η, certified on as wide a box as holds the bounds.
+/// Evidence that a training set has no spurious local minimum, if the search finds it.
 #[must_use]
-pub fn only(data: &TrainingSet, basis: &[Vec<Rational>], bounds: &[Vec<Rational>]) -> Option<Only> {
-    let rows = data.rows().iter().map(|row| {
-        let input = coordinates(basis, &row.input)?;
-        Some(Row { input, ..row.clone() })
-    });
-    let inner = TrainingSet::new(data.unit(), data.width(), rows.collect::<Option<_>>()?).ok()?;
-    let bounds: Vec<(Rational, Rational)> =
-        bounds.iter().map(|pair| Some((pair.first()?.clone(), pair.get(1)?.clone()))).collect::<Option<_>>()?;
-    let middle = |(lower, upper): &(Rational, Rational)| 0.25 * (floats::float(lower) * floats::float(upper)).ln();
-    let problem = Problem::new(&inner);
-    let start = bounds.iter().map(middle).collect();
-    let found = find::descend(&problem.floats, start);
-    // A smaller modulus holds on a wider box.
-    let shares = [0.9, 0.7, 0.5, 0.3, 0.1, 0.03, 0.01];
-    shares.into_iter().find_map(|share| {
-        let (minimum, barrier) = prove(&problem, &found.point, None, share)?;
-        let only = Only { basis: basis.to_vec(), minimum, barrier, bounds: bounds.clone() };
-        crate::kernel::only::formulas(data, &only).is_ok().then_some(only)
-    })
+pub fn refutation(statement: &Statement) -> Option<Evidence> {
+    let Statement::Spurious(data) = statement else { return None };
+    // A minimum above the lowest point found is spurious: there is nothing to look for.
+    let found = find::search(&Problem::new(data).floats, SEED, STARTS);
+    let lowest = found.first().map_or(0.0, |candidate| candidate.error);
+    if found.iter().any(|candidate| candidate.minimum && candidate.error > lowest + HIGHER) {
+        return None;
+    }
+    let (product, cells) = product::prove(data, SEED, STARTS).or_else(|| product::along_lines(data, SEED, STARTS))?;
+    let evidence = Evidence::Global(Box::new(product::global(&product, &cells)?));
+    check_negation(statement, &evidence).is_ok().then_some(evidence)
 }
 
 /// r with Σ r_k g_k = a, by elimination.

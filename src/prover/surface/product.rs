@@ -3,7 +3,7 @@
 
 use super::barrier::{Problem, approximate};
 use super::certify::floors;
-use super::chart::{ChartRow, reduce};
+use super::chart::{ChartRow, choose, reduce};
 use super::floats::{dot, float};
 use super::linear::Square;
 use super::{cells, find};
@@ -14,6 +14,8 @@ use num_traits::{Signed, Zero};
 
 /// Most candidates for a symmetry.
 const MAPS: usize = 50_000;
+/// Most rows of a training set for which other axes are tried.
+const MOST_EXCHANGED: usize = 64;
 
 /// The product statement with its evidence, where the rows lie on few enough independent lines.
 #[must_use]
@@ -102,7 +104,8 @@ pub fn whole(minima: &Minima) -> Product {
     Product { data: minima.data.clone(), parts: vec![(forms, minima.clone())] }
 }
 
-/// Independent directions of rows, those first that carry both labels and much weight, and the training set in them.
+/// Independent directions of rows, those first that carry both labels and much weight, exchanged so that the rows become
+/// small; and the training set in them.
 fn axes(data: &TrainingSet) -> Option<(Vec<Vec<Rational>>, TrainingSet)> {
     let mut lines: Vec<(Vec<Rational>, [Rational; 2])> = Vec::new();
     for row in data.rows().iter().filter(|row| row.input.iter().any(|a| !a.is_zero())) {
@@ -123,19 +126,56 @@ fn axes(data: &TrainingSet) -> Option<(Vec<Vec<Rational>>, TrainingSet)> {
         let key = |[x, y]: &[Rational; 2]| (x.is_zero() || y.is_zero(), -(x + y));
         key(a).cmp(&key(b))
     });
-    let mut forms: Vec<Vec<Rational>> = Vec::new();
-    for (direction, _) in lines {
-        let more = [forms.as_slice(), &[direction]].concat();
-        if reduce(more.clone()).len() == more.len() {
-            forms = more;
+    let both = |[x, y]: &[Rational; 2]| !x.is_zero() && !y.is_zero();
+    let lines: Vec<(Vec<Rational>, bool)> = lines.into_iter().map(|(line, pulls)| (line, both(&pulls))).collect();
+    let mut chosen: Vec<usize> = Vec::new();
+    for place in 0..lines.len() {
+        if independent(&lines, &[chosen.as_slice(), &[place]].concat()) {
+            chosen.push(place);
         }
     }
+    let mut best = in_axes(data, &lines, &chosen)?;
+    if data.rows().len() > MOST_EXCHANGED {
+        return Some((best.0, best.1));
+    }
+    // An axis for another one of its kind, as long as the rows become smaller.
+    while let Some((better, axes)) = exchanges(&lines, &chosen).into_iter().find_map(|axes| {
+        let better = in_axes(data, &lines, &axes).filter(|better| better.2 < best.2)?;
+        Some((better, axes))
+    }) {
+        (best, chosen) = (better, axes);
+    }
+    Some((best.0, best.1))
+}
+
+fn independent(lines: &[(Vec<Rational>, bool)], chosen: &[usize]) -> bool {
+    reduce(chosen.iter().map(|place| lines[*place].0.clone()).collect()).len() == chosen.len()
+}
+
+/// All independent choices that differ in one axis, of the same kind.
+fn exchanges(lines: &[(Vec<Rational>, bool)], chosen: &[usize]) -> Vec<Vec<usize>> {
+    let others = (0..lines.len()).filter(|place| !chosen.contains(place));
+    let each = others.flat_map(|new| {
+        let alike = (0..chosen.len()).filter(move |at| lines[chosen[*at]].1 == lines[new].1);
+        alike.map(move |at| (0..chosen.len()).map(|k| if k == at { new } else { chosen[k] }).collect::<Vec<usize>>())
+    });
+    each.filter(|axes| independent(lines, axes)).collect()
+}
+
+/// The training set in these lines as axes, and how large its rows are in integer coordinates.
+fn in_axes(
+    data: &TrainingSet,
+    lines: &[(Vec<Rational>, bool)],
+    chosen: &[usize],
+) -> Option<(Vec<Vec<Rational>>, TrainingSet, Int)> {
+    let forms: Vec<Vec<Rational>> = chosen.iter().map(|place| lines[*place].0.clone()).collect();
     let rows = data.rows().iter().map(|row| {
         let input = super::coordinates(&forms, &row.input)?;
         Some(Row { input, ..row.clone() })
     });
     let part = TrainingSet::new(data.unit(), forms.len(), rows.collect::<Option<_>>()?).ok()?;
-    Some((forms, part))
+    let size = choose(&part).1.iter().map(ChartRow::l1).sum();
+    Some((forms, part, size))
 }
 
 /// The factor by which a is a multiple of d.

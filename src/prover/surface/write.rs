@@ -32,7 +32,7 @@ fn lower(lower: Option<&Lower>) -> String {
     lower.map_or_else(|| "none".to_owned(), |lower| format!("(below {} {})", point(&lower.point), lower.error))
 }
 
-/// A minimum, as [`Minimum::read`] reads it.
+/// A minimum, as the kernel reads it.
 #[must_use]
 pub fn minimum(minimum: &Minimum) -> String {
     let Minimum { data, chart: c, centre, half_width, modulus, near, error, lower: below } = minimum;
@@ -41,7 +41,7 @@ pub fn minimum(minimum: &Minimum) -> String {
     format!("(minimum\n{data}\n{c}\n{centre} {half_width} {modulus} {near}\n({low} {high})\n{below})")
 }
 
-/// Evidence for a minimum, as [`Barrier::read`] reads it.
+/// Evidence for a minimum, as the kernel reads it.
 #[must_use]
 pub fn barrier(barrier: &Barrier) -> String {
     let Barrier { grid, centre, columns, lower } = barrier;
@@ -67,12 +67,11 @@ fn tree(shown: &Tree) -> String {
 }
 
 fn cells(shown: &Cells) -> String {
-    let lines = shown.lines.iter().map(|[left, right]| format!("({} {})", list(left), list(right)));
     let (minima, orthants) = (shown.minima.iter().map(barrier), shown.orthants.iter().map(tree));
-    format!("(cells {}\n{}\n{})", list(minima), list(lines), list(orthants))
+    format!("(cells {}\n{})", list(minima), list(orthants))
 }
 
-/// A statement, as [`Statement::read`] reads it.
+/// A statement, as the kernel reads it.
 #[must_use]
 pub fn statement(statement: &Statement) -> String {
     match statement {
@@ -96,7 +95,7 @@ fn product(Product { data, parts }: &Product) -> String {
     format!("(product {data}\n{})", list(parts))
 }
 
-/// Evidence, as [`Evidence::read`] reads it.
+/// Evidence, as the kernel reads it.
 #[must_use]
 pub fn evidence(evidence: &Evidence) -> String {
     match evidence {

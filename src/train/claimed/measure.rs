@@ -47,7 +47,7 @@ struct Subject<'a> {
 /// [`Impossible`] where there is nothing to measure.
 pub fn measure(plan: &Plan, size: Size) -> Result<Measurement, Impossible> {
     let stop = AtomicBool::new(false);
-    let control = Control { seed: plan.seed, stop: &stop, finished: &|| {} };
+    let control = Control { seed: plan.seed, watch: &stop, finished: &|| {} };
     let runs = match size {
         Size::Reduced => plan.runs[0],
         Size::Full => plan.runs[1],
@@ -107,7 +107,7 @@ impl Subject<'_> {
         let newton = Method::Newton(newton::Settings { factor: 1.0 });
         let (limits, mut noise) = (Limits::default(), generator(self.plan.seed, 0));
         let near = near.ok_or(Impossible::NoMinimum)?;
-        let end = run(&self.objective, &newton, &near, &limits, &mut noise, self.control.stop);
+        let end = run(&self.objective, &newton, &near, &limits, &mut noise, self.control.watch);
         let strict = stationary(&self.objective, &end.weights, &limits) == Some(Outcome::Converged);
         let found = Found { weights: end.weights, error: end.error, spurious: true };
         strict.then_some(found).ok_or(Impossible::NoMinimum)

@@ -39,7 +39,7 @@ pub fn compare(
         let ends = methods.map(|(method, steps)| {
             let limits = Limits { steps, ..Limits::default() };
             let mut noise = generator(control.seed, RUNS + stream(index));
-            run(objective, method, &start, &limits, &mut noise, control.stop).error
+            run(objective, method, &start, &limits, &mut noise, control.watch).error
         });
         (control.finished)();
         (!control.stopped()).then_some(ends)

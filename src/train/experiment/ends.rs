@@ -94,7 +94,7 @@ pub fn search(objective: &Objective, starts: usize, scale: f64, control: Control
     let one = |index: usize| {
         let mut generator = generator(control.seed, stream(index));
         let start = cube(&mut generator, objective.dimension(), scale);
-        let end = run(objective, &Method::LevenbergMarquardt, &start, &limits, &mut generator, control.stop);
+        let end = run(objective, &Method::LevenbergMarquardt, &start, &limits, &mut generator, control.watch);
         (control.finished)();
         (end.outcome, end.weights, end.error)
     };

@@ -5,6 +5,7 @@
 use super::{Control, RUNS, stream};
 use crate::train::algorithm::{Method, RateScale};
 use crate::train::lanes::Batch;
+use crate::train::number::{real, real64, whole};
 use crate::train::objective::Objective;
 use crate::train::run::{Limits, Run, run};
 use crate::train::seed::generator;
@@ -22,18 +23,20 @@ pub fn finish(
     control: Control<'_>,
 ) -> Vec<Run> {
     let moved = abreast(objective, (method, steps), starts, control);
-    let (starts, steps) = moved.as_deref().map_or((starts, steps), |moved| (moved, 0));
+    // Runs that went abreast were counted on the way.
+    let quiet = Control { finished: &|| {}, ..control };
+    let (starts, steps, control) = moved.as_deref().map_or((starts, steps, control), |moved| (moved, 0, quiet));
     let limits = Limits { steps, ..Limits::default() };
     let one = |(index, start): (usize, &Vec<f64>)| {
         let mut noise = generator(control.seed, RUNS + stream(index));
-        let end = run(objective, method, start, &limits, &mut noise, control.stop);
+        let end = run(objective, method, start, &limits, &mut noise, control.watch);
         (control.finished)();
         end
     };
     starts.par_iter().enumerate().map(one).collect()
 }
 
-/// Batch descent of a single unit in lanes, where it can be done.
+/// Batch descent of a single unit in lanes, where it can be done; as many runs count as finished as steps are done in proportion.
 fn abreast(
     objective: &Objective,
     (method, steps): (&Method, u64),
@@ -43,13 +46,16 @@ fn abreast(
     let Method::Batch(settings) = method else { return None };
     let lines = objective.lines().filter(|_| settings.scale == RateScale::Same)?;
     let mut batch = Batch::new(starts);
-    let mut left = steps;
+    let (mut left, mut counted) = (steps, 0);
     while left > 0 && !control.stopped() {
         let chunk = left.min(CHUNK);
         if !batch.descend(lines, settings.rate, chunk) {
             return None;
         }
         left -= chunk;
+        let due = whole(real(starts.len()) * real64(steps - left) / real64(steps));
+        (counted..due).for_each(|_| (control.finished)());
+        counted = due;
     }
     Some(batch.all())
 }

@@ -16,15 +16,15 @@ pub mod models;
 pub mod pass;
 pub mod plane;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use crate::train::run::Watch;
 
 /// What every experiment is told besides its subject.
 #[derive(Clone, Copy)]
 pub struct Control<'a> {
     /// The seed of all its randomness.
     pub seed: u64,
-    /// Set from outside to end early with what there is.
-    pub stop: &'a AtomicBool,
+    /// May end it early with what there is, and is told of the steps of single runs.
+    pub watch: &'a dyn Watch,
     /// Called once for each finished run.
     pub finished: &'a (dyn Fn() + Sync),
 }
@@ -39,7 +39,7 @@ impl Control<'_> {
     /// Whether to end early.
     #[must_use]
     pub fn stopped(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
+        self.watch.stopped()
     }
 }
 

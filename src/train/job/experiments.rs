@@ -64,11 +64,11 @@ pub(super) fn measure(
         }
         Task::Growth => {
             let method = Method::Flow(flow::Settings { tolerance: 1e-9 });
-            let run = run_one(objective, &method, start, limits, &mut generator(control.seed, 0), control.stop);
+            let run = run_one(objective, &method, start, limits, &mut generator(control.seed, 0), control.watch);
             Measured::Growth(growth::growth(objective, &run))
         }
         Task::Eigenvalues => {
-            let run = run_one(objective, method, start, limits, &mut generator(control.seed, 0), control.stop);
+            let run = run_one(objective, method, start, limits, &mut generator(control.seed, 0), control.watch);
             Measured::Eigenvalues(estimates(objective, run, control))
         }
         Task::Compare => Measured::Comparison(comparison(objective, options, control)),
@@ -89,7 +89,7 @@ fn runs(objective: &Objective, options: &Options, method: &Method, control: Cont
     let one = |index: u64| {
         let start = options.start(objective, control.seed, index);
         let mut noise = generator(control.seed, RUNS + index);
-        let run = run_one(objective, method, &start, &options.limits, &mut noise, control.stop);
+        let run = run_one(objective, method, &start, &options.limits, &mut noise, control.watch);
         (control.finished)();
         run
     };
@@ -107,7 +107,7 @@ fn about(objective: &Objective, options: &Options, control: Control<'_>) -> Resu
         return Ok((highest, lowest_at));
     };
     let method = Method::Newton(newton::Settings { factor: 1.0 });
-    let end = run_one(objective, &method, given, &Limits::default(), &mut generator(control.seed, 0), control.stop);
+    let end = run_one(objective, &method, given, &Limits::default(), &mut generator(control.seed, 0), control.watch);
     let strict = stationary(objective, &end.weights, &Limits::default()) == Some(Outcome::Converged);
     if !strict {
         return Err(JobError::NotMinimum);

@@ -111,6 +111,23 @@ impl Options {
         }
     }
 
+    /// Most steps of the run, where there is only one whose steps [`Control::watch`] will be told of.
+    #[must_use]
+    pub fn steps(&self) -> Option<u64> {
+        let single = match self.task {
+            Task::Run => self.starts == 1,
+            Task::Growth | Task::Eigenvalues => true,
+            Task::Search
+            | Task::Basins { .. }
+            | Task::Map { .. }
+            | Task::Escape { .. }
+            | Task::Diffusion { .. }
+            | Task::Compare
+            | Task::Confirm => false,
+        };
+        single.then_some(self.limits.steps)
+    }
+
     /// The objective that these options make of a training set.
     #[must_use]
     pub fn objective(&self, set: &TrainingSet) -> Objective {

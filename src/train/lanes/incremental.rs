@@ -1,15 +1,21 @@
 //! Steps that follow the responses instead of evaluating them anew: for at most eight lines.
 //!
 //! UNTRUSTED, but bounded. With `s = 1/(1+e^{2y})`, a step changes each `y` by `D/2`, and `D = −2 A Aᵀ c` needs only the slopes `c` of the lines, not the weights:
-//! these are gathered from the sum of all `c` when they are asked for. How s moves depends on the largest |D| of the lane's lines:
+//! these are gathered from the sum of all `c` when they are asked for. With `b = s(1−s)` and `h = s − ½`, Taylor's series is
 //!
-//! * up to `2⁻⁹`, Taylor's series of `s(D)` to the fourth power of D: with `b = s(1−s)`, `h = s − ½`,
-//!   `s ← s − bD (1 + D (h + D ((1/6 − b) + D h (1/12 − b))))`; the next term is below `2⁻⁵¹ s`;
-//! * up to `2⁻⁵`, `s ← s/(1 + (1−s)(e^D − 1))`, with `e^D − 1` to the seventh power; the next term is below `2⁻⁵⁵`;
+//! ```text
+//! s(D) = s − bD (1 + D (h + D ((1/6 − b) + D (h (1/12 − b) + D ((1/120 − b/4 + b²) + D h (1/360 − b/6 + b²))))))
+//! ```
+//!
+//! How far it is taken depends on the largest |D| of the lane's lines:
+//!
+//! * up to `2⁻⁹`, to the fourth power of D: the next term is below `2⁻⁵¹ s`;
+//! * up to `2⁻⁶`, to the sixth, as above: the next term is below `2⁻⁵⁴ s`;
 //! * beyond, and every 64 steps, `s` is evaluated from the weights.
 //!
 //! Each step adds at most a few units of rounding, relative to s, so between two evaluations `tanh y = 1 − 2s` is within `2⁻⁴⁵` of its value
-//! (the tests measure less). Every lane chooses for itself; a register of lanes that all stay below `2⁻⁹` does the first only.
+//! (the tests measure less). Every lane chooses for itself; a register of lanes that all stay below `2⁻⁹` does the first only. Two registers
+//! take turns, so that one works while the other waits for its results.
 
 #![allow(
     clippy::inline_always,
@@ -21,14 +27,12 @@ use super::BLOCK;
 use super::exponential::{TWICE_LOG2_E, one_plus_exp2};
 use crate::train::lines::Lines;
 use pulp::bytemuck::cast_slice;
-use pulp::{Simd, WithSimd};
+use pulp::{NullaryFnOnce, Simd, WithSimd};
 
 /// Steps between two evaluations.
 const FRESH: u64 = 64;
-/// Largest `|D|` of Taylor's series, and of the quotient.
-const REACH: [f64; 2] = [1.0 / 512.0, 1.0 / 32.0];
-/// `1/2, 1/6, …`: coefficients of `(e^D − 1)/D` after the first.
-const GROWTH: [f64; 6] = [0.5, 1.0 / 6.0, 1.0 / 24.0, 1.0 / 120.0, 1.0 / 720.0, 1.0 / 5040.0];
+/// Largest `|D|` of Taylor's series to the fourth power, and to the sixth.
+const REACH: [f64; 2] = [1.0 / 512.0, 1.0 / 64.0];
 
 /// The lines as the inner loop wants them.
 pub(super) struct Rows<const M: usize> {
@@ -68,62 +72,108 @@ impl<const M: usize> WithSimd for Descent<'_, M> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let zero = simd.splat_f64s(0.0);
-        for first in (0..BLOCK).step_by(S::F64_LANES) {
+        for first in (0..BLOCK).step_by(2 * S::F64_LANES) {
             let mut left = self.steps;
             while left > 0 {
                 let count = left.min(FRESH);
-                let mut moved = [zero; M];
-                let mut s = fresh(simd, self.rows, self.block, first, &moved);
+                let mut one = Follower::new(simd, self.rows, self.block, first);
+                let mut other = Follower::new(simd, self.rows, self.block, first + S::F64_LANES);
                 for _ in 0..count {
-                    step(simd, self.rows, self.block, first, &mut s, &mut moved);
+                    one.step(simd, self.rows, self.block);
+                    other.step(simd, self.rows, self.block);
                 }
-                gather(simd, self.rows, self.block, first, &moved);
+                one.gather(simd, self.rows, self.block);
+                other.gather(simd, self.rows, self.block);
                 left -= count;
             }
         }
     }
 }
 
-/// One step: `moved` is the sum of all c so far.
-#[inline(always)]
-fn step<S: Simd, const M: usize>(
-    simd: S,
-    rows: &Rows<M>,
-    block: &[f64],
+/// One register of lanes, `first` and those after it.
+struct Follower<S: Simd, const M: usize> {
     first: usize,
-    s: &mut [S::f64s; M],
-    moved: &mut [S::f64s; M],
-) {
-    let (zero, one) = (simd.splat_f64s(0.0), simd.splat_f64s(1.0));
-    let (mut b, mut c, mut d) = ([zero; M], [zero; M], [zero; M]);
-    for j in 0..M {
-        // Minus s(1−s), and minus the slope.
-        b[j] = simd.mul_f64s(s[j], simd.sub_f64s(s[j], one));
-        let miss = simd.mul_add_f64s(simd.splat_f64s(rows.linear[j]), s[j], simd.splat_f64s(rows.free[j]));
-        c[j] = simd.mul_f64s(b[j], miss);
-        moved[j] = simd.add_f64s(moved[j], c[j]);
+    /// The responses.
+    s: [S::f64s; M],
+    /// The sum of all c since the weights were written.
+    moved: [S::f64s; M],
+}
+
+impl<S: Simd, const M: usize> Follower<S, M> {
+    #[inline(always)]
+    fn new(simd: S, rows: &Rows<M>, block: &[f64], first: usize) -> Self {
+        let moved = [simd.splat_f64s(0.0); M];
+        Self { first, s: fresh(simd, rows, block, first, &moved), moved }
     }
-    let mut most = zero;
-    for j in 0..M {
-        d[j] = product(simd, &rows.gram[j], &c);
-        most = simd.max_f64s(most, simd.abs_f64s(d[j]));
-    }
-    let before = *s;
-    for j in 0..M {
-        s[j] = taylor(simd, s[j], b[j], d[j]);
-    }
-    let largest = simd.reduce_max_f64s(most);
-    if largest > REACH[0] {
-        let near = simd.less_than_or_equal_f64s(most, simd.splat_f64s(REACH[0]));
+
+    #[inline(always)]
+    fn step(&mut self, simd: S, rows: &Rows<M>, block: &[f64]) {
+        let zero = simd.splat_f64s(0.0);
+        let (mut b, mut c, mut d, mut most) = ([zero; M], [zero; M], [zero; M], zero);
         for j in 0..M {
-            s[j] = simd.select_f64s(near, s[j], quotient(simd, before[j], d[j]));
+            // Minus s(1−s), and minus the slope.
+            b[j] = simd.mul_add_f64s(self.s[j], self.s[j], simd.neg_f64s(self.s[j]));
+            let miss = simd.mul_add_f64s(simd.splat_f64s(rows.linear[j]), self.s[j], simd.splat_f64s(rows.free[j]));
+            c[j] = simd.mul_f64s(b[j], miss);
+            self.moved[j] = simd.add_f64s(self.moved[j], c[j]);
         }
-        if largest > REACH[1] {
-            let near = simd.less_than_or_equal_f64s(most, simd.splat_f64s(REACH[1]));
-            let anew = fresh(simd, rows, block, first, moved);
+        for j in 0..M {
+            d[j] = product(simd, &rows.gram[j], &c);
+            most = simd.max_f64s(most, simd.abs_f64s(d[j]));
+        }
+        let far = simd.greater_than_f64s(most, simd.splat_f64s(REACH[0]));
+        if simd.first_true_m64s(far) < S::F64_LANES {
+            simd.vectorize(Careful { simd, rows, block, follower: self, b: &b, d: &d, most });
+        } else {
             for j in 0..M {
-                s[j] = simd.select_f64s(near, s[j], anew[j]);
+                let third = third(simd, self.s[j], b[j]);
+                self.s[j] = taylor(simd, self.s[j], b[j], d[j], third);
+            }
+        }
+    }
+
+    /// Writes the weights back.
+    #[inline(always)]
+    fn gather(self, simd: S, rows: &Rows<M>, block: &mut [f64]) {
+        for column in 0..block.len() / BLOCK {
+            let w = weight(simd, rows, block, (column, self.first), &self.moved);
+            let from = column * BLOCK + self.first;
+            let lanes: &mut [S::f64s] = pulp::bytemuck::cast_slice_mut(&mut block[from..from + S::F64_LANES]);
+            lanes[0] = w;
+        }
+    }
+}
+
+/// The rest of a step where a lane is beyond the first reach; out of line, since it is rare.
+struct Careful<'a, S: Simd, const M: usize> {
+    simd: S,
+    rows: &'a Rows<M>,
+    block: &'a [f64],
+    follower: &'a mut Follower<S, M>,
+    b: &'a [S::f64s; M],
+    d: &'a [S::f64s; M],
+    most: S::f64s,
+}
+
+impl<S: Simd, const M: usize> NullaryFnOnce for Careful<'_, S, M> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self { simd, rows, block, follower, b, d, most } = self;
+        let near = simd.less_than_or_equal_f64s(most, simd.splat_f64s(REACH[0]));
+        let before = follower.s;
+        for j in 0..M {
+            let third = third(simd, before[j], b[j]);
+            let more = simd.mul_add_f64s(d[j], beyond(simd, before[j], b[j], d[j]), third);
+            let third = simd.select_f64s(near, third, more);
+            follower.s[j] = taylor(simd, before[j], b[j], d[j], third);
+        }
+        if simd.reduce_max_f64s(most) > REACH[1] {
+            let anew = fresh(simd, rows, block, follower.first, &follower.moved);
+            let close = simd.less_than_or_equal_f64s(most, simd.splat_f64s(REACH[1]));
+            for j in 0..M {
+                follower.s[j] = simd.select_f64s(close, follower.s[j], anew[j]);
             }
         }
     }
@@ -147,28 +197,33 @@ fn product<S: Simd, const M: usize>(simd: S, row: &[f64; M], c: &[S::f64s; M]) -
     simd.add_f64s(even, odd)
 }
 
-/// Taylor's series; `b` is minus `s(1−s)`.
+/// The coefficient of the third power in the bracket; `b` is minus `s(1−s)` here and below.
 #[inline(always)]
-fn taylor<S: Simd>(simd: S, s: S::f64s, b: S::f64s, d: S::f64s) -> S::f64s {
+fn third<S: Simd>(simd: S, s: S::f64s, b: S::f64s) -> S::f64s {
     let h = simd.sub_f64s(s, simd.splat_f64s(0.5));
-    let third = simd.mul_f64s(h, simd.add_f64s(simd.splat_f64s(1.0 / 12.0), b));
+    simd.mul_f64s(h, simd.add_f64s(simd.splat_f64s(1.0 / 12.0), b))
+}
+
+/// The coefficient of the fourth power, and D times that of the fifth.
+#[inline(always)]
+fn beyond<S: Simd>(simd: S, s: S::f64s, b: S::f64s, d: S::f64s) -> S::f64s {
+    let h = simd.sub_f64s(s, simd.splat_f64s(0.5));
+    let quarter = simd.add_f64s(b, simd.splat_f64s(0.25));
+    let sixth = simd.add_f64s(b, simd.splat_f64s(1.0 / 6.0));
+    let fourth = simd.mul_add_f64s(b, quarter, simd.splat_f64s(1.0 / 120.0));
+    let fifth = simd.mul_f64s(h, simd.mul_add_f64s(b, sixth, simd.splat_f64s(1.0 / 360.0)));
+    simd.mul_add_f64s(d, fifth, fourth)
+}
+
+/// Taylor's series with this for everything from the third power on.
+#[inline(always)]
+fn taylor<S: Simd>(simd: S, s: S::f64s, b: S::f64s, d: S::f64s, third: S::f64s) -> S::f64s {
+    let h = simd.sub_f64s(s, simd.splat_f64s(0.5));
     let second = simd.add_f64s(simd.splat_f64s(1.0 / 6.0), b);
     let p = simd.mul_add_f64s(d, third, second);
     let p = simd.mul_add_f64s(d, p, h);
     let p = simd.mul_add_f64s(d, p, simd.splat_f64s(1.0));
     simd.mul_add_f64s(simd.mul_f64s(b, d), p, s)
-}
-
-/// `s/(1 + (1−s)(e^D − 1))`.
-#[inline(always)]
-fn quotient<S: Simd>(simd: S, s: S::f64s, d: S::f64s) -> S::f64s {
-    let one = simd.splat_f64s(1.0);
-    let mut p = simd.splat_f64s(GROWTH[5]);
-    for i in (0..5).rev() {
-        p = simd.mul_add_f64s(d, p, simd.splat_f64s(GROWTH[i]));
-    }
-    let growth = simd.mul_f64s(d, simd.mul_add_f64s(d, p, one));
-    simd.div_f64s(s, simd.mul_add_f64s(simd.sub_f64s(one, s), growth, one))
 }
 
 /// Weight number `column`, moved by Aᵀ times the sum of all c.
@@ -210,15 +265,4 @@ fn fresh<S: Simd, const M: usize>(
         *y = simd.div_f64s(simd.splat_f64s(1.0), one_plus_exp2(simd, z));
     }
     y
-}
-
-/// Writes the weights back.
-#[inline(always)]
-fn gather<S: Simd, const M: usize>(simd: S, rows: &Rows<M>, block: &mut [f64], first: usize, moved: &[S::f64s; M]) {
-    for column in 0..block.len() / BLOCK {
-        let w = weight(simd, rows, block, (column, first), moved);
-        let from = column * BLOCK + first;
-        let lanes: &mut [S::f64s] = pulp::bytemuck::cast_slice_mut(&mut block[from..from + S::F64_LANES]);
-        lanes[0] = w;
-    }
 }

@@ -1,7 +1,7 @@
-//! The text of a statement, for a reader. Part of the trusted kernel: it says what was proved.
+//! Terms, formulas and statements as a mathematician writes them. Untrusted.
 
-use super::number::Rational;
-use super::term::{Body, Definition, Formula, Predicate, Relation, Statement, Term};
+use crate::kernel::number::Rational;
+use crate::kernel::term::{Body, Definition, Formula, Predicate, Relation, Statement, Term};
 use num_traits::{One, Signed};
 use std::fmt::{self, Display, Formatter};
 

@@ -24,6 +24,7 @@ impl Display for ReadError {
     }
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "the premises of the rules about training sets have no words yet")]
 impl Display for Rejection {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
@@ -41,7 +42,7 @@ impl Display for Rejection {
             Self::NoHypothesis(index) => write!(f, "there is no hypothesis {index}"),
             Self::NoPremise(index) => write!(f, "there is no premise {index}"),
             Self::NoDisjunct(index) => write!(f, "the goal has no part {index}"),
-            Self::Count { expected, found } => write!(f, "expected {expected} proofs, names or terms, found {found}"),
+            Self::Count { expected, found } => write!(f, "expected {expected} items, found {found}"),
             Self::NotFresh(name) => write!(f, "the variable `{name}` is already in use"),
             Self::NotTheHypothesis(index) => write!(f, "the goal is not hypothesis {index}"),
             Self::NoLaw(name, count) => write!(f, "there is no law `{name}` about {count} terms"),
@@ -71,8 +72,7 @@ impl Display for Rejection {
             Self::NotDiagonal(row, column) => {
                 write!(f, "the congruence leaves an entry in row {row}, column {column}, off the diagonal")
             }
-            Self::Only(premise) => write!(f, "the rule only: {premise}"),
-            Self::Surface(rejection) => write!(f, "the evidence about the training set fails: {rejection:?}"),
+            premise => write!(f, "the evidence about the training set fails: {premise:?}"),
         }
     }
 }

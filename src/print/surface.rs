@@ -1,16 +1,9 @@
-//! Statements in words and symbols, printed from the kernel's own data. Part of the trusted kernel.
+//! Statements about error surfaces in words and symbols. Untrusted.
 
-use super::super::number::Rational;
-use super::activation::Point;
-use super::attraction::Attraction;
-use super::barrier::Minimum;
-use super::cells::Minima;
-use super::chart::Chart;
-use super::critical::Critical;
-use super::directions::Limit;
-use super::product::Product;
-use super::training_set::{TrainingSet, Unit, spaced};
-use super::{Lower, Statement};
+use crate::kernel::number::Rational;
+use crate::kernel::surface::{
+    Attraction, Chart, Critical, Limit, Lower, Minima, Minimum, Point, Product, Statement, TrainingSet, Unit,
+};
 use std::fmt;
 
 /// Opens a statement: the error, the rows, the coordinates.
@@ -187,5 +180,35 @@ impl fmt::Display for Statement {
                 Ok(())
             }
         }
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Unit::Tanh => "tanh",
+            Unit::Logistic => "logistic",
+        })
+    }
+}
+
+/// Writes numbers with a space between.
+fn spaced<T: fmt::Display>(f: &mut fmt::Formatter<'_>, items: &[T]) -> fmt::Result {
+    for (index, item) in items.iter().enumerate() {
+        write!(f, "{}{item}", if index == 0 { "" } else { " " })?;
+    }
+    Ok(())
+}
+
+/// The text in certificates, which the kernel reads: `(data unit width (((a…) b w)…))`.
+impl fmt::Display for TrainingSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "(data {} {} (", self.unit(), self.width())?;
+        for (index, row) in self.rows().iter().enumerate() {
+            write!(f, "{}((", if index == 0 { "" } else { "\n " })?;
+            spaced(f, &row.input)?;
+            write!(f, ") {} {})", row.target, row.weight)?;
+        }
+        f.write_str("))")
     }
 }
