@@ -209,51 +209,55 @@ fn error(data: &surface::TrainingSet, name: &Name, weights: &[Name]) -> Result<T
     Ok(Term::Sum(data.rows().iter().map(row).collect()))
 }
 
-/// The formal derivative of a reduced term, which is 0 where there is none: the variable does not occur.
+/// The formal derivative of a reduced term, which is 0 where there is none: the variable does not occur. Parts without one add nothing.
 fn derivative(term: &Term, by: &Name) -> Result<Option<Term>, Rejection> {
     spend(1)?;
     let parts = term.parts().map(|part| derivative(part, by)).collect::<Result<Vec<_>, _>>()?;
     if parts.iter().all(Option::is_none) {
         return Ok(matches!(term, Term::Variable(name) if name == by).then(|| number(1)));
     }
-    let mut parts = parts.into_iter().map(|part| part.unwrap_or_else(|| number(0)));
-    let mut next = || parts.next().unwrap_or_else(|| number(0));
     spend(term.size())?;
-    Ok(Some(match term {
-        Term::Sum(_) => Term::Sum(parts.collect()),
-        Term::Product(items) => {
-            spend(term.size().saturating_mul(items.len()))?;
-            let addend = |(place, part): (usize, Term)| {
+    if let Term::Product(items) = term {
+        spend(term.size().saturating_mul(items.len()))?;
+    }
+    let mut addends = Vec::new();
+    for (place, part) in parts.into_iter().enumerate() {
+        let Some(part) = part else { continue };
+        addends.push(match term {
+            Term::Product(items) => {
                 let (before, after) = (items.iter().take(place), items.iter().skip(place.saturating_add(1)));
                 Term::Product(before.cloned().chain([part]).chain(after.cloned()).collect())
-            };
-            Term::Sum(parts.enumerate().map(addend).collect())
-        }
-        Term::Quotient(above, below) => {
-            let first = quotient(next(), (**below).clone());
-            let second = Term::Product(vec![number(-1), (**above).clone(), next()]);
-            Term::Sum(vec![first, quotient(second, Term::Power(below.clone(), 2))])
-        }
-        Term::Power(base, exponent) if *exponent > 0 => {
-            let factor = Term::Number(Rational::from_integer(Int::from(*exponent)));
-            let lower = Term::Power(base.clone(), exponent.saturating_sub(1));
-            Term::Product(vec![factor, lower, next()])
-        }
-        Term::Apply(function, items) => {
-            let [argument] = items.as_slice() else { return Err(Rejection::NotDifferentiable(*function)) };
-            let outer = match function {
-                Function::Exp => term.clone(),
-                Function::Log => quotient(number(1), argument.clone()),
-                Function::Tanh => {
-                    Term::Sum(vec![number(1), Term::Product(vec![number(-1), Term::Power(Box::new(term.clone()), 2)])])
-                }
-                Function::Sqrt => quotient(number(1), Term::Product(vec![number(2), term.clone()])),
-                Function::Abs | Function::Min | Function::Max => {
-                    return Err(Rejection::NotDifferentiable(*function));
-                }
-            };
-            Term::Product(vec![outer, next()])
-        }
-        _ => number(0),
+            }
+            Term::Quotient(_, below) if place == 0 => quotient(part, (**below).clone()),
+            Term::Quotient(above, below) => {
+                let above = Term::Product(vec![number(-1), (**above).clone(), part]);
+                quotient(above, Term::Power(below.clone(), 2))
+            }
+            Term::Power(base, exponent) if *exponent > 0 => {
+                let factor = Term::Number(Rational::from_integer(Int::from(*exponent)));
+                Term::Product(vec![factor, Term::Power(base.clone(), exponent.saturating_sub(1)), part])
+            }
+            Term::Power(..) => continue,
+            Term::Apply(function, items) => Term::Product(vec![outer(term, *function, items)?, part]),
+            Term::Sum(_) => part,
+            _ => return Err(Rejection::NotReduced),
+        });
+    }
+    Ok(Some(match <[Term; 1]>::try_from(addends) {
+        Ok([addend]) => addend,
+        Err(addends) => Term::Sum(addends),
     }))
+}
+
+/// The derivative of a function of one argument, at that argument.
+fn outer(term: &Term, function: Function, items: &[Term]) -> Result<Term, Rejection> {
+    let [argument] = items else { return Err(Rejection::NotDifferentiable(function)) };
+    let square = || Term::Power(Box::new(term.clone()), 2);
+    match function {
+        Function::Exp => Ok(term.clone()),
+        Function::Log => Ok(quotient(number(1), argument.clone())),
+        Function::Tanh => Ok(Term::Sum(vec![number(1), Term::Product(vec![number(-1), square()])])),
+        Function::Sqrt => Ok(quotient(number(1), Term::Product(vec![number(2), term.clone()]))),
+        Function::Abs | Function::Min | Function::Max => Err(Rejection::NotDifferentiable(function)),
+    }
 }
