@@ -145,3 +145,48 @@ fn exact_values_with_long_denominators() {
     let rejection = check("", &format!("(holds (surface {minimum}))"), &evidence);
     assert_eq!(rejection, TOO_LARGE);
 }
+
+#[test]
+fn zeros_with_long_denominators() {
+    let constant = format!("(function c () 1/{}) ", long(1));
+    let rejection = check(&constant, &format!("(= (* 0 {}) 1)", "(call c) ".repeat(4_000)), RING);
+    assert!(matches!(rejection, Rejection::NotTheCombination(_)), "{rejection:?}");
+}
+
+/// Sums of so many variables, their names, and their product.
+fn dense(count: usize) -> (String, String) {
+    let names = |letter: &str| (0..count).map(|k| format!("{letter}{k} ")).collect::<String>();
+    let (a, b) = (names("a"), names("b"));
+    (format!("{a}{b}"), format!("(* (+ {a}) (+ {b}))"))
+}
+
+#[test]
+fn long_sums_met_again_and_again() {
+    let (names, product) = dense(500);
+    let below = |x: &str, k, j| format!("(* {x} (+ (^ y {k})) (+ (^ z {j})))");
+    let addends: String = (0..9_801).map(|k| format!("(/ 1 {})", below("x x", k / 99 + 1, k % 99 + 1))).collect();
+    let sum = format!("(+ (/ {product} {}) {addends})", below("x", 100, 100));
+    let stated = format!("(forall ({names} x y z) (implies (and (< 0 x) (< 0 y) (< 0 z)) (= {sum} 0)))");
+    assert_eq!(check("", &stated, &format!("(fix ({names} x y z) (assume {RING}))")), TOO_LARGE);
+    let (names, product) = dense(1_000);
+    let same = nested(270, &product, |term| format!("(^ {term} 1)"));
+    assert_eq!(check("", &format!("(forall ({names}) (= {same} 0))"), &format!("(fix ({names}) {RING})")), TOO_LARGE);
+}
+
+#[test]
+fn products_of_long_monomials() {
+    let names = |letter: &str, count: usize| (0..count).map(|k| format!("{letter}{k} ")).collect::<String>();
+    let [a, b, x, y] = [("a", 1_200), ("b", 1_200), ("x", 1_000), ("y", 1_000)].map(|(letter, n)| names(letter, n));
+    let stated = format!("(forall ({a} {b} {x} {y}) (= (* (* {x} (+ {a})) (* {y} (+ {b}))) 0))");
+    assert_eq!(check("", &stated, &format!("(fix ({a} {b} {x} {y}) {RING})")), TOO_LARGE);
+}
+
+#[test]
+fn rows_with_different_denominators() {
+    let rows: String = (0..1_500u64).map(|k| format!("((1) 1/{} 1)", (1u64 << 62) + 2 * k * k + 2 * k + 1)).collect();
+    let data = format!("(data tanh 1 ({rows}))");
+    let limit = format!("(holds (surface (limit {data} (1) 0)))");
+    assert_eq!(check("", &limit, "(surface (compute))"), TOO_LARGE);
+    let minima = format!("(holds (surface (minima {data} (chart ((0 1 ())) ()) () none)))");
+    assert_eq!(check("", &minima, "(surface (cells () ((in 0) (in 0))))"), TOO_LARGE);
+}

@@ -115,7 +115,9 @@ impl Atoms {
             *entry = (*entry).max(*exponent);
         }
         let mut numerator = self.raised(left.numerator, &left.divisors, &divisors)?;
-        numerator.add(self.raised(right.numerator, &right.divisors, &divisors)?);
+        let more = self.raised(right.numerator, &right.divisors, &divisors)?;
+        spend(numerator.cost_of_adding(&more))?;
+        numerator.add(more);
         Ok(Fraction { numerator, divisors })
     }
 

@@ -2,7 +2,7 @@
 //!
 //! `-7/4` is canonical; `-14/8`, `+1`, `007`, `-0`, `4/1` and `1.5` are not, and are rejected.
 
-use super::limits;
+use super::limits::{self, TooLarge, spend};
 use num_traits::{One, Signed, Zero};
 
 /// An integer of any size.
@@ -59,6 +59,19 @@ pub fn parse_rational(text: &str) -> Result<Rational, NumberFault> {
 #[must_use]
 pub fn dot(x: &[Int], y: &[Int]) -> Int {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
+}
+
+/// The sum, the steps of its common denominators counted.
+///
+/// # Errors
+/// [`TooLarge`].
+pub fn total(addends: impl IntoIterator<Item = Rational>) -> Result<Rational, TooLarge> {
+    addends.into_iter().try_fold(Rational::zero(), |sum, addend| {
+        let bits = sum.denom().bits().saturating_add(addend.denom().bits());
+        let length = usize::try_from(bits >> 6u32).unwrap_or(usize::MAX);
+        spend((length.saturating_mul(length) >> 4u32).saturating_add(1))?;
+        Ok(sum + addend)
+    })
 }
 
 /// The greatest common divisor, 0 for two zeros (Euclid).

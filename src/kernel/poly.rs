@@ -84,7 +84,7 @@ impl Poly {
             }
         });
         terms.retain(|(_, value)| !value.is_zero());
-        Self { terms, denominator }
+        if terms.is_empty() { Self::default() } else { Self { terms, denominator } }
     }
 
     /// The coefficients by monomial.
@@ -206,13 +206,22 @@ impl Poly {
         self.terms.iter().map(|(_, value)| length(value)).max().unwrap_or(0).max(length(&self.denominator))
     }
 
+    /// How many indeterminates the longest monomial has.
+    fn width(&self) -> usize {
+        self.terms.iter().map(|(monomial, _)| monomial.len()).max().unwrap_or(0)
+    }
+
+    fn cost_of_copying(&self) -> usize {
+        self.terms.len().saturating_mul(self.width().saturating_add(8)) >> 7u32
+    }
+
     /// The steps of adding another to it.
     #[must_use]
     pub fn cost_of_adding(&self, other: &Self) -> usize {
         let length = self.length().saturating_add(other.length());
         let each = (length.saturating_mul(length) >> 4u32).saturating_add(1);
         let rescaled = if self.denominator == other.denominator { 0 } else { self.terms.len() };
-        each.saturating_mul(other.terms.len().saturating_add(rescaled)).saturating_add(self.terms.len() >> 4u32)
+        each.saturating_mul(other.terms.len().saturating_add(rescaled)).saturating_add(self.cost_of_copying())
     }
 
     /// The steps of an addition of it.
@@ -224,9 +233,11 @@ impl Poly {
     /// The polynomial times a number.
     #[must_use]
     pub fn scaled(&self, factor: &Rational) -> Self {
+        if factor.is_zero() || self.is_zero() {
+            return Self::default();
+        }
         let scaled = |(monomial, value): &(Monomial, Int)| (monomial.clone(), value * factor.numer());
-        let terms = if factor.is_zero() { Vec::new() } else { self.terms.iter().map(scaled).collect() };
-        Self { terms, denominator: &self.denominator * factor.denom() }
+        Self { terms: self.terms.iter().map(scaled).collect(), denominator: &self.denominator * factor.denom() }
     }
 
     /// The product.
@@ -238,8 +249,12 @@ impl Poly {
         if pairs > limits::MONOMIALS {
             return Err(TooLarge);
         }
-        let lengths = self.length().saturating_mul(other.length());
-        spend(pairs.saturating_mul((lengths >> 4u32).saturating_add(1)))?;
+        if pairs == 0 {
+            return Ok(Self::default());
+        }
+        let lengths = self.length().saturating_mul(other.length()) >> 4u32;
+        let width = self.width().saturating_add(other.width()) >> 3u32;
+        spend(pairs.saturating_mul(lengths.saturating_add(width).saturating_add(1)))?;
         self.denominator *= &other.denominator;
         if let [(monomial, factor)] = other.terms.as_slice() {
             self.terms.iter_mut().for_each(|(_, value)| *value *= factor);
@@ -267,7 +282,7 @@ impl Poly {
     pub fn power(&self, exponent: u32) -> Result<Self, TooLarge> {
         match exponent {
             0 => Ok(Self::constant(Rational::one())),
-            1 => Ok(self.clone()),
+            1 => spend(self.cost_of_copying()).map(|()| self.clone()),
             2..=limits::DEGREE => {
                 let root = self.power(exponent >> 1u32)?;
                 let square = root.clone().times(&root)?;

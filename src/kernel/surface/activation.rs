@@ -5,7 +5,7 @@
 
 use super::super::interval::Interval;
 use super::super::limits;
-use super::super::number::{Int, Rational};
+use super::super::number::{Int, Rational, total};
 use super::super::rejection::{Rejection, count};
 use super::chart::FrameRow;
 use num_traits::{Euclid, One, Signed, Zero};
@@ -106,7 +106,7 @@ pub(super) fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -
         }
         Point::Rational(u) => {
             count(row.a.len(), u.len())?;
-            let y2: Rational = u.iter().zip(&row.a).map(|(u, a)| u * (a * Int::from(2))).sum();
+            let y2 = total(u.iter().zip(&row.a).map(|(u, a)| u * (a * Int::from(2))))?;
             let bits = k.saturating_add(EXTRA_BITS);
             let power = Interval::new(&y2, &y2, bits).and_then(|y2| y2.exp(bits)).ok_or(Rejection::Exponent(index))?;
             let ends = |end: &Rational| (end.numer().clone(), end.denom().clone());

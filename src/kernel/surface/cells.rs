@@ -4,7 +4,7 @@
 //! Rⁿ is the union of the orthants' cones; a cone is halved by a ray between two of its own; in a cone in which every row
 //! has one sign, cells of the coordinates q ∈ (0,1]ⁿ are halved.
 
-use super::super::number::{Int, Rational};
+use super::super::number::{Int, Rational, total};
 use super::super::rejection::{Rejection, count};
 use super::activation::{Pair, Point};
 use super::barrier::{Barrier, Minimum, check_barrier};
@@ -76,7 +76,7 @@ pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Result<(), Re
             }
         }
     }
-    let (rows, rest) = merged(frame(data, chart)?);
+    let (rows, rest) = merged(frame(data, chart)?)?;
     let floor = at_infinity.as_ref().map(|floor| floor - rest);
     let n = chart.coordinates.len();
     let orthants = u32::try_from(n).ok().filter(|n| *n <= limits::CELL_WEIGHTS).map_or(0, |n| 1_usize << n);
@@ -198,7 +198,8 @@ impl Cone<'_> {
             return true;
         }
         let mut all = Sum::default();
-        all.add_number(&self.rows.iter().fold(-floor, |sum, row| sum + row.end()), cell.len());
+        let Ok(ends) = total(self.rows.iter().map(ConeRow::end)) else { return false };
+        all.add_number(&(ends - floor), cell.len());
         self.rows.iter().for_each(|row| row.add(&mut all, Order::Value, &Int::one(), cell));
         all.is_nonnegative(cell)
     }

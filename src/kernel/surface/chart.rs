@@ -3,7 +3,7 @@
 //! A logistic unit is a tanh unit after rescaling: σ(y) = (1 + tanh(y/2))/2, so w (σ⟨a,x⟩ − b)² is
 //! (w/4) (tanh⟨a/2,x⟩ − (2b − 1))².
 
-use super::super::number::{Int, Rational};
+use super::super::number::{Int, Rational, total};
 use super::Rejection;
 use super::training_set::{TrainingSet, Unit};
 use num_traits::{One, Signed, Zero};
@@ -65,7 +65,7 @@ pub(super) fn frame(data: &TrainingSet, chart: &Chart) -> Result<Vec<FrameRow>, 
             let mut sum = Rational::zero();
             for coordinate in &chart.coordinates {
                 if let (Some(f), Some(a)) = (coordinate.folds.get(fold), row.input.get(coordinate.column)) {
-                    sum += f * a;
+                    sum = total([sum, f * a])?;
                 }
             }
             if row.input.get(*column) != Some(&sum) {
@@ -114,25 +114,25 @@ fn check_columns(width: usize, chart: &Chart) -> Result<(), Rejection> {
 
 /// Schema: Σ wᵢ (t − bᵢ)² = W (t − b)² + Σ wᵢ bᵢ² − W b² for W = Σ wᵢ and W b = Σ wᵢ bᵢ, and tanh is odd ⟹ the rows of one
 /// input, up to its sign, are one row and a number. Returns the rows, and the sum of the numbers.
-pub(super) fn merged(rows: Vec<FrameRow>) -> (Vec<FrameRow>, Rational) {
+pub(super) fn merged(rows: Vec<FrameRow>) -> Result<(Vec<FrameRow>, Rational), Rejection> {
     let square = |row: &FrameRow| &row.target * &row.target * &row.weight;
     let (mut places, mut all) = (BTreeMap::new(), Vec::<FrameRow>::new());
     let mut rest = Rational::zero();
     for mut row in rows {
-        rest += square(&row);
+        rest = total([rest, square(&row)])?;
         if row.a.iter().find(|a| !a.is_zero()).is_some_and(Signed::is_negative) {
             row.a = row.a.iter().map(|a| -a).collect();
             row.target = -row.target;
         }
         let place = *places.entry(row.a.clone()).or_insert(all.len());
         if let Some(known) = all.get_mut(place) {
-            let weight = &known.weight + &row.weight;
-            known.target = (&known.target * &known.weight + row.target * row.weight) / &weight;
+            let weight = total([known.weight.clone(), row.weight.clone()])?;
+            known.target = total([&known.target * &known.weight, row.target * row.weight])? / &weight;
             known.weight = weight;
         } else {
             all.push(row);
         }
     }
-    rest -= all.iter().map(square).fold(Rational::zero(), |sum, term| sum + term);
-    (all, rest)
+    rest -= total(all.iter().map(square))?;
+    Ok((all, rest))
 }

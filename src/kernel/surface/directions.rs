@@ -1,6 +1,6 @@
 //! Facts about a whole error surface that one vector shows. Part of the trusted kernel.
 
-use super::super::number::Rational;
+use super::super::number::{Rational, total};
 use super::super::rejection::{Rejection, compare, count};
 use super::training_set::{Row, TrainingSet};
 use num_traits::{Signed, Zero};
@@ -20,7 +20,7 @@ pub struct Limit {
 /// ⟨aⱼ,v⟩ for every row.
 fn along(data: &TrainingSet, v: &[Rational]) -> Result<Vec<Rational>, Rejection> {
     count(data.width(), v.len())?;
-    Ok(data.rows().iter().map(|row| row.input.iter().zip(v).map(|(a, v)| a * v).sum()).collect())
+    data.rows().iter().map(|row| Ok(total(row.input.iter().zip(v).map(|(a, v)| a * v))?)).collect()
 }
 
 /// The sign of a target: ±1 at the ends of the range, 0 inside.
@@ -66,11 +66,11 @@ pub(super) fn check_balanced(data: &TrainingSet, dual: &[Rational]) -> Result<()
         if !lambda.is_positive() || factor.is_zero() {
             return Err(Rejection::Side { row: index, value: lambda.clone() });
         }
-        for (total, a) in sum.iter_mut().zip(&row.input) {
-            *total += &factor * a;
+        for (entry, a) in sum.iter_mut().zip(&row.input) {
+            *entry = total([std::mem::take(entry), &factor * a])?;
         }
     }
-    match sum.into_iter().find(|total| !total.is_zero()) {
+    match sum.into_iter().find(|entry| !entry.is_zero()) {
         Some(rest) => Err(Rejection::Unbalanced(rest)),
         None => Ok(()),
     }
@@ -88,7 +88,7 @@ pub(super) fn check_limit(statement: &Limit) -> Result<(), Rejection> {
             Ordering::Greater => &high,
         };
         let residual = response - &row.target;
-        limit += &residual * &residual * &row.weight;
+        limit = total([limit, &residual * &residual * &row.weight])?;
     }
     compare(limit == *value, Rejection::Limit, &limit, value)
 }

@@ -2,7 +2,7 @@
 //! of the trusted kernel.
 
 use super::super::matrix::Matrix;
-use super::super::number::{Int, Rational};
+use super::super::number::{Int, Rational, total};
 use super::super::rejection::{Rejection, compare, count};
 use super::activation::Point;
 use super::barrier::Minimum;
@@ -41,10 +41,10 @@ pub struct Global {
 fn is_image(row: &Row, forms: &[Vec<Rational>], part: &Row) -> bool {
     let entry = |i: usize| {
         let addends = part.input.iter().zip(forms).filter(|(r, _)| !r.is_zero());
-        addends.filter_map(|(r, form)| form.get(i).map(|d| r * d)).fold(Rational::zero(), |sum, term| sum + term)
+        total(addends.filter_map(|(r, form)| form.get(i).map(|d| r * d)))
     };
     let same = row.target == part.target && row.weight == part.weight;
-    same && row.input.iter().enumerate().all(|(i, a)| *a == entry(i))
+    same && row.input.iter().enumerate().all(|(i, a)| entry(i).as_ref() == Ok(a))
 }
 
 /// Schema: the rows of all D are linearly independent; every row of E is the next row of one part, in its variables; each
@@ -128,7 +128,9 @@ fn preserves(rows: &[FrameRow], map: &[Int]) -> bool {
         for (a, weight) in [(row.a.clone(), row.weight.clone()), (scattered, -&row.weight)] {
             let turn = a.iter().find(|a| !a.is_zero()).map_or(row.target.is_negative(), Signed::is_negative);
             let key = if turn { (a.iter().map(|a| -a).collect(), -&row.target) } else { (a, row.target.clone()) };
-            *weights.entry(key).or_default() += weight;
+            let sum = weights.entry(key).or_default();
+            let Ok(more) = total([std::mem::take(sum), weight]) else { return false };
+            *sum = more;
         }
     }
     weights.values().all(Zero::is_zero)
