@@ -117,6 +117,8 @@ fn check_cone(
     rays: Vec<Vec<Int>>,
     tree: &Tree,
 ) -> Result<(), Rejection> {
+    let cost = rows.iter().map(FrameRow::cost).fold(1, usize::saturating_add);
+    limits::spend(cost)?;
     if let Tree::Fan { rays: (i, k), shares, parts } = tree {
         let [alpha, beta, gamma] = *shares;
         let refuse = || Rejection::Fan { rays: (*i, *k), shares: *shares };
@@ -146,20 +148,21 @@ fn check_cone(
         cone.push(ConeRow { row, negative, powers });
     }
     let whole = vec![(Int::zero(), one()); rays.len()];
-    Cone { rays, rows: cone, minima, floor }.check(&whole, tree)
+    Cone { rays, rows: cone, cost, minima, floor }.check(&whole, tree)
 }
 
 /// A cone in which every row has one sign.
 struct Cone<'a> {
     rays: Vec<Vec<Int>>,
     rows: Vec<ConeRow<'a>>,
+    cost: usize,
     minima: &'a [Minimum],
     floor: Option<&'a Rational>,
 }
 
 impl Cone<'_> {
     fn check(&self, cell: &[Pair], tree: &Tree) -> Result<(), Rejection> {
-        limits::spend(self.rows.len())?;
+        limits::spend(self.cost)?;
         let refuse = || Rejection::Cell(cell.to_vec());
         let holds = match tree {
             Tree::Fan { rays, shares, .. } => return Err(Rejection::Fan { rays: *rays, shares: *shares }),

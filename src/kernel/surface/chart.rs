@@ -53,6 +53,14 @@ pub(super) struct FrameRow {
     pub(super) weight: Rational,
 }
 
+impl FrameRow {
+    /// The steps of a bound of the row, by the length of its numbers.
+    pub(super) fn cost(&self) -> usize {
+        let bits = self.target.denom().bits().max(self.weight.numer().bits()).max(self.weight.denom().bits());
+        usize::try_from(bits >> 9_u32).unwrap_or(usize::MAX).saturating_add(1)
+    }
+}
+
 /// Schema: every dropped column is Σ fᵢ (kept column i), every kept entry times its scale is an integer
 /// ⟹ E(x) = Σ wⱼ (tanh⟨aⱼ,u⟩ − bⱼ)² with the rows returned.
 pub(super) fn frame(data: &TrainingSet, chart: &Chart) -> Result<Vec<FrameRow>, Rejection> {
