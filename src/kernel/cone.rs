@@ -48,9 +48,9 @@ pub fn check(
         }
         rest = rest.times(&factor.poly)?;
     }
-    let mut strict = false;
+    let (mut strict, mut partial) = (false, Vec::new());
     for (place, summand) in summands.iter().enumerate() {
-        let (value, positive) = expand(context, atoms, summand, place)?;
+        let (value, positive) = expand(context, atoms, summand, place, &mut partial)?;
         spend(rest.cost_of_adding(&value))?;
         rest.add_scaled(&value, &-Rational::one());
         strict = strict || positive;
@@ -82,21 +82,40 @@ fn known<'c>(context: &'c Context, atoms: &mut Atoms, index: usize) -> Result<&'
     context.cleared(index, atoms).ok_or(Rejection::WrongHypothesis("cone", index))
 }
 
-/// The value of a summand, and whether it is known to be positive.
-fn expand(context: &Context, atoms: &mut Atoms, summand: &Summand, place: usize) -> Result<(Poly, bool), Rejection> {
+/// A product of hypotheses that ends with this one, and whether it is known to be positive.
+type Partial = (usize, Poly, bool);
+
+/// The value of a summand, and whether it is known to be positive. What its hypotheses begin with, like those of the summand before, is
+/// multiplied out already.
+fn expand(
+    context: &Context,
+    atoms: &mut Atoms,
+    summand: &Summand,
+    place: usize,
+    partial: &mut Vec<Partial>,
+) -> Result<(Poly, bool), Rejection> {
     if summand.coefficient.is_negative() {
         return Err(Rejection::NegativeCoefficient(place));
     }
-    let mut strict = summand.coefficient.is_positive() && summand.squares.is_empty();
-    let mut value = Poly::constant(summand.coefficient.clone());
-    for index in &summand.hypotheses {
+    let like = partial.iter().zip(&summand.hypotheses).take_while(|((known, ..), index)| known == *index).count();
+    partial.truncate(like);
+    for index in summand.hypotheses.iter().skip(like) {
         let factor = known(context, atoms, *index)?;
-        match factor.relation {
-            Relation::Less => {}
-            Relation::AtMost => strict = false,
+        let positive = match factor.relation {
+            Relation::Less => true,
+            Relation::AtMost => false,
             Relation::Equal | Relation::Differs => return Err(Rejection::FactorNotNonnegative(*index)),
-        }
-        value = value.times(&factor.poly)?;
+        };
+        let (before, all) = partial
+            .last()
+            .map_or_else(|| (Poly::constant(Rational::one()), true), |(_, poly, all)| (poly.clone(), *all));
+        partial.push((*index, before.times(&factor.poly)?, all && positive));
+    }
+    let mut value = Poly::constant(summand.coefficient.clone());
+    let mut strict = summand.coefficient.is_positive() && summand.squares.is_empty();
+    if let Some((_, product, positive)) = partial.last() {
+        value = product.clone().times(&value)?;
+        strict = strict && *positive;
     }
     for square in &summand.squares {
         let root = polynomial(context, atoms, square)?;
