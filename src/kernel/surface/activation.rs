@@ -33,7 +33,7 @@ pub(super) type Pair = (Int, Int);
 
 /// ⌊a/b⌋ for b > 0.
 pub(super) fn floor_div(a: &Int, b: &Int) -> Int {
-    a.div_euclid(b)
+    if b.is_one() { a.clone() } else { a.div_euclid(b) }
 }
 
 /// Rounds lo/(d 2ˢ) down and hi/(d 2ˢ) up to integers.
