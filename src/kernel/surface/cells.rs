@@ -4,7 +4,7 @@
 //! Rⁿ is the union of the orthants' cones; a cone is halved by a ray between two of its own; in a cone in which every row
 //! has one sign, cells of the coordinates q ∈ (0,1]ⁿ are halved.
 
-use super::super::number::{Int, Rational, total};
+use super::super::number::{Int, Rational, dot, total};
 use super::super::rejection::{Rejection, count};
 use super::activation::{Pair, Point};
 use super::barrier::{Barrier, Minimum, check_barrier};
@@ -138,7 +138,7 @@ fn check_cone(
     }
     let mut cone = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
-        let values: Vec<Int> = rays.iter().map(|ray| ray.iter().zip(&row.a).map(|(r, a)| r * a).sum()).collect();
+        let values: Vec<Int> = rays.iter().map(|ray| dot(ray, &row.a)).collect();
         let negative = values.iter().any(Signed::is_negative);
         if negative && values.iter().any(Signed::is_positive) {
             return Err(Rejection::MixedSigns(index));
@@ -147,8 +147,9 @@ fn check_cone(
         let powers = values.iter().map(size).collect::<Option<_>>().ok_or(Rejection::Exponent(index))?;
         cone.push(ConeRow { row, negative, powers });
     }
+    let ends = total(cone.iter().map(ConeRow::end))?;
     let whole = vec![(Int::zero(), one()); rays.len()];
-    Cone { rays, rows: cone, cost, minima, floor }.check(&whole, tree)
+    Cone { rays, rows: cone, cost, minima, floor: floor.map(|floor| (floor, ends - floor)) }.check(&whole, tree)
 }
 
 /// A cone in which every row has one sign.
@@ -157,7 +158,8 @@ struct Cone<'a> {
     rows: Vec<ConeRow<'a>>,
     cost: usize,
     minima: &'a [Minimum],
-    floor: Option<&'a Rational>,
+    /// β, and how far the limit of E at the corner of infinity is above it.
+    floor: Option<(&'a Rational, Rational)>,
 }
 
 impl Cone<'_> {
@@ -181,28 +183,27 @@ impl Cone<'_> {
             Tree::Inside(index) => self.inside(cell, self.minima.get(*index).ok_or_else(refuse)?),
         };
         let far = cell.iter().any(|q| q.0.is_zero());
-        if holds && !(far && self.floor.is_some_and(|floor| !self.above(cell, floor))) { Ok(()) } else { Err(refuse()) }
+        if holds && (!far || self.above(cell)) { Ok(()) } else { Err(refuse()) }
     }
 
     /// D²E[v] + DE[d] < 0 on the cell.
     fn bends(&self, cell: &[Pair], v: &[Int], d: &[Int]) -> bool {
         let mut sum = Sum::default();
         for row in &self.rows {
-            let along = |v: &[Int]| row.row.a.iter().zip(v).map(|(a, v)| a * v).sum::<Int>();
-            row.add(&mut sum, Order::Second, &Pow::pow(along(v), 2_u32), cell);
-            row.add(&mut sum, Order::First, &along(d), cell);
+            row.add(&mut sum, Order::Second, &Pow::pow(dot(&row.row.a, v), 2_u32), cell);
+            row.add(&mut sum, Order::First, &dot(&row.row.a, d), cell);
         }
         sum.is_negative(cell)
     }
 
-    /// E ≥ floor on the cell, from all rows together or one by one.
-    fn above(&self, cell: &[Pair], floor: &Rational) -> bool {
-        if Rational::new(self.rows.iter().map(|row| row.least(cell)).sum(), one()) >= *floor {
+    /// E ≥ β on the cell, if there is a β, from all rows together or one by one.
+    fn above(&self, cell: &[Pair]) -> bool {
+        let Some((floor, rest)) = &self.floor else { return true };
+        if Rational::new(self.rows.iter().map(|row| row.least(cell)).sum(), one()) >= **floor {
             return true;
         }
         let mut all = Sum::default();
-        let Ok(ends) = total(self.rows.iter().map(ConeRow::end)) else { return false };
-        all.add_number(&(ends - floor), cell.len());
+        all.add_number(rest, cell.len());
         self.rows.iter().for_each(|row| row.add(&mut all, Order::Value, &Int::one(), cell));
         all.is_nonnegative(cell)
     }

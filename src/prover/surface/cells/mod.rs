@@ -23,7 +23,7 @@ use std::sync::OnceLock;
 
 /// Most weights.
 const MOST_WEIGHTS: usize = 6;
-/// Up to this many weights all small directions are tried, and no line needs a bound of its own.
+/// Up to this many weights all small directions are tried.
 pub(super) const FEW_WEIGHTS: usize = 3;
 /// How often new minima are taken in.
 const ROUNDS: usize = 4;
