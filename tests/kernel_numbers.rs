@@ -7,11 +7,11 @@ use proptest::prelude::*;
 use spurious::kernel::interval::Interval;
 use spurious::kernel::limits;
 use spurious::kernel::matrix::Matrix;
-use spurious::kernel::normal::Atoms;
 use spurious::kernel::number::{Int, Rational, parse_rational};
+use spurious::kernel::proof::Proof;
 use spurious::kernel::rejection::Rejection;
-use spurious::kernel::roots;
-use spurious::kernel::term::{Formula, Name, Predicate, Term};
+use spurious::kernel::term::{Formula, Name, Predicate, Statement, Term};
+use spurious::kernel::verdict::Proved;
 use spurious::prover::roots::points;
 
 fn q(text: &str) -> Rational {
@@ -363,11 +363,15 @@ fn counted(polynomial: &[Int], from: Option<&Rational>, to: Option<&Rational>, c
     let points = points(&polynomial, &x, from, to)?;
     let (polynomial, variable) = (Box::new(polynomial), x);
     let predicate = Predicate::Roots { polynomial, variable, from: from.cloned(), to: to.cloned(), count };
-    match roots::check(&Formula::Holds(predicate.clone(), true), &points, &mut Atoms::default()) {
+    let decide = |holds| {
+        let formula = Formula::Holds(predicate.clone().into(), holds);
+        let statement = Statement { definitions: Vec::new(), formula };
+        Proved::check(&statement, &[], &Proof::Roots(points.clone())).map(drop)
+    };
+    match decide(true) {
         Ok(()) => Some(true),
         Err(Rejection::Disagrees) => {
-            let negation = Formula::Holds(predicate, false);
-            assert_eq!(roots::check(&negation, &points, &mut Atoms::default()), Ok(()));
+            assert_eq!(decide(false), Ok(()));
             Some(false)
         }
         Err(other) => panic!("{other:?}"),

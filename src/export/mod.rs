@@ -11,6 +11,7 @@ use crate::kernel::sexp::{self, ReadError};
 use crate::kernel::surface::{Barrier, Evidence, Minimum, Statement};
 use crate::kernel::term::{self, Formula, Predicate};
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// One minimum with its evidence.
 #[derive(Clone, Debug)]
@@ -143,9 +144,11 @@ fn steps(certificate: &str) -> Result<Vec<Found>, ExportError> {
 }
 
 fn minimum_of(formula: Formula, proof: Proof) -> Found {
-    let Formula::Holds(Predicate::Surface(stated), positive) = formula else {
-        return Err(Refusal::Kind("a formula over the real numbers"));
+    let (stated, positive) = match formula {
+        Formula::Holds(predicate, positive) => (Arc::unwrap_or_clone(predicate), positive),
+        _ => return Err(Refusal::Kind("a formula over the real numbers")),
     };
+    let Predicate::Surface(stated) = stated else { return Err(Refusal::Kind("a root count, a rank or an inertia")) };
     let evidence = if let Proof::Surface(evidence) = proof { Some(evidence) } else { None };
     match (stated, evidence) {
         (_, _) if !positive => Err(Refusal::Kind("that something does not hold")),

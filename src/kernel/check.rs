@@ -5,7 +5,7 @@ use super::context::Context;
 use super::evaluate;
 use super::facts;
 use super::limits::spend;
-use super::matrix;
+use super::matrix::Matrix;
 use super::normal::Atoms;
 use super::proof::Proof;
 use super::reduce::{Reducer, Substitution, substitute_formula};
@@ -62,16 +62,7 @@ impl Checker<'_> {
                 cone::check(context, &mut self.atoms, goal, multiplier, summands, multiples)
             }
             (Proof::Interval(bits), _) => evaluate::check(context, goal, *bits),
-            (Proof::Roots(points), _) => roots::check(goal, points, &mut self.atoms),
-            (Proof::Rank, _) => matrix::check_rank(goal),
-            (Proof::Inertia(congruence), _) => matrix::check_inertia(goal, congruence),
-            (Proof::Surface(evidence), Formula::Holds(Predicate::Surface(statement), true)) => {
-                surface::check(statement, evidence)
-            }
-            (Proof::Surface(evidence), Formula::Holds(Predicate::Surface(statement), false)) => {
-                surface::check_negation(statement, evidence)
-            }
-            (Proof::Surface(_), _) => Err(Rejection::WrongGoal("surface")),
+            (Proof::Roots(_) | Proof::Rank | Proof::Inertia(_) | Proof::Surface(_), _) => self.decide(goal, proof),
             (
                 Proof::Hypothesis(index)
                 | Proof::Instance(index, ..)
@@ -87,6 +78,30 @@ impl Checker<'_> {
                 self.introduce(context, goal, proof)
             }
         }
+    }
+
+    /// The rules about predicates: each decides one, or that it does not hold.
+    fn decide(&mut self, goal: &Formula, proof: &Proof) -> Result<(), Rejection> {
+        let Formula::Holds(predicate, holds) = goal else { return Err(Rejection::WrongGoal("predicate")) };
+        let found = match (proof, &**predicate) {
+            (Proof::Roots(points), Predicate::Roots { polynomial, variable, from, to, count }) => {
+                let polynomial = roots::coefficients(polynomial, variable, &mut self.atoms)?;
+                let ends = [roots::end(from.as_ref(), -1), roots::end(to.as_ref(), 1)];
+                roots::count(&polynomial, ends, points)? == *count
+            }
+            (Proof::Rank, Predicate::Rank { matrix, rank }) => Matrix::new(matrix)?.rank()? == *rank,
+            (Proof::Inertia(congruence), Predicate::Inertia { matrix, counts }) => {
+                Matrix::new(matrix)?.inertia(&Matrix::new(congruence)?)? == *counts
+            }
+            (Proof::Surface(evidence), Predicate::Surface(statement)) if *holds => {
+                return surface::check(statement, evidence);
+            }
+            (Proof::Surface(evidence), Predicate::Surface(statement)) => {
+                return surface::check_negation(statement, evidence);
+            }
+            _ => return Err(Rejection::OtherRule),
+        };
+        if found == *holds { Ok(()) } else { Err(Rejection::Disagrees) }
     }
 
     /// The introduction rules.
@@ -136,8 +151,10 @@ impl Checker<'_> {
     fn eliminate(&mut self, context: &Context, goal: &Formula, proof: &Proof, index: usize) -> Result<(), Rejection> {
         let hypothesis = context.hypothesis(index)?;
         match (proof, &hypothesis.formula) {
-            (Proof::Hypothesis(_), there) if there == goal => Ok(()),
-            (Proof::Hypothesis(_), _) => Err(Rejection::NotTheHypothesis(index)),
+            (Proof::Hypothesis(_), there) => {
+                spend(goal.size())?;
+                if there == goal { Ok(()) } else { Err(Rejection::NotTheHypothesis(index)) }
+            }
             (Proof::Instance(_, terms, next), Formula::Forall(bound, body)) => {
                 let instance = instantiate(bound, &self.terms(context, terms)?, body)?;
                 self.with(context, instance, goal, next)

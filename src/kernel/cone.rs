@@ -1,7 +1,6 @@
 //! The rule `cone`: a comparison as a nonnegative combination of hypotheses (Positivstellensatz). Part of the trusted kernel.
 
 use super::context::{Cleared, Context, refused};
-use super::limits::spend;
 use super::normal::Atoms;
 use super::number::Rational;
 use super::poly::Poly;
@@ -39,8 +38,9 @@ pub fn check(
         _ => return Err(Rejection::WrongGoal("cone")),
     };
     let mut rest = goal.poly;
+    let mut sum = Combination { context, atoms, open: Vec::new(), addends: Vec::new() };
     for index in multiplier {
-        let factor = known(context, atoms, *index)?;
+        let factor = sum.known(*index)?;
         let positive = factor.relation == Relation::Less
             || (goal.relation == Relation::Equal && factor.relation == Relation::Differs);
         if !positive {
@@ -48,23 +48,20 @@ pub fn check(
         }
         rest = rest.times(&factor.poly)?;
     }
-    let (mut strict, mut partial) = (false, Vec::new());
+    let mut strict = false;
     for (place, summand) in summands.iter().enumerate() {
-        let (value, positive) = expand(context, atoms, summand, place, &mut partial)?;
-        spend(rest.cost_of_adding(&value))?;
-        rest.add_scaled(&value, &-Rational::one());
-        strict = strict || positive;
+        strict |= sum.add(place, summand)?;
     }
+    sum.close(0)?;
     for multiple in multiples {
-        let equation = known(context, atoms, multiple.hypothesis)?;
+        let equation = sum.known(multiple.hypothesis)?;
         if equation.relation != Relation::Equal {
             return Err(Rejection::NotAnEquation(multiple.hypothesis));
         }
-        let cofactor = polynomial(context, atoms, &multiple.cofactor)?;
-        let product = cofactor.times(&equation.poly)?;
-        spend(rest.cost_of_adding(&product))?;
-        rest.add_scaled(&product, &-Rational::one());
+        let product = sum.polynomial(&multiple.cofactor)?.times(&equation.poly)?;
+        sum.addends.push(product);
     }
+    let rest = rest.plus(Poly::total(sum.addends)?.scaled(&-Rational::one()))?;
     match goal.relation {
         _ if !rest.is_zero() => {
             atoms.weigh(&rest)?;
@@ -77,59 +74,68 @@ pub fn check(
     }
 }
 
-fn known<'c>(context: &'c Context, atoms: &mut Atoms, index: usize) -> Result<&'c Cleared, Rejection> {
-    context.hypothesis(index)?;
-    context.cleared(index, atoms).ok_or(Rejection::WrongHypothesis("cone", index))
+/// A sum of products of hypotheses, by Horner's scheme: what begins alike is multiplied once, after it is added.
+struct Combination<'c> {
+    context: &'c Context,
+    atoms: &'c mut Atoms,
+    /// The hypotheses with which the last summand begins, each with what it is yet to multiply.
+    open: Vec<(usize, Vec<Poly>)>,
+    /// What is complete.
+    addends: Vec<Poly>,
 }
 
-/// A product of hypotheses that ends with this one, and whether it is known to be positive.
-type Partial = (usize, Poly, bool);
+impl<'c> Combination<'c> {
+    fn known(&mut self, index: usize) -> Result<&'c Cleared, Rejection> {
+        self.context.hypothesis(index)?;
+        self.context.cleared(index, self.atoms).ok_or(Rejection::WrongHypothesis("cone", index))
+    }
 
-/// The value of a summand, and whether it is known to be positive. What its hypotheses begin with, like those of the summand before, is
-/// multiplied out already.
-fn expand(
-    context: &Context,
-    atoms: &mut Atoms,
-    summand: &Summand,
-    place: usize,
-    partial: &mut Vec<Partial>,
-) -> Result<(Poly, bool), Rejection> {
-    if summand.coefficient.is_negative() {
-        return Err(Rejection::NegativeCoefficient(place));
+    fn polynomial(&mut self, term: &Term) -> Result<Poly, Rejection> {
+        let term = super::reduce::Reducer::default().term(term, &self.context.scope)?;
+        let normal = self.atoms.normal(&term)?;
+        let fraction = self.atoms.combined(&normal)?;
+        match fraction.divisors.first_key_value() {
+            Some((reciprocal, _)) => Err(refused(self.atoms, *reciprocal, Rejection::DivisorSign)),
+            None => Ok(fraction.numerator),
+        }
     }
-    let like = partial.iter().zip(&summand.hypotheses).take_while(|((known, ..), index)| known == *index).count();
-    partial.truncate(like);
-    for index in summand.hypotheses.iter().skip(like) {
-        let factor = known(context, atoms, *index)?;
-        let positive = match factor.relation {
-            Relation::Less => true,
-            Relation::AtMost => false,
-            Relation::Equal | Relation::Differs => return Err(Rejection::FactorNotNonnegative(*index)),
-        };
-        let (before, all) = partial
-            .last()
-            .map_or_else(|| (Poly::constant(Rational::one()), true), |(_, poly, all)| (poly.clone(), *all));
-        partial.push((*index, before.times(&factor.poly)?, all && positive));
-    }
-    let mut value = Poly::constant(summand.coefficient.clone());
-    let mut strict = summand.coefficient.is_positive() && summand.squares.is_empty();
-    if let Some((_, product, positive)) = partial.last() {
-        value = product.clone().times(&value)?;
-        strict = strict && *positive;
-    }
-    for square in &summand.squares {
-        let root = polynomial(context, atoms, square)?;
-        value = value.times(&root)?.times(&root)?;
-    }
-    Ok((value, strict))
-}
 
-fn polynomial(context: &Context, atoms: &mut Atoms, term: &Term) -> Result<Poly, Rejection> {
-    let term = super::reduce::Reducer::default().term(term, &context.scope)?;
-    let normal = atoms.normal(&term)?;
-    let fraction = atoms.combined(&normal)?;
-    match fraction.divisors.first_key_value() {
-        Some((reciprocal, _)) => Err(refused(atoms, *reciprocal, Rejection::DivisorSign)),
-        None => Ok(fraction.numerator),
+    /// Adds a summand; whether it is known to be positive.
+    fn add(&mut self, place: usize, summand: &Summand) -> Result<bool, Rejection> {
+        let Summand { coefficient, hypotheses, squares } = summand;
+        if coefficient.is_negative() {
+            return Err(Rejection::NegativeCoefficient(place));
+        }
+        let mut positive = coefficient.is_positive() && squares.is_empty();
+        for index in hypotheses {
+            match self.known(*index)?.relation {
+                Relation::Less => {}
+                Relation::AtMost => positive = false,
+                Relation::Equal | Relation::Differs => return Err(Rejection::FactorNotNonnegative(*index)),
+            }
+        }
+        let like = self.open.iter().zip(hypotheses).take_while(|((open, _), index)| open == *index).count();
+        self.close(like)?;
+        self.open.extend(hypotheses.iter().skip(like).map(|index| (*index, Vec::new())));
+        let mut value = Poly::constant(coefficient.clone());
+        for square in squares {
+            let root = self.polynomial(square)?;
+            value = value.times(&root)?.times(&root)?;
+        }
+        self.last().push(value);
+        Ok(positive)
+    }
+
+    fn last(&mut self) -> &mut Vec<Poly> {
+        self.open.last_mut().map_or(&mut self.addends, |(_, addends)| addends)
+    }
+
+    /// Multiplies by all hypotheses but the first so many.
+    fn close(&mut self, left: usize) -> Result<(), Rejection> {
+        while let Some((index, addends)) = (self.open.len() > left).then(|| self.open.pop()).flatten() {
+            let product = Poly::total(addends)?.times(&self.known(index)?.poly)?;
+            self.last().push(product);
+        }
+        Ok(())
     }
 }

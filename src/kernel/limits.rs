@@ -12,6 +12,8 @@ pub const DEPTH: usize = 500;
 pub const TERM_DEPTH: usize = 300;
 /// Most steps of one check, of all that could take long on a short text: some microseconds each, 100 bytes at most.
 pub const STEPS: usize = 4_000_000;
+/// Steps that a predicate counts as wherever a formula is compared: it may be about a whole training set.
+pub const PREDICATE: usize = 10_000;
 /// Stack of a check, in bytes.
 pub const STACK_BYTES: usize = 64 << 20;
 /// Most digits of one integer in a text.

@@ -5,9 +5,8 @@
 //! a certificate for it.
 
 use super::limits::{TooLarge, spend};
-use super::number::{Int, Rational, dot, gcd};
+use super::number::{Int, Rational, dot, gcd, length};
 use super::rejection::Rejection;
-use super::term::{Formula, Predicate};
 use num_bigint::Sign;
 use num_traits::{One, Zero};
 
@@ -21,7 +20,7 @@ pub struct Matrix {
 
 /// Counts the steps of so many products of this number with numbers of its length.
 pub(super) fn spend_on(products: usize, number: &Int) -> Result<(), TooLarge> {
-    let length = usize::try_from(number.bits() >> 6u32).unwrap_or(usize::MAX);
+    let length = length(number);
     spend(products.saturating_mul((length.saturating_mul(length) >> 4u32).saturating_add(1)))
 }
 
@@ -47,6 +46,11 @@ impl Matrix {
 
     /// The rank, by fraction-free elimination.
     ///
+    /// ```text
+    /// elimination leaves r pivots
+    /// ─────────────────────────── rank
+    /// M has rank r
+    /// ```
     /// After k pivots, each remaining entry is the minor of order k+1 of the pivots' rows and columns bordered by its
     /// own; Sylvester's identity makes the division by the previous pivot exact. Reference: E. Bareiss, Math. Comp. 22 (1968).
     ///
@@ -74,9 +78,9 @@ impl Matrix {
     /// How many eigenvalues of this symmetric matrix M are positive, negative and zero, with multiplicity, from a matrix T with T M Tᵀ diagonal.
     ///
     /// ```text
-    /// M = Mᵀ    det T ≠ 0    T M Tᵀ = diag d
-    /// ──────────────────────────────────────
-    /// M has the inertia of the signs of d
+    /// M = Mᵀ    det T ≠ 0    T M Tᵀ = diag d    d has p, n, z positive, negative, zero entries
+    /// ──────────────────────────────────────────────────────────────────────────────────────── inertia
+    /// M has p, n, z positive, negative, zero eigenvalues
     /// ```
     /// Sylvester's law of inertia. Positive denominators of M and T turn no sign, so integers suffice.
     ///
@@ -110,40 +114,4 @@ impl Matrix {
         }
         Ok([positive, negative, zero])
     }
-}
-
-/// Decides a rank, or that it is another, by computing it.
-///
-/// ```text
-/// elimination leaves r pivots
-/// ─────────────────────────── rank
-/// M has rank r
-/// ```
-///
-/// # Errors
-/// [`Rejection::Disagrees`], and as [`Matrix::new`].
-pub fn check_rank(goal: &Formula) -> Result<(), Rejection> {
-    let Formula::Holds(Predicate::Rank { matrix, rank }, positive) = goal else {
-        return Err(Rejection::WrongGoal("rank"));
-    };
-    let found = Matrix::new(matrix)?.rank()?;
-    if (found == *rank) == *positive { Ok(()) } else { Err(Rejection::Disagrees) }
-}
-
-/// Decides an inertia, or that it is another, from a congruence to a diagonal matrix.
-///
-/// ```text
-/// det T ≠ 0    T M Tᵀ = diag d    d has p, n, z positive, negative, zero entries
-/// ─────────────────────────────────────────────────────────────────────────────── inertia
-/// M has p, n, z positive, negative, zero eigenvalues
-/// ```
-///
-/// # Errors
-/// [`Rejection::Disagrees`], and as [`Matrix::new`] and [`Matrix::inertia`].
-pub fn check_inertia(goal: &Formula, congruence: &[Vec<Rational>]) -> Result<(), Rejection> {
-    let Formula::Holds(Predicate::Inertia { matrix, counts }, positive) = goal else {
-        return Err(Rejection::WrongGoal("inertia"));
-    };
-    let found = Matrix::new(matrix)?.inertia(&Matrix::new(congruence)?)?;
-    if (found == *counts) == *positive { Ok(()) } else { Err(Rejection::Disagrees) }
 }

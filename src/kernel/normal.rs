@@ -57,11 +57,15 @@ impl Normal {
         Self::polynomial(Poly::constant(value))
     }
 
-    fn plus(mut self, mut other: Self) -> Result<Self, TooLarge> {
-        spend(self.poly.cost_of_adding(&other.poly).saturating_add(other.conditions.len()))?;
-        self.poly.add(other.poly);
-        self.conditions.append(&mut other.conditions);
-        Ok(self)
+    fn plus(self, other: Self) -> Result<Self, TooLarge> {
+        Self::total(vec![self, other])
+    }
+
+    fn total(addends: Vec<Self>) -> Result<Self, TooLarge> {
+        spend(addends.iter().map(|addend| addend.conditions.len()).fold(0, usize::saturating_add))?;
+        let (polys, conditions): (Vec<_>, Vec<_>) =
+            addends.into_iter().map(|Self { poly, conditions }| (poly, conditions)).unzip();
+        Ok(Self { poly: Poly::total(polys)?, conditions: conditions.into_iter().flatten().collect() })
     }
 
     fn times(mut self, other: &Self) -> Result<Self, TooLarge> {
@@ -114,11 +118,9 @@ impl Atoms {
             let entry = divisors.entry(*reciprocal).or_insert(0);
             *entry = (*entry).max(*exponent);
         }
-        let mut numerator = self.raised(left.numerator, &left.divisors, &divisors)?;
+        let numerator = self.raised(left.numerator, &left.divisors, &divisors)?;
         let more = self.raised(right.numerator, &right.divisors, &divisors)?;
-        spend(numerator.cost_of_adding(&more))?;
-        numerator.add(more);
-        Ok(Fraction { numerator, divisors })
+        Ok(Fraction { numerator: numerator.plus(more)?, divisors })
     }
 
     /// The one fraction that a normal form is equal to wherever it is defined.
@@ -170,7 +172,9 @@ impl Atoms {
         match term {
             Term::Number(value) => Ok(Normal::number(value.clone())),
             Term::Variable(name) => Ok(Normal::polynomial(Poly::atom(self.variable(name)))),
-            Term::Sum(items) => self.total(items),
+            Term::Sum(items) => {
+                Ok(Normal::total(items.iter().map(|item| self.normal(item)).collect::<Result<_, _>>()?)?)
+            }
             Term::Product(items) => {
                 let mut rest = items.iter();
                 let first = rest.next().map_or_else(|| Ok(Normal::number(Rational::one())), |item| self.normal(item));
@@ -186,18 +190,6 @@ impl Atoms {
             }
             Term::Apply(function, arguments) => self.apply(*function, arguments),
             Term::Derivative(..) | Term::At(..) | Term::Call(..) => Err(Rejection::NotReduced),
-        }
-    }
-
-    /// The normal form of a sum, by halves: so each polynomial is added to one of its size.
-    fn total(&mut self, items: &[Term]) -> Result<Normal, Rejection> {
-        match items {
-            [] => Ok(Normal::default()),
-            [item] => self.normal(item),
-            _ => {
-                let (first, second) = items.split_at(items.len() >> 1u32);
-                Ok(self.total(first)?.plus(self.total(second)?)?)
-            }
         }
     }
 

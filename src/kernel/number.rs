@@ -61,17 +61,31 @@ pub fn dot(x: &[Int], y: &[Int]) -> Int {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
 }
 
+/// The length of a number in units of 64 bits.
+#[must_use]
+pub fn length(value: &Int) -> usize {
+    usize::try_from(value.bits() >> 6u32).unwrap_or(usize::MAX)
+}
+
 /// The sum, the steps of its common denominators counted.
 ///
 /// # Errors
 /// [`TooLarge`].
 pub fn total(addends: impl IntoIterator<Item = Rational>) -> Result<Rational, TooLarge> {
     addends.into_iter().try_fold(Rational::zero(), |sum, addend| {
-        let bits = sum.denom().bits().saturating_add(addend.denom().bits());
-        let length = usize::try_from(bits >> 6u32).unwrap_or(usize::MAX);
+        let length = length(sum.denom()).saturating_add(length(addend.denom()));
         spend((length.saturating_mul(length) >> 4u32).saturating_add(1))?;
         Ok(sum + addend)
     })
+}
+
+/// The greatest common divisor, its steps counted.
+///
+/// # Errors
+/// [`TooLarge`].
+pub fn common_divisor(a: Int, b: &Int) -> Result<Int, TooLarge> {
+    spend((length(&a).saturating_mul(length(b)) >> 2u32).saturating_add(1))?;
+    Ok(gcd(a, b))
 }
 
 /// The greatest common divisor, 0 for two zeros (Euclid).

@@ -1,7 +1,7 @@
 //! Multivariate polynomials with rational coefficients, as integers over one denominator. Part of the trusted kernel.
 
 use super::limits::{self, TooLarge, spend};
-use super::number::{Int, Rational, gcd};
+use super::number::{Int, Rational, common_divisor, gcd, length};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
 
@@ -37,17 +37,6 @@ fn times(left: &Monomial, right: &Monomial) -> Result<Monomial, TooLarge> {
     }
     product.extend(rest);
     Ok(product)
-}
-
-/// The length of a number in units of 64 bits.
-fn length(value: &Int) -> usize {
-    usize::try_from(value.bits() >> 6u32).unwrap_or(usize::MAX)
-}
-
-/// The greatest common divisor, its steps counted.
-fn common_divisor(a: Int, b: &Int) -> Result<Int, TooLarge> {
-    spend((length(&a).saturating_mul(length(b)) >> 2u32).saturating_add(1))?;
-    Ok(gcd(a, b))
 }
 
 /// A constant and polynomials with exponents, whose product a polynomial is.
@@ -182,13 +171,12 @@ impl Poly {
         self.terms.iter().flat_map(|(monomial, _)| monomial).map(|(atom, _)| *atom)
     }
 
-    /// Adds `other` times `factor`.
-    pub fn add_scaled(&mut self, other: &Self, factor: &Rational) {
-        self.add(other.scaled(factor));
-    }
-
-    /// Adds another.
-    pub fn add(&mut self, mut other: Self) {
+    /// The sum of both.
+    ///
+    /// # Errors
+    /// [`TooLarge`].
+    pub fn plus(mut self, mut other: Self) -> Result<Self, TooLarge> {
+        spend(self.cost_of_adding(&other))?;
         if self.denominator != other.denominator {
             let common = gcd(self.denominator.clone(), &other.denominator);
             let (mine, yours) = (&other.denominator / &common, &self.denominator / common);
@@ -196,9 +184,22 @@ impl Poly {
             self.terms.iter_mut().for_each(|(_, value)| *value *= &mine);
             other.terms.iter_mut().for_each(|(_, value)| *value *= &yours);
         }
-        let mut terms = std::mem::take(&mut self.terms);
-        terms.append(&mut other.terms);
-        *self = Self::sum(terms, std::mem::take(&mut self.denominator));
+        self.terms.append(&mut other.terms);
+        Ok(Self::sum(self.terms, self.denominator))
+    }
+
+    /// The sum of all, by halves: so each is added to one of its size.
+    ///
+    /// # Errors
+    /// [`TooLarge`].
+    pub fn total(mut addends: Vec<Self>) -> Result<Self, TooLarge> {
+        match addends.len() {
+            0 | 1 => Ok(addends.pop().unwrap_or_default()),
+            many => {
+                let rest = Self::total(addends.split_off(many >> 1u32))?;
+                Self::total(addends)?.plus(rest)
+            }
+        }
     }
 
     /// The length of the longest coefficient, in units of 64 bits.
@@ -216,12 +217,14 @@ impl Poly {
     }
 
     /// The steps of adding another to it.
-    #[must_use]
-    pub fn cost_of_adding(&self, other: &Self) -> usize {
+    fn cost_of_adding(&self, other: &Self) -> usize {
         let length = self.length().saturating_add(other.length());
-        let each = (length.saturating_mul(length) >> 4u32).saturating_add(1);
-        let rescaled = if self.denominator == other.denominator { 0 } else { self.terms.len() };
-        each.saturating_mul(other.terms.len().saturating_add(rescaled)).saturating_add(self.cost_of_copying())
+        let (each, rescaled) = match self.denominator == other.denominator {
+            true => (length, 0),
+            false => (length.saturating_mul(length), self.terms.len()),
+        };
+        let all = (each >> 4u32).saturating_add(1).saturating_mul(other.terms.len().saturating_add(rescaled));
+        all.saturating_add(self.cost_of_copying())
     }
 
     /// The steps of an addition of it.

@@ -8,6 +8,7 @@ use super::term::{Body, Definition, Formula, Function, Name, Predicate, Term};
 use num_traits::Zero;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What is to be put for variables.
 pub type Substitution = BTreeMap<Name, Term>;
@@ -52,9 +53,6 @@ fn shallow(term: Term) -> Result<Term, Rejection> {
 /// # Errors
 /// [`Rejection::Scope`] where a quantifier would capture a variable.
 pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Result<Formula, Rejection> {
-    if let Formula::Holds(predicate, _) = formula {
-        spend(predicate.size())?;
-    }
     let bound = formula.bound();
     let mut inner = Cow::Borrowed(by);
     if !bound.is_empty() {
@@ -74,7 +72,7 @@ pub fn variables(term: &Term, into: &mut BTreeSet<Name>) {
     if let Term::Variable(name) = term {
         into.insert(name.clone());
     }
-    term.parts().for_each(|part| variables(part, into));
+    term.each(|part| variables(part, into));
 }
 
 /// Definitions, with everything in their bodies carried out.
@@ -176,11 +174,13 @@ impl Reducer {
         }
     }
 
-    fn predicate(&self, predicate: &Predicate) -> Result<Predicate, Rejection> {
+    fn predicate(&self, predicate: &Arc<Predicate>) -> Result<Arc<Predicate>, Rejection> {
         let mut predicate = predicate.clone();
-        if let Predicate::Roots { polynomial, variable, .. } = &mut predicate {
+        if let Predicate::Roots { variable, .. } = &*predicate {
             let scope = BTreeSet::from([variable.clone()]);
-            **polynomial = self.term(polynomial, &scope)?;
+            if let Predicate::Roots { polynomial, .. } = Arc::make_mut(&mut predicate) {
+                **polynomial = self.term(polynomial, &scope)?;
+            }
         }
         Ok(predicate)
     }
@@ -212,7 +212,9 @@ fn error(data: &surface::TrainingSet, name: &Name, weights: &[Name]) -> Result<T
 /// The formal derivative of a reduced term, which is 0 where there is none: the variable does not occur. Parts without one add nothing.
 fn derivative(term: &Term, by: &Name) -> Result<Option<Term>, Rejection> {
     spend(1)?;
-    let parts = term.parts().map(|part| derivative(part, by)).collect::<Result<Vec<_>, _>>()?;
+    let mut parts = Vec::new();
+    term.each(|part| parts.push(derivative(part, by)));
+    let parts = parts.into_iter().collect::<Result<Vec<_>, _>>()?;
     if parts.iter().all(Option::is_none) {
         return Ok(matches!(term, Term::Variable(name) if name == by).then(|| number(1)));
     }

@@ -7,13 +7,13 @@ use super::normal::{Atoms, Fraction};
 use super::number::Rational;
 use super::poly::{Monomial, Poly};
 use super::rejection::Rejection;
-use super::term::{Formula, Name, Predicate, Term};
+use super::term::{Name, Term};
 use num_traits::{One, Signed};
 
 /// A number as a quotient of two, −∞ as −1/0 and ∞ as 1/0.
 pub type End = (Rational, Rational);
 
-/// Decides a root count, or that it is another, from points c₁ < … < cₘ between the ends.
+/// How many distinct real roots a polynomial has in an open interval, from points c₁ < … < cₘ between the ends.
 ///
 /// ```text
 /// a = c₀ < … < cₘ₊₁ = b    vₖ ≤ 1 sign changes in the coefficients of (1+x)ᵈ p((cₖ + cₖ₊₁x)/(1+x))    n = Σ vₖ + #{k : p(cₖ) = 0}
@@ -22,20 +22,16 @@ pub type End = (Rational, Rational);
 /// ```
 ///
 /// # Errors
-/// [`Rejection::Undecidable`], [`Rejection::Disagrees`].
-pub fn check(goal: &Formula, points: &[Rational], atoms: &mut Atoms) -> Result<(), Rejection> {
-    let Formula::Holds(Predicate::Roots { polynomial, variable, from, to, count }, positive) = goal else {
-        return Err(Rejection::WrongGoal("roots"));
-    };
-    let polynomial = coefficients(polynomial, variable, atoms)?;
+/// [`Rejection::Undecidable`].
+pub fn count(polynomial: &[(u32, Rational)], [from, to]: [End; 2], points: &[Rational]) -> Result<usize, Rejection> {
     let points = points.iter().map(|point| (point.clone(), Rational::one()));
-    let ends: Vec<End> = std::iter::once(end(from.as_ref(), -1)).chain(points).chain([end(to.as_ref(), 1)]).collect();
+    let ends: Vec<End> = std::iter::once(from).chain(points).chain([to]).collect();
     let mut found = 0usize;
     for (place, (a, b)) in ends.iter().zip(ends.iter().skip(1)).enumerate() {
-        let at_a = place > 0 && transformed(&polynomial, a, None)?.is_zero();
-        found = found.saturating_add(between(&polynomial, a, b)?).saturating_add(usize::from(at_a));
+        let at_a = place > 0 && transformed(polynomial, a, None)?.is_zero();
+        found = found.saturating_add(between(polynomial, a, b)?).saturating_add(usize::from(at_a));
     }
-    if (found == *count) == *positive { Ok(()) } else { Err(Rejection::Disagrees) }
+    Ok(found)
 }
 
 /// The end of an interval: a number, or infinity with this sign.
@@ -81,15 +77,15 @@ pub fn between(polynomial: &[(u32, Rational)], a: &End, b: &End) -> Result<usize
 fn transformed(polynomial: &[(u32, Rational)], a: &End, b: Option<&End>) -> Result<Poly, Rejection> {
     let (mut above, mut below) = (Poly::constant(a.0.clone()), Poly::constant(a.1.clone()));
     if let Some((more, under)) = b {
-        above.add_scaled(&Poly::atom(0), more);
-        below.add_scaled(&Poly::atom(0), under);
+        above = above.plus(Poly::atom(0).scaled(more))?;
+        below = below.plus(Poly::atom(0).scaled(under))?;
     }
     let mut left = polynomial.last().map_or(0, |(degree, _)| *degree);
     let (mut image, mut scale) = (Poly::default(), Poly::constant(Rational::one()));
     for (exponent, value) in polynomial.iter().rev() {
         let step = left.checked_sub(*exponent).ok_or(Rejection::Undecidable)?;
         (image, scale) = (image.times(&above.power(step)?)?, scale.times(&below.power(step)?)?);
-        image.add_scaled(&scale, value);
+        image = image.plus(scale.scaled(value))?;
         left = *exponent;
     }
     Ok(image.times(&above.power(left)?)?)

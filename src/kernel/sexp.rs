@@ -5,6 +5,7 @@
 
 use super::limits;
 use super::number::{Int, NumberFault, Rational, parse_int, parse_rational};
+use std::sync::Arc;
 
 /// A word or a list, with the byte offset where it starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -270,6 +271,12 @@ impl<T: Read, U: Read> Read for (T, U) {
 }
 
 impl<T: Read> Read for Box<T> {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        sexp.read().map(Self::new)
+    }
+}
+
+impl<T: Read> Read for Arc<T> {
     fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         sexp.read().map(Self::new)
     }

@@ -160,7 +160,7 @@ pub enum Formula {
     /// For some real values of the variables.
     Exists(Vec<Name>, Box<Formula>),
     /// A predicate holds (`true`) or does not (`false`).
-    Holds(Predicate, bool),
+    Holds(Arc<Predicate>, bool),
     /// A defined predicate of its arguments.
     Call(Name, Vec<Term>),
 }

@@ -1,21 +1,20 @@
 //! Walks over terms and formulas: their parts, their size, the same with other parts. Part of the trusted kernel.
 
-use super::number::Rational;
-use super::term::{Formula, Name, Predicate, Term};
+use super::limits;
+use super::term::{Formula, Name, Term};
 
 impl Term {
-    /// The terms of which it consists.
-    pub fn parts(&self) -> impl Iterator<Item = &Self> {
-        let (parts, items, by): (_, &[Self], &[(Name, Self)]) = match self {
-            Self::Number(_) | Self::Variable(_) => ([None; 2], &[], &[]),
+    /// Visits the terms of which it consists.
+    pub fn each(&self, mut visit: impl FnMut(&Self)) {
+        match self {
+            Self::Number(_) | Self::Variable(_) => {}
             Self::Sum(items) | Self::Product(items) | Self::Apply(_, items) | Self::Call(_, items) => {
-                ([None; 2], items, &[])
+                items.iter().for_each(visit);
             }
-            Self::Quotient(above, below) => ([Some(&**above), Some(&**below)], &[], &[]),
-            Self::Power(base, _) | Self::Derivative(base, _) => ([Some(&**base), None], &[], &[]),
-            Self::At(body, by) => ([Some(&**body), None], &[], by),
-        };
-        parts.into_iter().flatten().chain(items).chain(by.iter().map(|(_, put)| put))
+            Self::Quotient(above, below) => [above, below].into_iter().for_each(|part| visit(part)),
+            Self::Power(base, _) | Self::Derivative(base, _) => visit(base),
+            Self::At(body, by) => std::iter::once(&**body).chain(by.iter().map(|(_, put)| put)).for_each(visit),
+        }
     }
 
     /// The same term of other parts.
@@ -44,14 +43,17 @@ impl Term {
     #[must_use]
     pub fn size(&self) -> usize {
         let digits = if let Self::Number(value) = self { value.numer().bits().max(value.denom().bits()) } else { 0 };
-        let own = usize::try_from(digits >> 10u32).unwrap_or(usize::MAX).saturating_add(1);
-        self.parts().map(Self::size).fold(own, usize::saturating_add)
+        let mut size = usize::try_from(digits >> 10u32).unwrap_or(usize::MAX).saturating_add(1);
+        self.each(|part| size = size.saturating_add(part.size()));
+        size
     }
 
     /// How deep it is nested.
     #[must_use]
     pub fn depth(&self) -> usize {
-        self.parts().map(Self::depth).max().map_or(0, |depth| depth.saturating_add(1))
+        let mut depth = 0usize;
+        self.each(|part| depth = depth.max(part.depth().saturating_add(1)));
+        depth
     }
 }
 
@@ -85,7 +87,7 @@ impl Formula {
         })
     }
 
-    /// How many formulas and terms it is made of, itself included.
+    /// How many formulas and terms it is made of, itself included; a predicate counts as [`limits::PREDICATE`].
     #[must_use]
     pub fn size(&self) -> usize {
         match self {
@@ -93,21 +95,8 @@ impl Formula {
             Self::And(items) | Self::Or(items) => items.iter().map(Self::size).fold(1, usize::saturating_add),
             Self::Implies(premise, conclusion) => premise.size().saturating_add(conclusion.size()),
             Self::Forall(_, body) | Self::Exists(_, body) => body.size().saturating_add(1),
-            Self::Holds(predicate, _) => predicate.size(),
+            Self::Holds(..) => limits::PREDICATE,
             Self::Call(_, items) => items.iter().map(Term::size).fold(1, usize::saturating_add),
-        }
-    }
-}
-
-impl Predicate {
-    /// How many numbers and terms it is made of.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        let entries = |matrix: &[Vec<Rational>]| matrix.iter().map(Vec::len).fold(1, usize::saturating_add);
-        match self {
-            Self::Roots { polynomial, .. } => polynomial.size(),
-            Self::Inertia { matrix, .. } | Self::Rank { matrix, .. } => entries(matrix),
-            Self::Surface(statement) => statement.size(),
         }
     }
 }

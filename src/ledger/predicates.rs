@@ -26,7 +26,7 @@ impl Library {
     /// A syntax error where it is wrong.
     pub fn predicate(&self, arguments: Arguments<'_>, place: Place) -> Elaborated<Formula> {
         let data = self.data_argument(arguments, place)?;
-        Ok(Formula::Holds(Predicate::Surface(surface::Statement::Spurious(data)), true))
+        Ok(Formula::Holds(Predicate::Surface(surface::Statement::Spurious(data)).into(), true))
     }
 
     /// A count that is compared with what it should be; `None` if the name is none of a count.
@@ -70,8 +70,8 @@ impl Library {
             _ => return Ok(None),
         };
         match relation {
-            Relation::Equal => Ok(Some(Formula::Holds(predicate, true))),
-            Relation::Differs => Ok(Some(Formula::Holds(predicate, false))),
+            Relation::Equal => Ok(Some(Formula::Holds(predicate.into(), true))),
+            Relation::Differs => Ok(Some(Formula::Holds(predicate.into(), false))),
             Relation::Less | Relation::AtMost => wrong(right.place, "a count is compared by `=` or `!=`"),
         }
     }

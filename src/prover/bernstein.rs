@@ -91,18 +91,16 @@ fn transformed(goal: &Poly, sides: &[Side]) -> Option<Poly> {
     let mut current = goal.clone();
     for side in sides {
         let t = Poly::atom(side.atom);
-        let mut above = Poly::constant(side.lower.0.clone());
-        above.add_scaled(&t, &side.upper.0);
-        let mut below = Poly::constant(Rational::one());
-        below.add_scaled(&t, &Rational::one());
-        let mut next = Poly::default();
+        let above = Poly::constant(side.lower.0.clone()).plus(t.scaled(&side.upper.0)).ok()?;
+        let below = Poly::constant(Rational::one()).plus(t).ok()?;
+        let mut next = Vec::new();
         for (monomial, value) in current.terms() {
             let exponent = monomial.iter().find(|(atom, _)| *atom == side.atom).map_or(0, |(_, exponent)| *exponent);
             let rest = monomial.iter().filter(|(atom, _)| *atom != side.atom).copied().collect();
             let change = above.power(exponent).ok()?.times(&below.power(side.degree - exponent).ok()?).ok()?;
-            next.add_scaled(&Poly::monomial(rest, value.clone()).times(&change).ok()?, &Rational::one());
+            next.push(Poly::monomial(rest, value.clone()).times(&change).ok()?);
         }
-        current = next;
+        current = Poly::total(next).ok()?;
     }
     Some(current)
 }

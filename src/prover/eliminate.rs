@@ -33,8 +33,7 @@ fn solved(context: &Context, goal: &Poly, used: &BTreeSet<usize>) -> Option<Solv
         let equation = known.known().filter(|cleared| cleared.relation == Relation::Equal)?;
         let solvable = equation.poly.terms().filter_map(|(monomial, factor)| {
             let [(atom, 1)] = monomial.as_slice() else { return None };
-            let mut rest = equation.poly.clone();
-            rest.add_scaled(&Poly::monomial(monomial.clone(), factor.clone()), &-Rational::one());
+            let rest = equation.poly.clone().plus(Poly::monomial(monomial.clone(), -factor.clone())).ok()?;
             let value = rest.scaled(&-factor.recip());
             let usable = occurs(goal, *atom) && !occurs(&value, *atom);
             usable.then(|| Solved { hypothesis, atom: *atom, factor: factor.clone(), value })
@@ -45,7 +44,7 @@ fn solved(context: &Context, goal: &Poly, used: &BTreeSet<usize>) -> Option<Solv
 
 /// (G(x) − G(r))/(x − r).
 fn quotient(goal: &Poly, solved: &Solved) -> Option<Poly> {
-    let mut sum = Poly::default();
+    let mut addends = Vec::new();
     for (monomial, factor) in goal.terms() {
         let exponent = monomial.iter().find(|(atom, _)| *atom == solved.atom).map_or(0, |(_, exponent)| *exponent);
         let rest = monomial.iter().filter(|(atom, _)| *atom != solved.atom).copied().collect();
@@ -53,10 +52,10 @@ fn quotient(goal: &Poly, solved: &Solved) -> Option<Poly> {
         for lower in 0..exponent {
             let power =
                 Poly::atom(solved.atom).power(lower).ok()?.times(&solved.value.power(exponent - 1 - lower).ok()?);
-            sum.add_scaled(&rest.clone().times(&power.ok()?).ok()?, &Rational::one());
+            addends.push(rest.clone().times(&power.ok()?).ok()?);
         }
     }
-    Some(sum)
+    Poly::total(addends).ok()
 }
 
 /// A proof of a comparison in polynomial form with the help of an equation.

@@ -81,7 +81,7 @@ fn inverse(mut rows: Vec<Vec<Rational>>) -> Option<Vec<Vec<Rational>>> {
 /// Puts a polynomial for every indeterminate.
 pub(super) fn substitute(poly: &Poly, by: &BTreeMap<Atom, Poly>) -> Option<Poly> {
     let mut powers: BTreeMap<(Atom, u32), Poly> = BTreeMap::new();
-    let mut sum = Poly::default();
+    let mut addends = Vec::new();
     for (monomial, value) in poly.terms() {
         let mut product = Poly::constant(value.clone());
         for (atom, exponent) in monomial {
@@ -91,9 +91,9 @@ pub(super) fn substitute(poly: &Poly, by: &BTreeMap<Atom, Poly>) -> Option<Poly>
             }
             product = product.times(powers.get(&(*atom, *exponent))?).ok()?;
         }
-        sum.add_scaled(&product, &Rational::one());
+        addends.push(product);
     }
-    Some(sum)
+    Poly::total(addends).ok()
 }
 
 /// The goal in the variables t of the chosen hypotheses, t numbered as they are.
@@ -103,12 +103,10 @@ fn transformed(goal: &Poly, unknowns: &[Atom], chosen: &[&Affine]) -> Option<Pol
     let inverse = inverse(matrix)?;
     let mut by = BTreeMap::new();
     for (atom, row) in unknowns.iter().zip(&inverse) {
-        let mut poly = Poly::default();
-        for (place, (factor, hypothesis)) in row.iter().zip(chosen).enumerate() {
-            poly.add_scaled(&Poly::atom(place), factor);
-            poly.add_scaled(&Poly::constant(hypothesis.constant.clone()), &-factor.clone());
-        }
-        by.insert(*atom, poly);
+        let part = |(place, (factor, hypothesis)): (usize, (&Rational, &&Affine))| {
+            [Poly::atom(place).scaled(factor), Poly::constant(-factor * &hypothesis.constant)]
+        };
+        by.insert(*atom, Poly::total(row.iter().zip(chosen).enumerate().flat_map(part).collect()).ok()?);
     }
     substitute(goal, &by)
 }

@@ -6,7 +6,7 @@ use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::{Proof, Summand};
 use crate::kernel::term::Relation;
-use num_traits::{One, Signed};
+use num_traits::Signed;
 use std::collections::BTreeSet;
 
 /// A proof of a comparison whose polynomial is quadratic and, but for a constant, a sum of squares.
@@ -24,7 +24,7 @@ pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
             Taken::Absent => continue,
             Taken::Impossible => return None,
         };
-        rest.add_scaled(&root.clone().times(&root).ok()?, &-factor.clone());
+        rest = rest.plus(root.clone().times(&root).ok()?.scaled(&-factor.clone())).ok()?;
         summands.push(Summand { coefficient: factor, hypotheses: Vec::new(), squares: vec![atoms.term(&root)] });
     }
     let constant = super::hypotheses::constant(&rest)?;
@@ -46,22 +46,22 @@ enum Taken {
 }
 
 fn square(poly: &Poly, atom: Atom) -> Taken {
-    let (mut factor, mut linear) = (None, Poly::default());
+    let (mut factor, mut linear) = (None, Vec::new());
     for (monomial, value) in poly.terms().filter(|(m, _)| m.iter().any(|(there, _)| *there == atom)) {
         if monomial.as_slice() == [(atom, 2)] {
             factor = Some(value.clone());
         } else {
             let others = monomial.iter().filter(|(there, _)| *there != atom).copied().collect();
-            linear.add_scaled(&Poly::monomial(others, value.clone()), &Rational::one());
+            linear.push(Poly::monomial(others, value.clone()));
         }
     }
     match factor {
-        None if linear.is_zero() => Taken::Absent,
+        None if linear.is_empty() => Taken::Absent,
         Some(factor) if factor.is_positive() => {
             let half = (Rational::from_integer(2.into()) * &factor).recip();
-            let mut root = Poly::atom(atom);
-            root.add_scaled(&linear, &half);
-            Taken::Square(factor, root)
+            let linear = Poly::total(linear).map(|linear| linear.scaled(&half));
+            let root = linear.and_then(|linear| Poly::atom(atom).plus(linear));
+            root.map_or(Taken::Impossible, |root| Taken::Square(factor, root))
         }
         None | Some(_) => Taken::Impossible,
     }

@@ -199,7 +199,8 @@ impl Cone<'_> {
     /// E ≥ β on the cell, if there is a β, from all rows together or one by one.
     fn above(&self, cell: &[Pair]) -> bool {
         let Some((floor, rest)) = &self.floor else { return true };
-        if Rational::new(self.rows.iter().map(|row| row.least(cell)).sum(), one()) >= **floor {
+        let least: Int = self.rows.iter().map(|row| row.least(cell)).sum();
+        if least * floor.denom() >= floor.numer() << GRID {
             return true;
         }
         let mut all = Sum::default();

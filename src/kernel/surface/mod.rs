@@ -53,27 +53,6 @@ pub enum Statement {
     Critical(Box<Critical>),
 }
 
-impl Statement {
-    /// How many numbers its training sets are made of.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        let minima = |stated: &Minima| {
-            stated.minima.iter().map(|m| m.data.size()).fold(stated.data.size(), usize::saturating_add)
-        };
-        match self {
-            Self::Minimum(stated) => stated.data.size(),
-            Self::Attraction(stated) => stated.minimum.data.size(),
-            Self::Spurious(data) | Self::NoCriticalPoint(data) | Self::Balanced(data) => data.size(),
-            Self::Limit(stated) => stated.data.size(),
-            Self::Critical(stated) => stated.data.size(),
-            Self::Minima(stated) => minima(stated),
-            Self::Product(stated) => {
-                stated.parts.iter().map(|(_, part)| minima(part)).fold(stated.data.size(), usize::saturating_add)
-            }
-        }
-    }
-}
-
 /// What is needed besides a statement to check it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {

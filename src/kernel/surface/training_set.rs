@@ -118,12 +118,6 @@ impl TrainingSet {
         self.width
     }
 
-    /// How many numbers it is made of.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        self.rows.len().saturating_mul(self.width.saturating_add(2))
-    }
-
     /// The rows, in their order.
     #[must_use]
     pub fn rows(&self) -> &[Row] {
