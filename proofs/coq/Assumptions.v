@@ -4,7 +4,8 @@
     sig_forall_dec, functional extensionality). The general lemmas need [classic] besides. Nothing else. *)
 
 Require Import Spurious.Barrier Spurious.Rational Spurious.Logistic Spurious.Kernel Spurious.Quadratic Spurious.Lines
-  Spurious.SontagSussmann Spurious.Ball Spurious.Smallest Spurious.Splitting Spurious.Sontag88.
+  Spurious.SontagSussmann Spurious.Ball Spurious.Smallest Spurious.Splitting Spurious.Sontag88
+  Spurious.Stability.
 
 Definition the_rule :=
   (check_min_sound,
@@ -20,7 +21,9 @@ Definition the_rule :=
    spurious_logistic_sound,
    five_spurious,
    theorem_1,
-   linear_units).
+   linear_units,
+   no_minimum_remains,
+   printed_stability_fails).
 
 Print Assumptions the_rule.
 
@@ -39,6 +42,10 @@ Definition with_excluded_middle :=
    no_bounded_trajectory,
    independent_rows_diverge,
    printed_lemma_fails,
-   half_space_alone_fails).
+   half_space_alone_fails,
+   strict_minimum_survives,
+   strict_stability,
+   other_targets_survive,
+   outputs_below_one).
 
 Print Assumptions with_excluded_middle.
