@@ -94,11 +94,22 @@ pub struct ClaimReport {
     pub repaired_by: Option<String>,
     /// Remarks of the ledger.
     pub notes: Vec<String>,
+    /// The story that the ledger tells of it.
+    pub story: Vec<Paragraph>,
     /// Its certificate.
     pub certificate: Option<CertificateReport>,
     /// Time to find and check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seconds: Option<f64>,
+}
+
+/// A paragraph of a story.
+#[derive(Clone, Debug, Serialize)]
+pub struct Paragraph {
+    /// The words.
+    pub text: String,
+    /// The claims that they name.
+    pub claims: Vec<String>,
 }
 
 /// What Coq has checked.
@@ -189,6 +200,7 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
         repairs: written.repairs.clone(),
         repaired_by: ledger.entries.iter().find(corrects).map(|other| other.claim.id.clone()),
         notes: written.notes.clone(),
+        story: written.story.iter().map(|text| Paragraph { text: text.clone(), claims: entry.cited(text) }).collect(),
         certificate: outcome
             .digest
             .clone()
