@@ -1,7 +1,8 @@
 //! Batch gradient descent of many starts side by side, one start per lane of the vector registers.
 //!
 //! UNTRUSTED. The same arithmetic in every lane and on every machine (a fused multiply-add is one rounding everywhere), and no lane looks at another, so the
-//! result depends neither on the width of the registers nor on the number of threads.
+//! result depends neither on the width of the registers nor on the number of threads, nor on which starts share a register: those of similar speed do, because
+//! a register is as slow as its fastest lane.
 
 mod direct;
 mod exponential;
@@ -16,6 +17,8 @@ use rayon::prelude::*;
 
 /// Starts per block: two of the widest registers there are.
 const BLOCK: usize = 16;
+/// Steps before starts are grouped by speed; again after half as many more each time, since most become slower like one over the number of steps.
+const PHASE: u64 = 64;
 
 /// Weights of many starts, stored block by block, column by column.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,14 +81,52 @@ impl Batch {
         }
     }
 
-    /// With at most eight lines: the responses are followed from step to step.
+    /// With at most eight lines: the slopes are followed from step to step.
     fn follow<const M: usize>(&mut self, lines: &Lines, rate: f64, steps: u64) -> bool {
-        let (columns, arch) = (self.columns, Arch::new());
-        let rows = incremental::Rows::<M>::new(lines, rate);
-        self.values.par_chunks_mut((BLOCK * columns).max(1)).for_each(|block| {
-            arch.dispatch(incremental::Descent { rows: &rows, steps, block });
-        });
+        if let Some(rows) = incremental::Rows::<M, 1>::new(lines, rate) {
+            self.advance(&rows, steps);
+        } else if let Some(rows) = incremental::Rows::<M, M>::new(lines, rate) {
+            self.advance(&rows, steps);
+        }
         true
+    }
+
+    fn advance<const M: usize, const B: usize>(&mut self, rows: &incremental::Rows<M, B>, steps: u64) {
+        let (columns, arch) = (self.columns, Arch::new());
+        let mut order: Vec<usize> = (0..self.starts).collect();
+        let mut speeds = vec![0.0; self.starts.div_ceil(BLOCK) * BLOCK];
+        let (mut done, mut phase) = (0, PHASE);
+        while done < steps {
+            if done > 0 {
+                self.regroup(&mut order, &speeds);
+            }
+            let count = phase.min(steps - done);
+            let blocks = self.values.par_chunks_mut((BLOCK * columns).max(1));
+            blocks.zip(speeds.par_chunks_mut(BLOCK)).for_each(|(block, speeds)| {
+                arch.dispatch(incremental::Descent { rows, steps: count, block, speeds });
+            });
+            done += count;
+            phase = (done / 2).next_multiple_of(PHASE);
+        }
+        self.rearrange(order.into_iter().enumerate());
+    }
+
+    /// Sorts the starts by speed, the fastest first; `order` are their indices.
+    fn regroup(&mut self, order: &mut Vec<usize>, speeds: &[f64]) {
+        let mut places: Vec<usize> = (0..self.starts).collect();
+        places.sort_by(|a, b| speeds[*b].total_cmp(&speeds[*a]));
+        *order = places.iter().map(|place| order[*place]).collect();
+        self.rearrange(places.into_iter().enumerate().map(|(to, from)| (from, to)));
+    }
+
+    /// Moves every start from the first place to the second.
+    fn rearrange(&mut self, moves: impl Iterator<Item = (usize, usize)>) {
+        let old = self.values.clone();
+        for (from, to) in moves {
+            for column in 0..self.columns {
+                self.values[place(self.columns, to, column)] = old[place(self.columns, from, column)];
+            }
+        }
     }
 
     fn run<const N: usize>(&mut self, lines: &Lines, rate: f64, steps: u64) -> bool {
