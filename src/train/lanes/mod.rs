@@ -19,6 +19,8 @@ use rayon::prelude::*;
 const BLOCK: usize = 16;
 /// Steps before starts are grouped by speed; again after half as many more each time, since most become slower like one over the number of steps.
 const PHASE: u64 = 64;
+/// Blocks among which starts are sorted, at most.
+const LARGEST_GROUP: usize = 64;
 
 /// Weights of many starts, stored block by block, column by column.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,42 +93,14 @@ impl Batch {
         true
     }
 
+    /// In groups, more of them than threads; each sorts its own starts, so that threads wait for each other only once.
     fn advance<const M: usize, const B: usize>(&mut self, rows: &incremental::Rows<M, B>, steps: u64) {
-        let (columns, arch) = (self.columns, Arch::new());
-        let mut order: Vec<usize> = (0..self.starts).collect();
-        let mut speeds = vec![0.0; self.starts.div_ceil(BLOCK) * BLOCK];
-        let (mut done, mut phase) = (0, PHASE);
-        while done < steps {
-            if done > 0 {
-                self.regroup(&mut order, &speeds);
-            }
-            let count = phase.min(steps - done);
-            let blocks = self.values.par_chunks_mut((BLOCK * columns).max(1));
-            blocks.zip(speeds.par_chunks_mut(BLOCK)).for_each(|(block, speeds)| {
-                arch.dispatch(incremental::Descent { rows, steps: count, block, speeds });
-            });
-            done += count;
-            phase = (done / 2).next_multiple_of(PHASE);
-        }
-        self.rearrange(order.into_iter().enumerate());
-    }
-
-    /// Sorts the starts by speed, the fastest first; `order` are their indices.
-    fn regroup(&mut self, order: &mut Vec<usize>, speeds: &[f64]) {
-        let mut places: Vec<usize> = (0..self.starts).collect();
-        places.sort_by(|a, b| speeds[*b].total_cmp(&speeds[*a]));
-        *order = places.iter().map(|place| order[*place]).collect();
-        self.rearrange(places.into_iter().enumerate().map(|(to, from)| (from, to)));
-    }
-
-    /// Moves every start from the first place to the second.
-    fn rearrange(&mut self, moves: impl Iterator<Item = (usize, usize)>) {
-        let old = self.values.clone();
-        for (from, to) in moves {
-            for column in 0..self.columns {
-                self.values[place(self.columns, to, column)] = old[place(self.columns, from, column)];
-            }
-        }
+        let columns = self.columns.max(1);
+        let blocks = self.starts.div_ceil(BLOCK).div_ceil(2 * rayon::current_num_threads()).clamp(1, LARGEST_GROUP);
+        let starts = (0..self.starts).step_by(blocks * BLOCK).map(|first| (self.starts - first).min(blocks * BLOCK));
+        let groups = self.values.chunks_mut(blocks * BLOCK * columns).zip(starts);
+        let groups: Vec<Group<'_>> = groups.map(|(values, starts)| Group { columns, starts, values }).collect();
+        groups.into_par_iter().for_each(|mut group| group.advance(rows, steps));
     }
 
     fn run<const N: usize>(&mut self, lines: &Lines, rate: f64, steps: u64) -> bool {
@@ -143,6 +117,53 @@ impl Batch {
             }
         });
         true
+    }
+}
+
+/// Some blocks that are worked off one after the other.
+struct Group<'a> {
+    columns: usize,
+    starts: usize,
+    values: &'a mut [f64],
+}
+
+impl Group<'_> {
+    fn advance<const M: usize, const B: usize>(&mut self, rows: &incremental::Rows<M, B>, steps: u64) {
+        let arch = Arch::new();
+        let mut order: Vec<usize> = (0..self.starts).collect();
+        let mut speeds = vec![0.0; self.starts.div_ceil(BLOCK) * BLOCK];
+        let (mut done, mut phase) = (0, PHASE);
+        while done < steps {
+            if done > 0 {
+                self.regroup(&mut order, &speeds);
+            }
+            let count = phase.min(steps - done);
+            let blocks = self.values.chunks_mut(BLOCK * self.columns);
+            for (block, speeds) in blocks.zip(speeds.chunks_mut(BLOCK)) {
+                arch.dispatch(incremental::Descent { rows, steps: count, block, speeds });
+            }
+            done += count;
+            phase = (done / 2).next_multiple_of(PHASE);
+        }
+        self.rearrange(order.into_iter().enumerate());
+    }
+
+    /// Sorts the starts by speed, the fastest first; `order` are their indices.
+    fn regroup(&mut self, order: &mut Vec<usize>, speeds: &[f64]) {
+        let mut places: Vec<usize> = (0..self.starts).collect();
+        places.sort_by(|a, b| speeds[*b].total_cmp(&speeds[*a]));
+        *order = places.iter().map(|place| order[*place]).collect();
+        self.rearrange(places.into_iter().enumerate().map(|(to, from)| (from, to)));
+    }
+
+    /// Moves every start from the first place to the second.
+    fn rearrange(&mut self, moves: impl Iterator<Item = (usize, usize)>) {
+        let old = self.values.to_vec();
+        for (from, to) in moves {
+            for column in 0..self.columns {
+                self.values[place(self.columns, to, column)] = old[place(self.columns, from, column)];
+            }
+        }
     }
 }
 
