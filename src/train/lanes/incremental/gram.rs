@@ -1,7 +1,7 @@
 //! The lines as the inner loop wants them, and the product with their Gram matrix.
 //!
-//! Rows of ±1 have few scalar products, so many entries of the Gram matrix are equal. When there is an order of the lines in which all entries but those next to
-//! the diagonal are one number g, the product is g times the sum, one for all lines, and three terms of each line: six roundings. Otherwise it is two chains for
+//! Rows of ±1 have few scalar products, so many entries of the Gram matrix are equal. When there are an order and signs of the lines for which all entries but those next
+//! to the diagonal are one number g, the product is g times the sum, one for all lines, and three terms of each line: six roundings. Otherwise it is two chains for
 //! each line and their sum: five roundings for eight lines. Each is at most `2⁻⁵³` of what is added in absolute value, which is at most the norm times the largest m.
 //!
 //! m is at most half a period times c, so with `GRAIN` as the bound on period times norm times c, z is off by at most `6 · 2⁻⁵³ · 42`, and `tanh (z/2)` by half that,
@@ -14,14 +14,14 @@
 #![allow(clippy::needless_range_loop, reason = "the inner loops run over two arrays by lane")]
 
 use super::series::{LIMIT, Shape};
-use crate::train::lines::Lines;
+use crate::train::lines::{Line, Lines};
 use crate::train::number::dot;
 use pulp::Simd;
 
 /// Bound on the period times the norm times the largest slope.
 const GRAIN: f64 = 84.0;
 
-/// The lines, in an order in which `2 A Aᵀ` is `common` but for the diagonal and `B` entries on either side; with `B + 1 ≥ M` any matrix.
+/// The lines, so arranged that `2 A Aᵀ` is `common` but for the diagonal and `B` entries on either side; with `B + 1 ≥ M` any matrix.
 pub(in super::super) struct Rows<const M: usize, const B: usize> {
     /// The inputs.
     pub(super) inputs: Vec<Vec<f64>>,
@@ -42,22 +42,20 @@ pub(super) struct Gram<const M: usize, const B: usize> {
 }
 
 impl<const M: usize, const B: usize> Rows<M, B> {
-    /// `None` when there is no such order.
+    /// `None` when they cannot be so arranged.
     pub(in super::super) fn new(lines: &Lines, rate: f64) -> Option<Self> {
-        let gram = double_gram(lines);
-        let (common, order) = if B + 1 >= M { (0.0, (0..M).collect()) } else { band(&gram, B)? };
-        let mut near = [[0.0; M]; M];
-        for (row, j) in near.iter_mut().zip(&order) {
-            for (entry, i) in row.iter_mut().zip(&order) {
-                *entry = gram[*j][*i] - common;
+        let (common, lines) = if B + 1 >= M { (0.0, lines.lines.clone()) } else { arranged(&lines.lines, B)? };
+        let gram = double_gram(&lines);
+        let (mut near, mut shapes) = ([[0.0; M]; M], [Shape::default(); M]);
+        for (row, entries) in near.iter_mut().zip(gram) {
+            for (entry, product) in row.iter_mut().zip(entries) {
+                *entry = product - common;
             }
         }
-        let mut shapes = [Shape::default(); M];
-        for (shape, j) in shapes.iter_mut().zip(&order) {
-            let line = &lines.lines[*j];
+        for (shape, line) in shapes.iter_mut().zip(&lines) {
             *shape = Shape::new(8.0 * rate * line.weight, line.target);
         }
-        let inputs = order.iter().map(|j| lines.lines[*j].input.clone()).collect();
+        let inputs = lines.into_iter().map(|line| line.input).collect();
         let norm = near.iter().map(|row| row.iter().map(|g| g.abs() + common.abs()).sum()).fold(0.0, f64::max);
         Some(Self { inputs, shapes, grain: 2.0 * LIMIT * norm / GRAIN, gram: Gram { common, near } })
     }
@@ -138,9 +136,25 @@ fn sum<S: Simd, const M: usize>(simd: S, c: &[S::f64s; M]) -> S::f64s {
     simd.add_f64s(lower, upper)
 }
 
-fn double_gram(lines: &Lines) -> Vec<Vec<f64>> {
-    let product = |a: &[f64], b: &[f64]| 2.0 * dot(a, b);
-    lines.lines.iter().map(|a| lines.lines.iter().map(|b| product(&a.input, &b.input)).collect()).collect()
+fn double_gram(lines: &[Line]) -> Vec<Vec<f64>> {
+    lines.iter().map(|a| lines.iter().map(|b| 2.0 * dot(&a.input, &b.input)).collect()).collect()
+}
+
+/// A number and an order and signs of the lines so that all products farther than `band` from the diagonal are that number.
+fn arranged(lines: &[Line], wide: usize) -> Option<(f64, Vec<Line>)> {
+    let signed = |first: &Line| lines.iter().map(|line| towards(first, line)).collect::<Vec<Line>>();
+    lines.iter().map(signed).find_map(|lines| {
+        let (common, order) = band(&double_gram(&lines), wide)?;
+        Some((common, order.iter().map(|j| lines[*j].clone()).collect()))
+    })
+}
+
+/// The same line with the sign for which its product with the first is not negative.
+fn towards(first: &Line, line: &Line) -> Line {
+    if dot(&first.input, &line.input) >= 0.0 {
+        return line.clone();
+    }
+    Line { input: line.input.iter().map(|a| -a).collect(), target: -line.target, weight: line.weight }
 }
 
 /// A number and an order in which all entries farther than `band` from the diagonal are that number.
