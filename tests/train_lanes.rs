@@ -52,9 +52,49 @@ proptest! {
             prop_assert!((new - (old - 0.01 * slope)).abs() < 1e-13 * (1.0 + slope.abs()));
         }
     }
+
+    /// One to nine lines, of ±1 or of anything, after any number of steps.
+    #[test]
+    fn every_step_is_the_gradient_step_of_its_lines(
+        rows in proptest::collection::vec((proptest::collection::vec(-1.5f64..1.5, 4), -1.3f64..1.3, 0.1f64..20.0), 1..10),
+        starts in proptest::collection::vec(proptest::collection::vec(-2.0f64..2.0, 4), 1..20),
+        columns in 1usize..5,
+        signs: bool,
+        rate in prop_oneof![Just(1e-4), Just(1e-3), Just(1e-2)],
+        steps in prop_oneof![1u64..20, 50u64..400],
+    ) {
+        let line = |(a, target, weight): (Vec<f64>, f64, f64)| {
+            let input = a[..columns].iter().map(|a| if signs { a.signum() } else { *a }).collect();
+            lines_module::Line { input, target, weight }
+        };
+        let lines = lines_module::Lines { lines: rows.into_iter().map(line).collect(), rest: 0.0 };
+        let starts: Vec<Vec<f64>> = starts.iter().map(|start| start[..columns].to_vec()).collect();
+        let mut shorter = lanes::Batch::new(&starts);
+        let mut longer = shorter.clone();
+        shorter.descend(&lines, rate, steps);
+        longer.descend(&lines, rate, steps + 1);
+        for index in 0..starts.len() {
+            let worst = worst_step(&lines, rate, &shorter.weights(index), &longer.weights(index));
+            prop_assert!(worst <= 1.0, "{worst}");
+        }
+    }
 }
 
 use spurious::train::lines as lines_module;
+
+/// How far a step is from the exact gradient's, in multiples of what `tanh` off by `2⁻⁴⁵` and the rounding of the weights may do.
+fn worst_step(lines: &lines_module::Lines, rate: f64, w: &[f64], next: &[f64]) -> f64 {
+    let mut slope = vec![0.0; w.len()];
+    lines.gradient_into(w, &mut slope);
+    let off = |i: usize| {
+        // A response that is off by e moves its slope by at most 3.5 · 8 rate W e.
+        let of_line = |line: &lines_module::Line| line.weight * line.input[i].abs() * line.target.abs().max(1.0);
+        let weight: f64 = lines.lines.iter().map(of_line).sum();
+        let bound = 28.0 * rate * weight * 2f64.powi(-46) + 4.0 * f64::EPSILON * (1.0 + w[i].abs());
+        (w[i] - next[i] - rate * slope[i]).abs() / bound
+    };
+    (0..w.len()).map(off).fold(0.0, f64::max)
+}
 
 fn starts(count: usize) -> Vec<Vec<f64>> {
     (0..count).map(|k| (0..5).map(|i| ((k * 5 + i) as f64).sin() * 2.0).collect()).collect()
@@ -63,43 +103,60 @@ fn starts(count: usize) -> Vec<Vec<f64>> {
 #[test]
 fn the_result_depends_on_neither_threads_nor_neighbours() {
     let lines = proof_objective().lines().unwrap().clone();
-    let run = |threads: usize, starts: &[Vec<f64>]| {
+    let run = |threads: usize, starts: &[Vec<f64>], rate: f64| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let mut batch = lanes::Batch::new(starts);
-        pool.install(|| batch.descend(&lines, 0.004, 300));
+        pool.install(|| batch.descend(&lines, rate, 1_500));
         batch.all()
     };
     let starts = starts(50);
-    let all = run(1, &starts);
-    assert_eq!(all, run(3, &starts));
-    for (index, start) in starts.iter().enumerate() {
-        assert_eq!(run(1, std::slice::from_ref(start))[0], all[index]);
+    for rate in [1e-3, 4e-3, 1e-2, 2e-2, 5e-2, 1e-1] {
+        let all = run(1, &starts, rate);
+        assert_eq!(all, run(3, &starts, rate));
+        for (index, start) in starts.iter().enumerate() {
+            assert_eq!(run(1, std::slice::from_ref(start), rate)[0], all[index], "rate {rate}");
+        }
     }
 }
 
-/// The last step before the responses are evaluated anew is the exact gradient's, with `tanh` off by at most `2⁻⁴⁵`.
+/// Every step is the exact gradient's, with `tanh` off by at most `2⁻⁴⁵`, however far from the last renewal.
 #[test]
-fn followed_responses_stay_within_their_bound() {
-    let objective = proof_objective();
-    let lines = objective.lines().unwrap();
+fn followed_slopes_stay_within_their_bound() {
+    let lines = proof_objective().lines().unwrap().clone();
     for rate in [1e-6, 1e-4, 1e-3, 5e-3, 2e-2, 1e-1] {
         for before in [0, 200, 5_000] {
-            let mut batch = lanes::Batch::new(&starts(64));
-            batch.descend(lines, rate, before);
-            let mut shorter = batch.clone();
-            shorter.descend(lines, rate, 62);
-            batch.descend(lines, rate, 63);
-            for index in 0..64 {
-                let (w, next) = (shorter.weights(index), batch.weights(index));
-                let slope = objective.gradient(&w);
-                for i in 0..5 {
-                    let off = (w[i] - next[i] - rate * slope[i]).abs();
-                    let weight: f64 = lines.lines.iter().map(|line| line.weight * line.input[i].abs()).sum();
-                    // A response that is off by e moves its slope by at most 3.5 · 8 rate W e.
-                    let bound = 28.0 * rate * weight * 2f64.powi(-46) + 4.0 * f64::EPSILON * (1.0 + w[i].abs());
-                    assert!(off <= bound, "rate {rate}, after {before}: {off:e} > {bound:e}");
+            for steps in [6, 62, 126, 255] {
+                let mut batch = lanes::Batch::new(&starts(64));
+                batch.descend(&lines, rate, before);
+                let mut shorter = batch.clone();
+                shorter.descend(&lines, rate, steps);
+                batch.descend(&lines, rate, steps + 1);
+                for index in 0..64 {
+                    let worst = worst_step(&lines, rate, &shorter.weights(index), &batch.weights(index));
+                    assert!(worst <= 1.0, "rate {rate}, {steps} after {before}: {worst}");
                 }
             }
+        }
+    }
+}
+
+/// Descent one start at a time, with exponentials at every step.
+#[test]
+fn many_steps_lead_where_the_scalar_steps_lead() {
+    let lines = proof_objective().lines().unwrap().clone();
+    let starts = starts(24);
+    let mut batch = lanes::Batch::new(&starts);
+    batch.descend(&lines, 5e-3, 3_000);
+    for (index, mut w) in starts.into_iter().enumerate() {
+        let mut slope = vec![0.0; 5];
+        for _ in 0..3_000 {
+            lines.gradient_into(&w, &mut slope);
+            for (w, slope) in w.iter_mut().zip(&slope) {
+                *w -= 5e-3 * slope;
+            }
+        }
+        for (w, lane) in w.iter().zip(batch.weights(index)) {
+            assert!((w - lane).abs() < 1e-9, "start {index}: {w} {lane}");
         }
     }
 }

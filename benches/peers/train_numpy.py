@@ -66,7 +66,7 @@ def batched(data, width, seconds=0.5):
     return rate_of(chunk, seconds)
 
 
-widths = (256, 512, 1024, 2048, 4096, 8192)
+widths = (64, 128, 256, 512, 1024, 2048, 4096, 8192)
 print(
     json.dumps(
         {

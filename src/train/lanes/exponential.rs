@@ -32,9 +32,18 @@ pub(super) fn one_plus_exp2<S: Simd>(simd: S, z: S::f64s) -> S::f64s {
     for i in (0..11).rev() {
         p = simd.mul_add_f64s(p, f, simd.splat_f64s(COEFFICIENTS[i]));
     }
-    let exponent = simd.wrapping_dyn_shl_u32s(cast(k), simd.splat_u32s(20));
-    let power = simd.add_u64s(simd.transmute_u64s_f64s(p), cast(exponent));
+    let power = simd.add_u64s(simd.transmute_u64s_f64s(p), shifted(simd, k));
     simd.add_f64s(simd.transmute_f64s_u64s(power), simd.splat_f64s(1.0))
+}
+
+/// The upper half word moved up by 20 bits.
+#[inline(always)]
+fn shifted<S: Simd>(simd: S, k: S::u64s) -> S::u64s {
+    if size_of::<S::u32s>() == size_of::<S::u64s>() {
+        return cast(simd.wrapping_dyn_shl_u32s(cast(k), simd.splat_u32s(20)));
+    }
+    // Without vector instructions, where a register of half words is one half word.
+    (0..20).fold(k, |k, _| simd.add_u64s(k, k))
 }
 
 /// Replaces each entry by its `tanh`, in lanes: within `2⁻⁵¹` of the true value, which the tests measure.

@@ -1,7 +1,8 @@
 //! Batch gradient descent of many starts side by side, one start per lane of the vector registers.
 //!
 //! UNTRUSTED. The same arithmetic in every lane and on every machine (a fused multiply-add is one rounding everywhere), and no lane looks at another, so the
-//! result depends neither on the width of the registers nor on the number of threads.
+//! result depends neither on the width of the registers nor on the number of threads, nor on which starts share a register: those of similar speed do, because
+//! a register is as slow as its fastest lane.
 
 mod direct;
 mod exponential;
@@ -16,6 +17,10 @@ use rayon::prelude::*;
 
 /// Starts per block: two of the widest registers there are.
 const BLOCK: usize = 16;
+/// Steps before starts are grouped by speed; again after half as many more each time, since most become slower like one over the number of steps.
+const PHASE: u64 = 64;
+/// Blocks among which starts are sorted, at most.
+const LARGEST_GROUP: usize = 64;
 
 /// Weights of many starts, stored block by block, column by column.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,14 +83,24 @@ impl Batch {
         }
     }
 
-    /// With at most eight lines: the responses are followed from step to step.
+    /// With at most eight lines: the slopes are followed from step to step.
     fn follow<const M: usize>(&mut self, lines: &Lines, rate: f64, steps: u64) -> bool {
-        let (columns, arch) = (self.columns, Arch::new());
-        let rows = incremental::Rows::<M>::new(lines, rate);
-        self.values.par_chunks_mut((BLOCK * columns).max(1)).for_each(|block| {
-            arch.dispatch(incremental::Descent { rows: &rows, steps, block });
-        });
+        if let Some(rows) = incremental::Rows::<M, 1>::new(lines, rate) {
+            self.advance(&rows, steps);
+        } else if let Some(rows) = incremental::Rows::<M, M>::new(lines, rate) {
+            self.advance(&rows, steps);
+        }
         true
+    }
+
+    /// In groups, more of them than threads; each sorts its own starts, so that threads wait for each other only once.
+    fn advance<const M: usize, const B: usize>(&mut self, rows: &incremental::Rows<M, B>, steps: u64) {
+        let columns = self.columns.max(1);
+        let blocks = self.starts.div_ceil(BLOCK).div_ceil(2 * rayon::current_num_threads()).clamp(1, LARGEST_GROUP);
+        let starts = (0..self.starts).step_by(blocks * BLOCK).map(|first| (self.starts - first).min(blocks * BLOCK));
+        let groups = self.values.chunks_mut(blocks * BLOCK * columns).zip(starts);
+        let groups: Vec<Group<'_>> = groups.map(|(values, starts)| Group { columns, starts, values }).collect();
+        groups.into_par_iter().for_each(|mut group| group.advance(rows, steps));
     }
 
     fn run<const N: usize>(&mut self, lines: &Lines, rate: f64, steps: u64) -> bool {
@@ -102,6 +117,53 @@ impl Batch {
             }
         });
         true
+    }
+}
+
+/// Some blocks that are worked off one after the other.
+struct Group<'a> {
+    columns: usize,
+    starts: usize,
+    values: &'a mut [f64],
+}
+
+impl Group<'_> {
+    fn advance<const M: usize, const B: usize>(&mut self, rows: &incremental::Rows<M, B>, steps: u64) {
+        let arch = Arch::new();
+        let mut order: Vec<usize> = (0..self.starts).collect();
+        let mut speeds = vec![0.0; self.starts.div_ceil(BLOCK) * BLOCK];
+        let (mut done, mut phase) = (0, PHASE);
+        while done < steps {
+            if done > 0 {
+                self.regroup(&mut order, &speeds);
+            }
+            let count = phase.min(steps - done);
+            let blocks = self.values.chunks_mut(BLOCK * self.columns);
+            for (block, speeds) in blocks.zip(speeds.chunks_mut(BLOCK)) {
+                arch.dispatch(incremental::Descent { rows, steps: count, block, speeds });
+            }
+            done += count;
+            phase = (done / 2).next_multiple_of(PHASE);
+        }
+        self.rearrange(order.into_iter().enumerate());
+    }
+
+    /// Sorts the starts by speed, the fastest first; `order` are their indices.
+    fn regroup(&mut self, order: &mut Vec<usize>, speeds: &[f64]) {
+        let mut places: Vec<usize> = (0..self.starts).collect();
+        places.sort_by(|a, b| speeds[*b].total_cmp(&speeds[*a]));
+        *order = places.iter().map(|place| order[*place]).collect();
+        self.rearrange(places.into_iter().enumerate().map(|(to, from)| (from, to)));
+    }
+
+    /// Moves every start from the first place to the second.
+    fn rearrange(&mut self, moves: impl Iterator<Item = (usize, usize)>) {
+        let old = self.values.to_vec();
+        for (from, to) in moves {
+            for column in 0..self.columns {
+                self.values[place(self.columns, to, column)] = old[place(self.columns, from, column)];
+            }
+        }
     }
 }
 
