@@ -17,7 +17,7 @@ use spurious::kernel::surface::{
 use spurious::prover::surface::barrier::{Problem, prove};
 use spurious::prover::surface::certify::{Options, certify};
 use spurious::prover::surface::floats::float;
-use spurious::prover::surface::{cells, critical, directions, find, product, write};
+use spurious::prover::surface::{cells, critical, directions, find, product, refutation, write};
 use spurious::unit::Reading;
 
 fn set(text: &str) -> TrainingSet {
@@ -211,6 +211,29 @@ fn no_critical_point() {
     assert!(matches!(judge(&inside, vec![rational(1, 1), rational(1, 1)]), Err(Rejection::Side { row: 1, .. })));
     assert_eq!(judge(&inside, vec![rational(-1, 1), rational(2, 1)]), Ok(()));
     assert!(directions::no_critical_point(&set(CORRECTED), None).is_none());
+}
+
+#[test]
+fn none_is_spurious_without_a_critical_point() {
+    let data = set("x,y,target\n1,1,1\n2,1,1\n-1,3,1\n");
+    let spurious = Statement::Spurious(data.clone());
+    let Some(Evidence::Direction(direction)) = refutation(&spurious) else { panic!("a direction shows it") };
+    let judge = |data: &TrainingSet, v: Vec<Rational>| {
+        check_negation(&Statement::Spurious(data.clone()), &Evidence::Direction(v))
+    };
+    assert_eq!(judge(&data, direction.clone()), Ok(()));
+    assert_eq!(judge(&data, vec![rational(0, 1), rational(0, 1)]), Err(Rejection::NoStrictRow));
+    assert_eq!(judge(&data, vec![rational(1, 1)]), Err(Rejection::Count { expected: 2, found: 1 }));
+    let turned = changed(&data, |rows| rows[1].target = rational(-1, 1));
+    assert!(matches!(judge(&turned, direction.clone()), Err(Rejection::Side { row: 1, .. })));
+    // Data with a spurious minimum: no direction whatever.
+    for k in 0..5 {
+        let axis = (0..5).map(|i| rational(i64::from(i == k), 1)).collect();
+        assert!(matches!(judge(&set(CORRECTED), axis), Err(Rejection::Side { .. })));
+    }
+    let evidence = Evidence::Direction(direction);
+    assert_eq!(check(&spurious, &evidence), Err(Rejection::OtherRule));
+    assert_eq!(check_negation(&Statement::NoCriticalPoint(data), &evidence), Err(Rejection::OtherRule));
 }
 
 #[test]

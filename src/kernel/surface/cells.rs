@@ -13,6 +13,7 @@ use super::limits;
 use super::monomials::{ConeRow, GRID, Order, Sum, one};
 use super::training_set::TrainingSet;
 use num_traits::{One, Pow, Signed, Zero};
+use std::cell::LazyCell;
 
 /// E has exactly the local minima that are listed, in the coordinates u, and, if β is given, E(u) ≥ β for all u outside
 /// a bounded set.
@@ -166,6 +167,7 @@ impl Cone<'_> {
     fn check(&self, cell: &[Pair], tree: &Tree) -> Result<(), Rejection> {
         limits::spend(self.cost)?;
         let refuse = || Rejection::Cell(cell.to_vec());
+        let shares = LazyCell::new(|| self.rows.iter().map(|row| row.share(cell)).collect::<Vec<Pair>>());
         let holds = match tree {
             Tree::Fan { rays, shares, .. } => return Err(Rejection::Fan { rays: *rays, shares: *shares }),
             Tree::Cut(axis, parts) => {
@@ -179,33 +181,34 @@ impl Cone<'_> {
                 self.check(&low, &parts.0)?;
                 return self.check(&high, &parts.1);
             }
-            Tree::Bend(bend, slope) => self.bends(cell, bend, slope),
+            Tree::Bend(bend, slope) => self.bends(cell, &shares, bend, slope),
             Tree::Inside(index) => self.inside(cell, self.minima.get(*index).ok_or_else(refuse)?),
         };
         let far = cell.iter().any(|q| q.0.is_zero());
-        if holds && (!far || self.above(cell)) { Ok(()) } else { Err(refuse()) }
+        if holds && (!far || self.above(cell, &shares)) { Ok(()) } else { Err(refuse()) }
     }
 
     /// D²E[v] + DE[d] < 0 on the cell.
-    fn bends(&self, cell: &[Pair], v: &[Int], d: &[Int]) -> bool {
+    fn bends(&self, cell: &[Pair], shares: &[Pair], v: &[Int], d: &[Int]) -> bool {
         let mut sum = Sum::default();
-        for row in &self.rows {
-            row.add(&mut sum, Order::Second, &Pow::pow(dot(&row.row.a, v), 2_u32), cell);
-            row.add(&mut sum, Order::First, &dot(&row.row.a, d), cell);
+        for (row, share) in self.rows.iter().zip(shares) {
+            row.add(&mut sum, Order::Second, &Pow::pow(dot(&row.row.a, v), 2_u32), share);
+            row.add(&mut sum, Order::First, &dot(&row.row.a, d), share);
         }
         sum.is_negative(cell)
     }
 
     /// E ≥ β on the cell, if there is a β, from all rows together or one by one.
-    fn above(&self, cell: &[Pair]) -> bool {
+    fn above(&self, cell: &[Pair], shares: &[Pair]) -> bool {
         let Some((floor, rest)) = &self.floor else { return true };
-        let least: Int = self.rows.iter().map(|row| row.least(cell)).sum();
+        let rows = || self.rows.iter().zip(shares);
+        let least: Int = rows().map(|(row, share)| row.least(share)).sum();
         if least * floor.denom() >= floor.numer() << GRID {
             return true;
         }
         let mut all = Sum::default();
         all.add_number(rest, cell.len());
-        self.rows.iter().for_each(|row| row.add(&mut all, Order::Value, &Int::one(), cell));
+        rows().for_each(|(row, share)| row.add(&mut all, Order::Value, &Int::one(), share));
         all.is_nonnegative(cell)
     }
 

@@ -60,7 +60,7 @@ pub enum Evidence {
     Barrier(Barrier),
     /// For [`Statement::Spurious`]: a minimum of that training set with a lower point.
     Spurious(Box<Minimum>, Barrier),
-    /// For [`Statement::NoCriticalPoint`]: ν.
+    /// For [`Statement::NoCriticalPoint`], and for the negation of [`Statement::Spurious`]: ν.
     Direction(Vec<Rational>),
     /// For [`Statement::Balanced`]: the multipliers λⱼ.
     Dual(Vec<Rational>),
@@ -99,13 +99,21 @@ pub fn check(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection
     }
 }
 
-/// Accepts or rejects the evidence for the negation of a statement, of which only [`Statement::Spurious`] has a rule.
+/// Accepts or rejects the evidence for the negation of a statement, of which only [`Statement::Spurious`] has rules: that of
+/// [`Global`], and
+///
+/// ```text
+/// ∇E vanishes nowhere
+/// ─────────────────────────────────
+/// no local minimum of E is spurious
+/// ```
 ///
 /// # Errors
 /// [`Rejection`]: the first premise that fails, with its values.
 pub fn check_negation(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection> {
     match (statement, evidence) {
         (Statement::Spurious(data), Evidence::Global(evidence)) => product::check_global(data, evidence),
+        (Statement::Spurious(data), Evidence::Direction(v)) => directions::check_no_critical_point(data, v),
         _ => Err(Rejection::OtherRule),
     }
 }

@@ -76,29 +76,28 @@ impl ConeRow<'_> {
     }
 
     /// v = 1/(1+p).
-    fn share(&self, cell: &[Pair]) -> Pair {
+    pub(super) fn share(&self, cell: &[Pair]) -> Pair {
         let p = monomial(cell, self.powers.iter());
         let square = Int::one() << GRID.saturating_mul(2);
         (floor_div(&square, &(one() + &p.1)), -floor_div(&-square, &(one() + &p.0)))
     }
 
     /// A lower bound of w h = w (τ − β)², τ = 2v−1.
-    pub(super) fn least(&self, cell: &[Pair]) -> Int {
-        let (v, b, below) = (self.share(cell), self.row.target.numer(), self.row.target.denom());
+    pub(super) fn least(&self, v: &Pair) -> Int {
+        let (b, below) = (self.row.target.numer(), self.row.target.denom());
         let beta = (if self.negative { -b } else { b.clone() }) << GRID;
-        let away = |v: Int| -> Int { (v * 2 - one()) * below - &beta };
-        let distance = away(v.0).max(-away(v.1)).max(Int::zero());
+        let away = |v: &Int| -> Int { (v * 2 - one()) * below - &beta };
+        let distance = away(&v.0).max(-away(&v.1)).max(Int::zero());
         let weight = &self.row.weight;
         floor_div(&(&distance * &distance * weight.numer()), &(weight.denom() * below * below)) >> GRID
     }
 
     /// Adds the row's term for the cell: `factor` is 1 for the value, ⟨a,d⟩ for a derivative, its square for a second one.
-    pub(super) fn add(&self, sum: &mut Sum, order: Order, factor: &Int, cell: &[Pair]) {
+    pub(super) fn add(&self, sum: &mut Sum, order: Order, factor: &Int, v: &Pair) {
         if factor.is_zero() {
             return;
         }
-        let v = self.share(cell);
-        let v2 = times(&v, &v);
+        let v2 = times(v, v);
         let (b, below) = (self.row.target.numer(), self.row.target.denom());
         let beta = if self.negative { -b } else { b.clone() };
         let reached = beta == *below;
@@ -107,10 +106,10 @@ impl ConeRow<'_> {
         let affine = |x: i32, y: Int| (&v.0 * x * below + level(y.clone()), &v.1 * x * below + level(y));
         let (bounds, scale, times_p): (Pair, i32, u32) = match (order, reached) {
             (Order::Value, true) => (times(&v2, &affine(0, below.clone())), 4, 2),
-            (Order::Value, false) => (times(&v, &affine(1, -beta)), -4, 1),
+            (Order::Value, false) => (times(v, &affine(1, -beta)), -4, 1),
             (Order::First, true) => (times(&v2, &affine(1, Int::zero())), if self.negative { 16 } else { -16 }, 2),
             (Order::First, false) => (times(&v2, &affine(2, -(below + beta))), if self.negative { -8 } else { 8 }, 1),
-            (Order::Second, true) => (times(&v, &times(&v2, &affine(6, below * -2))), 16, 2),
+            (Order::Second, true) => (times(v, &times(&v2, &affine(6, below * -2))), 16, 2),
             (Order::Second, false) => {
                 let tau: Pair = (&v.0 * 2 - one(), &v.1 * 2 - one()); // in [0, 1] up to rounding
                 let tau = (tau.0.max(Int::zero()), tau.1);

@@ -62,6 +62,9 @@ pub fn evidence(statement: &Statement) -> Option<Evidence> {
 #[must_use]
 pub fn refutation(statement: &Statement) -> Option<Evidence> {
     let Statement::Spurious(data) = statement else { return None };
+    if let Some(direction) = directions::no_critical_point(data, None) {
+        return Some(Evidence::Direction(direction));
+    }
     // A minimum above the lowest point found is spurious: there is nothing to look for.
     let found = find::search(&Problem::new(data).floats, SEED, STARTS);
     let lowest = found.first().map_or(0.0, |candidate| candidate.error);
