@@ -219,10 +219,8 @@ impl Poly {
     /// The steps of adding another to it.
     fn cost_of_adding(&self, other: &Self) -> usize {
         let length = self.length().saturating_add(other.length());
-        let (each, rescaled) = match self.denominator == other.denominator {
-            true => (length, 0),
-            false => (length.saturating_mul(length), self.terms.len()),
-        };
+        let same = self.denominator == other.denominator;
+        let (each, rescaled) = if same { (length, 0) } else { (length.saturating_mul(length), self.terms.len()) };
         let all = (each >> 4u32).saturating_add(1).saturating_mul(other.terms.len().saturating_add(rescaled));
         all.saturating_add(self.cost_of_copying())
     }
