@@ -4,6 +4,7 @@
 
 use super::limits::{self, TooLarge, spend};
 use num_traits::{One, Signed, Zero};
+use std::str::FromStr;
 
 /// An integer of any size.
 pub type Int = num_bigint::BigInt;
@@ -24,8 +25,8 @@ pub enum NumberFault {
 /// Reads a canonical integer such as `0`, `42` or `-7`.
 ///
 /// # Errors
-/// [`NumberFault`] on any other text.
-pub fn parse_int(text: &str) -> Result<Int, NumberFault> {
+/// [`NumberFault`] on any other text, and if it does not fit the type.
+pub fn parse_int<T: FromStr>(text: &str) -> Result<T, NumberFault> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err(NumberFault::Malformed);
@@ -36,7 +37,7 @@ pub fn parse_int(text: &str) -> Result<Int, NumberFault> {
     if digits.starts_with('0') && text != "0" {
         return Err(NumberFault::NotCanonical);
     }
-    text.parse().map_err(|_| NumberFault::Malformed)
+    text.parse().map_err(|_| NumberFault::TooLong)
 }
 
 /// Reads a canonical fraction such as `3`, `-7/4`.
@@ -47,7 +48,7 @@ pub fn parse_rational(text: &str) -> Result<Rational, NumberFault> {
     let Some((above, below)) = text.split_once('/') else {
         return parse_int(text).map(Rational::from_integer);
     };
-    let (above, below) = (parse_int(above)?, parse_int(below)?);
+    let (above, below): (Int, Int) = (parse_int(above)?, parse_int(below)?);
     if below <= Int::one() {
         return Err(NumberFault::NotCanonical);
     }

@@ -220,27 +220,20 @@ fn number<T>(sexp: &Sexp<'_>, parsed: Result<T, NumberFault>) -> Result<T, ReadE
     parsed.map_err(|fault| sexp.error(ReadFault::Number(fault)))
 }
 
-impl Read for Int {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        number(sexp, parse_int(sexp.word()?))
-    }
+macro_rules! integers {
+    ($($integer:ty),+) => {
+        $(impl Read for $integer {
+            fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+                number(sexp, parse_int(sexp.word()?))
+            }
+        })+
+    };
 }
+integers!(Int, usize, u32);
 
 impl Read for Rational {
     fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         number(sexp, parse_rational(sexp.word()?))
-    }
-}
-
-impl Read for usize {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        number(sexp, Self::try_from(sexp.read::<Int>()?).map_err(|_| NumberFault::TooLong))
-    }
-}
-
-impl Read for u32 {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        number(sexp, Self::try_from(sexp.read::<Int>()?).map_err(|_| NumberFault::TooLong))
     }
 }
 
