@@ -18,7 +18,7 @@ mod kernel;
 
 /// Most lines of code in the kernel's logic, and in its statements about error surfaces. The goal is 3000 together; these go
 /// down, never up.
-const KERNEL_LINES: [usize; 2] = [2417, 1335];
+const KERNEL_LINES: [usize; 2] = [2416, 1335];
 /// Most lines in a file of the kernel.
 const FILE_LINES: usize = 300;
 

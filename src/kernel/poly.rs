@@ -24,18 +24,20 @@ impl Default for Poly {
     }
 }
 
-/// Multiplies a monomial by another.
-fn multiply(product: &mut Monomial, by: &Monomial) -> Result<(), TooLarge> {
-    for (atom, exponent) in by {
-        let place = product.partition_point(|(other, _)| other < atom);
-        match product.get_mut(place) {
-            Some((other, sum)) if other == atom => {
-                *sum = sum.checked_add(*exponent).filter(|sum| *sum <= limits::DEGREE).ok_or(TooLarge)?;
-            }
-            _ => product.insert(place, (*atom, *exponent)),
+/// The product of two monomials, in one pass over both.
+fn times(left: &Monomial, right: &Monomial) -> Result<Monomial, TooLarge> {
+    let (mut product, mut rest) =
+        (Monomial::with_capacity(left.len().saturating_add(right.len())), right.iter().peekable());
+    for (atom, exponent) in left {
+        while let Some(before) = rest.next_if(|(other, _)| other < atom) {
+            product.push(*before);
         }
+        let more = rest.next_if(|(other, _)| other == atom).map_or(0, |(_, exponent)| *exponent);
+        let sum = exponent.checked_add(more).filter(|sum| *sum <= limits::DEGREE).ok_or(TooLarge)?;
+        product.push((*atom, sum));
     }
-    Ok(())
+    product.extend(rest);
+    Ok(product)
 }
 
 /// A constant and polynomials with exponents, whose product a polynomial is.
@@ -262,17 +264,14 @@ impl Poly {
                 return Ok(self);
             }
             for (there, _) in &mut self.terms {
-                multiply(there, monomial)?;
+                *there = times(there, monomial)?;
             }
             return Ok(Self::sum(self.terms, self.denominator));
         }
         let mut terms = Vec::with_capacity(pairs);
         for (left, a) in &self.terms {
             for (right, b) in &other.terms {
-                let mut product = Monomial::with_capacity(left.len().saturating_add(right.len()));
-                product.extend(left);
-                multiply(&mut product, right)?;
-                terms.push((product, a * b));
+                terms.push((times(left, right)?, a * b));
             }
         }
         Ok(Self::sum(terms, self.denominator))
