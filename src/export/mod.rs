@@ -144,11 +144,12 @@ fn steps(certificate: &str) -> Result<Vec<Found>, ExportError> {
 }
 
 fn minimum_of(formula: Formula, proof: Proof) -> Found {
-    let (stated, positive) = match formula {
-        Formula::Holds(predicate, positive) => (Arc::unwrap_or_clone(predicate), positive),
-        _ => return Err(Refusal::Kind("a formula over the real numbers")),
+    let Formula::Holds(predicate, positive) = formula else {
+        return Err(Refusal::Kind("a formula over the real numbers"));
     };
-    let Predicate::Surface(stated) = stated else { return Err(Refusal::Kind("a root count, a rank or an inertia")) };
+    let Predicate::Surface(stated) = Arc::unwrap_or_clone(predicate) else {
+        return Err(Refusal::Kind("a root count, a rank or an inertia"));
+    };
     let evidence = if let Proof::Surface(evidence) = proof { Some(evidence) } else { None };
     match (stated, evidence) {
         (_, _) if !positive => Err(Refusal::Kind("that something does not hold")),
