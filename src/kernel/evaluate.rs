@@ -26,7 +26,7 @@ pub fn check(context: &Context, goal: &Formula, bits: u32) -> Result<(), Rejecti
     spend(context.hypotheses.len())?;
     let bounds = bounds(context);
     let enclose = |term: &Term| enclose(term, &bounds, bits).ok_or(Rejection::NoEnclosure);
-    let difference = enclose(right)?.sub(&enclose(left)?, bits).ok_or(Rejection::NoEnclosure)?;
+    let difference = enclose(right)?.minus(&enclose(left)?);
     let decided = match relation {
         Relation::Less => difference.is_positive(),
         Relation::AtMost => difference.is_nonnegative(),
@@ -73,7 +73,7 @@ pub fn enclose(term: &Term, bounds: &BTreeMap<Name, Bounds>, bits: u32) -> Optio
             Interval::new(lower.as_ref()?, upper.as_ref()?, bits)
         }
         Term::Sum(items) => {
-            items.iter().try_fold(Interval::integer(0), |sum, item| sum.add(&enclose(item, bounds, bits)?, bits))
+            items.iter().try_fold(Interval::integer(0), |sum, item| sum.plus(&enclose(item, bounds, bits)?).onto(bits))
         }
         Term::Product(items) => items
             .iter()
@@ -88,8 +88,8 @@ pub fn enclose(term: &Term, bounds: &BTreeMap<Name, Bounds>, bits: u32) -> Optio
                 (Function::Tanh, [t]) => t.tanh(bits),
                 (Function::Sqrt, [t]) => t.sqrt(bits),
                 (Function::Abs, [t]) => Some(t.abs()),
-                (Function::Min, [s, t]) => s.min(t, bits),
-                (Function::Max, [s, t]) => s.max(t, bits),
+                (Function::Min, [s, t]) => Some(s.min(t)),
+                (Function::Max, [s, t]) => Some(s.max(t)),
                 _ => None,
             }
         }

@@ -1,18 +1,20 @@
 //! Closed intervals whose ends are integers over a power of two, rounded outward. Part of the trusted kernel.
 //!
-//! An operation that takes `bits` contains the exact results for all elements of its operands; its ends are multiples of
-//! 2^-bits. It is `None` unless it is defined on all elements, and beyond [`limits::PRECISION`] and [`limits::EXPONENT`].
+//! An operation that takes `bits` contains the exact results for all elements of its operands, with ends that are multiples
+//! of 2^-bits; the others have the exact results as their ends. `None`: not defined on all elements, or beyond
+//! [`limits::PRECISION`] and [`limits::EXPONENT`].
 
 use super::limits::{self, spend};
 use super::number::{Int, Rational};
 use num_traits::{Euclid, One, Signed, Zero};
+use std::borrow::Cow;
 
 /// The real numbers from lo/2^bits to hi/2^bits, for lo ≤ hi.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interval {
-    lo: Int,
-    hi: Int,
-    bits: u32,
+    pub(super) lo: Int,
+    pub(super) hi: Int,
+    pub(super) bits: u32,
 }
 
 /// Bits kept beyond those asked for. They decide the width of a result, not its truth.
@@ -33,8 +35,14 @@ impl Interval {
 
     /// An integer.
     #[must_use]
-    pub fn integer(value: i32) -> Self {
-        Self { lo: value.into(), hi: value.into(), bits: 0 }
+    pub fn integer(value: impl Into<Int>) -> Self {
+        Self::dyadic(value.into(), 0)
+    }
+
+    /// The number value/2^bits.
+    #[must_use]
+    pub fn dyadic(value: Int, bits: u32) -> Self {
+        Self { lo: value.clone(), hi: value, bits }
     }
 
     fn capped(self) -> Option<Self> {
@@ -50,16 +58,13 @@ impl Interval {
 
     /// The same with ends that are multiples of 2^-bits.
     #[must_use]
-    pub fn onto(&self, bits: u32) -> Option<Self> {
+    pub fn onto(self, bits: u32) -> Option<Self> {
         if bits > limits::PRECISION {
             return None;
         }
-        if bits == self.bits {
-            return self.clone().capped();
-        }
         let (finer, coarser) = (bits.saturating_sub(self.bits), self.bits.saturating_sub(bits));
-        let down = |end: &Int| (end << finer) >> coarser;
-        Self { lo: down(&self.lo), hi: -down(&-&self.hi), bits }.capped()
+        let down = |end: Int| (end << finer) >> coarser;
+        Self { lo: down(self.lo), hi: -down(-self.hi), bits }.capped()
     }
 
     /// The least element.
@@ -98,13 +103,13 @@ impl Interval {
         self.lo.is_zero() && self.hi.is_zero()
     }
 
-    /// { -x }, exactly.
+    /// { -x }.
     #[must_use]
     pub fn neg(&self) -> Self {
         Self { lo: -&self.hi, hi: -&self.lo, bits: self.bits }
     }
 
-    /// { |x| }, exactly.
+    /// { |x| }.
     #[must_use]
     pub fn abs(&self) -> Self {
         let opposite = self.neg();
@@ -112,40 +117,71 @@ impl Interval {
         Self { lo, hi: (&self.hi).max(&opposite.hi).clone(), bits: self.bits }
     }
 
-    /// Encloses { min(x, y) }.
-    #[must_use]
-    pub fn min(&self, other: &Self, bits: u32) -> Option<Self> {
-        let (a, b) = (self.onto(bits)?, other.onto(bits)?);
-        Some(Self { lo: a.lo.min(b.lo), hi: a.hi.min(b.hi), bits })
+    /// The same on that grid, if it is finer.
+    fn finer(&self, bits: u32) -> Cow<'_, Self> {
+        match bits.checked_sub(self.bits) {
+            Some(more @ 1..) => Cow::Owned(Self { lo: &self.lo << more, hi: &self.hi << more, bits }),
+            _ => Cow::Borrowed(self),
+        }
     }
 
-    /// Encloses { max(x, y) }.
+    /// { min(x, y) }.
     #[must_use]
-    pub fn max(&self, other: &Self, bits: u32) -> Option<Self> {
-        Some(self.neg().min(&other.neg(), bits)?.neg())
+    pub fn min(&self, other: &Self) -> Self {
+        let (x, y) = (self.finer(other.bits), other.finer(self.bits));
+        Self { lo: (&x.lo).min(&y.lo).clone(), hi: (&x.hi).min(&y.hi).clone(), bits: x.bits }
     }
 
-    /// Encloses { x + y }.
+    /// { max(x, y) }.
     #[must_use]
-    pub fn add(&self, other: &Self, bits: u32) -> Option<Self> {
-        let (a, b) = (self.onto(bits)?, other.onto(bits)?);
-        Self { lo: a.lo + b.lo, hi: a.hi + b.hi, bits }.capped()
+    pub fn max(&self, other: &Self) -> Self {
+        self.neg().min(&other.neg()).neg()
     }
 
-    /// Encloses { x - y }.
+    /// { x + y }.
     #[must_use]
-    pub fn sub(&self, other: &Self, bits: u32) -> Option<Self> {
-        self.add(&other.neg(), bits)
+    pub fn plus(&self, other: &Self) -> Self {
+        let (x, y) = (self.finer(other.bits), other.finer(self.bits));
+        Self { lo: &x.lo + &y.lo, hi: &x.hi + &y.hi, bits: x.bits }
     }
 
-    /// Encloses { xy }: it is affine in x and in y, so its extrema over the rectangle are at corners.
+    /// { x - y }.
     #[must_use]
-    pub fn mul(&self, other: &Self, bits: u32) -> Option<Self> {
-        self.pay(other.lo.bits().max(other.hi.bits()))?;
+    pub fn minus(&self, other: &Self) -> Self {
+        let (x, y) = (self.finer(other.bits), other.finer(self.bits));
+        Self { lo: &x.lo - &y.hi, hi: &x.hi - &y.lo, bits: x.bits }
+    }
+
+    /// { nx }.
+    #[must_use]
+    pub fn scaled(&self, n: &Int) -> Self {
+        let (lo, hi) = if n.is_negative() { (&self.hi, &self.lo) } else { (&self.lo, &self.hi) };
+        Self { lo: lo * n, hi: hi * n, bits: self.bits }
+    }
+
+    /// { xy }: it is affine in x and in y, so its extrema over the rectangle are at corners.
+    #[must_use]
+    pub fn times(&self, other: &Self) -> Option<Self> {
+        let bits = self.bits.checked_add(other.bits)?;
+        if other.is_nonnegative() && !self.is_nonnegative() {
+            return other.times(self);
+        }
+        if self.is_nonnegative() {
+            let lo = &other.lo * if other.lo.is_negative() { &self.hi } else { &self.lo };
+            let hi = &other.hi * if other.hi.is_negative() { &self.lo } else { &self.hi };
+            return Some(Self { lo, hi, bits });
+        }
         let mut corners = [&self.lo * &other.lo, &self.lo * &other.hi, &self.hi * &other.lo, &self.hi * &other.hi];
         corners.sort();
         let [lo, _, _, hi] = corners;
-        Self { lo, hi, bits: self.bits.checked_add(other.bits)? }.onto(bits)
+        Some(Self { lo, hi, bits })
+    }
+
+    /// Encloses { xy }.
+    #[must_use]
+    pub fn mul(&self, other: &Self, bits: u32) -> Option<Self> {
+        self.pay(other.lo.bits().max(other.hi.bits()))?;
+        self.times(other)?.onto(bits)
     }
 
     /// Encloses { x / y }, for y ≠ 0. With y > 0, x/y increases in x; for each x its extrema are at the ends of y.
@@ -158,26 +194,25 @@ impl Interval {
             return None;
         }
         self.pay(other.hi.bits().saturating_add(bits.into()).saturating_add(other.bits.into()))?;
-        let down = |x: &Int| {
-            let x = x << bits << other.bits;
-            let [first, second] = [&other.lo, &other.hi].map(|y| x.div_euclid(&(y << self.bits)));
-            first.min(second)
-        };
-        Self { lo: down(&self.lo), hi: -down(&-&self.hi), bits }.capped()
+        let (x, y) = (self.finer(bits.checked_add(other.bits)?), other.finer(self.bits.saturating_sub(bits)));
+        let lo = x.lo.div_euclid(if x.lo.is_negative() { &y.lo } else { &y.hi });
+        let hi = -(-&x.hi).div_euclid(if x.hi.is_negative() { &y.hi } else { &y.lo });
+        Self { lo, hi, bits }.capped()
     }
 
     /// Encloses { x^exponent }; an even power is that of |x|.
     #[must_use]
     pub fn pow(&self, exponent: u32, bits: u32) -> Option<Self> {
-        let base = if exponent & 1 == 0 { self.abs() } else { self.clone() };
-        let mut power = Self::integer(1).onto(bits)?;
-        for place in (0..u32::BITS.saturating_sub(exponent.leading_zeros())).rev() {
-            power = power.mul(&power, bits)?;
-            if (exponent >> place) & 1 == 1 {
-                power = power.mul(&base, bits)?;
+        match exponent {
+            0 => Self::integer(1).onto(bits),
+            1 => self.clone().onto(bits),
+            _ => {
+                let base = if exponent & 1 == 0 { self.abs() } else { self.clone() };
+                let root = base.pow(exponent >> 1u32, bits)?;
+                let square = root.mul(&root, bits)?;
+                if exponent & 1 == 1 { square.mul(&base, bits) } else { Some(square) }
             }
         }
-        Some(power)
     }
 
     /// Encloses { e^x }, for |x| ≤ [`limits::EXP_ARGUMENT`], to about 2^-bits, relatively where it is large.
@@ -193,7 +228,7 @@ impl Interval {
         let doublings = u32::try_from(size.bits()).ok()?.saturating_mul(2).checked_add(bits)?.checked_add(GUARD)?;
         let (scale, one) = (doublings.checked_add(bits)?.checked_add(GUARD)?, Self::integer(1));
         let small = Self { bits: self.bits.checked_add(doublings)?, ..self.clone() };
-        let (lower, upper) = (one.add(&small, scale)?, one.div(&one.sub(&small, scale)?, scale)?);
+        let (lower, upper) = (one.plus(&small).onto(scale)?, one.div(&one.minus(&small).onto(scale)?, scale)?);
         let mut power = Self { lo: lower.lo, hi: upper.hi, bits: scale };
         for _ in 0..doublings {
             power = power.mul(&power, scale)?;
@@ -209,11 +244,11 @@ impl Interval {
         let size = self.lo.bits().max(self.hi.bits()).max(self.bits.into());
         let roots = size.checked_ilog2()?.saturating_mul(2).checked_add(bits)?.checked_add(GUARD)?;
         let scale = roots.saturating_mul(2).checked_add(GUARD)?.max(self.bits);
-        let (mut root, one) = (self.onto(scale)?, Self::integer(1));
+        let (mut root, one) = (self.clone().onto(scale)?, Self::integer(1));
         for _ in 0..roots {
             root = root.sqrt(scale)?;
         }
-        let (lower, upper) = (one.sub(&one.div(&root, scale)?, scale)?, root.sub(&one, scale)?);
+        let (lower, upper) = (one.minus(&one.div(&root, scale)?), root.minus(&one));
         Self { lo: lower.lo, hi: upper.hi, bits: scale.checked_sub(roots)? }.onto(bits)
     }
 
@@ -221,8 +256,8 @@ impl Interval {
     #[must_use]
     pub fn tanh(&self, bits: u32) -> Option<Self> {
         let (one, scale) = (Self::integer(1), bits.checked_add(GUARD)?);
-        let power = Self { lo: &self.lo << 1u32, hi: &self.hi << 1u32, bits: self.bits }.exp(scale)?;
-        one.sub(&Self::integer(2).div(&power.add(&one, scale)?, scale)?, bits)
+        let power = self.scaled(&Int::from(2)).exp(scale)?;
+        one.minus(&Self::integer(2).div(&power.plus(&one), scale)?).onto(bits)
     }
 
     /// Encloses { √x }, for x ≥ 0.
@@ -230,7 +265,7 @@ impl Interval {
     /// q ≤ √n < q + 1 is checked for the integer root q of n, at the lower end and at the upper end.
     #[must_use]
     pub fn sqrt(&self, bits: u32) -> Option<Self> {
-        let square = self.onto(bits.checked_mul(2)?).filter(Self::is_nonnegative)?;
+        let square = self.clone().onto(bits.checked_mul(2)?).filter(Self::is_nonnegative)?;
         square.pay(square.hi.bits())?;
         let floor = |n: &Int| Some(n.sqrt()).filter(|q| &(q * q) <= n && *n < (q + 1u32) * (q + 1u32));
         let (lo, hi) = (floor(&square.lo)?, floor(&square.hi)?);

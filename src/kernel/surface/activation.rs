@@ -8,7 +8,7 @@ use super::super::limits;
 use super::super::number::{Int, Rational, total};
 use super::super::rejection::{Rejection, count};
 use super::chart::FrameRow;
-use num_traits::{Euclid, One, Signed, Zero};
+use num_traits::{One, Signed};
 
 /// Bits beyond the grid with which e^{2y} is enclosed at a rational point; they decide whether a grid interval contains
 /// the enclosure, not its truth.
@@ -31,25 +31,13 @@ pub enum Point {
 /// Lower and upper end.
 pub(super) type Pair = (Int, Int);
 
-/// ⌊a/b⌋ for b > 0.
-pub(super) fn floor_div(a: &Int, b: &Int) -> Int {
-    if b.is_one() { a.clone() } else { a.div_euclid(b) }
-}
-
-/// Rounds lo/(d 2ˢ) down and hi/(d 2ˢ) up to integers.
-pub(super) fn outward((lo, hi): &Pair, d: &Int, shift: u32) -> Pair {
-    (floor_div(lo, d) >> shift, -(floor_div(&-hi, d) >> shift))
-}
-
 /// What a certificate says of the response of one row at a point: S ≤ 2ᵏ/(1+e^{2y}) ≤ S+1.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Response<'a> {
     /// The row.
     pub(super) row: &'a FrameRow,
-    /// S.
-    pub(super) s: &'a Int,
-    /// The grid 2⁻ᵏ.
-    pub(super) k: u32,
+    /// s between S and S+1 over 2ᵏ, 0 ≤ S < 2ᵏ.
+    s: Interval,
 }
 
 /// Checks S ≤ 2ᵏ/(1+e^{2y}) ≤ S+1 for every row at a point.
@@ -57,7 +45,7 @@ pub(super) fn responses<'a>(
     rows: &'a [FrameRow],
     point: &Point,
     k: u32,
-    grid: &'a [Int],
+    grid: &[Int],
 ) -> Result<Vec<Response<'a>>, Rejection> {
     if !(2..=limits::GRID_BITS).contains(&k) || !k.is_multiple_of(2) {
         return Err(Rejection::Grid(k));
@@ -65,15 +53,16 @@ pub(super) fn responses<'a>(
     count(rows.len(), grid.len())?;
     let one = Int::one() << k;
     let mut all = Vec::with_capacity(rows.len());
-    for (index, (row, s)) in rows.iter().zip(grid).enumerate() {
+    for (index, (row, lo)) in rows.iter().zip(grid).enumerate() {
         let ((n_lo, d_lo), (n_hi, d_hi)) = exponential(row, point, k, index)?;
+        let hi = lo + Int::one();
         // s decreases with e^{2y}: S (D+N) ≤ 2ᵏ D at the upper end, 2ᵏ D ≤ (S+1)(D+N) at the lower end.
-        let below = s * (&d_hi + &n_hi) <= &one * &d_hi;
-        let above = &one * &d_lo <= (s + Int::one()) * (d_lo + n_lo);
-        if s.is_negative() || *s >= one || !below || !above {
-            return Err(Rejection::Response { row: index, claimed: s.clone() });
+        let below = lo * (&d_hi + &n_hi) <= &one * &d_hi;
+        let above = &one * &d_lo <= &hi * (d_lo + n_lo);
+        if lo.is_negative() || hi > one || !below || !above {
+            return Err(Rejection::Response { row: index, claimed: lo.clone() });
         }
-        all.push(Response { row, s, k });
+        all.push(Response { row, s: Interval { lo: lo.clone(), hi, bits: k } });
     }
     Ok(all)
 }
@@ -116,68 +105,47 @@ pub(super) fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -
 }
 
 impl Response<'_> {
-    /// P = s(1−s) at the point, between the ends over 4ᵏ.
-    fn slope(&self) -> Pair {
-        let rest = (Int::one() << self.k) - self.s;
-        let next = self.s + Int::one();
-        (self.s * (&rest - Int::one()), next * rest)
+    /// t − b at the point, times the denominator of b.
+    fn residual(&self) -> Interval {
+        let (b, q) = (self.row.target.numer(), self.row.target.denom());
+        Interval::integer(q - b).minus(&self.s.scaled(&(q * Int::from(2))))
     }
 
-    /// t − b at the point, between the ends over q 2ᵏ, for b = B/q.
-    fn residual(&self) -> Pair {
-        let (b, q) = (self.row.target.numer(), self.row.target.denom());
-        let high = ((Int::one() << self.k) - self.s * Int::from(2)) * q - (b << self.k);
-        (&high - q * Int::from(2), high)
+    /// n w x/d on the grid, for d > 0.
+    fn weighted(&self, n: i32, x: &Interval, d: Int) -> Option<Interval> {
+        let (above, below) = (self.row.weight.numer() * n, self.row.weight.denom() * d);
+        let x = x.scaled(&above);
+        if below.is_one() { x.onto(self.s.bits) } else { x.div(&Interval::integer(below), self.s.bits) }
     }
 
     /// w h at the point, on the grid.
-    pub(super) fn value(&self) -> Pair {
-        let (q, w) = (self.row.target.denom(), &self.row.weight);
-        let (lo, hi) = self.residual();
-        let (low, high) = (&lo * &lo, &hi * &hi);
-        let least = if lo.is_negative() && hi.is_positive() { Int::zero() } else { low.clone().min(high.clone()) };
-        outward(&(least * w.numer(), low.max(high) * w.numer()), &(q * q * w.denom()), self.k)
+    pub(super) fn value(&self) -> Option<Interval> {
+        let (residual, q) = (self.residual().abs(), self.row.target.denom());
+        self.weighted(1, &residual.times(&residual)?, q * q)
     }
 
     /// w h' at the point, on the grid.
-    pub(super) fn gradient(&self) -> Pair {
-        let (q, w) = (self.row.target.denom(), &self.row.weight);
-        let ((lo, hi), (p_lo, p_hi)) = (self.residual(), self.slope());
-        let low = &lo * if lo.is_negative() { &p_hi } else { &p_lo };
-        let high = &hi * if hi.is_negative() { &p_lo } else { &p_hi };
-        let w8 = w.numer() * Int::from(8);
-        outward(&(low * &w8, high * w8), &(q * w.denom()), self.k.saturating_mul(2))
+    pub(super) fn gradient(&self) -> Option<Interval> {
+        let slope = self.s.times(&Interval::integer(1).minus(&self.s))?;
+        self.weighted(8, &slope.times(&self.residual())?, self.row.target.denom().clone())
     }
 
     /// w h'' for |y − y₀| ≤ ‖a‖₁ 2⁻ᵐ, on the grid.
     ///
     /// d = 2^{1−m} ‖a‖₁ ≤ 1/4; s and 1−s change by factors between 1−d and 1/(1−d) ≤ 1 + d + 2d².
-    pub(super) fn curvature(&self, half_width: u32) -> Option<Pair> {
-        let (l, k) = (&self.row.l1, self.k);
-        let h = half_width.checked_sub(1).filter(|h| *h <= limits::GRID_BITS)?;
-        let unit = Int::one() << h;
-        if l * Int::from(4) > unit {
+    pub(super) fn curvature(&self, half_width: u32) -> Option<Interval> {
+        let (one, two, six) = (Interval::integer(1), Int::from(2), Int::from(6));
+        let bits = half_width.checked_sub(1).filter(|bits| *bits <= limits::GRID_BITS)?;
+        let d = Interval::dyadic(self.row.l1.clone(), bits);
+        if &self.row.l1 * Int::from(4) > Int::one() << bits {
             return None;
         }
-        let (h2, wide) = (h.saturating_mul(2), h.saturating_mul(4).saturating_add(k.saturating_mul(2)));
-        let shrink = (&unit - l) << h;
-        let grow = (&unit << h) + (l << h) + l * l * Int::from(2);
-        let rest = (Int::one() << k) - self.s;
-        // s between the ends over 2^{k+2h}; P between the ends over 2^{2k+4h}.
-        let (s_lo, s_hi) = (self.s * &shrink, (self.s + Int::one()) * &grow);
-        let (p_lo, p_hi) = (&s_lo * (&rest - Int::one()) * shrink, &s_hi * rest * grow);
-        let (b, q, w) = (self.row.target.numer(), self.row.target.denom(), &self.row.weight);
-        let side = k.saturating_add(h2);
-        let full = Int::one() << side;
-        let ends = (b * (&full - &s_hi * Int::from(2)), b * (&full - &s_lo * Int::from(2)));
-        let (t_lo, t_hi) = if ends.0 <= ends.1 { ends } else { (ends.1, ends.0) };
-        let minus = q << wide;
-        let low = q * &p_lo * Int::from(6) - &minus + (t_lo << side);
-        let high = q * &p_hi * Int::from(6) - minus + (t_hi << side);
-        let low = &low * if low.is_negative() { &p_hi } else { &p_lo };
-        let high = &high * if high.is_negative() { &p_lo } else { &p_hi };
-        let w16 = w.numer() * Int::from(16);
-        let shift = wide.saturating_mul(2).saturating_sub(k);
-        Some(outward(&(low * &w16, high * w16), &(q * w.denom()), shift))
+        let (least, most) = (one.minus(&d), one.plus(&d).plus(&d.times(&d)?.scaled(&two)));
+        let factor = Interval { lo: least.lo << bits, hi: most.hi, bits: most.bits };
+        let (s, rest) = (self.s.times(&factor)?, one.minus(&self.s).times(&factor)?);
+        let slope = s.times(&rest)?;
+        let (b, q) = (self.row.target.numer(), self.row.target.denom());
+        let bend = slope.scaled(&six).minus(&one).scaled(q).plus(&one.minus(&s.scaled(&two)).scaled(b));
+        self.weighted(16, &slope.times(&bend)?, q.clone())
     }
 }

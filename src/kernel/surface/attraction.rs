@@ -1,9 +1,11 @@
 //! The ball around a minimum from which gradient descent converges to it. Part of the trusted kernel.
 
+use super::super::interval::Interval;
+use super::super::limits::TooLarge;
 use super::super::number::{Int, Rational};
 use super::super::rejection::{Rejection, compare};
 use super::activation::responses;
-use super::barrier::{Barrier, Minimum, check_barrier, to_grid};
+use super::barrier::{Barrier, Minimum, check_barrier};
 use super::chart::frame;
 use super::matrix::Triangle;
 use num_traits::{One, Signed, Zero};
@@ -62,9 +64,9 @@ pub(super) fn check_attraction(
     let rows = frame(&minimum.data, &minimum.chart)?;
     let mut rest = Triangle::zero(minimum.chart.coordinates.len());
     for (index, response) in responses(&rows, &minimum.centre, barrier.grid, &barrier.centre)?.iter().enumerate() {
-        let (_, most) = response.curvature(minimum.half_width).ok_or(Rejection::BoxTooWide(index))?;
+        let most = response.curvature(minimum.half_width).ok_or(Rejection::BoxTooWide(index))?.hi;
         rest.add_outer(&-most, &response.row.a);
     }
-    rest.add_diagonal(&to_grid(smoothness, barrier.grid, false));
+    rest.add_diagonal(&Interval::new(smoothness, smoothness, barrier.grid).ok_or(TooLarge)?.lo);
     rest.check_nonnegative(columns)
 }

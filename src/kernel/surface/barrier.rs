@@ -2,9 +2,11 @@
 //!
 //! Lemma 3.6 of Sontag & Sussmann (1989) made sharp: E lies above its value at the centre on every face at once.
 
+use super::super::interval::Interval;
+use super::super::limits::TooLarge;
 use super::super::number::{Int, Rational};
 use super::super::rejection::{Rejection, compare, count};
-use super::activation::{Point, Response, exponential, outward, responses};
+use super::activation::{Point, Response, exponential, responses};
 use super::chart::{Chart, FrameRow, frame};
 use super::limits;
 use super::matrix::Triangle;
@@ -55,42 +57,32 @@ pub struct Barrier {
     pub lower: Vec<Int>,
 }
 
-/// Bounds at the centre and on the box, on the grid.
+/// Bounds at the centre, on the grid.
 pub(super) struct Local {
     /// ∇E(c), entry by entry.
-    pub(super) gradient: Vec<(Int, Int)>,
+    pub(super) gradient: Vec<Interval>,
     /// E(c).
-    pub(super) value: (Int, Int),
+    pub(super) value: Interval,
 }
 
 impl Local {
-    /// An upper bound of ‖∇E(c)‖₁.
-    pub(super) fn slope(&self) -> Int {
-        self.gradient.iter().map(|(lo, hi)| lo.abs().max(hi.abs())).sum()
-    }
-}
-
-/// Sums the rows' bounds at the centre.
-pub(super) fn local(width: usize, responses: &[Response<'_>]) -> Local {
-    let mut gradient = vec![(Int::zero(), Int::zero()); width];
-    let mut value = (Int::zero(), Int::zero());
-    for response in responses {
-        let (lo, hi) = response.value();
-        value = (value.0 + lo, value.1 + hi);
-        let (lo, hi) = response.gradient();
-        for ((low, high), a) in gradient.iter_mut().zip(&response.row.a) {
-            let (l, h) = if a.is_negative() { (&hi, &lo) } else { (&lo, &hi) };
-            *low += a * l;
-            *high += a * h;
+    /// Sums the rows' bounds.
+    pub(super) fn new(width: usize, responses: &[Response<'_>]) -> Option<Self> {
+        let mut local = Self { gradient: vec![Interval::integer(0); width], value: Interval::integer(0) };
+        for response in responses {
+            local.value = local.value.plus(&response.value()?);
+            let slope = response.gradient()?;
+            for (sum, a) in local.gradient.iter_mut().zip(&response.row.a).filter(|(_, a)| !a.is_zero()) {
+                *sum = sum.plus(&slope.scaled(a));
+            }
         }
+        Some(local)
     }
-    Local { gradient, value }
-}
 
-/// The least (`up`) or the greatest integer on that side of x 2ᵏ.
-pub(super) fn to_grid(x: &Rational, k: u32, up: bool) -> Int {
-    let (lo, hi) = outward(&(x.numer() << k, x.numer() << k), x.denom(), 0);
-    if up { hi } else { lo }
+    /// An upper bound of ‖∇E(c)‖₁.
+    pub(super) fn slope(&self) -> Rational {
+        self.gradient.iter().fold(Interval::integer(0), |sum, entry| sum.plus(&entry.abs())).hi()
+    }
 }
 
 /// E at a point where ∇E = 0 exactly: t = (N−D)/(N+D) with N/D = e^{2y}, which must be enclosed by one number.
@@ -140,30 +132,29 @@ pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Result<(
     let at_centre = responses(&rows, centre, k, &evidence.centre)?;
     let mut curvature = Triangle::zero(width);
     for (index, response) in at_centre.iter().enumerate() {
-        let (least, _) = response.curvature(*half_width).ok_or(Rejection::BoxTooWide(index))?;
+        let least = response.curvature(*half_width).ok_or(Rejection::BoxTooWide(index))?.lo;
         curvature.add_outer(&least, &response.row.a);
     }
-    curvature.add_diagonal(&-to_grid(modulus, k, true));
+    curvature.add_diagonal(&-Interval::new(modulus, modulus, k).ok_or(TooLarge)?.hi);
     curvature.check_nonnegative(&evidence.columns)?;
 
-    let local = local(width, &at_centre);
-    let grid = |value: Int| Rational::new(value, Int::one() << k);
+    let local = Local::new(width, &at_centre).ok_or(TooLarge)?;
     let radius = Rational::new(Int::one(), Int::one() << *half_width);
-    let (slope, allowed) = (grid(local.slope()), modulus * &radius);
+    let (slope, allowed) = (local.slope(), modulus * &radius);
     compare(&slope + &slope < allowed, Rejection::Slope, &slope, &allowed)?;
     let (least, greatest) = if near.is_zero() {
         let value = exact_critical_value(&rows, centre, width)?;
         (value.clone(), value)
     } else {
         compare(slope <= modulus * near, Rejection::Near, &(&slope / modulus), near)?;
-        (grid(local.value.0) - slope * radius, grid(local.value.1))
+        (local.value.lo() - slope * radius, local.value.hi())
     };
     compare(error.0 <= least, Rejection::ErrorLow, &least, &error.0)?;
     compare(greatest <= error.1, Rejection::ErrorHigh, &greatest, &error.1)?;
     let Some(Lower { point, error: claimed }) = lower else {
         return count(0, evidence.lower.len());
     };
-    let bound = grid(responses(&rows, point, k, &evidence.lower)?.iter().map(|response| response.value().1).sum());
+    let bound = Local::new(width, &responses(&rows, point, k, &evidence.lower)?).ok_or(TooLarge)?.value.hi();
     compare(bound <= *claimed, Rejection::ErrorHigh, &bound, claimed)?;
     compare(*claimed < error.0, Rejection::NotLower, claimed, &error.0)
 }

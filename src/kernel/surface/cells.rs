@@ -4,16 +4,20 @@
 //! Rⁿ is the union of the orthants' cones; a cone is halved by a ray between two of its own; in a cone in which every row
 //! has one sign, cells of the coordinates q ∈ (0,1]ⁿ are halved.
 
+use super::super::interval::Interval;
 use super::super::number::{Int, Rational, dot, total};
 use super::super::rejection::{Rejection, count};
-use super::activation::{Pair, Point};
+use super::activation::Point;
 use super::barrier::{Barrier, Minimum, check_barrier};
 use super::chart::{Chart, FrameRow, frame, merged};
 use super::limits;
-use super::monomials::{ConeRow, GRID, Order, Sum, one};
+use super::monomials::{ConeRow, ONE, Order, Sum};
 use super::training_set::TrainingSet;
 use num_traits::{One, Pow, Signed, Zero};
 use std::cell::LazyCell;
+
+/// The grid on which cells are compared with boxes is 2^-FINE.
+const FINE: u32 = 512;
 
 /// E has exactly the local minima that are listed, in the coordinates u, and, if β is given, E(u) ≥ β for all u outside
 /// a bounded set.
@@ -106,7 +110,7 @@ fn apart(left: &Minimum, right: &Minimum) -> bool {
         return false;
     };
     let m = left.half_width.min(right.half_width);
-    let (unit, shrunk): Pair = (Int::one() << m, (Int::one() << m) - 4);
+    let (unit, shrunk): (Int, Int) = (Int::one() << m, (Int::one() << m) - 4);
     let above = |x: Int, y: Int| shrunk.is_positive() && x * &shrunk > y * &unit;
     xi.iter().zip(other).any(|(x, y)| above(x << *f, y << *e) || above(y << *e, x << *f))
 }
@@ -144,13 +148,17 @@ fn check_cone(
         if negative && values.iter().any(Signed::is_positive) {
             return Err(Rejection::MixedSigns(index));
         }
-        let size = |value: &Int| u32::try_from(value.abs()).ok().filter(|m| *m <= limits::CELL_POWER);
-        let powers = values.iter().map(size).collect::<Option<_>>().ok_or(Rejection::Exponent(index))?;
-        cone.push(ConeRow { row, negative, powers });
+        let powers = values.iter().map(power).collect::<Option<_>>();
+        cone.push(powers.and_then(|powers| ConeRow::new(row, negative, powers)).ok_or(Rejection::Exponent(index))?);
     }
     let ends = total(cone.iter().map(ConeRow::end))?;
-    let whole = vec![(Int::zero(), one()); rays.len()];
+    let whole = vec![Interval { lo: Int::zero(), ..ONE.clone() }; rays.len()];
     Cone { rays, rows: cone, cost, minima, floor: floor.map(|floor| (floor, ends - floor)) }.check(&whole, tree)
+}
+
+/// |x| as an exponent.
+fn power(x: &Int) -> Option<u32> {
+    u32::try_from(x.abs()).ok().filter(|m| *m <= limits::CELL_POWER)
 }
 
 /// A cone in which every row has one sign.
@@ -164,10 +172,10 @@ struct Cone<'a> {
 }
 
 impl Cone<'_> {
-    fn check(&self, cell: &[Pair], tree: &Tree) -> Result<(), Rejection> {
+    fn check(&self, cell: &[Interval], tree: &Tree) -> Result<(), Rejection> {
         limits::spend(self.cost)?;
-        let refuse = || Rejection::Cell(cell.to_vec());
-        let shares = LazyCell::new(|| self.rows.iter().map(|row| row.share(cell)).collect::<Vec<Pair>>());
+        let refuse = || Rejection::Cell(cell.iter().map(|q| (q.lo.clone(), q.hi.clone())).collect());
+        let shares = LazyCell::new(|| self.shares(cell));
         let holds = match tree {
             Tree::Fan { rays, shares, .. } => return Err(Rejection::Fan { rays: *rays, shares: *shares }),
             Tree::Cut(axis, parts) => {
@@ -175,68 +183,71 @@ impl Cone<'_> {
                 let (Some(below), Some(above)) = (low.get_mut(*axis), high.get_mut(*axis)) else {
                     return Err(refuse());
                 };
-                let middle: Int = (&below.0 + &below.1) >> 1_u32;
-                below.1.clone_from(&middle);
-                above.0 = middle;
+                let middle: Int = (&below.lo + &below.hi) >> 1_u32;
+                below.hi.clone_from(&middle);
+                above.lo = middle;
                 self.check(&low, &parts.0)?;
                 return self.check(&high, &parts.1);
             }
-            Tree::Bend(bend, slope) => self.bends(cell, &shares, bend, slope),
+            Tree::Bend(bend, slope) => self.bends(cell, shares.as_deref(), bend, slope),
             Tree::Inside(index) => self.inside(cell, self.minima.get(*index).ok_or_else(refuse)?),
         };
-        let far = cell.iter().any(|q| q.0.is_zero());
-        if holds && (!far || self.above(cell, &shares)) { Ok(()) } else { Err(refuse()) }
+        let far = cell.iter().any(|q| !q.is_positive());
+        if holds == Some(true) && (!far || self.above(cell, shares.as_deref()) == Some(true)) {
+            Ok(())
+        } else {
+            Err(refuse())
+        }
+    }
+
+    /// The shares of the rows.
+    fn shares(&self, cell: &[Interval]) -> Option<Vec<Interval>> {
+        self.rows.iter().map(|row| row.share(cell)).collect()
     }
 
     /// D²E[v] + DE[d] < 0 on the cell.
-    fn bends(&self, cell: &[Pair], shares: &[Pair], v: &[Int], d: &[Int]) -> bool {
+    fn bends(&self, cell: &[Interval], shares: Option<&[Interval]>, v: &[Int], d: &[Int]) -> Option<bool> {
         let mut sum = Sum::default();
-        for (row, share) in self.rows.iter().zip(shares) {
-            row.add(&mut sum, Order::Second, &Pow::pow(dot(&row.row.a, v), 2_u32), share);
-            row.add(&mut sum, Order::First, &dot(&row.row.a, d), share);
+        for (row, share) in self.rows.iter().zip(shares?) {
+            row.add(&mut sum, Order::Second, &Pow::pow(dot(&row.row.a, v), 2_u32), share)?;
+            row.add(&mut sum, Order::First, &dot(&row.row.a, d), share)?;
         }
-        sum.is_negative(cell)
+        Some(sum.is_negative(cell))
     }
 
     /// E ≥ β on the cell, if there is a β, from all rows together or one by one.
-    fn above(&self, cell: &[Pair], shares: &[Pair]) -> bool {
-        let Some((floor, rest)) = &self.floor else { return true };
+    fn above(&self, cell: &[Interval], shares: Option<&[Interval]>) -> Option<bool> {
+        let Some((floor, rest)) = &self.floor else { return Some(true) };
+        let shares = shares?;
         let rows = || self.rows.iter().zip(shares);
-        let least: Int = rows().map(|(row, share)| row.least(share)).sum();
-        if least * floor.denom() >= floor.numer() << GRID {
-            return true;
+        let value = rows().try_fold(Interval::integer(0), |sum, (row, share)| Some(sum.plus(&row.value(share)?)))?;
+        if value.lo() >= **floor {
+            return Some(true);
         }
         let mut all = Sum::default();
-        all.add_number(rest, cell.len());
-        rows().for_each(|(row, share)| row.add(&mut all, Order::Value, &Int::one(), share));
-        all.is_nonnegative(cell)
+        all.add_number(rest, cell.len())?;
+        for (row, share) in rows() {
+            row.add(&mut all, Order::Value, &Int::one(), share)?;
+        }
+        Some(all.is_nonnegative(cell))
     }
 
     /// |uᵢ − cᵢ| ≤ r on the cell, from ξᵢ/(1+2r) ≤ e^{2uᵢ} = Π qₖ^{−rₖᵢ} ≤ ξᵢ(1+2r) and 1+2r ≤ e^{2r}.
-    fn inside(&self, cell: &[Pair], minimum: &Minimum) -> bool {
-        let Point::Exp { bits, xi } = &minimum.centre else { return false };
-        let width = (Int::one() << minimum.half_width) + Int::from(2);
-        xi.iter().enumerate().all(|(i, x)| {
-            // Greatest value g₁/g₂ and least value l₁/l₂ of e^{2uᵢ}, powers of the grid's unit kept apart.
-            let mut ends = [Int::one(), Int::one(), Int::one(), Int::one()];
-            for ((low, high), ray) in cell.iter().zip(&self.rays) {
-                let Some(power) = ray.get(i) else { return false };
-                let Some(m) = u32::try_from(power.abs()).ok().filter(|m| *m <= limits::CELL_POWER) else {
-                    return false;
-                };
-                let [g1, g2, l1, l2] = &mut ends;
-                let unit = Int::one() << u64::from(GRID).saturating_mul(m.into());
-                let (low, high) = (Pow::pow(low, m), Pow::pow(high, m));
-                let parts =
-                    if power.is_negative() { [high, unit.clone(), low, unit] } else { [unit.clone(), low, unit, high] };
-                for (end, part) in [g1, g2, l1, l2].into_iter().zip(parts) {
-                    *end *= part;
-                }
+    fn inside(&self, cell: &[Interval], minimum: &Minimum) -> Option<bool> {
+        let Point::Exp { bits, xi } = &minimum.centre else { return None };
+        let most = Interval::dyadic((Int::one() << minimum.half_width) + 2, minimum.half_width);
+        let mut within = true;
+        for (i, x) in xi.iter().enumerate() {
+            let mut xi = Interval::integer(1);
+            for (q, ray) in cell.iter().zip(&self.rays) {
+                let entry = ray.get(i)?;
+                let factor = q.pow(power(entry)?, FINE)?;
+                xi = if entry.is_negative() { xi.mul(&factor, FINE)? } else { xi.div(&factor, FINE)? };
             }
-            let [g1, g2, l1, l2] = ends;
-            g2.is_positive()
-                && (g1 << *bits << minimum.half_width) <= &width * x * g2
-                && (x * l2) << minimum.half_width <= (&width * l1) << *bits
-        })
+            let centre = Interval::dyadic(x.clone(), *bits);
+            within &=
+                centre.times(&most)?.minus(&xi).is_nonnegative() && xi.times(&most)?.minus(&centre).is_nonnegative();
+        }
+        Some(within)
     }
 }

@@ -1,10 +1,12 @@
 //! Critical points of any kind, with their inertia: Krawczyk's rule. Part of the trusted kernel.
 
+use super::super::interval::Interval;
+use super::super::limits::TooLarge;
 use super::super::matrix::Matrix;
 use super::super::number::{Int, Rational, dot};
 use super::super::rejection::{Rejection, compare, count};
 use super::activation::{Point, responses};
-use super::barrier::local;
+use super::barrier::Local;
 use super::chart::{Chart, frame};
 use super::limits;
 use super::training_set::TrainingSet;
@@ -70,23 +72,23 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Resul
     }
     let rows = frame(data, chart)?;
     let responses = responses(&rows, centre, *k, at_centre)?;
-    let local = local(width, &responses);
+    let local = Local::new(width, &responses).ok_or(TooLarge)?;
     // Twice the middle of the Hessian, and of each row its radius and its input, on the grid.
     let (mut middle, mut radii) = (vec![vec![Int::zero(); width]; width], Vec::with_capacity(rows.len()));
     let mut bend = Int::zero();
     for (index, response) in responses.iter().enumerate() {
-        let (low, high) = response.curvature(*m).ok_or(Rejection::BoxTooWide(index))?;
-        let (row, sum) = (response.row, &low + &high);
+        let bounds = response.curvature(*m).ok_or(Rejection::BoxTooWide(index))?;
+        let (row, sum) = (response.row, &bounds.lo + &bounds.hi);
         for (line, left) in middle.iter_mut().zip(&row.a) {
             let left = &sum * left;
             line.iter_mut().zip(&row.a).for_each(|(cell, right)| *cell += &left * right);
         }
-        bend += low.abs().max(high.abs()) * &row.l1 * &row.l1;
-        radii.push((high - low, row));
+        bend += bounds.abs().hi * &row.l1 * &row.l1;
+        radii.push((bounds.hi - bounds.lo, row));
     }
     let unit = Int::one() << k.saturating_mul(2).saturating_add(1);
     for (index, row) in inverse.iter().enumerate() {
-        let step: Int = row.iter().zip(&local.gradient).map(|(p, g)| p.abs() * g.0.abs().max(g.1.abs())).sum();
+        let step: Int = row.iter().zip(&local.gradient).map(|(p, g)| p.abs() * g.abs().hi).sum();
         let middle = middle.iter().enumerate().map(|(place, column)| {
             let identity = if place == index { unit.clone() } else { Int::zero() };
             (identity - dot(row, column)).abs()
@@ -96,9 +98,10 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Resul
             return Err(Rejection::Leaves(index));
         }
     }
-    let grid = |value: Int, shift: u32| Rational::new(value, Int::one() << k.saturating_add(shift));
-    let reach = grid(local.slope(), *m) + grid(bend, m.saturating_mul(2).saturating_add(1));
-    let (least, greatest) = (grid(local.value.0, 0) - &reach, grid(local.value.1, 0) + reach);
+    let over = |value: Rational, shift: u32| value / (Int::one() << shift);
+    let bend = Interval::dyadic(bend, *k).hi();
+    let reach = over(local.slope(), *m) + over(bend, m.saturating_mul(2).saturating_add(1));
+    let (least, greatest) = (local.value.lo() - &reach, local.value.hi() + reach);
     compare(error.0 <= least, Rejection::ErrorLow, &least, &error.0)?;
     compare(greatest <= error.1, Rejection::ErrorHigh, &greatest, &error.1)
 }

@@ -12,25 +12,29 @@
 //! h − h(∞)    p · (−4v)(v−β)                  p² · 4v²
 //! ```
 
+use super::super::interval::Interval;
 use super::super::number::{Int, Rational};
-use super::activation::{Pair, floor_div, outward};
 use super::chart::FrameRow;
-use num_traits::{One, Pow, Signed, Zero};
+use num_traits::{One, Signed, Zero};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Cells are computed on the grid 2^-GRID.
 pub(super) const GRID: u32 = 64;
 
-/// A row in a cone: σ = ±1 and the exponents |⟨a,rₖ⟩|.
+/// A row in a cone: σ = ±1, the exponents |⟨a,rₖ⟩|, β and w.
 pub(super) struct ConeRow<'a> {
     pub(super) row: &'a FrameRow,
-    pub(super) negative: bool,
-    pub(super) powers: Vec<u32>,
+    negative: bool,
+    powers: Vec<u32>,
+    beta: Interval,
+    weight: Interval,
 }
 
-/// Σ q^powers · factor, the factors between bounds on the grid.
+/// Σ q^powers · factor.
 #[derive(Clone, Default)]
-pub(super) struct Sum(BTreeMap<Vec<u32>, Pair>);
+pub(super) struct Sum(BTreeMap<Vec<u32>, Interval>);
 
 /// Which sum over the rows.
 #[derive(Clone, Copy)]
@@ -43,32 +47,31 @@ pub(super) enum Order {
     Second,
 }
 
-pub(super) fn one() -> Int {
-    Int::one() << GRID
-}
+/// 1, on the grid.
+pub(super) static ONE: LazyLock<Interval> = LazyLock::new(|| Interval::dyadic(Int::one() << GRID, GRID));
 
-/// Rounds low/2ˢ down and high/2ˢ up to integers.
-fn rounded((low, high): Pair, shift: u32) -> Pair {
-    (low >> shift, -(-high >> shift))
-}
-
-/// Product of an interval in [0, ∞) and any interval.
-fn times(positive: &Pair, any: &Pair) -> Pair {
-    let low = &any.0 * if any.0.is_negative() { &positive.1 } else { &positive.0 };
-    let high = &any.1 * if any.1.is_negative() { &positive.0 } else { &positive.1 };
-    rounded((low, high), GRID)
+fn times(x: &Interval, y: &Interval) -> Option<Interval> {
+    x.times(y)?.onto(GRID)
 }
 
 /// Π qₖ^mₖ.
-fn monomial<'a>(cell: &[Pair], powers: impl Iterator<Item = &'a u32>) -> Pair {
-    let factors = cell.iter().zip(powers).filter(|(_, m)| **m > 0).map(|(q, m)| {
-        let shift = GRID.saturating_mul(m.saturating_sub(1));
-        if *m == 1 { q.clone() } else { rounded((Pow::pow(&q.0, *m), Pow::pow(&q.1, *m)), shift) }
-    });
-    factors.reduce(|product, factor| times(&factor, &product)).unwrap_or_else(|| (one(), one()))
+fn monomial(cell: &[Interval], powers: impl Iterator<Item = u32>) -> Option<Interval> {
+    let mut product = None;
+    for (q, m) in cell.iter().zip(powers).filter(|(_, m)| *m > 0) {
+        let factor = if m == 1 { Cow::Borrowed(q) } else { Cow::Owned(q.pow(m, GRID)?) };
+        product = Some(if let Some(product) = product { times(&product, &factor)? } else { factor.into_owned() });
+    }
+    Some(product.unwrap_or_else(|| ONE.clone()))
 }
 
-impl ConeRow<'_> {
+impl<'a> ConeRow<'a> {
+    /// A row with these exponents.
+    pub(super) fn new(row: &'a FrameRow, negative: bool, powers: Vec<u32>) -> Option<Self> {
+        let number = |x: &Rational| Interval::new(x, x, GRID);
+        let (target, weight) = (number(&row.target)?, number(&row.weight)?);
+        Some(Self { row, negative, powers, beta: if negative { target.neg() } else { target }, weight })
+    }
+
     /// w (h(∞)).
     pub(super) fn end(&self) -> Rational {
         let end = Rational::from_integer(if self.negative { -1 } else { 1 }.into()) - &self.row.target;
@@ -76,123 +79,95 @@ impl ConeRow<'_> {
     }
 
     /// v = 1/(1+p).
-    pub(super) fn share(&self, cell: &[Pair]) -> Pair {
-        let p = monomial(cell, self.powers.iter());
-        let square = Int::one() << GRID.saturating_mul(2);
-        (floor_div(&square, &(one() + &p.1)), -floor_div(&-square, &(one() + &p.0)))
+    pub(super) fn share(&self, cell: &[Interval]) -> Option<Interval> {
+        ONE.div(&ONE.plus(&monomial(cell, self.powers.iter().copied())?), GRID)
     }
 
-    /// A lower bound of w h = w (τ − β)², τ = 2v−1.
-    pub(super) fn least(&self, v: &Pair) -> Int {
-        let (b, below) = (self.row.target.numer(), self.row.target.denom());
-        let beta = (if self.negative { -b } else { b.clone() }) << GRID;
-        let away = |v: &Int| -> Int { (v * 2 - one()) * below - &beta };
-        let distance = away(&v.0).max(-away(&v.1)).max(Int::zero());
-        let weight = &self.row.weight;
-        floor_div(&(&distance * &distance * weight.numer()), &(weight.denom() * below * below)) >> GRID
+    /// w h = w (τ − β)², τ = 2v−1.
+    pub(super) fn value(&self, v: &Interval) -> Option<Interval> {
+        let residual = v.plus(v).minus(&ONE).minus(&self.beta).abs();
+        times(&self.weight, &residual.times(&residual)?)
     }
 
     /// Adds the row's term for the cell: `factor` is 1 for the value, ⟨a,d⟩ for a derivative, its square for a second one.
-    pub(super) fn add(&self, sum: &mut Sum, order: Order, factor: &Int, v: &Pair) {
+    pub(super) fn add(&self, sum: &mut Sum, order: Order, factor: &Int, v: &Interval) -> Option<()> {
         if factor.is_zero() {
-            return;
+            return Some(());
         }
-        let v2 = times(v, v);
-        let (b, below) = (self.row.target.numer(), self.row.target.denom());
-        let beta = if self.negative { -b } else { b.clone() };
-        let reached = beta == *below;
-        let level = |x: Int| x << GRID;
-        // x v + y, in units of 1/below, for integers x ≥ 0 and y.
-        let affine = |x: i32, y: Int| (&v.0 * x * below + level(y.clone()), &v.1 * x * below + level(y));
-        let (bounds, scale, times_p): (Pair, i32, u32) = match (order, reached) {
-            (Order::Value, true) => (times(&v2, &affine(0, below.clone())), 4, 2),
-            (Order::Value, false) => (times(v, &affine(1, -beta)), -4, 1),
-            (Order::First, true) => (times(&v2, &affine(1, Int::zero())), if self.negative { 16 } else { -16 }, 2),
-            (Order::First, false) => (times(&v2, &affine(2, -(below + beta))), if self.negative { -8 } else { 8 }, 1),
-            (Order::Second, true) => (times(v, &times(&v2, &affine(6, below * -2))), 16, 2),
+        let (beta, v2, tau) = (&self.beta, || times(v, v), || v.plus(v).minus(&ONE));
+        let reached = *beta == *ONE;
+        let (scale, bounds) = match (order, reached) {
+            (Order::Value, true) => (4, v2()?),
+            (Order::Value, false) => (4, v.times(&beta.minus(v))?),
+            (Order::First, true) => (-16, v2()?.times(v)?),
+            (Order::First, false) => (8, v2()?.times(&tau().minus(beta))?),
+            (Order::Second, true) => (16, v2()?.times(v)?.times(&tau().scaled(&Int::from(3)).plus(&ONE))?),
             (Order::Second, false) => {
-                let tau: Pair = (&v.0 * 2 - one(), &v.1 * 2 - one()); // in [0, 1] up to rounding
-                let tau = (tau.0.max(Int::zero()), tau.1);
-                let three = times(&tau, &tau);
-                let (x, y) = (&beta * 2 * &tau.0, beta * 2 * &tau.1);
-                let (low, high) = if x <= y { (x, y) } else { (y, x) };
-                let flat = level(below.clone());
-                (times(&v2, &(&flat - three.1 * 3 * below + low, flat - three.0 * 3 * below + high)), 8, 1)
+                let (square, mixed) = (times(&tau(), &tau())?, times(beta, &tau())?);
+                (8, v2()?.times(&ONE.minus(&square.scaled(&Int::from(3))).plus(&mixed).plus(&mixed))?)
             }
         };
-        let coefficient = factor * scale * self.row.weight.numer();
-        let ends = (bounds.0 * &coefficient, bounds.1 * &coefficient);
-        let ends = if coefficient.is_negative() { (ends.1, ends.0) } else { ends };
-        let powers = self.powers.iter().map(|m| m.saturating_mul(times_p)).collect();
-        sum.group(powers, outward(&ends, &(self.row.weight.denom() * below), 0));
+        let turned = self.negative && matches!(order, Order::First);
+        let bounds = times(&bounds, &self.weight.scaled(&(factor * if turned { -scale } else { scale })))?;
+        let degree = if reached { 2 } else { 1 };
+        sum.group(self.powers.iter().map(|m| m.saturating_mul(degree)).collect(), &bounds);
+        Some(())
     }
 }
 
 impl Sum {
-    fn group(&mut self, powers: Vec<u32>, (low, high): Pair) {
-        let (least, most) = self.0.entry(powers).or_default();
-        *least += low;
-        *most += high;
+    fn group(&mut self, powers: Vec<u32>, bounds: &Interval) {
+        let sum = self.0.entry(powers).or_insert_with(|| Interval::integer(0));
+        *sum = sum.plus(bounds);
     }
 
     /// Adds a number to a sum in n indeterminates.
-    pub(super) fn add_number(&mut self, x: &Rational, n: usize) {
+    pub(super) fn add_number(&mut self, x: &Rational, n: usize) -> Option<()> {
         if !x.is_zero() {
-            let numer = x.numer() << GRID;
-            self.group(vec![0; n], outward(&(numer.clone(), numer), x.denom(), 0));
+            self.group(vec![0; n], &Interval::new(x, x, GRID)?);
         }
+        Some(())
     }
 
-    fn divided(&self, cell: &[Pair], common: &[u32]) -> Pair {
-        let each = self.0.iter().map(|(powers, factor)| {
-            let rest: Vec<u32> = powers.iter().zip(common).map(|(m, least)| m.saturating_sub(*least)).collect();
-            times(&monomial(cell, rest.iter()), factor)
-        });
-        each.fold(Pair::default(), |(low, high), term| (low + term.0, high + term.1))
+    /// The sum over q^common.
+    fn divided(&self, cell: &[Interval]) -> Option<Interval> {
+        let least = |x: Vec<u32>, y: &Vec<u32>| x.into_iter().zip(y).map(|(x, y)| x.min(*y)).collect();
+        let common = self.0.keys().fold(vec![u32::MAX; cell.len()], least);
+        self.0.iter().try_fold(Interval::integer(0), |sum, (powers, factor)| {
+            let rest = powers.iter().zip(&common).map(|(m, least)| m.saturating_sub(*least));
+            Some(sum.plus(&times(&monomial(cell, rest)?, factor)?))
+        })
     }
 
     /// Whether the sum is negative wherever all qₖ > 0.
-    pub(super) fn is_negative(&self, cell: &[Pair]) -> bool {
-        let strict = |most: Vec<Int>| most.iter().any(Signed::is_negative);
-        outweighed(self.0.iter().map(|(powers, bounds)| (powers, bounds.1.clone())), cell).is_some_and(strict)
-            || self.divided(cell, &self.common()).1.is_negative()
+    pub(super) fn is_negative(&self, cell: &[Interval]) -> bool {
+        let strict = |most: Vec<Interval>| most.iter().any(Interval::is_negative);
+        outweighed(self.0.iter().map(|(powers, bounds)| (powers, bounds.clone())), cell).is_some_and(strict)
+            || self.divided(cell).is_some_and(|sum| sum.is_negative())
     }
 
     /// Whether the sum is at least 0 there.
-    pub(super) fn is_nonnegative(&self, cell: &[Pair]) -> bool {
-        outweighed(self.0.iter().map(|(powers, bounds)| (powers, -&bounds.0)), cell).is_some()
-            || !self.divided(cell, &self.common()).0.is_negative()
-    }
-
-    fn common(&self) -> Vec<u32> {
-        let least = |x: Vec<u32>, y: &Vec<u32>| x.into_iter().zip(y).map(|(x, y)| x.min(*y)).collect();
-        self.0.keys().next().map_or_else(Vec::new, |first| self.0.keys().fold(first.clone(), least))
+    pub(super) fn is_nonnegative(&self, cell: &[Interval]) -> bool {
+        outweighed(self.0.iter().map(|(powers, bounds)| (powers, bounds.neg())), cell).is_some()
+            || self.divided(cell).is_some_and(|sum| sum.is_nonnegative())
     }
 }
 
 /// Bounds of q^(m−l), unless it divides by a qₖ that reaches 0.
-fn quotient(m: &[u32], l: &[u32], cell: &[Pair]) -> Option<Pair> {
-    if cell.iter().zip(m.iter().zip(l)).any(|(q, (m, l))| m < l && !q.0.is_positive()) {
-        return None;
-    }
-    let part = |m: &[u32], l: &[u32]| -> Vec<u32> { m.iter().zip(l).map(|(m, l)| m.saturating_sub(*l)).collect() };
-    let (above, below) = (monomial(cell, part(m, l).iter()), monomial(cell, part(l, m).iter()));
-    if below.0 == one() {
-        return Some(above);
-    }
-    let (low, high) = (above.0 << GRID, above.1 << GRID);
-    below.0.is_positive().then(|| (floor_div(&low, &below.1), -floor_div(&-high, &below.0)))
+fn quotient(m: &[u32], l: &[u32], cell: &[Interval]) -> Option<Interval> {
+    let part = |m: &[u32], l: &[u32]| monomial(cell, m.iter().zip(l).map(|(m, l)| m.saturating_sub(*l)));
+    part(m, l)?.div(&part(l, m)?, GRID)
 }
 
-/// Upper bounds F of terms q^m F, each positive one added to a negative one that outweighs it, if there is one for each:
+/// Terms q^m F, each that may be positive added to one that is not and outweighs it, if there is one for each:
 /// q^m F + q^l G = q^l (q^(m−l) F + G).
-fn outweighed<'a>(terms: impl Iterator<Item = (&'a Vec<u32>, Int)>, cell: &[Pair]) -> Option<Vec<Int>> {
-    let (positive, mut rest): (Vec<_>, Vec<_>) = terms.partition(|(_, most)| most.is_positive());
+fn outweighed<'a>(terms: impl Iterator<Item = (&'a Vec<u32>, Interval)>, cell: &[Interval]) -> Option<Vec<Interval>> {
+    let (positive, mut rest): (Vec<_>, Vec<_>) = terms.partition(|(_, bounds)| bounds.hi.is_positive());
     super::limits::spend(positive.len().saturating_mul(rest.len()) >> 6_u32).ok()?;
     // q^l (q^(m−l) F + G), where that is at most 0.
-    let merged = |m: &[u32], most: &Int, l: &'a Vec<u32>, other: &Int| {
-        let sum = times(&quotient(m, l, cell)?, &(most.clone(), most.clone())).1 + other;
-        (!sum.is_positive()).then_some((l, sum))
+    let merged = |m: &[u32], more: &Interval, l: &'a Vec<u32>, other: &Interval| {
+        let sum = times(&quotient(m, l, cell)?, more)?.plus(other);
+        (!sum.hi.is_positive()).then_some((l, sum))
     };
     for (m, plus) in positive {
         let (place, sum) = rest.iter_mut().find_map(|term| {
@@ -202,5 +177,5 @@ fn outweighed<'a>(terms: impl Iterator<Item = (&'a Vec<u32>, Int)>, cell: &[Pair
         })?;
         *place = sum;
     }
-    Some(rest.into_iter().map(|(_, most)| most).collect())
+    Some(rest.into_iter().map(|(_, bounds)| bounds).collect())
 }
