@@ -12,6 +12,7 @@ use spurious::kernel::reduce::Reducer;
 use spurious::kernel::sexp;
 use spurious::kernel::term::{Name, Term};
 use spurious::kernel::verdict::Proved;
+use spurious::print::normal::{divisor, term as written};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn term(depth: u32) -> impl Strategy<Value = Term> {
@@ -38,14 +39,14 @@ fn point() -> impl Strategy<Value = BTreeMap<Name, Rational>> {
 fn value(normal: &Normal, atoms: &Atoms, at: &BTreeMap<Name, Rational>) -> Option<Rational> {
     let exact = |term: &Term| naive::exact(term, at).unwrap();
     let zero = Rational::new(0.into(), 1.into());
-    if normal.conditions.iter().any(|condition| exact(&atoms.described(*condition)) == zero) {
+    if normal.conditions.iter().any(|condition| exact(&divisor(atoms, *condition)) == zero) {
         return None;
     }
     let fraction = atoms.combined(normal).unwrap();
-    let below = fraction.divisors.iter().fold(Rational::one(), |product, (divisor, exponent)| {
-        product * Pow::pow(exact(&atoms.described(*divisor)), *exponent)
+    let below = fraction.divisors.iter().fold(Rational::one(), |product, (below, exponent)| {
+        product * Pow::pow(exact(&divisor(atoms, *below)), *exponent)
     });
-    Some(exact(&atoms.term(&fraction.numerator)) / below)
+    Some(exact(&written(atoms, &fraction.numerator)) / below)
 }
 
 proptest! {

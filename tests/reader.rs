@@ -74,7 +74,7 @@ fn deep_terms_formulas_and_proofs_do_not_overflow_the_stack() {
     assert!(Proved::check_text(&text).is_ok());
     let absurd = nested(490, "(cone () () ())", "absurd");
     let text = GOOD.replacen("(cone () () ())", &absurd, 1);
-    assert_eq!(Proved::check_text(&text).unwrap_err(), Rejection::NotStrict);
+    assert_eq!(Proved::check_text(&text).unwrap_err(), Rejection::Premise("strict", vec![]));
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn indices_fit() {
         let evidence = format!("(hypothesis {text})");
         Proved::check_text(&GOOD.replacen("(cone () () ())", &evidence, 1)).unwrap_err()
     };
-    assert_eq!(index("18446744073709551615"), Rejection::NoHypothesis(usize::MAX));
+    assert_eq!(index("18446744073709551615"), Rejection::Premise("hypothesis", vec![usize::MAX]));
     for text in ["18446744073709551616", "-1"] {
         assert!(matches!(index(text), Rejection::Read(ReadError { fault: ReadFault::Number(TooLong), .. })), "{text}");
     }

@@ -51,16 +51,25 @@ fn barrier_accepts() {
 }
 
 macro_rules! rejected {
-    ($($name:ident: |$minimum:ident, $barrier:ident| $change:expr => $pattern:pat,)*) => {$(
+    ($($name:ident: |$minimum:ident, $barrier:ident| $change:expr => $premise:literal $places:expr,)*) => {$(
         #[test]
         fn $name() {
             #[allow(unused_mut, unused_variables, reason = "not every change needs both")]
             let (mut $minimum, mut $barrier) = minimum();
             $change;
             let result = judge(($minimum, $barrier));
-            assert!(matches!(result, Err($pattern)), "{result:?}");
+            assert!(fails(&result, $premise, &$places), "{result:?}");
         }
     )*};
+}
+
+/// Whether it is rejected for this premise, in these places.
+fn fails(result: &Result<(), Rejection>, premise: &str, places: &[usize]) -> bool {
+    match result {
+        Err(Rejection::Premise(name, at)) => *name == premise && at.starts_with(places),
+        Err(Rejection::Compared(name, _)) => *name == premise && places.is_empty(),
+        _ => false,
+    }
 }
 
 fn changed(data: &TrainingSet, change: impl Fn(&mut Vec<Row>)) -> TrainingSet {
@@ -70,65 +79,65 @@ fn changed(data: &TrainingSet, change: impl Fn(&mut Vec<Row>)) -> TrainingSet {
 }
 
 rejected! {
-    barrier_modulus_zero: |m, b| m.modulus = rational(0, 1) => Rejection::Modulus(_),
-    barrier_modulus_too_large: |m, b| m.modulus = rational(3, 4) => Rejection::NotDominant { .. },
-    barrier_half_width_smaller: |m, b| m.half_width = 60 => Rejection::NotDominant { .. },
-    barrier_modulus_too_small: |m, b| m.modulus = rational(1, 1 << 50) => Rejection::Slope(_),
-    barrier_half_width_too_large: |m, b| m.half_width = 5 => Rejection::BoxTooWide(0),
-    barrier_half_width_larger: |m, b| m.half_width = 10 => Rejection::NotDominant { .. },
-    barrier_half_width_absurd: |m, b| m.half_width = 1 << 30 => Rejection::HalfWidth(_),
-    barrier_nearer: |m, b| m.near = rational(1, 1 << 60) => Rejection::Near(_),
-    barrier_not_exactly: |m, b| m.near = rational(0, 1) => Rejection::NotCritical(_),
-    barrier_error_low: |m, b| m.error.0 += rational(1, 1 << 30) => Rejection::ErrorLow(_),
-    barrier_error_high: |m, b| m.error.1 -= rational(1, 1 << 30) => Rejection::ErrorHigh(_),
-    barrier_lower_error: |m, b| m.lower.as_mut().unwrap().error -= rational(1, 1 << 20) => Rejection::ErrorHigh(_),
-    barrier_lower_is_not_lower: |m, b| m.lower.as_mut().unwrap().error = rational(199, 1) => Rejection::NotLower(_),
-    barrier_no_lower: |m, b| m.lower = None => Rejection::Count { expected: 0, found: 11 },
-    barrier_lower_without_responses: |m, b| b.lower.clear() => Rejection::Count { expected: 11, found: 0 },
-    barrier_lower_elsewhere: |m, b| m.lower.as_mut().unwrap().point = m.centre.clone() => Rejection::Response { row: 0, .. },
-    barrier_centre_elsewhere: |m, b| m.centre = m.lower.clone().unwrap().point => Rejection::Response { row: 0, .. },
+    barrier_modulus_zero: |m, b| m.modulus = rational(0, 1) => "modulus" [],
+    barrier_modulus_too_large: |m, b| m.modulus = rational(3, 4) => "dominant" [],
+    barrier_half_width_smaller: |m, b| m.half_width = 60 => "dominant" [],
+    barrier_modulus_too_small: |m, b| m.modulus = rational(1, 1 << 50) => "slope" [],
+    barrier_half_width_too_large: |m, b| m.half_width = 5 => "box" [0],
+    barrier_half_width_larger: |m, b| m.half_width = 10 => "dominant" [],
+    barrier_half_width_absurd: |m, b| m.half_width = 1 << 30 => "half-width" [],
+    barrier_nearer: |m, b| m.near = rational(1, 1 << 60) => "near" [],
+    barrier_not_exactly: |m, b| m.near = rational(0, 1) => "critical" [],
+    barrier_error_low: |m, b| m.error.0 += rational(1, 1 << 30) => "error below" [],
+    barrier_error_high: |m, b| m.error.1 -= rational(1, 1 << 30) => "error above" [],
+    barrier_lower_error: |m, b| m.lower.as_mut().unwrap().error -= rational(1, 1 << 20) => "error above" [],
+    barrier_lower_is_not_lower: |m, b| m.lower.as_mut().unwrap().error = rational(199, 1) => "lower" [],
+    barrier_no_lower: |m, b| m.lower = None => "count" [0, 11],
+    barrier_lower_without_responses: |m, b| b.lower.clear() => "count" [11, 0],
+    barrier_lower_elsewhere: |m, b| m.lower.as_mut().unwrap().point = m.centre.clone() => "response" [0],
+    barrier_centre_elsewhere: |m, b| m.centre = m.lower.clone().unwrap().point => "response" [0],
     barrier_centre_negative: |m, b| {
         let Point::Exp { xi, .. } = &mut m.centre else { panic!() };
         xi[2] = Int::from(-5);
-    } => Rejection::NotPositive(_),
+    } => "positive" [],
     barrier_centre_short: |m, b| {
         let Point::Exp { xi, .. } = &mut m.centre else { panic!() };
         xi.pop();
-    } => Rejection::Count { expected: 5, found: 4 },
+    } => "count" [5, 4],
     barrier_centre_grid: |m, b| {
         let Point::Exp { bits, .. } = &mut m.centre else { panic!() };
         *bits = u32::MAX;
-    } => Rejection::Exponent(0),
-    barrier_grid_odd: |m, b| b.grid = 63 => Rejection::Grid(63),
-    barrier_grid_other: |m, b| b.grid = 66 => Rejection::Response { row: 0, .. },
-    barrier_grid_absurd: |m, b| b.grid = 1 << 31 => Rejection::Grid(_),
-    barrier_response: |m, b| b.centre[3] += 2 => Rejection::Response { row: 3, .. },
-    barrier_response_missing: |m, b| drop(b.centre.pop()) => Rejection::Count { expected: 11, found: 10 },
-    barrier_column: |m, b| b.columns[2][1] += Int::from(1) << 30 => Rejection::NotDominant { .. },
-    barrier_column_missing: |m, b| drop(b.columns.pop()) => Rejection::Count { expected: 5, found: 4 },
-    barrier_column_short: |m, b| drop(b.columns[4].pop()) => Rejection::Count { expected: 5, found: 4 },
+    } => "exponent" [0],
+    barrier_grid_odd: |m, b| b.grid = 63 => "grid" [],
+    barrier_grid_other: |m, b| b.grid = 66 => "response" [0],
+    barrier_grid_absurd: |m, b| b.grid = 1 << 31 => "grid" [],
+    barrier_response: |m, b| b.centre[3] += 2 => "response" [3],
+    barrier_response_missing: |m, b| drop(b.centre.pop()) => "count" [11, 10],
+    barrier_column: |m, b| b.columns[2][1] += Int::from(1) << 30 => "dominant" [],
+    barrier_column_missing: |m, b| drop(b.columns.pop()) => "count" [5, 4],
+    barrier_column_short: |m, b| drop(b.columns[4].pop()) => "count" [5, 4],
     barrier_row_changed: |m, b| m.data = changed(&m.data, |rows| rows[0].input[0] = rational(-1, 1))
-        => Rejection::Response { row: 0, .. },
+        => "response" [0],
     barrier_count_changed: |m, b| m.data = changed(&m.data, |rows| rows[10].weight = rational(46, 1))
-        => Rejection::NotDominant { .. },
+        => "dominant" [],
     barrier_target_changed: |m, b| m.data = changed(&m.data, |rows| rows[5].target = rational(-1, 1))
-        => Rejection::NotDominant { .. },
+        => "dominant" [],
     barrier_row_missing: |m, b| m.data = changed(&m.data, |rows| drop(rows.pop()))
-        => Rejection::Count { expected: 10, found: 11 },
-    barrier_scale: |m, b| m.chart.coordinates[1].scale = rational(1, 2) => Rejection::NotInteger { row: 0, column: 1, .. },
-    barrier_scale_negative: |m, b| m.chart.coordinates[1].scale = rational(-1, 1) => Rejection::Scale { column: 1, .. },
-    barrier_column_twice: |m, b| m.chart.coordinates[1].column = 0 => Rejection::Columns(_),
+        => "count" [10, 11],
+    barrier_scale: |m, b| m.chart.coordinates[1].scale = rational(1, 2) => "integer" [0, 1],
+    barrier_scale_negative: |m, b| m.chart.coordinates[1].scale = rational(-1, 1) => "scale" [1],
+    barrier_column_twice: |m, b| m.chart.coordinates[1].column = 0 => "columns" [],
     barrier_column_dropped: |m, b| {
         m.chart.coordinates.pop();
         m.chart.dropped.push(4);
         for coordinate in &mut m.chart.coordinates {
             coordinate.folds.push(rational(1, 1));
         }
-    } => Rejection::Fold { row: 0, column: 4 },
+    } => "fold" [0, 4],
     barrier_folds_missing: |m, b| {
         m.chart.coordinates.pop();
         m.chart.dropped.push(4);
-    } => Rejection::Columns(_),
+    } => "count" [1, 0],
 }
 
 /// A centre is the minimum exactly only where the response there is a number: tanh 1 is irrational, though the lower end
@@ -143,26 +152,24 @@ fn barrier_exactly_at_an_enclosure() {
     };
     let check = spurious::kernel::verdict::Proved::check_text;
     assert!(check(&text("0", "0", "9223372036854775808")).is_ok());
-    let result = check(&text("53595287/70372503", "1", "2198905795380358825"));
-    assert!(matches!(result, Err(Rejection::NotExact(0))), "{result:?}");
+    let result = check(&text("53595287/70372503", "1", "2198905795380358825")).map(drop);
+    assert!(fails(&result, "exact", &[0]), "{result:?}");
 }
 
 #[test]
 fn evidence_of_another_rule_is_rejected() {
     let (minimum, barrier) = minimum();
     let data = minimum.data.clone();
-    assert_eq!(
-        check(&Statement::NoCriticalPoint(data.clone()), &Evidence::Barrier(barrier.clone())),
-        Err(Rejection::OtherRule)
-    );
-    assert_eq!(check(&Statement::Minimum(Box::new(minimum.clone())), &Evidence::Compute), Err(Rejection::OtherRule));
+    let other = check(&Statement::NoCriticalPoint(data.clone()), &Evidence::Barrier(barrier.clone()));
+    assert!(fails(&other, "rule", &[]));
+    assert!(fails(&check(&Statement::Minimum(Box::new(minimum.clone())), &Evidence::Compute), "rule", &[]));
     let other = set(FIVE);
     let spurious = Evidence::Spurious(Box::new(minimum.clone()), barrier.clone());
     assert_eq!(check(&Statement::Spurious(data.clone()), &spurious), Ok(()));
-    assert_eq!(check(&Statement::Spurious(other), &spurious), Err(Rejection::OtherData));
+    assert!(fails(&check(&Statement::Spurious(other), &spurious), "data", &[]));
     let alone =
         Evidence::Spurious(Box::new(Minimum { lower: None, ..minimum }), Barrier { lower: Vec::new(), ..barrier });
-    assert_eq!(check(&Statement::Spurious(data), &alone), Err(Rejection::NoLowerPoint));
+    assert!(fails(&check(&Statement::Spurious(data), &alone), "lower point", &[]));
 }
 
 #[test]
@@ -176,10 +183,10 @@ fn attraction() {
     };
     assert_eq!(judge(&stated, &columns), Ok(()));
     let less = Attraction { smoothness: &stated.smoothness * rational(1, 2), ..stated.clone() };
-    assert!(matches!(judge(&less, &columns), Err(Rejection::NotDominant { .. })));
+    assert!(fails(&judge(&less, &columns), "dominant", &[]));
     let mut wide = stated.clone();
     wide.minimum.near = rational(1, 1 << 13);
-    assert!(matches!(judge(&wide, &columns), Err(Rejection::Near(_))));
+    assert!(fails(&judge(&wide, &columns), "near", &[]));
     let mut scaled = stated.clone();
     scaled.minimum.data = changed(&scaled.minimum.data, |rows| {
         for row in rows {
@@ -187,11 +194,11 @@ fn attraction() {
         }
     });
     scaled.minimum.chart.coordinates[0].scale = rational(2, 1);
-    assert_eq!(judge(&scaled, &columns), Err(Rejection::Scales));
-    assert_eq!(judge(&stated, &columns[1..]), Err(Rejection::Count { expected: 5, found: 4 }));
+    assert!(fails(&judge(&scaled, &columns), "scales", &[]));
+    assert!(fails(&judge(&stated, &columns[1..]), "count", &[5, 4]));
     let mut forged = columns.clone();
     forged[2][2] += Int::from(1) << 31;
-    assert!(matches!(judge(&stated, &forged), Err(Rejection::NotDominant { .. })));
+    assert!(fails(&judge(&stated, &forged), "dominant", &[]));
 }
 
 #[test]
@@ -203,12 +210,12 @@ fn no_critical_point() {
     };
     assert_eq!(judge(&data, direction.clone()), Ok(()));
     let opposite = direction.iter().map(|v| -v).collect();
-    assert!(matches!(judge(&data, opposite), Err(Rejection::Side { .. })));
-    assert_eq!(judge(&data, vec![rational(0, 1), rational(0, 1)]), Err(Rejection::NoStrictRow));
-    assert_eq!(judge(&data, vec![rational(1, 1)]), Err(Rejection::Count { expected: 2, found: 1 }));
+    assert!(fails(&judge(&data, opposite), "side", &[]));
+    assert!(fails(&judge(&data, vec![rational(0, 1), rational(0, 1)]), "strict", &[]));
+    assert!(fails(&judge(&data, vec![rational(1, 1)]), "count", &[2, 1]));
     // A target inside the range must not move.
     let inside = set("x,y,target\n1,1,1\n2,1,1/2\n");
-    assert!(matches!(judge(&inside, vec![rational(1, 1), rational(1, 1)]), Err(Rejection::Side { row: 1, .. })));
+    assert!(fails(&judge(&inside, vec![rational(1, 1), rational(1, 1)]), "side", &[1]));
     assert_eq!(judge(&inside, vec![rational(-1, 1), rational(2, 1)]), Ok(()));
     assert!(directions::no_critical_point(&set(CORRECTED), None).is_none());
 }
@@ -222,18 +229,18 @@ fn none_is_spurious_without_a_critical_point() {
         check_negation(&Statement::Spurious(data.clone()), &Evidence::Direction(v))
     };
     assert_eq!(judge(&data, direction.clone()), Ok(()));
-    assert_eq!(judge(&data, vec![rational(0, 1), rational(0, 1)]), Err(Rejection::NoStrictRow));
-    assert_eq!(judge(&data, vec![rational(1, 1)]), Err(Rejection::Count { expected: 2, found: 1 }));
+    assert!(fails(&judge(&data, vec![rational(0, 1), rational(0, 1)]), "strict", &[]));
+    assert!(fails(&judge(&data, vec![rational(1, 1)]), "count", &[2, 1]));
     let turned = changed(&data, |rows| rows[1].target = rational(-1, 1));
-    assert!(matches!(judge(&turned, direction.clone()), Err(Rejection::Side { row: 1, .. })));
+    assert!(fails(&judge(&turned, direction.clone()), "side", &[1]));
     // Data with a spurious minimum: no direction whatever.
     for k in 0..5 {
         let axis = (0..5).map(|i| rational(i64::from(i == k), 1)).collect();
-        assert!(matches!(judge(&set(CORRECTED), axis), Err(Rejection::Side { .. })));
+        assert!(fails(&judge(&set(CORRECTED), axis), "side", &[]));
     }
     let evidence = Evidence::Direction(direction);
-    assert_eq!(check(&spurious, &evidence), Err(Rejection::OtherRule));
-    assert_eq!(check_negation(&Statement::NoCriticalPoint(data), &evidence), Err(Rejection::OtherRule));
+    assert!(fails(&check(&spurious, &evidence), "rule", &[]));
+    assert!(fails(&check_negation(&Statement::NoCriticalPoint(data), &evidence), "rule", &[]));
 }
 
 #[test]
@@ -244,13 +251,13 @@ fn balanced() {
     assert_eq!(judge(dual.clone()), Ok(()));
     let mut forged = dual.clone();
     forged[3] += rational(1, 7);
-    assert!(matches!(judge(forged), Err(Rejection::Unbalanced(_))));
+    assert!(fails(&judge(forged), "balanced", &[]));
     let zero = vec![rational(0, 1); dual.len()];
-    assert!(matches!(judge(zero), Err(Rejection::Side { row: 0, .. })));
-    assert_eq!(judge(dual[1..].to_vec()), Err(Rejection::Count { expected: 11, found: 10 }));
+    assert!(fails(&judge(zero), "side", &[0]));
+    assert!(fails(&judge(dual[1..].to_vec()), "count", &[11, 10]));
     let inside = set("x,target\n1,1/2\n-1,1/2\n");
     let even = Evidence::Dual(vec![rational(1, 1); 2]);
-    assert!(matches!(check(&Statement::Balanced(inside), &even), Err(Rejection::Side { row: 0, .. })));
+    assert!(fails(&check(&Statement::Balanced(inside), &even), "side", &[0]));
     assert!(directions::balanced(&set("x,target\n1,1\n")).is_none());
 }
 
@@ -263,7 +270,7 @@ fn limit() {
     };
     assert_eq!(at([-2, 3, -3], rational(4, 1)), Ok(()));
     assert_eq!(at([0, 0, 0], rational(5, 1)), Ok(()));
-    assert!(matches!(at([-2, 3, -3], rational(5, 1)), Err(Rejection::Limit(_))));
+    assert!(fails(&at([-2, 3, -3], rational(5, 1)), "limit", &[]));
 }
 
 fn five() -> (Minima, Cells) {
@@ -304,22 +311,22 @@ fn cells_accept_and_reject() {
     // A smaller bound is weaker, a larger one false.
     let floor = |value| judge_cells((Minima { at_infinity: Some(value), ..stated.clone() }, shown.clone()));
     assert_eq!(judge_cells((Minima { at_infinity: None, ..stated.clone() }, shown.clone())), Ok(()));
-    assert!(matches!(floor(rational(4_000_001, 1_000_000)), Err(Rejection::Cell(_))));
+    assert!(fails(&floor(rational(4_000_001, 1_000_000)), "cell", &[]));
     // Without the minimum the cells around it are not excluded.
     let none = (Minima { minima: Vec::new(), ..stated.clone() }, Cells { minima: Vec::new(), ..shown.clone() });
-    assert!(matches!(judge_cells(none), Err(Rejection::Cell(_))));
+    assert!(fails(&judge_cells(none), "cell", &[]));
     let twice = (
         Minima { minima: [stated.minima.clone(), stated.minima.clone()].concat(), ..stated.clone() },
         Cells { minima: [shown.minima.clone(), shown.minima.clone()].concat(), ..shown.clone() },
     );
-    assert_eq!(judge_cells(twice), Err(Rejection::SameMinimum(0, 1)));
+    assert!(fails(&judge_cells(twice), "apart", &[0, 1]));
     let short = (stated.clone(), Cells { orthants: shown.orthants[1..].to_vec(), ..shown.clone() });
-    assert_eq!(judge_cells(short), Err(Rejection::Count { expected: 8, found: 7 }));
+    assert!(fails(&judge_cells(short), "count", &[8, 7]));
     let mut swapped = shown.clone();
     swapped.orthants.swap(0, 7);
     assert!(judge_cells((stated.clone(), swapped)).is_err());
     let other = changed(&stated.data, |rows| rows[0].weight = rational(2, 1));
-    assert_eq!(judge_cells((Minima { data: other, ..stated }, shown)), Err(Rejection::OtherData));
+    assert!(fails(&judge_cells((Minima { data: other, ..stated }, shown)), "data", &[]));
 }
 
 #[test]
@@ -327,17 +334,17 @@ fn forged_leaves_are_rejected() {
     let bend = |tree: &Tree| matches!(tree, Tree::Bend(..));
     let slope = |d: &[Int]| Tree::Bend(Vec::new(), d.to_vec());
     let (zero, one) = (vec![Int::from(0); 3], vec![Int::from(1); 3]);
-    assert!(matches!(with_leaf(bend, slope(&zero)), Err(Rejection::Cell(_))));
-    assert!(matches!(with_leaf(bend, Tree::Bend(zero, Vec::new())), Err(Rejection::Cell(_))));
-    assert!(matches!(with_leaf(bend, Tree::Inside(0)), Err(Rejection::Cell(_))));
-    assert!(matches!(with_leaf(bend, Tree::Inside(1)), Err(Rejection::Cell(_))));
+    assert!(fails(&with_leaf(bend, slope(&zero)), "cell", &[]));
+    assert!(fails(&with_leaf(bend, Tree::Bend(zero, Vec::new())), "cell", &[]));
+    assert!(fails(&with_leaf(bend, Tree::Inside(0)), "cell", &[]));
+    assert!(fails(&with_leaf(bend, Tree::Inside(1)), "cell", &[]));
     let inside = |tree: &Tree| matches!(tree, Tree::Inside(_));
-    assert!(matches!(with_leaf(inside, slope(&one)), Err(Rejection::Cell(_))));
-    assert!(matches!(with_leaf(inside, Tree::Bend(one.clone(), one.clone())), Err(Rejection::Cell(_))));
+    assert!(fails(&with_leaf(inside, slope(&one)), "cell", &[]));
+    assert!(fails(&with_leaf(inside, Tree::Bend(one.clone(), one.clone())), "cell", &[]));
     let parts = || Box::new((slope(&[Int::from(1)]), slope(&[Int::from(1)])));
-    assert!(matches!(with_leaf(bend, Tree::Cut(3, parts())), Err(Rejection::Cell(_))));
+    assert!(fails(&with_leaf(bend, Tree::Cut(3, parts())), "cell", &[]));
     let fan = Tree::Fan { rays: (0, 1), shares: [1, 1, 1], parts: parts() };
-    assert!(matches!(with_leaf(bend, fan.clone()), Err(Rejection::Fan { .. })));
+    assert!(fails(&with_leaf(bend, fan.clone()), "fan", &[]));
     let whole = |tree: &Tree| matches!(tree, Tree::Fan { .. });
     for (rays, shares) in [
         ((0, 0), [1, 1, 1]),
@@ -347,9 +354,9 @@ fn forged_leaves_are_rejected() {
         ((0, 1), [1, 1, 0]),
         ((0, 1), [1, 1, 2]),
     ] {
-        assert!(matches!(with_leaf(whole, Tree::Fan { rays, shares, parts: parts() }), Err(Rejection::Fan { .. })));
+        assert!(fails(&with_leaf(whole, Tree::Fan { rays, shares, parts: parts() }), "fan", &[]));
     }
-    assert!(matches!(with_leaf(whole, slope(&one)), Err(Rejection::MixedSigns(_))));
+    assert!(fails(&with_leaf(whole, slope(&one)), "one sign", &[]));
 }
 
 #[test]
@@ -363,18 +370,18 @@ fn products() {
         change(&mut forged);
         judge(forged, shown.clone())
     };
-    assert_eq!(with(&|stated| stated.parts[1].0 = stated.parts[0].0.clone()), Err(Rejection::DependentForms));
-    assert_eq!(with(&|stated| stated.parts[1].0.clear()), Err(Rejection::DependentForms));
-    assert_eq!(with(&|stated| drop(stated.parts[1].0[0].pop())), Err(Rejection::DependentForms));
+    assert!(fails(&with(&|stated| stated.parts[1].0 = stated.parts[0].0.clone()), "independent", &[]));
+    assert!(fails(&with(&|stated| stated.parts[1].0.clear()), "independent", &[]));
+    assert!(fails(&with(&|stated| drop(stated.parts[1].0[0].pop())), "independent", &[]));
     let axis = vec![vec![rational(1, 1), rational(0, 1)]];
-    assert_eq!(with(&|stated| stated.parts[1].0 = axis.clone()), Err(Rejection::NoPart(2)));
+    assert!(fails(&with(&|stated| stated.parts[1].0 = axis.clone()), "part", &[2]));
     let twice = vec![vec![rational(2, 1), rational(-2, 1)]];
-    assert_eq!(with(&|stated| stated.parts[1].0 = twice.clone()), Err(Rejection::NoPart(2)));
-    assert_eq!(with(&|stated| drop(stated.parts.pop())), Err(Rejection::Count { expected: 1, found: 2 }));
+    assert!(fails(&with(&|stated| stated.parts[1].0 = twice.clone()), "part", &[2]));
+    assert!(fails(&with(&|stated| drop(stated.parts.pop())), "count", &[1, 2]));
     let heavier = changed(&data, |rows| rows[0].weight = rational(4, 1));
-    assert_eq!(with(&|stated| stated.data = heavier.clone()), Err(Rejection::NoPart(0)));
+    assert!(fails(&with(&|stated| stated.data = heavier.clone()), "part", &[0]));
     let fewer = changed(&data, |rows| drop(rows.pop()));
-    assert_eq!(with(&|stated| stated.data = fewer.clone()), Err(Rejection::OtherData));
+    assert!(fails(&with(&|stated| stated.data = fewer.clone()), "data", &[]));
 }
 
 /// What `certify` shows a set to have: its evidence that no local minimum is spurious.
@@ -404,28 +411,28 @@ fn none_is_spurious_by_symmetry() {
     let map = |entries: [i64; 2]| vec![vec![entries.map(Int::from).to_vec()]];
     assert_eq!(shown.symmetries, map([2, 1]));
     for wrong in [[1, 2], [-2, -1], [2, 2], [1, 1], [0, 1], [3, 1], [2, -1]] {
-        assert_eq!(with(&|forged| forged.symmetries = map(wrong)), Err(Rejection::NotEqual(1)), "{wrong:?}");
+        assert!(fails(&with(&|forged| forged.symmetries = map(wrong)), "equal", &[0]), "{wrong:?}");
     }
-    assert_eq!(with(&|forged| forged.symmetries[0][0].clear()), Err(Rejection::NotEqual(1)));
-    assert_eq!(with(&|forged| forged.symmetries[0].clear()), Err(Rejection::Count { expected: 1, found: 0 }));
-    assert_eq!(with(&|forged| forged.symmetries.clear()), Err(Rejection::Count { expected: 1, found: 0 }));
-    assert_eq!(with(&|forged| forged.product.parts[0].1.at_infinity = None), Err(Rejection::Floor(None)));
+    assert!(fails(&with(&|forged| forged.symmetries[0][0].clear()), "equal", &[0]));
+    assert!(fails(&with(&|forged| forged.symmetries[0].clear()), "count", &[1, 0]));
+    assert!(fails(&with(&|forged| forged.symmetries.clear()), "count", &[1, 0]));
+    assert!(fails(&with(&|forged| forged.product.parts[0].1.at_infinity = None), "floor", &[]));
     let low = |forged: &mut Global| forged.product.parts[0].1.at_infinity = Some(rational(7, 5));
-    assert!(matches!(with(&low), Err(Rejection::Floor(Some(_)))));
+    assert!(fails(&with(&low), "floor", &[]));
     let high = |forged: &mut Global| forged.product.parts[0].1.at_infinity = Some(rational(300, 1));
-    assert!(matches!(with(&high), Err(Rejection::Cell(_))));
+    assert!(fails(&with(&high), "cell", &[]));
     let fewer = |forged: &mut Global| {
         forged.product.parts[0].1.minima.pop();
         forged.cells[0].minima.pop();
         forged.symmetries[0].pop();
     };
-    assert!(matches!(with(&fewer), Err(Rejection::Cell(_))));
+    assert!(fails(&with(&fewer), "cell", &[]));
     // A map that is a symmetry of other rows only.
     let other = changed(&data, |rows| rows[0].weight = rational(7, 1));
-    assert_eq!(judge_global(&other, &shown), Err(Rejection::OtherData));
+    assert!(fails(&judge_global(&other, &shown), "data", &[]));
     let evidence = Evidence::Global(Box::new(shown));
-    assert_eq!(check(&Statement::Spurious(data.clone()), &evidence), Err(Rejection::OtherRule));
-    assert_eq!(check_negation(&Statement::NoCriticalPoint(data), &evidence), Err(Rejection::OtherRule));
+    assert!(fails(&check(&Statement::Spurious(data.clone()), &evidence), "rule", &[]));
+    assert!(fails(&check_negation(&Statement::NoCriticalPoint(data), &evidence), "rule", &[]));
 }
 
 /// The seventh vector read as printed but for one sign: five weights, no spurious minimum.
@@ -439,12 +446,12 @@ fn none_is_spurious_in_five_variables() {
         judge_global(&data, &forged)
     };
     // Other variables: the axes are exchanged.
-    assert_eq!(with(&|forged| forged.product.parts[0].0.swap(0, 1)), Err(Rejection::NoPart(0)));
+    assert!(fails(&with(&|forged| forged.product.parts[0].0.swap(0, 1)), "part", &[0]));
     let weighed = |forged: &mut Global| {
         let part = &mut forged.product.parts[0].1;
         part.data = changed(&part.data, |rows| rows[3].weight = rational(16, 1));
     };
-    assert_eq!(with(&weighed), Err(Rejection::NoPart(3)));
+    assert!(fails(&with(&weighed), "part", &[3]));
     // No descent finds anything lower.
     let problem = Problem::new(&data);
     let least = float(&shown.product.parts[0].1.minima[0].error.0);
@@ -467,18 +474,18 @@ fn none_is_spurious_in_the_data_as_printed() {
     };
     // The infimum at infinity is 19, hardly above the minimum.
     let high = |forged: &mut Global| forged.product.parts[0].1.at_infinity = Some(rational(19_000_001, 1_000_000));
-    assert!(matches!(with(&high), Err(Rejection::Cell(_))));
+    assert!(fails(&with(&high), "cell", &[]));
     let low = |forged: &mut Global| forged.product.parts[0].1.at_infinity = Some(rational(18_999_994, 1_000_000));
-    assert!(matches!(with(&low), Err(Rejection::Floor(Some(_)))));
+    assert!(fails(&with(&low), "floor", &[]));
     let fans = |forged: &mut Global| {
         let found =
             forged.cells[0].orthants.iter_mut().find_map(|tree| leaf(tree, |tree| matches!(tree, Tree::Bend(..))));
         *found.unwrap() = Tree::Inside(0);
     };
-    assert!(matches!(with(&fans), Err(Rejection::Cell(_))));
+    assert!(fails(&with(&fans), "cell", &[]));
     // Without one of the rows that compete.
     let fewer = changed(&data, |rows| drop(rows.remove(6)));
-    assert_eq!(judge_global(&fewer, &shown), Err(Rejection::OtherData));
+    assert!(fails(&judge_global(&fewer, &shown), "data", &[]));
 }
 
 /// 12 (t − 1)² + 4 (−t − 1)² = 16 (t − 1/2)² + 12: between 12, where t is 1/2, and its limits 16 and 48, which it does not reach.
@@ -493,12 +500,12 @@ fn rows_of_one_input_are_one_row() {
     assert_eq!(stated.minima[0].error, (rational(12, 1), rational(12, 1)));
     let with = |floor| judge_cells((Minima { at_infinity: Some(floor), ..stated.clone() }, shown.clone()));
     assert_eq!(with(rational(15, 1)), Ok(()));
-    assert!(matches!(with(rational(16, 1)), Err(Rejection::Cell(_))));
+    assert!(fails(&with(rational(16, 1)), "cell", &[]));
     // The same leaves do not do where the rows differ in a target.
     let other = changed(&data, |rows| rows[1].target = rational(1, 2));
     let chart = stated.chart.clone();
     let moved = Minima { data: other, chart, minima: Vec::new(), at_infinity: None };
-    assert!(matches!(judge_cells((moved, Cells { minima: Vec::new(), ..shown })), Err(Rejection::Cell(_))));
+    assert!(fails(&judge_cells((moved, Cells { minima: Vec::new(), ..shown })), "cell", &[]));
 }
 
 /// The slope along (1, 1) is at most 12 q₁ − 200 q₂² where q₁ ≤ 1/2, and q₁/q₂² is bounded where q₂ is not 0.
@@ -514,13 +521,10 @@ fn quotients_of_monomials_are_bounded_away_from_infinity() {
         let orthants = [vec![first], vec![leaf([0, 1]); 3]].concat();
         judge_cells((stated.clone(), Cells { minima: Vec::new(), orthants }))
     };
-    let (half, one) = (Int::from(1) << 63, Int::from(1) << 64);
-    let cell = |q: [(&Int, &Int); 2]| Err(Rejection::Cell(q.map(|(low, high)| (low.clone(), high.clone())).to_vec()));
-    let zero = Int::from(0);
     assert_eq!(judge([0, 1], [0, 1]), Ok(()));
     assert_eq!(judge([0, 1], [1, 1]), Ok(()));
-    assert_eq!(judge([1, 1], [1, 1]), cell([(&zero, &one), (&zero, &half)]));
-    assert_eq!(judge([0, 1], [1, 0]), cell([(&zero, &half), (&half, &one)]));
+    assert!(fails(&judge([1, 1], [1, 1]), "cell", &[]));
+    assert!(fails(&judge([0, 1], [1, 0]), "cell", &[]));
 }
 
 /// A saddle of XOR.
@@ -547,29 +551,29 @@ fn critical_points() {
         change(&mut stated, &mut shown);
         judge_critical(&stated, &shown)
     };
-    assert_eq!(with(&|stated, _| stated.inertia = (3, 0)), Err(Rejection::Inertia([2, 1, 0])));
-    assert_eq!(with(&|stated, _| stated.inertia = (1, 2)), Err(Rejection::Inertia([2, 1, 0])));
-    assert_eq!(with(&|stated, _| stated.half_width = 1 << 30), Err(Rejection::HalfWidth(1 << 30)));
-    assert!(matches!(with(&|stated, _| stated.half_width = 0), Err(Rejection::BoxTooWide(0))));
-    assert!(matches!(with(&|stated, _| stated.half_width = 5), Err(Rejection::Leaves(_))));
-    assert!(matches!(with(&|stated, _| stated.half_width = 63), Err(Rejection::Leaves(_))));
+    assert!(fails(&with(&|stated, _| stated.inertia = (3, 0)), "inertia", &[2, 1, 0]));
+    assert!(fails(&with(&|stated, _| stated.inertia = (1, 2)), "inertia", &[2, 1, 0]));
+    assert!(fails(&with(&|stated, _| stated.half_width = 1 << 30), "half-width", &[]));
+    assert!(fails(&with(&|stated, _| stated.half_width = 0), "box", &[0]));
+    assert!(fails(&with(&|stated, _| stated.half_width = 5), "inside", &[]));
+    assert!(fails(&with(&|stated, _| stated.half_width = 63), "inside", &[]));
     let tiny = rational(1, 1 << 40);
-    assert!(matches!(with(&|stated, _| stated.error.0 += rational(1, 1 << 20)), Err(Rejection::ErrorLow(_))));
-    assert!(matches!(with(&|stated, _| stated.error.1 -= rational(1, 1 << 20)), Err(Rejection::ErrorHigh(_))));
+    assert!(fails(&with(&|stated, _| stated.error.0 += rational(1, 1 << 20)), "error below", &[]));
+    assert!(fails(&with(&|stated, _| stated.error.1 -= rational(1, 1 << 20)), "error above", &[]));
     assert_eq!(with(&|stated, _| stated.error.1 += &tiny), Ok(()));
-    assert_eq!(with(&|_, shown| shown.inverse[1][0] += 1), Err(Rejection::NotSymmetric(0, 1)));
-    assert_eq!(with(&|_, shown| shown.congruence[2][0] += rational(1, 1)), Err(Rejection::NotDiagonal(0, 2)));
-    assert_eq!(with(&|_, shown| shown.congruence[2] = shown.congruence[1].clone()), Err(Rejection::Singular));
-    assert_eq!(with(&|_, shown| drop(shown.congruence.pop())), Err(Rejection::Singular));
-    assert_eq!(with(&|_, shown| drop(shown.inverse.pop())), Err(Rejection::Count { expected: 3, found: 2 }));
+    assert!(fails(&with(&|_, shown| shown.inverse[1][0] += 1), "symmetric", &[0, 1]));
+    assert!(fails(&with(&|_, shown| shown.congruence[2][0] += rational(1, 1)), "diagonal", &[0, 2]));
+    assert!(fails(&with(&|_, shown| shown.congruence[2] = shown.congruence[1].clone()), "regular", &[]));
+    assert!(fails(&with(&|_, shown| drop(shown.congruence.pop())), "regular", &[]));
+    assert!(fails(&with(&|_, shown| drop(shown.inverse.pop())), "count", &[3, 2]));
     let twice = |_: &mut Critical, shown: &mut Krawczyk| shown.inverse.iter_mut().flatten().for_each(|p| *p *= 2);
-    assert!(matches!(with(&twice), Err(Rejection::Leaves(0))));
-    assert!(matches!(with(&|_, shown| shown.centre[1] += 3), Err(Rejection::Response { row: 1, .. })));
-    assert_eq!(with(&|_, shown| shown.grid = 63), Err(Rejection::Grid(63)));
+    assert!(fails(&with(&twice), "inside", &[0]));
+    assert!(fails(&with(&|_, shown| shown.centre[1] += 3), "response", &[1]));
+    assert!(fails(&with(&|_, shown| shown.grid = 63), "grid", &[]));
     let heavier = |stated: &mut Critical, _: &mut Krawczyk| {
         stated.data = changed(&stated.data, |rows| rows[0].weight = rational(2, 1));
     };
-    assert!(matches!(with(&heavier), Err(Rejection::Leaves(_))));
+    assert!(fails(&with(&heavier), "inside", &[]));
 }
 
 /// E, the size of a Newton step and the least eigenvalue at a centre, in floats, from the statement's own data.

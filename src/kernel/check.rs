@@ -9,7 +9,7 @@ use super::matrix::Matrix;
 use super::normal::Atoms;
 use super::proof::Proof;
 use super::reduce::{Reducer, Substitution, substitute_formula};
-use super::rejection::{Rejection, count};
+use super::rejection::{Rejection, count, ensure, fails};
 use super::roots;
 use super::surface;
 use super::term::{Formula, Name, Predicate, Term};
@@ -82,7 +82,7 @@ impl Checker<'_> {
 
     /// The rules about predicates: each decides one, or that it does not hold.
     fn decide(&mut self, goal: &Formula, proof: &Proof) -> Result<(), Rejection> {
-        let Formula::Holds(predicate, holds) = goal else { return Err(Rejection::WrongGoal("predicate")) };
+        let Formula::Holds(predicate, holds) = goal else { return Err(fails("goal", [])) };
         let found = match (proof, &**predicate) {
             (Proof::Roots(points), Predicate::Roots { polynomial, variable, from, to, count }) => {
                 let polynomial = roots::coefficients(polynomial, variable, &mut self.atoms)?;
@@ -99,9 +99,9 @@ impl Checker<'_> {
             (Proof::Surface(evidence), Predicate::Surface(statement)) => {
                 return surface::check_negation(statement, evidence);
             }
-            _ => return Err(Rejection::OtherRule),
+            _ => return Err(fails("rule", [])),
         };
-        if found == *holds { Ok(()) } else { Err(Rejection::Disagrees) }
+        ensure(found == *holds, "predicate", [])
     }
 
     /// The introduction rules.
@@ -126,14 +126,14 @@ impl Checker<'_> {
                 goals.iter().zip(proofs).try_for_each(|(goal, proof)| self.check(context, goal, proof))
             }
             (Proof::Choose(index, next), Formula::Or(goals)) => {
-                let goal = goals.get(*index).ok_or(Rejection::NoDisjunct(*index))?;
+                let goal = goals.get(*index).ok_or(fails("disjunct", [*index]))?;
                 self.check(context, goal, next)
             }
             (Proof::Witness(terms, next), Formula::Exists(bound, body)) => {
                 let goal = instantiate(bound, &self.terms(context, terms)?, body)?;
                 self.check(context, &goal, next)
             }
-            _ => Err(Rejection::WrongGoal("introduction")),
+            _ => Err(fails("goal", [])),
         }
     }
 
@@ -153,7 +153,7 @@ impl Checker<'_> {
         match (proof, &hypothesis.formula) {
             (Proof::Hypothesis(_), there) => {
                 spend(goal.size())?;
-                if there == goal { Ok(()) } else { Err(Rejection::NotTheHypothesis(index)) }
+                ensure(there == goal, "the goal", [index])
             }
             (Proof::Instance(_, terms, next), Formula::Forall(bound, body)) => {
                 let instance = instantiate(bound, &self.terms(context, terms)?, body)?;
@@ -175,7 +175,7 @@ impl Checker<'_> {
                 let body = Self::open(&mut inner, bound, fresh, body)?;
                 self.with(&inner, body, goal, next)
             }
-            _ => Err(Rejection::WrongHypothesis("elimination", index)),
+            _ => Err(fails("form", [index])),
         }
     }
 
@@ -195,24 +195,23 @@ impl Checker<'_> {
             }
             Proof::Split(comparison, first, second) => {
                 let comparison = self.reducer.formula(comparison, &context.scope)?;
-                let Formula::Compare(..) = comparison else { return Err(Rejection::WrongGoal("split")) };
+                let Formula::Compare(..) = comparison else { return Err(fails("comparison", [])) };
                 let negation = comparison.negation();
                 self.with(context, comparison, goal, first)?;
                 self.with(context, negation, goal, second)
             }
             Proof::Law(law, terms, next) => {
                 let terms = self.terms(context, terms)?;
-                let instance =
-                    facts::instance(law, &terms).ok_or_else(|| Rejection::NoLaw(law.clone(), terms.len()))?;
+                let instance = facts::instance(law, &terms).ok_or_else(|| Rejection::Name("law", law.clone()))?;
                 self.with(context, instance, goal, next)
             }
             Proof::Premise(index, next) => {
-                let premise = *self.premises.get(*index).ok_or(Rejection::NoPremise(*index))?;
+                let premise = *self.premises.get(*index).ok_or(fails("premise", [*index]))?;
                 spend(premise.size())?;
                 self.with(context, premise.clone(), goal, next)
             }
             Proof::Absurd(next) => self.check(context, &Formula::FALSE, next),
-            _ => Err(Rejection::WrongGoal("extension")),
+            _ => Err(fails("goal", [])),
         }
     }
 }

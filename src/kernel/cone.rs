@@ -1,11 +1,11 @@
 //! The rule `cone`: a comparison as a nonnegative combination of hypotheses (Positivstellensatz). Part of the trusted kernel.
 
-use super::context::{Cleared, Context, refused};
+use super::context::{Cleared, Context};
 use super::normal::Atoms;
 use super::number::Rational;
 use super::poly::Poly;
 use super::proof::{Multiple, Summand};
-use super::rejection::Rejection;
+use super::rejection::{Rejection, ensure, fails};
 use super::term::{Formula, Relation, Term};
 use num_traits::{One, Signed};
 
@@ -35,7 +35,7 @@ pub fn check(
             context.clear_by(left, *relation, right, context.hypotheses.len(), atoms)?
         }
         Formula::Or(none) if none.is_empty() => Cleared { poly: Poly::default(), relation: Relation::Less },
-        _ => return Err(Rejection::WrongGoal("cone")),
+        _ => return Err(fails("goal", [])),
     };
     let mut rest = goal.poly;
     let mut sum = Combination { context, atoms, open: Vec::new(), addends: Vec::new() };
@@ -43,9 +43,7 @@ pub fn check(
         let factor = sum.known(*index)?;
         let positive = factor.relation == Relation::Less
             || (goal.relation == Relation::Equal && factor.relation == Relation::Differs);
-        if !positive {
-            return Err(Rejection::MultiplierNotPositive(*index));
-        }
+        ensure(positive, "multiplier", [*index])?;
         rest = rest.times(&factor.poly)?;
     }
     let mut strict = false;
@@ -55,22 +53,19 @@ pub fn check(
     sum.close(0)?;
     for multiple in multiples {
         let equation = sum.known(multiple.hypothesis)?;
-        if equation.relation != Relation::Equal {
-            return Err(Rejection::NotAnEquation(multiple.hypothesis));
-        }
+        ensure(equation.relation == Relation::Equal, "equation", [multiple.hypothesis])?;
         let product = sum.polynomial(&multiple.cofactor)?.times(&equation.poly)?;
         sum.addends.push(product);
     }
     let rest = rest.plus(Poly::total(sum.addends)?.scaled(&-Rational::one()))?;
+    if !rest.is_zero() {
+        return Err(Rejection::Combination(Box::new((atoms.clone(), rest))));
+    }
     match goal.relation {
-        _ if !rest.is_zero() => {
-            atoms.weigh(&rest)?;
-            Err(Rejection::NotTheCombination(atoms.term(&rest)))
-        }
-        Relation::Less if !strict => Err(Rejection::NotStrict),
-        Relation::Equal if !summands.is_empty() => Err(Rejection::WrongGoal("cone with summands")),
-        Relation::Differs => Err(Rejection::WrongGoal("cone")),
-        Relation::Less | Relation::AtMost | Relation::Equal => Ok(()),
+        Relation::Less => ensure(strict, "strict", []),
+        Relation::AtMost => Ok(()),
+        Relation::Equal => ensure(summands.is_empty(), "equality", []),
+        Relation::Differs => Err(fails("goal", [])),
     }
 }
 
@@ -87,7 +82,7 @@ struct Combination<'c> {
 impl<'c> Combination<'c> {
     fn known(&mut self, index: usize) -> Result<&'c Cleared, Rejection> {
         self.context.hypothesis(index)?;
-        self.context.cleared(index, self.atoms).ok_or(Rejection::WrongHypothesis("cone", index))
+        self.context.cleared(index, self.atoms).ok_or(fails("form", [index]))
     }
 
     fn polynomial(&mut self, term: &Term) -> Result<Poly, Rejection> {
@@ -95,7 +90,7 @@ impl<'c> Combination<'c> {
         let normal = self.atoms.normal(&term)?;
         let fraction = self.atoms.combined(&normal)?;
         match fraction.divisors.first_key_value() {
-            Some((reciprocal, _)) => Err(refused(self.atoms, *reciprocal, Rejection::DivisorSign)),
+            Some((reciprocal, _)) => Err(Rejection::Divisor("sign", *reciprocal)),
             None => Ok(fraction.numerator),
         }
     }
@@ -103,15 +98,13 @@ impl<'c> Combination<'c> {
     /// Adds a summand; whether it is known to be positive.
     fn add(&mut self, place: usize, summand: &Summand) -> Result<bool, Rejection> {
         let Summand { coefficient, hypotheses, squares } = summand;
-        if coefficient.is_negative() {
-            return Err(Rejection::NegativeCoefficient(place));
-        }
+        ensure(!coefficient.is_negative(), "coefficient", [place])?;
         let mut positive = coefficient.is_positive() && squares.is_empty();
         for index in hypotheses {
             match self.known(*index)?.relation {
                 Relation::Less => {}
                 Relation::AtMost => positive = false,
-                Relation::Equal | Relation::Differs => return Err(Rejection::FactorNotNonnegative(*index)),
+                Relation::Equal | Relation::Differs => return Err(fails("factor", [*index])),
             }
         }
         let like = self.open.iter().zip(hypotheses).take_while(|((open, _), index)| open == *index).count();

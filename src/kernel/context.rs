@@ -3,7 +3,7 @@
 use super::limits::spend;
 use super::normal::{Atoms, Fraction};
 use super::poly::{Atom, Poly};
-use super::rejection::Rejection;
+use super::rejection::{Rejection, fails};
 use super::term::{Formula, Name, Relation, Term};
 use num_traits::One;
 use std::cell::OnceCell;
@@ -48,12 +48,6 @@ pub struct Context {
 /// The sign of a divisor: `Some(true)` positive, `Some(false)` negative, `None` only nonzero.
 type DivisorSign = Option<bool>;
 
-/// The rejection of a divisor, unless it is too long to be written.
-pub fn refused(atoms: &Atoms, reciprocal: Atom, why: fn(Term) -> Rejection) -> Rejection {
-    let weighed = atoms.divisor(reciprocal).map_or(Ok(()), |divisor| atoms.weigh(divisor));
-    weighed.map_or_else(Rejection::from, |()| why(atoms.described(reciprocal)))
-}
-
 impl Context {
     /// Takes in a hypothesis; a conjunction comes apart.
     pub fn suppose(&mut self, formula: Formula) {
@@ -66,10 +60,10 @@ impl Context {
     /// Takes in variables.
     ///
     /// # Errors
-    /// [`Rejection::NotFresh`] if one is already in scope.
+    /// [`Rejection`] if one is already in scope.
     pub fn declare(&mut self, names: &[Name]) -> Result<(), Rejection> {
         match names.iter().find(|name| !self.scope.insert((*name).clone())) {
-            Some(name) => Err(Rejection::NotFresh(name.clone())),
+            Some(name) => Err(Rejection::Name("fresh", name.clone())),
             None => Ok(()),
         }
     }
@@ -77,9 +71,9 @@ impl Context {
     /// The hypothesis with this index.
     ///
     /// # Errors
-    /// [`Rejection::NoHypothesis`].
+    /// [`Rejection`] if there is none.
     pub fn hypothesis(&self, index: usize) -> Result<Rc<Hypothesis>, Rejection> {
-        self.hypotheses.get(index).cloned().ok_or(Rejection::NoHypothesis(index))
+        self.hypotheses.get(index).cloned().ok_or(fails("hypothesis", [index]))
     }
 
     /// The polynomial form of a hypothesis; absent where it is no comparison or does not follow from what came before it.
@@ -124,7 +118,7 @@ impl Context {
             match self.divisor_sign(*reciprocal, known, atoms)? {
                 Some(true) => {}
                 Some(false) => poly = poly.times(&Poly::constant(-super::number::Rational::one()))?,
-                None => return Err(refused(atoms, *reciprocal, Rejection::DivisorSign)),
+                None => return Err(Rejection::Divisor("sign", *reciprocal)),
             }
         }
         Ok(Cleared { poly, relation })
@@ -134,8 +128,8 @@ impl Context {
     ///
     /// They are asked in order, so that the polynomial forms of those before are there when the next one needs them.
     fn divisor_sign(&self, reciprocal: Atom, known: usize, atoms: &mut Atoms) -> Result<DivisorSign, Rejection> {
-        let may_vanish = |atoms: &Atoms| refused(atoms, reciprocal, Rejection::DivisorMayVanish);
-        let divisor = atoms.divisor(reciprocal).cloned().ok_or_else(|| may_vanish(atoms))?;
+        let may_vanish = Rejection::Divisor("nonzero", reciprocal);
+        let Some(divisor) = atoms.divisor(reciprocal).cloned() else { return Err(may_vanish) };
         if atoms.evidently_positive(&divisor) {
             return Ok(Some(true));
         }
@@ -151,6 +145,6 @@ impl Context {
                 None => {}
             }
         }
-        found.ok_or_else(|| may_vanish(atoms))
+        found.ok_or(may_vanish)
     }
 }

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::interval::Interval;
 use super::limits::spend;
 use super::number::Rational;
-use super::rejection::Rejection;
+use super::rejection::{Rejection, ensure, fails};
 use super::term::{Formula, Function, Name, Relation, Term};
 use std::collections::BTreeMap;
 
@@ -20,12 +20,12 @@ pub type Bounds = (Option<Rational>, Option<Rational>);
 /// ```
 ///
 /// # Errors
-/// [`Rejection::NoEnclosure`] or [`Rejection::Undecided`].
+/// [`Rejection`].
 pub fn check(context: &Context, goal: &Formula, bits: u32) -> Result<(), Rejection> {
-    let Formula::Compare(left, relation, right) = goal else { return Err(Rejection::WrongGoal("interval")) };
+    let Formula::Compare(left, relation, right) = goal else { return Err(fails("goal", [])) };
     spend(context.hypotheses.len())?;
     let bounds = bounds(context);
-    let enclose = |term: &Term| enclose(term, &bounds, bits).ok_or(Rejection::NoEnclosure);
+    let enclose = |term: &Term| enclose(term, &bounds, bits).ok_or(fails("enclosure", []));
     let difference = enclose(right)?.minus(&enclose(left)?);
     let decided = match relation {
         Relation::Less => difference.is_positive(),
@@ -33,7 +33,7 @@ pub fn check(context: &Context, goal: &Formula, bits: u32) -> Result<(), Rejecti
         Relation::Equal => difference.is_zero(),
         Relation::Differs => difference.is_positive() || difference.is_negative(),
     };
-    if decided { Ok(()) } else { Err(Rejection::Undecided) }
+    ensure(decided, "decided", [])
 }
 
 /// The bounds that comparisons of one variable with a number give.

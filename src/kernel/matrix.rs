@@ -6,7 +6,7 @@
 
 use super::limits::{TooLarge, spend};
 use super::number::{Int, Rational, dot, gcd, length};
-use super::rejection::Rejection;
+use super::rejection::{Rejection, ensure, fails};
 use num_bigint::Sign;
 use num_traits::{One, Zero};
 
@@ -28,12 +28,12 @@ impl Matrix {
     /// The matrix of these rows.
     ///
     /// # Errors
-    /// [`Rejection::Ragged`], [`Rejection::TooLarge`].
+    /// [`Rejection`].
     pub fn new(rows: &[Vec<Rational>]) -> Result<Self, Rejection> {
         let columns = rows.first().map_or(0, Vec::len);
         let ragged = rows.iter().position(|row| row.len() != columns);
         if let Some(ragged) = ragged.or((columns == 0).then_some(0)) {
-            return Err(Rejection::Ragged(ragged));
+            return Err(fails("ragged", [ragged]));
         }
         let mut denominator = Int::one();
         for value in rows.iter().flatten() {
@@ -85,18 +85,16 @@ impl Matrix {
     /// Sylvester's law of inertia. Positive denominators of M and T turn no sign, so integers suffice.
     ///
     /// # Errors
-    /// [`Rejection::NotSymmetric`], [`Rejection::Singular`], [`Rejection::NotDiagonal`].
+    /// [`Rejection`].
     pub fn inertia(&self, congruence: &Matrix) -> Result<[usize; 3], Rejection> {
         for (i, row) in self.rows.iter().enumerate() {
             let differs = |(j, x): (usize, &Int)| self.rows.get(j).and_then(|mirror| mirror.get(i)) != Some(x);
             if let Some(j) = row.iter().enumerate().position(differs) {
-                return Err(Rejection::NotSymmetric(i, j));
+                return Err(fails("symmetric", [i, j]));
             }
         }
         let orders = [congruence.rows.len(), congruence.columns, congruence.rank()?];
-        if orders != [self.columns; 3] {
-            return Err(Rejection::Singular);
-        }
+        ensure(orders == [self.columns; 3], "regular", [])?;
         let [mut positive, mut negative, mut zero] = [0usize; 3];
         for (i, left) in congruence.rows.iter().enumerate() {
             let image: Vec<Int> = self.rows.iter().map(|row| dot(row, left)).collect();
@@ -104,7 +102,7 @@ impl Matrix {
             for (j, right) in congruence.rows.iter().enumerate() {
                 let count = match (i == j, dot(&image, right).sign()) {
                     (false, Sign::NoSign) => continue,
-                    (false, _) => return Err(Rejection::NotDiagonal(i, j)),
+                    (false, _) => return Err(fails("diagonal", [i, j])),
                     (true, Sign::Plus) => &mut positive,
                     (true, Sign::Minus) => &mut negative,
                     (true, Sign::NoSign) => &mut zero,

@@ -38,4 +38,3 @@ pub mod surface;
 pub mod term;
 pub mod verdict;
 pub mod walk;
-pub mod written;

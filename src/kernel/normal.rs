@@ -8,26 +8,28 @@
 use super::limits::{self, TooLarge, spend};
 use super::number::{Int, Rational};
 use super::poly::{Atom, Monomial, Poly};
-use super::rejection::Rejection;
+use super::rejection::{Rejection, fails};
 use super::term::{Function, Name, Term};
 use num_traits::{One, Signed, ToPrimitive};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an indeterminate stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Meaning {
+pub enum Meaning {
+    /// A variable.
     Variable(Name),
     /// e^(m/d) for a monomial m and a positive integer d.
     Exponential(Monomial, Int),
     /// One over a polynomial with coprime integer coefficients, the last one positive.
     Reciprocal(Poly),
+    /// The value of a function about which the normal form knows nothing.
     Opaque(Function, Vec<Fraction>),
 }
 
 /// The table of indeterminates of one proof.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Atoms {
-    pub(super) meanings: Vec<Meaning>,
+    meanings: Vec<Meaning>,
     index: BTreeMap<Meaning, Atom>,
 }
 
@@ -90,6 +92,12 @@ impl Atoms {
         self.intern(Meaning::Variable(name.clone()))
     }
 
+    /// What an indeterminate stands for.
+    #[must_use]
+    pub fn meaning(&self, atom: Atom) -> Option<&Meaning> {
+        self.meanings.get(atom)
+    }
+
     /// What a reciprocal is the reciprocal of.
     #[must_use]
     pub fn divisor(&self, reciprocal: Atom) -> Option<&Poly> {
@@ -146,7 +154,7 @@ impl Atoms {
     /// The quotient by the `exponent`-th power of a normal form.
     fn over(&mut self, dividend: Normal, divisor: &Normal, exponent: u32) -> Result<Normal, Rejection> {
         let Fraction { numerator, divisors } = self.combined(divisor)?;
-        let (factor, bases) = numerator.factors()?.ok_or(Rejection::DivisionByZero)?;
+        let (factor, bases) = numerator.factors()?.ok_or(fails("nonzero", []))?;
         let above = self.raised(Poly::constant(factor.recip()), &BTreeMap::new(), &divisors)?;
         let mut inverse = Normal { poly: above, conditions: divisor.conditions.clone() };
         for (base, power) in bases {
@@ -189,7 +197,7 @@ impl Atoms {
                 self.divide(dividend, divisor, 1)
             }
             Term::Apply(function, arguments) => self.apply(*function, arguments),
-            Term::Derivative(..) | Term::At(..) | Term::Call(..) => Err(Rejection::NotReduced),
+            Term::Derivative(..) | Term::At(..) | Term::Call(..) => Err(fails("reduced", [])),
         }
     }
 

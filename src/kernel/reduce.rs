@@ -2,7 +2,7 @@
 
 use super::limits::{self, TooLarge, spend};
 use super::number::{Int, Rational};
-use super::rejection::Rejection;
+use super::rejection::{Rejection, fails};
 use super::surface;
 use super::term::{Body, Definition, Formula, Function, Name, Predicate, Term};
 use num_traits::Zero;
@@ -51,7 +51,7 @@ fn shallow(term: Term) -> Result<Term, Rejection> {
 /// Substitutes in a reduced formula.
 ///
 /// # Errors
-/// [`Rejection::Scope`] where a quantifier would capture a variable.
+/// [`Rejection`] where a quantifier would capture a variable.
 pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Result<Formula, Rejection> {
     let bound = formula.bound();
     let mut inner = Cow::Borrowed(by);
@@ -61,7 +61,7 @@ pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Result<Formul
         let mut used = BTreeSet::new();
         inner.values().for_each(|term| variables(term, &mut used));
         if let Some(name) = bound.iter().find(|name| used.contains(*name)) {
-            return Err(Rejection::Scope(name.clone()));
+            return Err(Rejection::Name("scope", name.clone()));
         }
     }
     formula.map(|term| Ok(substitute(term, &inner)?), |part| substitute_formula(part, &inner))
@@ -98,7 +98,7 @@ impl Reducer {
             let reserved = ["d", "at"].contains(&&**name) || Function::ALL.iter().any(|known| known.word() == &**name);
             let repeated = reserved || scope.len() != parameters.len();
             if repeated || reducer.defined.insert(name.clone(), (parameters.clone(), body)).is_some() {
-                return Err(Rejection::Scope(name.clone()));
+                return Err(Rejection::Name("scope", name.clone()));
             }
         }
         Ok(reducer)
@@ -111,9 +111,9 @@ impl Reducer {
         arguments: &[Term],
         scope: &BTreeSet<Name>,
     ) -> Result<(Substitution, &Body), Rejection> {
-        let (parameters, body) = self.defined.get(name).ok_or_else(|| Rejection::Undefined(name.clone()))?;
+        let (parameters, body) = self.defined.get(name).ok_or_else(|| Rejection::Name("defined", name.clone()))?;
         if parameters.len() != arguments.len() {
-            return Err(Rejection::Arguments(name.clone()));
+            return Err(Rejection::Name("arguments", name.clone()));
         }
         let put = |(name, term): (&Name, &Term)| Ok((name.clone(), self.term(term, scope)?));
         Ok((parameters.iter().zip(arguments).map(put).collect::<Result<_, Rejection>>()?, body))
@@ -127,9 +127,9 @@ impl Reducer {
         spend(1)?;
         match term {
             Term::Variable(name) | Term::Derivative(_, name) if !scope.contains(name) => {
-                Err(Rejection::Scope(name.clone()))
+                Err(Rejection::Name("scope", name.clone()))
             }
-            Term::Apply(function, items) if items.len() != function.arity() => Err(Rejection::Arity(*function)),
+            Term::Apply(function, items) if items.len() != function.arity() => Err(fails("arity", [])),
             Term::Derivative(body, name) => {
                 shallow(derivative(&self.term(body, scope)?, name)?.unwrap_or_else(|| number(0)))
             }
@@ -137,7 +137,7 @@ impl Reducer {
                 let mut substitution = Substitution::new();
                 for (name, put) in by {
                     if substitution.insert(name.clone(), self.term(put, scope)?).is_some() {
-                        return Err(Rejection::Scope(name.clone()));
+                        return Err(Rejection::Name("scope", name.clone()));
                     }
                 }
                 spend(scope.len())?;
@@ -146,7 +146,7 @@ impl Reducer {
             }
             Term::Call(name, arguments) => match self.call(name, arguments, scope)? {
                 (by, Body::Term(body)) => shallow(substitute(body, &by)?),
-                (_, Body::Formula(_) | Body::Error(_)) => Err(Rejection::Undefined(name.clone())),
+                (_, Body::Formula(_) | Body::Error(_)) => Err(Rejection::Name("defined", name.clone())),
             },
             _ => term.map(|part| self.term(part, scope)),
         }
@@ -161,14 +161,14 @@ impl Reducer {
         for name in formula.bound() {
             spend(scope.len())?;
             if !inner.to_mut().insert(name.clone()) {
-                return Err(Rejection::Scope(name.clone()));
+                return Err(Rejection::Name("scope", name.clone()));
             }
         }
         match formula {
             Formula::Holds(predicate, positive) => Ok(Formula::Holds(self.predicate(predicate)?, *positive)),
             Formula::Call(name, arguments) => match self.call(name, arguments, scope)? {
                 (by, Body::Formula(body)) => substitute_formula(body, &by),
-                (_, Body::Term(_) | Body::Error(_)) => Err(Rejection::Undefined(name.clone())),
+                (_, Body::Term(_) | Body::Error(_)) => Err(Rejection::Name("defined", name.clone())),
             },
             _ => formula.map(|term| self.term(term, &inner), |part| self.formula(part, &inner)),
         }
@@ -189,7 +189,7 @@ impl Reducer {
 /// Σ w (θ⟨a,x⟩ − b)² as a term (ss89 (1.2)).
 fn error(data: &surface::TrainingSet, name: &Name, weights: &[Name]) -> Result<Term, Rejection> {
     if weights.len() != data.width() {
-        return Err(Rejection::Arguments(name.clone()));
+        return Err(Rejection::Name("arguments", name.clone()));
     }
     let row = |row: &surface::Row| {
         let inner = row.input.iter().zip(weights);
@@ -242,7 +242,7 @@ fn derivative(term: &Term, by: &Name) -> Result<Option<Term>, Rejection> {
             Term::Power(..) => continue,
             Term::Apply(function, items) => Term::Product(vec![outer(term, *function, items)?, part]),
             Term::Sum(_) => part,
-            _ => return Err(Rejection::NotReduced),
+            _ => return Err(fails("reduced", [])),
         });
     }
     Ok(Some(match <[Term; 1]>::try_from(addends) {
@@ -253,13 +253,13 @@ fn derivative(term: &Term, by: &Name) -> Result<Option<Term>, Rejection> {
 
 /// The derivative of a function of one argument, at that argument.
 fn outer(term: &Term, function: Function, items: &[Term]) -> Result<Term, Rejection> {
-    let [argument] = items else { return Err(Rejection::NotDifferentiable(function)) };
+    let [argument] = items else { return Err(fails("differentiable", [])) };
     let square = || Term::Power(Box::new(term.clone()), 2);
     match function {
         Function::Exp => Ok(term.clone()),
         Function::Log => Ok(quotient(number(1), argument.clone())),
         Function::Tanh => Ok(Term::Sum(vec![number(1), Term::Product(vec![number(-1), square()])])),
         Function::Sqrt => Ok(quotient(number(1), Term::Product(vec![number(2), term.clone()]))),
-        Function::Abs | Function::Min | Function::Max => Err(Rejection::NotDifferentiable(function)),
+        Function::Abs | Function::Min | Function::Max => Err(fails("differentiable", [])),
     }
 }

@@ -3,10 +3,11 @@
 //! References: Descartes' rule of signs; Vincent's theorem, by which subdivision isolates the roots of a polynomial
 //! without multiple ones. A multiple root must therefore be one of the points.
 
+use super::limits::TooLarge;
 use super::normal::{Atoms, Fraction};
 use super::number::Rational;
 use super::poly::{Monomial, Poly};
-use super::rejection::Rejection;
+use super::rejection::{Rejection, ensure, fails};
 use super::term::{Name, Term};
 use num_traits::{One, Signed};
 
@@ -22,7 +23,7 @@ pub type End = (Rational, Rational);
 /// ```
 ///
 /// # Errors
-/// [`Rejection::Undecidable`].
+/// [`Rejection`].
 pub fn count(polynomial: &[(u32, Rational)], [from, to]: [End; 2], points: &[Rational]) -> Result<usize, Rejection> {
     let points = points.iter().map(|point| (point.clone(), Rational::one()));
     let ends: Vec<End> = std::iter::once(from).chain(points).chain([to]).collect();
@@ -44,7 +45,7 @@ pub fn end(point: Option<&Rational>, infinite: i32) -> End {
 /// The exponents and coefficients of a positive multiple of a polynomial in one variable: integers.
 ///
 /// # Errors
-/// [`Rejection::Undecidable`] unless it is one, and not 0.
+/// [`Rejection`] unless it is one, and not 0.
 pub fn coefficients(polynomial: &Term, variable: &Name, atoms: &mut Atoms) -> Result<Vec<(u32, Rational)>, Rejection> {
     let (normal, variable) = (atoms.normal(polynomial)?, atoms.variable(variable));
     let Fraction { numerator, divisors } = atoms.combined(&normal)?;
@@ -56,21 +57,19 @@ pub fn coefficients(polynomial: &Term, variable: &Name, atoms: &mut Atoms) -> Re
     let numerators = numerator.numerators();
     let coefficients: Option<Vec<_>> = numerators.terms().map(term).collect();
     let defined = normal.conditions.is_empty() && divisors.is_empty() && !numerators.is_zero();
-    coefficients.filter(|_| defined).ok_or(Rejection::Undecidable)
+    coefficients.filter(|_| defined).ok_or(fails("polynomial", []))
 }
 
 /// How many roots lie between two ends, where Descartes' rule decides: by no sign change or one.
 ///
 /// # Errors
-/// [`Rejection::Undecidable`] where it does not, and unless the first end is less than the second and one of them finite.
+/// [`Rejection`] where it does not, and unless the first end is less than the second and one of them finite.
 pub fn between(polynomial: &[(u32, Rational)], a: &End, b: &End) -> Result<usize, Rejection> {
-    if &a.0 * &b.1 >= &b.0 * &a.1 {
-        return Err(Rejection::Undecidable);
-    }
+    ensure(&a.0 * &b.1 < &b.0 * &a.1, "ends", [])?;
     let image = transformed(polynomial, a, Some(b))?;
     let signs: Vec<bool> = image.terms().map(|(_, value)| value.is_positive()).collect();
     let changes = signs.iter().zip(signs.iter().skip(1)).filter(|(s, t)| s != t).count();
-    if changes < 2 { Ok(changes) } else { Err(Rejection::Undecidable) }
+    ensure(changes < 2, "sign changes", [changes]).map(|()| changes)
 }
 
 /// (a₁ + b₁x)ᵈ p((a₀ + b₀x)/(a₁ + b₁x)) for the degree d of p; a₁ᵈ p(a₀/a₁) without b. Its terms ascend.
@@ -83,7 +82,7 @@ fn transformed(polynomial: &[(u32, Rational)], a: &End, b: Option<&End>) -> Resu
     let mut left = polynomial.last().map_or(0, |(degree, _)| *degree);
     let (mut image, mut scale) = (Poly::default(), Poly::constant(Rational::one()));
     for (exponent, value) in polynomial.iter().rev() {
-        let step = left.checked_sub(*exponent).ok_or(Rejection::Undecidable)?;
+        let step = left.checked_sub(*exponent).ok_or(TooLarge)?;
         (image, scale) = (image.times(&above.power(step)?)?, scale.times(&below.power(step)?)?);
         image = image.plus(scale.scaled(value))?;
         left = *exponent;

@@ -6,7 +6,7 @@ use super::limits::bounded;
 use super::normal::Atoms;
 use super::proof::Proof;
 use super::reduce::Reducer;
-use super::rejection::Rejection;
+use super::rejection::{Rejection, fails};
 use super::sexp::{self, Sexp};
 use super::term::{Formula, Statement};
 use std::collections::BTreeSet;
@@ -42,10 +42,8 @@ impl Proved {
     /// The first [`Rejection`].
     pub fn check_step(step: &Sexp<'_>, earlier: &[Self]) -> Result<Self, Rejection> {
         let [indices, stated, evidence] = step.tagged("step")?;
-        let premises = indices
-            .read::<Vec<usize>>()?
-            .into_iter()
-            .map(|index| earlier.get(index).ok_or(Rejection::NoPremise(index)));
+        let premises =
+            indices.read::<Vec<usize>>()?.into_iter().map(|index| earlier.get(index).ok_or(fails("premise", [index])));
         let premises: Vec<&Self> = premises.collect::<Result<_, _>>()?;
         bounded(|| Self::checked(stated.read()?, &premises, &evidence.read()?))
     }

@@ -4,5 +4,6 @@
 //! The prints have no code beyond `Display` of the kernel's types. `tests/prints.rs` reads them back.
 
 mod logic;
+pub mod normal;
 mod rejection;
 mod surface;

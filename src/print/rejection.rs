@@ -1,5 +1,6 @@
-//! Why the kernel rejects, in words. It decides nothing: the kernel itself knows only the values.
+//! Why the kernel rejects, in words. It decides nothing: the kernel itself only names the premise that fails.
 
+use super::normal::readable;
 use crate::kernel::number::NumberFault;
 use crate::kernel::rejection::Rejection;
 use crate::kernel::sexp::{ReadError, ReadFault};
@@ -24,55 +25,110 @@ impl Display for ReadError {
     }
 }
 
-#[allow(clippy::wildcard_enum_match_arm, reason = "the premises of the rules about training sets have no words yet")]
+/// What each premise of the kernel demands. Its places are named in their order.
+const PREMISES: &[(&str, &str)] = &[
+    ("apart", "two of the minima have disjoint boxes"),
+    ("arity", "a function has its number of arguments"),
+    ("balanced", "the multiples of the rows add up to zero"),
+    ("box", "the box is narrow enough for the enclosure of the row"),
+    ("cell", "the leaf of a cell shows what it claims, and E is not below the bound near infinity"),
+    ("coefficient", "the coefficient of the summand is not negative"),
+    ("columns", "kept and dropped columns are every column once"),
+    ("comparison", "what is split is a comparison"),
+    ("count", "a list has the length that is expected (first), not the one that was found (second)"),
+    ("critical", "the gradient at the centre is zero"),
+    ("data", "the evidence is about the training set of the statement"),
+    ("decided", "the enclosure of right minus left decides the comparison"),
+    ("diagonal", "the congruence leaves no entry off the diagonal in the row and column"),
+    ("differentiable", "what is differentiated has a formal derivative"),
+    ("disjunct", "the goal has a part with the index"),
+    ("dominant", "the remainder is diagonally dominant in the row"),
+    ("enclosure", "every variable has bounds, no divisor may vanish, every argument is in range"),
+    ("ends", "points ascend"),
+    ("equal", "the minimum (from the second on) has the value of the first one"),
+    ("equality", "an equation needs no summand"),
+    ("equation", "the hypothesis is an equation"),
+    ("exact", "the response of the row at the centre is known exactly"),
+    ("exponent", "the powers of the row are within the limit"),
+    ("factor", "the hypothesis says that something is positive or zero"),
+    ("fan", "the rays and shares halve the cone, and here"),
+    ("floor", "there is a bound near infinity"),
+    ("fold", "in the row the dropped column is the stated combination of the kept ones"),
+    ("form", "the hypothesis has the form that the rule uses"),
+    ("goal", "the goal has the form that the rule proves"),
+    ("grid", "the grid exponent is even and within the limit"),
+    ("half-width", "the exponent of the half-width is within the limit"),
+    ("hypothesis", "there is a hypothesis with the index"),
+    ("independent", "the forms are linearly independent and of the right width"),
+    ("inertia", "the inertia is the stated one"),
+    ("inside", "the image of the box stays inside in the coordinate"),
+    ("integer", "in the row the column's entry is an integer in the coordinates of the chart"),
+    ("lower point", "the minimum has a lower point beside it"),
+    ("modulus", "the modulus is positive"),
+    ("multiplier", "the hypothesis says that something is positive"),
+    ("nonzero", "no division is by the number 0"),
+    ("one sign", "the row has one sign in the cone"),
+    ("part", "the row is the next one of some part"),
+    ("polynomial", "the roots are those of a polynomial in the variable, not 0"),
+    ("positive", "the coordinates of the centre are positive"),
+    ("predicate", "what is stated is what was computed"),
+    ("premise", "there is a premise with the index"),
+    ("ragged", "the row of the matrix has the length of the others"),
+    ("reduced", "definitions, derivatives and substitutions are carried out"),
+    ("regular", "the congruence is regular and of the right order"),
+    ("response", "the response of the row at the point is the stated one"),
+    ("rule", "the evidence is for the statement's rule"),
+    ("scale", "the scale of the column is positive"),
+    ("scales", "all coordinates have one scale, and no column is dropped"),
+    ("side", "the row has the right sign along the direction, the multiplier is positive"),
+    ("sign changes", "the coefficients between two points have at most one sign change"),
+    ("strict", "some summand or row is positive"),
+    ("symmetric", "the matrix is symmetric in the row and column"),
+    ("the goal", "the hypothesis is the goal"),
+    // About two numbers: what was found, and what is claimed or allowed.
+    ("error above", "the error is at most the claimed bound"),
+    ("error below", "the error is at least the claimed bound"),
+    ("limit", "the limit is the claimed one"),
+    ("lower", "the error at the other point is below that at the minimum"),
+    ("near", "the minimum is as near to the centre as claimed"),
+    ("slope", "twice the norm of the gradient at the centre is below the modulus times the half-width"),
+    ("lower error", "the error at the other point is at most the claimed bound"),
+];
+
+/// What the premise with this name demands.
+fn demand(premise: &str) -> &str {
+    PREMISES.iter().find(|(name, _)| *name == premise).map_or(premise, |(_, demand)| demand)
+}
+
 impl Display for Rejection {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read(error) => write!(f, "{error}"),
             Self::TooLarge => f.write_str("this is beyond the kernel's limits"),
-            Self::Undefined(name) => write!(f, "`{name}` is not defined before its use, or is of the other kind"),
-            Self::Arguments(name) => write!(f, "`{name}` is used with another number of arguments"),
-            Self::Scope(name) => write!(f, "the name `{name}` is captured, bound twice or not at all"),
-            Self::NotDifferentiable(function) => write!(f, "`{}` has no formal derivative", function.word()),
-            Self::Arity(function) => write!(f, "`{}` has {} arguments", function.word(), function.arity()),
-            Self::DivisionByZero => f.write_str("a division by the number 0"),
-            Self::NotReduced => f.write_str("a definition, derivative or substitution was not carried out"),
-            Self::WrongGoal(rule) => write!(f, "the rule {rule} is not about such a goal"),
-            Self::WrongHypothesis(rule, index) => write!(f, "the rule {rule} cannot use hypothesis {index}"),
-            Self::NoHypothesis(index) => write!(f, "there is no hypothesis {index}"),
-            Self::NoPremise(index) => write!(f, "there is no premise {index}"),
-            Self::NoDisjunct(index) => write!(f, "the goal has no part {index}"),
-            Self::Count { expected, found } => write!(f, "expected {expected} items, found {found}"),
-            Self::NotFresh(name) => write!(f, "the variable `{name}` is already in use"),
-            Self::NotTheHypothesis(index) => write!(f, "the goal is not hypothesis {index}"),
-            Self::NoLaw(name, count) => write!(f, "there is no law `{name}` about {count} terms"),
-            Self::DivisorMayVanish(divisor) => write!(f, "nothing says that the divisor {divisor} is not zero"),
-            Self::DivisorSign(divisor) => write!(f, "nothing says what sign the divisor {divisor} has"),
-            Self::MultiplierNotPositive(index) => {
-                write!(f, "hypothesis {index} does not say that something is positive")
+            Self::Name("defined", name) => {
+                write!(f, "`{name}` is not defined before its use, or is of the other kind")
             }
-            Self::FactorNotNonnegative(index) => {
-                write!(f, "hypothesis {index} does not say that something is positive or zero")
+            Self::Name("arguments", name) => write!(f, "`{name}` is used with another number of arguments"),
+            Self::Name("fresh", name) => write!(f, "the variable `{name}` is already in use"),
+            Self::Name("law", name) => write!(f, "there is no law `{name}` about so many terms"),
+            Self::Name(_, name) => write!(f, "the name `{name}` is captured, bound twice or not at all"),
+            Self::Divisor("nonzero", _) => f.write_str("nothing says that some divisor is not zero"),
+            Self::Divisor(..) => f.write_str("nothing says what sign some divisor has"),
+            Self::Combination(both) => match readable(&both.0, &both.1) {
+                Some(rest) => write!(f, "the combination is not the goal; left over: {rest}"),
+                None => f.write_str("the combination is not the goal; much is left over"),
+            },
+            Self::Premise(premise, places) => {
+                write!(f, "this premise fails: {}", demand(premise))?;
+                places
+                    .iter()
+                    .enumerate()
+                    .try_for_each(|(index, place)| write!(f, "{}{place}", if index == 0 { "; where: " } else { ", " }))
             }
-            Self::NegativeCoefficient(place) => write!(f, "summand {place} has a negative coefficient"),
-            Self::NotAnEquation(index) => write!(f, "hypothesis {index} is no equation"),
-            Self::NotTheCombination(rest) => write!(f, "the combination is not the goal; left over: {rest}"),
-            Self::NotStrict => f.write_str("no summand is positive, but the goal is strict"),
-            Self::Undecided => f.write_str("the enclosure does not decide the comparison"),
-            Self::NoEnclosure => f.write_str(
-                "no enclosure: a variable without bounds, a divisor that may vanish, or an argument out of range",
-            ),
-            Self::Disagrees => f.write_str("what is stated is not what was computed"),
-            Self::Undecidable => f.write_str(
-                "the roots cannot be counted: no polynomial, no interval, or more than one sign change between points",
-            ),
-            Self::Ragged(row) => write!(f, "row {row} of the matrix is empty or of another length"),
-            Self::NotSymmetric(row, column) => write!(f, "the matrix is not symmetric in row {row}, column {column}"),
-            Self::Singular => f.write_str("the congruence is singular or of another order"),
-            Self::NotDiagonal(row, column) => {
-                write!(f, "the congruence leaves an entry in row {row}, column {column}, off the diagonal")
+            Self::Compared(premise, both) => {
+                let [found, claimed] = &**both;
+                write!(f, "this premise fails: {}; found {found}, claimed {claimed}", demand(premise))
             }
-            premise => write!(f, "the evidence about the training set fails: {premise:?}"),
         }
     }
 }

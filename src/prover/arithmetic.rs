@@ -14,6 +14,7 @@ use crate::kernel::proof::{Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::rejection::Rejection;
 use crate::kernel::term::{Formula, Function, Relation, Term};
+use crate::print::normal::{divisor, term};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeSet;
 
@@ -88,12 +89,14 @@ fn settled(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize, m
     let Formula::Compare(left, relation, right) = goal else { return None };
     match context.clear(left, *relation, right, atoms) {
         Ok(cleared) => method(context, atoms, goal, &cleared),
-        Err(Rejection::DivisorMayVanish(divisor)) if depth > 0 => {
+        Err(Rejection::Divisor("nonzero", reciprocal)) if depth > 0 => {
+            let divisor = divisor(atoms, reciprocal);
             let differs = Formula::Compare(divisor.clone(), Relation::Differs, number(0));
             let signs = [positive(divisor.clone()), negative(divisor), differs];
             with_sign(context, atoms, goal, &signs, depth, method)
         }
-        Err(Rejection::DivisorSign(divisor)) if depth > 0 => {
+        Err(Rejection::Divisor(_, reciprocal)) if depth > 0 => {
+            let divisor = divisor(atoms, reciprocal);
             let signs = [positive(divisor.clone()), negative(divisor)];
             with_sign(context, atoms, goal, &signs, depth, method)
         }
@@ -184,7 +187,7 @@ fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, clear
     let indeterminates: BTreeSet<Atom> =
         cleared.poly.terms().flat_map(|(monomial, _)| monomial.iter().map(|(atom, _)| *atom)).collect();
     for atom in indeterminates.into_iter().filter(|_| cleared.relation != Relation::Equal) {
-        let Term::Apply(Function::Exp, arguments) = single(atoms.term(&Poly::atom(atom))) else { continue };
+        let Term::Apply(Function::Exp, arguments) = single(term(atoms, &Poly::atom(atom))) else { continue };
         if let Some(law) = facts::instance(EXP_POSITIVE, &arguments)
             && !context.hypotheses.iter().any(|there| there.formula == law)
         {

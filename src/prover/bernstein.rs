@@ -12,6 +12,7 @@ use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::Proof;
 use crate::kernel::term::{Formula, Relation, Term};
+use crate::print::normal::term;
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
 
@@ -163,7 +164,7 @@ fn subdivide(
     })?;
     let depth = depth.checked_sub(1)?;
     let middle = (&widest.lower.0 + &widest.upper.0) / Rational::from_integer(2.into());
-    let unknown = atoms.term(&Poly::atom(widest.atom));
+    let unknown = term(atoms, &Poly::atom(widest.atom));
     halves(context, atoms, unknown, middle, |context, atoms| subdivide(context, atoms, goal, cleared, depth, leaves))
 }
 

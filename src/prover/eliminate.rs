@@ -11,6 +11,7 @@ use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::{Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Relation, Term};
+use crate::print::normal::term;
 use num_traits::{One, Zero};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,6 +94,6 @@ fn as_term(atoms: &Atoms, poly: &Poly) -> Term {
     match super::hypotheses::constant(poly) {
         Some(value) if value.is_zero() => number(0),
         Some(value) => Term::Number(value),
-        None => atoms.term(poly),
+        None => term(atoms, poly),
     }
 }

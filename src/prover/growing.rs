@@ -9,6 +9,7 @@ use crate::kernel::normal::Atoms;
 use crate::kernel::proof::Proof;
 use crate::kernel::rejection::Rejection;
 use crate::kernel::term::{Formula, Relation, Term};
+use crate::print::normal::divisor;
 use std::rc::Rc;
 
 /// Largest hypothesis that comes in again; `have` it in parts where that is needed.
@@ -66,8 +67,8 @@ impl Growing {
         loop {
             match self.context.clear(left, relation, right, atoms) {
                 Ok(_) => return true,
-                Err(Rejection::DivisorMayVanish(divisor) | Rejection::DivisorSign(divisor)) => {
-                    let sign = super::arithmetic::positive(divisor);
+                Err(Rejection::Divisor(_, reciprocal)) => {
+                    let sign = super::arithmetic::positive(divisor(atoms, reciprocal));
                     let Some(proof) = settle(&self.context, atoms, &sign) else { return false };
                     self.cut(sign, proof, atoms);
                 }

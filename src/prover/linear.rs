@@ -10,6 +10,7 @@ use crate::kernel::poly::{Monomial, Poly};
 use crate::kernel::proof::{Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Relation, Term};
+use crate::print::normal::term;
 use num_traits::{One, Signed, Zero};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -196,7 +197,7 @@ fn discard(target: &Poly, columns: &mut Vec<Column>) -> Option<()> {
 fn cofactor(context: &Context, atoms: &Atoms, column: &Column, equation: usize, value: Rational) -> Option<Term> {
     let mut factors = vec![Term::Number(value)];
     for index in column.hint.hypotheses.iter().filter(|index| **index != equation) {
-        factors.push(atoms.term(&context.hypotheses.get(*index)?.known()?.poly));
+        factors.push(term(atoms, &context.hypotheses.get(*index)?.known()?.poly));
     }
     factors.extend(column.hint.squares.iter().map(|root| Term::Power(Box::new(root.clone()), 2)));
     factors.extend(column.hint.factors.iter().cloned());

@@ -12,6 +12,7 @@ use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::Proof;
 use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Name, Relation, Term};
+use crate::print::normal::term;
 use num_traits::{One, Signed, Zero};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -196,7 +197,7 @@ fn certificate(context: &Context, atoms: &mut Atoms, goal: &Cleared, poly: &Poly
         .collect();
     let relation = if goal.relation == Relation::Less { Relation::Less } else { Relation::AtMost };
     let inner = substitute(poly, &variables).unwrap_or_default();
-    let inner_goal = Formula::Compare(number(0), relation, atoms.term(&inner));
+    let inner_goal = Formula::Compare(number(0), relation, term(atoms, &inner));
     let sides = |strict: bool| if strict { Relation::Less } else { Relation::AtMost };
     let side = |term: Term, affine: &Affine| Formula::Compare(number(0), sides(affine.strict), term);
     let assumed = names.iter().zip(chosen).map(|(name, affine)| side(Term::Variable(name.clone()), affine)).collect();
@@ -211,7 +212,7 @@ fn certificate(context: &Context, atoms: &mut Atoms, goal: &Cleared, poly: &Poly
     };
     let by_coefficients = products(poly.terms().map(summand).collect());
     let first = Proof::Fix(names, Box::new(Proof::Assume(Box::new(by_coefficients))));
-    let terms = chosen.iter().map(|affine| atoms.term(&affine.poly)).collect();
+    let terms = chosen.iter().map(|affine| term(atoms, &affine.poly)).collect();
     let premises = chosen.iter().map(|affine| products(vec![(Rational::one(), vec![affine.index])])).collect();
     let last = products(vec![(Rational::one(), vec![base + 2])]);
     let apply = Proof::Apply(base + 1, Box::new(Proof::Each(premises)), Box::new(last));

@@ -6,6 +6,7 @@ use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::{Proof, Summand};
 use crate::kernel::term::Relation;
+use crate::print::normal::term;
 use num_traits::Signed;
 use std::collections::BTreeSet;
 
@@ -25,7 +26,7 @@ pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
             Taken::Impossible => return None,
         };
         rest = rest.plus(root.clone().times(&root).ok()?.scaled(&-factor.clone())).ok()?;
-        summands.push(Summand { coefficient: factor, hypotheses: Vec::new(), squares: vec![atoms.term(&root)] });
+        summands.push(Summand { coefficient: factor, hypotheses: Vec::new(), squares: vec![term(atoms, &root)] });
     }
     let constant = super::hypotheses::constant(&rest)?;
     if constant.is_negative() || (goal.relation == Relation::Less && !constant.is_positive()) {

@@ -6,7 +6,7 @@
 use super::super::interval::Interval;
 use super::super::limits;
 use super::super::number::{Int, Rational, total};
-use super::super::rejection::{Rejection, count};
+use super::super::rejection::{Rejection, count, ensure, fails};
 use super::chart::FrameRow;
 use num_traits::{One, Signed};
 
@@ -47,9 +47,7 @@ pub(super) fn responses<'a>(
     k: u32,
     grid: &[Int],
 ) -> Result<Vec<Response<'a>>, Rejection> {
-    if !(2..=limits::GRID_BITS).contains(&k) || !k.is_multiple_of(2) {
-        return Err(Rejection::Grid(k));
-    }
+    ensure((2..=limits::GRID_BITS).contains(&k) && k.is_multiple_of(2), "grid", [])?;
     count(rows.len(), grid.len())?;
     let one = Int::one() << k;
     let mut all = Vec::with_capacity(rows.len());
@@ -59,9 +57,7 @@ pub(super) fn responses<'a>(
         // s decreases with e^{2y}: S (D+N) ≤ 2ᵏ D at the upper end, 2ᵏ D ≤ (S+1)(D+N) at the lower end.
         let below = lo * (&d_hi + &n_hi) <= &one * &d_hi;
         let above = &one * &d_lo <= &hi * (d_lo + n_lo);
-        if lo.is_negative() || hi > one || !below || !above {
-            return Err(Rejection::Response { row: index, claimed: lo.clone() });
-        }
+        ensure(!lo.is_negative() && hi <= one && below && above, "response", [index])?;
         all.push(Response { row, s: Interval { lo: lo.clone(), hi, bits: k } });
     }
     Ok(all)
@@ -74,17 +70,14 @@ pub(super) fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -
             count(row.a.len(), xi.len())?;
             let (mut above, mut below, mut up, mut down) = (Int::one(), Int::one(), 0_u32, 0_u32);
             for (x, a) in xi.iter().zip(&row.a) {
-                if !x.is_positive() {
-                    return Err(Rejection::NotPositive(x.clone()));
-                }
-                let size = u32::try_from(a.abs()).map_err(|_| Rejection::Exponent(index))?;
+                ensure(x.is_positive(), "positive", [])?;
+                let size = u32::try_from(a.abs()).map_err(|_| fails("exponent", [index]))?;
                 let (side, shift) = if a.is_negative() { (&mut below, &mut up) } else { (&mut above, &mut down) };
                 *shift =
-                    size.checked_mul(*bits).and_then(|b| shift.checked_add(b)).ok_or(Rejection::Exponent(index))?;
+                    size.checked_mul(*bits).and_then(|b| shift.checked_add(b)).ok_or(fails("exponent", [index]))?;
                 let digits = x.bits().saturating_mul(size.into());
-                if u64::from(*shift).max(digits).max(side.bits()) > limits::POWER_BITS {
-                    return Err(Rejection::Exponent(index));
-                }
+                let bits = u64::from(*shift).max(digits).max(side.bits());
+                ensure(bits <= limits::POWER_BITS, "exponent", [index])?;
                 limits::spend(usize::try_from(digits >> 9_u32).map_err(|_| Rejection::TooLarge)?)?;
                 if size > 0 {
                     *side *= x.pow(size);
@@ -97,7 +90,7 @@ pub(super) fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -
             count(row.a.len(), u.len())?;
             let y2 = total(u.iter().zip(&row.a).map(|(u, a)| u * (a * Int::from(2))))?;
             let bits = k.saturating_add(EXTRA_BITS);
-            let power = Interval::new(&y2, &y2, bits).and_then(|y2| y2.exp(bits)).ok_or(Rejection::Exponent(index))?;
+            let power = Interval::new(&y2, &y2, bits).and_then(|y2| y2.exp(bits)).ok_or(fails("exponent", [index]))?;
             let ends = |end: &Rational| (end.numer().clone(), end.denom().clone());
             Ok((ends(&power.lo()), ends(&power.hi())))
         }

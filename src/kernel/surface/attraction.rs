@@ -3,7 +3,7 @@
 use super::super::interval::Interval;
 use super::super::limits::TooLarge;
 use super::super::number::{Int, Rational};
-use super::super::rejection::{Rejection, compare};
+use super::super::rejection::{Rejection, compare, ensure, fails};
 use super::activation::responses;
 use super::barrier::{Barrier, Minimum, check_barrier};
 use super::chart::frame;
@@ -57,14 +57,12 @@ pub(super) fn check_attraction(
 ) -> Result<(), Rejection> {
     let Attraction { minimum, smoothness } = statement;
     check_barrier(minimum, barrier)?;
-    if statement.scale().is_none() {
-        return Err(Rejection::Scales);
-    }
-    compare(statement.radius().is_positive(), Rejection::Near, &minimum.near, &Rational::zero())?;
+    ensure(statement.scale().is_some(), "scales", [])?;
+    compare(statement.radius().is_positive(), "near", &minimum.near, &Rational::zero())?;
     let rows = frame(&minimum.data, &minimum.chart)?;
     let mut rest = Triangle::zero(minimum.chart.coordinates.len());
     for (index, response) in responses(&rows, &minimum.centre, barrier.grid, &barrier.centre)?.iter().enumerate() {
-        let most = response.curvature(minimum.half_width).ok_or(Rejection::BoxTooWide(index))?.hi;
+        let most = response.curvature(minimum.half_width).ok_or(fails("box", [index]))?.hi;
         rest.add_outer(&-most, &response.row.a);
     }
     rest.add_diagonal(&Interval::new(smoothness, smoothness, barrier.grid).ok_or(TooLarge)?.lo);

@@ -5,7 +5,7 @@
 use super::super::interval::Interval;
 use super::super::limits::TooLarge;
 use super::super::number::{Int, Rational};
-use super::super::rejection::{Rejection, compare, count};
+use super::super::rejection::{Rejection, compare, count, ensure, fails};
 use super::activation::{Point, Response, exponential, responses};
 use super::chart::{Chart, FrameRow, frame};
 use super::limits;
@@ -90,7 +90,7 @@ fn exact_critical_value(rows: &[FrameRow], point: &Point, width: usize) -> Resul
     let (mut value, mut gradient) = (Rational::zero(), vec![Rational::zero(); width]);
     for (index, row) in rows.iter().enumerate() {
         let exact = exponential(row, point, 0, index)?;
-        let (n, d) = (exact.0 == exact.1).then_some(exact.0).ok_or(Rejection::NotExact(index))?;
+        let (n, d) = (exact.0 == exact.1).then_some(exact.0).ok_or(fails("exact", [index]))?;
         let t = Rational::new(&n - &d, n + d);
         super::super::matrix::spend_on(width, &(value.denom() * t.denom().pow(3)))?;
         let residual = &t - &row.target;
@@ -98,10 +98,7 @@ fn exact_critical_value(rows: &[FrameRow], point: &Point, width: usize) -> Resul
         gradient.iter_mut().zip(&row.a).for_each(|(sum, a)| *sum += &slope * a);
         value += &residual * &residual * &row.weight;
     }
-    match gradient.into_iter().find(|entry| !entry.is_zero()) {
-        Some(entry) => Err(Rejection::NotCritical(entry)),
-        None => Ok(value),
-    }
+    ensure(gradient.iter().all(Zero::is_zero), "critical", []).map(|()| value)
 }
 
 /// Schema:
@@ -121,18 +118,14 @@ fn exact_critical_value(rows: &[FrameRow], point: &Point, width: usize) -> Resul
 pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Result<(), Rejection> {
     let Minimum { data, chart, centre, half_width, modulus, near, error, lower } = statement;
     let k = evidence.grid;
-    if !modulus.is_positive() {
-        return Err(Rejection::Modulus(modulus.clone()));
-    }
-    if *half_width > limits::GRID_BITS {
-        return Err(Rejection::HalfWidth(*half_width));
-    }
+    ensure(modulus.is_positive(), "modulus", [])?;
+    ensure(*half_width <= limits::GRID_BITS, "half-width", [])?;
     let rows = frame(data, chart)?;
     let width = chart.coordinates.len();
     let at_centre = responses(&rows, centre, k, &evidence.centre)?;
     let mut curvature = Triangle::zero(width);
     for (index, response) in at_centre.iter().enumerate() {
-        let least = response.curvature(*half_width).ok_or(Rejection::BoxTooWide(index))?.lo;
+        let least = response.curvature(*half_width).ok_or(fails("box", [index]))?.lo;
         curvature.add_outer(&least, &response.row.a);
     }
     curvature.add_diagonal(&-Interval::new(modulus, modulus, k).ok_or(TooLarge)?.hi);
@@ -141,20 +134,20 @@ pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Result<(
     let local = Local::new(width, &at_centre).ok_or(TooLarge)?;
     let radius = Rational::new(Int::one(), Int::one() << *half_width);
     let (slope, allowed) = (local.slope(), modulus * &radius);
-    compare(&slope + &slope < allowed, Rejection::Slope, &slope, &allowed)?;
+    compare(&slope + &slope < allowed, "slope", &slope, &allowed)?;
     let (least, greatest) = if near.is_zero() {
         let value = exact_critical_value(&rows, centre, width)?;
         (value.clone(), value)
     } else {
-        compare(slope <= modulus * near, Rejection::Near, &(&slope / modulus), near)?;
+        compare(slope <= modulus * near, "near", &(&slope / modulus), near)?;
         (local.value.lo() - slope * radius, local.value.hi())
     };
-    compare(error.0 <= least, Rejection::ErrorLow, &least, &error.0)?;
-    compare(greatest <= error.1, Rejection::ErrorHigh, &greatest, &error.1)?;
+    compare(error.0 <= least, "error below", &least, &error.0)?;
+    compare(greatest <= error.1, "error above", &greatest, &error.1)?;
     let Some(Lower { point, error: claimed }) = lower else {
         return count(0, evidence.lower.len());
     };
     let bound = Local::new(width, &responses(&rows, point, k, &evidence.lower)?).ok_or(TooLarge)?.value.hi();
-    compare(bound <= *claimed, Rejection::ErrorHigh, &bound, claimed)?;
-    compare(*claimed < error.0, Rejection::NotLower, claimed, &error.0)
+    compare(bound <= *claimed, "lower error", &bound, claimed)?;
+    compare(*claimed < error.0, "lower", claimed, &error.0)
 }

@@ -6,7 +6,7 @@
 
 use super::super::interval::Interval;
 use super::super::number::{Int, Rational, dot, total};
-use super::super::rejection::{Rejection, count};
+use super::super::rejection::{Rejection, count, ensure, fails};
 use super::activation::Point;
 use super::barrier::{Barrier, Minimum, check_barrier};
 use super::chart::{Chart, FrameRow, frame, merged};
@@ -69,16 +69,12 @@ pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Result<(), Re
     let Minima { data, chart, minima, at_infinity } = statement;
     count(minima.len(), evidence.minima.len())?;
     for (minimum, barrier) in minima.iter().zip(&evidence.minima) {
-        if minimum.data != *data || minimum.chart != *chart {
-            return Err(Rejection::OtherData);
-        }
+        ensure(minimum.data == *data && minimum.chart == *chart, "data", [])?;
         check_barrier(minimum, barrier)?;
     }
     for (first, left) in minima.iter().enumerate() {
         for (second, right) in minima.iter().enumerate().skip(first.saturating_add(1)) {
-            if !apart(left, right) {
-                return Err(Rejection::SameMinimum(first, second));
-            }
+            ensure(apart(left, right), "apart", [first, second])?;
         }
     }
     let (rows, rest) = merged(frame(data, chart)?)?;
@@ -126,13 +122,11 @@ fn check_cone(
     limits::spend(cost)?;
     if let Tree::Fan { rays: (i, k), shares, parts } = tree {
         let [alpha, beta, gamma] = *shares;
-        let refuse = || Rejection::Fan { rays: (*i, *k), shares: *shares };
+        let refuse = || fails("fan", [*i, *k]);
         let positive = i != k && alpha > 0 && beta > 0 && gamma > 0;
         let (left, right) = (rays.get(*i).ok_or_else(refuse)?, rays.get(*k).filter(|_| positive).ok_or_else(refuse)?);
         let ray: Vec<Int> = left.iter().zip(right).map(|(l, r)| l * alpha + r * beta).collect();
-        if ray.iter().any(|entry| !(entry % gamma).is_zero()) {
-            return Err(refuse());
-        }
+        ensure(ray.iter().all(|entry| (entry % gamma).is_zero()), "fan", [*i, *k])?;
         let ray: Vec<Int> = ray.into_iter().map(|entry| entry / gamma).collect();
         let replace = |place: usize| {
             let pick = |(at, old): (usize, &Vec<Int>)| if at == place { ray.clone() } else { old.clone() };
@@ -145,11 +139,9 @@ fn check_cone(
     for (index, row) in rows.iter().enumerate() {
         let values: Vec<Int> = rays.iter().map(|ray| dot(ray, &row.a)).collect();
         let negative = values.iter().any(Signed::is_negative);
-        if negative && values.iter().any(Signed::is_positive) {
-            return Err(Rejection::MixedSigns(index));
-        }
+        ensure(!negative || !values.iter().any(Signed::is_positive), "one sign", [index])?;
         let powers = values.iter().map(power).collect::<Option<_>>();
-        cone.push(powers.and_then(|powers| ConeRow::new(row, negative, powers)).ok_or(Rejection::Exponent(index))?);
+        cone.push(powers.and_then(|powers| ConeRow::new(row, negative, powers)).ok_or(fails("exponent", [index]))?);
     }
     let ends = total(cone.iter().map(ConeRow::end))?;
     let whole = vec![Interval { lo: Int::zero(), ..ONE.clone() }; rays.len()];
@@ -174,10 +166,10 @@ struct Cone<'a> {
 impl Cone<'_> {
     fn check(&self, cell: &[Interval], tree: &Tree) -> Result<(), Rejection> {
         limits::spend(self.cost)?;
-        let refuse = || Rejection::Cell(cell.iter().map(|q| (q.lo.clone(), q.hi.clone())).collect());
+        let refuse = || fails("cell", []);
         let shares = LazyCell::new(|| self.shares(cell));
         let holds = match tree {
-            Tree::Fan { rays, shares, .. } => return Err(Rejection::Fan { rays: *rays, shares: *shares }),
+            Tree::Fan { rays: (i, k), .. } => return Err(fails("fan", [*i, *k])),
             Tree::Cut(axis, parts) => {
                 let (mut low, mut high) = (cell.to_vec(), cell.to_vec());
                 let (Some(below), Some(above)) = (low.get_mut(*axis), high.get_mut(*axis)) else {
@@ -193,11 +185,8 @@ impl Cone<'_> {
             Tree::Inside(index) => self.inside(cell, self.minima.get(*index).ok_or_else(refuse)?),
         };
         let far = cell.iter().any(|q| !q.is_positive());
-        if holds == Some(true) && (!far || self.above(cell, shares.as_deref()) == Some(true)) {
-            Ok(())
-        } else {
-            Err(refuse())
-        }
+        let above = || self.above(cell, shares.as_deref()) == Some(true);
+        ensure(holds == Some(true) && (!far || above()), "cell", [])
     }
 
     /// The shares of the rows.

@@ -4,7 +4,7 @@
 //! (w/4) (tanh⟨a/2,x⟩ − (2b − 1))².
 
 use super::super::number::{Int, Rational, total};
-use super::Rejection;
+use super::super::rejection::{Rejection, count, ensure, fails};
 use super::training_set::{TrainingSet, Unit};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
@@ -76,20 +76,16 @@ pub(super) fn frame(data: &TrainingSet, chart: &Chart) -> Result<Vec<FrameRow>, 
                     sum = total([sum, f * a])?;
                 }
             }
-            if row.input.get(*column) != Some(&sum) {
-                return Err(Rejection::Fold { row: index, column: *column });
-            }
+            ensure(row.input.get(*column) == Some(&sum), "fold", [index, *column])?;
         }
         let mut a = Vec::with_capacity(chart.coordinates.len());
         for Coordinate { column, scale, .. } in &chart.coordinates {
-            let input = row.input.get(*column).ok_or(Rejection::Column(*column))?;
+            let input = row.input.get(*column).ok_or(fails("columns", [*column]))?;
             let mut entry = if scale.is_one() { input.clone() } else { input * scale };
             if data.unit() == Unit::Logistic {
                 entry *= &half;
             }
-            if !entry.is_integer() {
-                return Err(Rejection::NotInteger { row: index, column: *column, entry });
-            }
+            ensure(entry.is_integer(), "integer", [index, *column])?;
             a.push(entry.to_integer());
         }
         let (target, weight) = match data.unit() {
@@ -106,18 +102,11 @@ pub(super) fn frame(data: &TrainingSet, chart: &Chart) -> Result<Vec<FrameRow>, 
 fn check_columns(width: usize, chart: &Chart) -> Result<(), Rejection> {
     let mut columns: Vec<usize> = chart.coordinates.iter().map(|c| c.column).chain(chart.dropped.clone()).collect();
     columns.sort_unstable();
-    if !columns.iter().copied().eq(0..width) {
-        return Err(Rejection::Columns(columns));
-    }
-    for coordinate in &chart.coordinates {
-        if !coordinate.scale.is_positive() {
-            return Err(Rejection::Scale { column: coordinate.column, scale: coordinate.scale.clone() });
-        }
-        if coordinate.folds.len() != chart.dropped.len() {
-            return Err(Rejection::Columns(chart.dropped.clone()));
-        }
-    }
-    Ok(())
+    ensure(columns.iter().copied().eq(0..width), "columns", columns)?;
+    chart.coordinates.iter().try_for_each(|coordinate| {
+        ensure(coordinate.scale.is_positive(), "scale", [coordinate.column])?;
+        count(chart.dropped.len(), coordinate.folds.len())
+    })
 }
 
 /// Schema: Σ wᵢ (t − bᵢ)² = W (t − b)² + Σ wᵢ bᵢ² − W b² for W = Σ wᵢ and W b = Σ wᵢ bᵢ, and tanh is odd ⟹ the rows of one

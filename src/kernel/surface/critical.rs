@@ -4,7 +4,7 @@ use super::super::interval::Interval;
 use super::super::limits::TooLarge;
 use super::super::matrix::Matrix;
 use super::super::number::{Int, Rational, dot};
-use super::super::rejection::{Rejection, compare, count};
+use super::super::rejection::{Rejection, compare, count, ensure, fails};
 use super::activation::{Point, responses};
 use super::barrier::Local;
 use super::chart::{Chart, frame};
@@ -59,17 +59,13 @@ pub struct Krawczyk {
 pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Result<(), Rejection> {
     let Critical { data, chart, centre, half_width: m, inertia, error } = statement;
     let Krawczyk { grid: k, centre: at_centre, inverse, congruence } = evidence;
-    if *m > limits::GRID_BITS {
-        return Err(Rejection::HalfWidth(*m));
-    }
+    ensure(*m <= limits::GRID_BITS, "half-width", [])?;
     let width = chart.coordinates.len();
     count(width, inverse.len())?;
     let rational = |row: &Vec<Int>| row.iter().cloned().map(Rational::from_integer).collect();
     let rows: Vec<Vec<Rational>> = inverse.iter().map(rational).collect();
     let found = Matrix::new(&rows)?.inertia(&Matrix::new(congruence)?)?;
-    if found != [inertia.0, inertia.1, 0] {
-        return Err(Rejection::Inertia(found));
-    }
+    ensure(found == [inertia.0, inertia.1, 0], "inertia", found)?;
     let rows = frame(data, chart)?;
     let responses = responses(&rows, centre, *k, at_centre)?;
     let local = Local::new(width, &responses).ok_or(TooLarge)?;
@@ -77,7 +73,7 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Resul
     let (mut middle, mut radii) = (vec![vec![Int::zero(); width]; width], Vec::with_capacity(rows.len()));
     let mut bend = Int::zero();
     for (index, response) in responses.iter().enumerate() {
-        let bounds = response.curvature(*m).ok_or(Rejection::BoxTooWide(index))?;
+        let bounds = response.curvature(*m).ok_or(fails("box", [index]))?;
         let (row, sum) = (response.row, &bounds.lo + &bounds.hi);
         for (line, left) in middle.iter_mut().zip(&row.a) {
             let left = &sum * left;
@@ -94,14 +90,13 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Resul
             (identity - dot(row, column)).abs()
         });
         let around = radii.iter().map(|(radius, other)| radius * dot(row, &other.a).abs() * &other.l1);
-        if (step << m.saturating_add(1)) + middle.sum::<Int>() + around.sum::<Int>() >= unit {
-            return Err(Rejection::Leaves(index));
-        }
+        let image = (step << m.saturating_add(1)) + middle.sum::<Int>() + around.sum::<Int>();
+        ensure(image < unit, "inside", [index])?;
     }
     let over = |value: Rational, shift: u32| value / (Int::one() << shift);
     let bend = Interval::dyadic(bend, *k).hi();
     let reach = over(local.slope(), *m) + over(bend, m.saturating_mul(2).saturating_add(1));
     let (least, greatest) = (local.value.lo() - &reach, local.value.hi() + reach);
-    compare(error.0 <= least, Rejection::ErrorLow, &least, &error.0)?;
-    compare(greatest <= error.1, Rejection::ErrorHigh, &greatest, &error.1)
+    compare(error.0 <= least, "error below", &least, &error.0)?;
+    compare(greatest <= error.1, "error above", &greatest, &error.1)
 }

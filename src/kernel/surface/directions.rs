@@ -1,7 +1,7 @@
 //! Facts about a whole error surface that one vector shows. Part of the trusted kernel.
 
 use super::super::number::{Rational, total};
-use super::super::rejection::{Rejection, compare, count};
+use super::super::rejection::{Rejection, compare, count, ensure};
 use super::training_set::{Row, TrainingSet};
 use num_traits::{Signed, Zero};
 use std::cmp::Ordering;
@@ -47,12 +47,10 @@ pub(super) fn check_no_critical_point(data: &TrainingSet, direction: &[Rational]
     for (index, (row, along)) in data.rows().iter().zip(along(data, direction)?).enumerate() {
         let sign = sign(row, &range);
         let value = &along * &sign;
-        if value.is_negative() || (sign.is_zero() && !along.is_zero()) {
-            return Err(Rejection::Side { row: index, value: along });
-        }
+        ensure(!value.is_negative() && (!sign.is_zero() || along.is_zero()), "side", [index])?;
         strict |= value.is_positive();
     }
-    if strict { Ok(()) } else { Err(Rejection::NoStrictRow) }
+    ensure(strict, "strict", [])
 }
 
 /// Schema (Stiemke): Σ λⱼσⱼaⱼ = 0, λⱼ > 0, all targets at the ends σⱼ of the range ⟹ no ν has σⱼ⟨aⱼ,ν⟩ ≥ 0 for all j
@@ -63,17 +61,12 @@ pub(super) fn check_balanced(data: &TrainingSet, dual: &[Rational]) -> Result<()
     let mut sum = vec![Rational::zero(); data.width()];
     for (index, (row, lambda)) in data.rows().iter().zip(dual).enumerate() {
         let factor = lambda * sign(row, &range);
-        if !lambda.is_positive() || factor.is_zero() {
-            return Err(Rejection::Side { row: index, value: lambda.clone() });
-        }
+        ensure(lambda.is_positive() && !factor.is_zero(), "side", [index])?;
         for (entry, a) in sum.iter_mut().zip(&row.input) {
             *entry = total([std::mem::take(entry), &factor * a])?;
         }
     }
-    match sum.into_iter().find(|entry| !entry.is_zero()) {
-        Some(rest) => Err(Rejection::Unbalanced(rest)),
-        None => Ok(()),
-    }
+    ensure(sum.iter().all(Zero::is_zero), "balanced", [])
 }
 
 /// Schema: lim E(τv) = Σ wⱼ (θ(sign⟨aⱼ,v⟩ ∞) − bⱼ)², θ(0) where ⟨aⱼ,v⟩ = 0.
@@ -90,5 +83,5 @@ pub(super) fn check_limit(statement: &Limit) -> Result<(), Rejection> {
         let residual = response - &row.target;
         limit = total([limit, &residual * &residual * &row.weight])?;
     }
-    compare(limit == *value, Rejection::Limit, &limit, value)
+    compare(limit == *value, "limit", &limit, value)
 }

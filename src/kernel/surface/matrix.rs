@@ -1,7 +1,7 @@
 //! Symmetric integer matrices, as lower triangles. Part of the trusted kernel.
 
 use super::super::number::{Int, dot};
-use super::super::rejection::{Rejection, count};
+use super::super::rejection::{Rejection, count, ensure};
 use num_traits::{Signed, Zero};
 
 /// Row i holds the entries (i, 0) … (i, i).
@@ -47,11 +47,8 @@ impl Triangle {
         }
         for row in 0..self.0.len() {
             let others = (0..self.0.len()).filter(|column| *column != row);
-            let off_diagonal = others.map(|column| self.entry(row, column).abs()).sum();
-            let diagonal = self.entry(row, row);
-            if diagonal < off_diagonal {
-                return Err(Rejection::NotDominant { row, diagonal, off_diagonal });
-            }
+            let off_diagonal: Int = others.map(|column| self.entry(row, column).abs()).sum();
+            ensure(self.entry(row, row) >= off_diagonal, "dominant", [row])?;
         }
         Ok(())
     }

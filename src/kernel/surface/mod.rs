@@ -19,7 +19,8 @@ mod training_set;
 use super::limits;
 use super::number::{Int, Rational};
 
-pub use super::rejection::{Compared, Rejection};
+pub use super::rejection::Rejection;
+use super::rejection::{ensure, fails};
 pub use activation::Point;
 pub use attraction::Attraction;
 pub use barrier::{Barrier, Lower, Minimum};
@@ -95,7 +96,7 @@ pub fn check(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection
         (Statement::Minima(statement), Evidence::Cells(evidence)) => cells::check_cells(statement, evidence),
         (Statement::Product(statement), Evidence::Parts(evidence)) => product::check_product(statement, evidence),
         (Statement::Critical(statement), Evidence::Krawczyk(evidence)) => critical::check_critical(statement, evidence),
-        _ => Err(Rejection::OtherRule),
+        _ => Err(fails("rule", [])),
     }
 }
 
@@ -114,7 +115,7 @@ pub fn check_negation(statement: &Statement, evidence: &Evidence) -> Result<(), 
     match (statement, evidence) {
         (Statement::Spurious(data), Evidence::Global(evidence)) => product::check_global(data, evidence),
         (Statement::Spurious(data), Evidence::Direction(v)) => directions::check_no_critical_point(data, v),
-        _ => Err(Rejection::OtherRule),
+        _ => Err(fails("rule", [])),
     }
 }
 
@@ -126,11 +127,7 @@ pub fn check_negation(statement: &Statement, evidence: &Evidence) -> Result<(), 
 /// E has a local minimum that is not global
 /// ```
 fn check_spurious(data: &TrainingSet, minimum: &Minimum, evidence: &Barrier) -> Result<(), Rejection> {
-    if minimum.data != *data {
-        return Err(Rejection::OtherData);
-    }
-    if minimum.lower.is_none() {
-        return Err(Rejection::NoLowerPoint);
-    }
+    ensure(minimum.data == *data, "data", [])?;
+    ensure(minimum.lower.is_some(), "lower point", [])?;
     barrier::check_barrier(minimum, evidence)
 }

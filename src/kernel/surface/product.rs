@@ -3,7 +3,7 @@
 
 use super::super::matrix::Matrix;
 use super::super::number::{Int, Rational, total};
-use super::super::rejection::{Rejection, compare, count};
+use super::super::rejection::{Rejection, compare, count, ensure, fails};
 use super::activation::Point;
 use super::barrier::Minimum;
 use super::cells::{Cells, Minima, check_cells};
@@ -55,19 +55,14 @@ pub(super) fn check_product(statement: &Product, evidence: &[Cells]) -> Result<(
     let all: Vec<Vec<Rational>> = parts.iter().flat_map(|(forms, _)| forms.clone()).collect();
     let fits = |(forms, minima): &Part| minima.data.width() == forms.len() && minima.data.unit() == data.unit();
     let wide = all.iter().all(|form| form.len() == data.width()) && parts.iter().all(fits);
-    if !wide || Matrix::new(&all).and_then(|matrix| Ok(matrix.rank()?)) != Ok(all.len()) {
-        return Err(Rejection::DependentForms);
-    }
+    let independent = wide && Matrix::new(&all).and_then(|matrix| Ok(matrix.rank()?)) == Ok(all.len());
+    ensure(independent, "independent", [])?;
     let mut left: Vec<_> = parts.iter().map(|(forms, minima)| (forms, minima.data.rows().iter().peekable())).collect();
     for (index, row) in data.rows().iter().enumerate() {
         let taken = left.iter_mut().any(|(forms, rows)| rows.next_if(|part| is_image(row, forms, part)).is_some());
-        if !taken {
-            return Err(Rejection::NoPart(index));
-        }
+        ensure(taken, "part", [index])?;
     }
-    if left.iter_mut().any(|(_, rows)| rows.peek().is_some()) {
-        return Err(Rejection::OtherData);
-    }
+    ensure(left.iter_mut().all(|(_, rows)| rows.peek().is_none()), "data", [])?;
     parts.iter().zip(evidence).try_for_each(|((_, minima), cells)| check_cells(minima, cells))
 }
 
@@ -84,9 +79,7 @@ pub(super) fn check_product(statement: &Product, evidence: &[Cells]) -> Result<(
 /// its value.
 pub(super) fn check_global(data: &TrainingSet, evidence: &Global) -> Result<(), Rejection> {
     let Global { product, cells, symmetries } = evidence;
-    if product.data != *data {
-        return Err(Rejection::OtherData);
-    }
+    ensure(product.data == *data, "data", [])?;
     check_product(product, cells)?;
     if product.parts.iter().any(|(_, part)| part.minima.is_empty()) {
         return Ok(());
@@ -94,15 +87,14 @@ pub(super) fn check_global(data: &TrainingSet, evidence: &Global) -> Result<(), 
     count(product.parts.len(), symmetries.len())?;
     for ((_, part), maps) in product.parts.iter().zip(symmetries) {
         let Some((first, others)) = part.minima.split_first() else { continue };
-        let floor = part.at_infinity.as_ref().ok_or(Rejection::Floor(None))?;
-        compare(*floor >= first.error.1, |both| Rejection::Floor(Some(both)), &first.error.1, floor)?;
+        let floor = part.at_infinity.as_ref().ok_or(fails("floor", []))?;
+        compare(*floor >= first.error.1, "floor", &first.error.1, floor)?;
         count(others.len(), maps.len())?;
         let rows = frame(&part.data, &part.chart)?;
         for (index, (other, map)) in others.iter().zip(maps).enumerate() {
             let exact = first.near.is_zero() && other.near.is_zero() && first.error.0 == first.error.1;
-            if !(exact && first.error == other.error || preserves(&rows, map) && maps_to(map, other, first)) {
-                return Err(Rejection::NotEqual(index.saturating_add(1)));
-            }
+            let equal = exact && first.error == other.error || preserves(&rows, map) && maps_to(map, other, first);
+            ensure(equal, "equal", [index])?;
         }
     }
     Ok(())
