@@ -1,18 +1,9 @@
 //! The checker: one arm for each rule of [`Proof`]. Part of the trusted kernel.
 
-use super::cone;
-use super::context::Context;
-use super::evaluate;
-use super::facts;
-use super::limits::spend;
-use super::matrix::Matrix;
-use super::normal::Atoms;
-use super::proof::Proof;
-use super::reduce::{Reducer, Substitution, substitute_formula};
-use super::rejection::{Rejection, count, ensure, fails};
-use super::roots;
-use super::surface;
-use super::term::{Formula, Name, Predicate, Term};
+use super::{
+    Atoms, Context, Formula, Matrix, Name, Predicate, Proof, Reducer, Rejection, Substitution, Term, cone, count,
+    ensure, evaluate, facts, fails, roots, spend, substitute_formula, surface,
+};
 
 /// What the rules share: definitions, premises and the table of indeterminates.
 #[derive(Debug)]

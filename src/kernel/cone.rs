@@ -1,12 +1,8 @@
 //! The rule `cone`: a comparison as a nonnegative combination of hypotheses (Positivstellensatz). Part of the trusted kernel.
 
-use super::context::{Cleared, Context};
-use super::normal::Atoms;
-use super::number::Rational;
-use super::poly::Poly;
-use super::proof::{Multiple, Summand};
-use super::rejection::{Rejection, ensure, fails};
-use super::term::{Formula, Relation, Term};
+use super::{
+    Atoms, Cleared, Context, Formula, Multiple, Poly, Rational, Rejection, Relation, Summand, Term, ensure, fails,
+};
 use num_traits::{One, Signed};
 
 /// Decides a comparison, or falsehood, from the polynomial forms of the hypotheses.

@@ -1,10 +1,6 @@
 //! Hypotheses and the variables in scope, with comparisons in polynomial form. Part of the trusted kernel.
 
-use super::limits::spend;
-use super::normal::{Atoms, Fraction};
-use super::poly::{Atom, Poly};
-use super::rejection::{Rejection, fails};
-use super::term::{Formula, Name, Relation, Term};
+use super::{Atom, Atoms, Formula, Fraction, Name, Poly, Rejection, Relation, Term, fails, spend};
 use num_traits::One;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -30,7 +26,6 @@ pub struct Hypothesis {
 
 impl Hypothesis {
     /// Its polynomial form, if it was asked for and there is one.
-    #[must_use]
     pub fn known(&self) -> Option<&Cleared> {
         self.cleared.get()?.as_ref()
     }

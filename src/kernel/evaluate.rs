@@ -1,11 +1,6 @@
 //! The rule `interval`: a comparison by interval arithmetic over the box that the hypotheses give. Part of the trusted kernel.
 
-use super::context::Context;
-use super::interval::Interval;
-use super::limits::spend;
-use super::number::Rational;
-use super::rejection::{Rejection, ensure, fails};
-use super::term::{Formula, Function, Name, Relation, Term};
+use super::{Context, Formula, Function, Interval, Name, Rational, Rejection, Relation, Term, ensure, fails, spend};
 use std::collections::BTreeMap;
 
 /// Lower and upper bound of a variable, where known.
@@ -63,7 +58,6 @@ fn tighten(bounds: &mut BTreeMap<Name, Bounds>, name: &Name, below: bool, above:
 }
 
 /// An enclosure of a reduced term; `None` if a variable lacks a bound or something is undefined or out of range.
-#[must_use]
 pub fn enclose(term: &Term, bounds: &BTreeMap<Name, Bounds>, bits: u32) -> Option<Interval> {
     spend(1).ok()?;
     match term {

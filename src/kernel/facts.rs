@@ -3,9 +3,7 @@
 //! Nothing else is assumed about these functions, but for exp(s + t) = exp(s) exp(t), exp(0) = 1 and
 //! tanh(t) = (exp(2t) − 1)/(exp(2t) + 1), which the normal form carries out, and the enclosures of the interval rule.
 
-use super::reduce::substitute_formula;
-use super::sexp;
-use super::term::{Formula, Name, Term};
+use super::{Formula, Name, Term, sexp, substitute_formula};
 
 /// Every law: its name, the variables that it is about, and what it says for all real values of them.
 pub const LAWS: [(&str, &[&str], &str); 9] = [
@@ -34,7 +32,6 @@ pub const LAWS: [(&str, &[&str], &str); 9] = [
 /// ──────────────  for all real s and t
 ///   law(s, t)
 /// ```
-#[must_use]
 pub fn instance(law: &str, terms: &[Term]) -> Option<Formula> {
     let (_, names, says) = LAWS.into_iter().find(|(known, names, _)| *known == law && names.len() == terms.len())?;
     let by = names.iter().copied().map(Name::from).zip(terms.iter().cloned()).collect();

@@ -4,13 +4,13 @@
 //! of 2^-bits; the others have the exact results as their ends. `None`: not defined on all elements, or beyond
 //! [`limits::PRECISION`] and [`limits::EXPONENT`].
 
-use super::limits::{self, spend};
-use super::number::{Int, Rational};
+use super::{Int, Rational, limits, spend};
 use num_traits::{Euclid, One, Signed, Zero};
 use std::borrow::Cow;
 
 /// The real numbers from lo/2^bits to hi/2^bits, for lo ≤ hi.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
 pub struct Interval {
     pub(super) lo: Int,
     pub(super) hi: Int,
@@ -22,7 +22,6 @@ const GUARD: u32 = 8;
 
 impl Interval {
     /// The numbers from lo to hi; `None` also if there is none.
-    #[must_use]
     pub fn new(lo: &Rational, hi: &Rational, bits: u32) -> Option<Self> {
         if lo > hi || bits > limits::PRECISION {
             return None;
@@ -34,13 +33,11 @@ impl Interval {
     }
 
     /// An integer.
-    #[must_use]
     pub fn integer(value: impl Into<Int>) -> Self {
         Self::dyadic(value.into(), 0)
     }
 
     /// The number value/2^bits.
-    #[must_use]
     pub fn dyadic(value: Int, bits: u32) -> Self {
         Self { lo: value.clone(), hi: value, bits }
     }
@@ -57,7 +54,6 @@ impl Interval {
     }
 
     /// The same with ends that are multiples of 2^-bits.
-    #[must_use]
     pub fn onto(self, bits: u32) -> Option<Self> {
         if bits > limits::PRECISION {
             return None;
@@ -68,49 +64,41 @@ impl Interval {
     }
 
     /// The least element.
-    #[must_use]
     pub fn lo(&self) -> Rational {
         Rational::new(self.lo.clone(), Int::one() << self.bits)
     }
 
     /// The greatest element.
-    #[must_use]
     pub fn hi(&self) -> Rational {
         Rational::new(self.hi.clone(), Int::one() << self.bits)
     }
 
     /// Whether every element is > 0.
-    #[must_use]
     pub fn is_positive(&self) -> bool {
         self.lo.is_positive()
     }
 
     /// Whether every element is ≥ 0.
-    #[must_use]
     pub fn is_nonnegative(&self) -> bool {
         !self.lo.is_negative()
     }
 
     /// Whether every element is < 0.
-    #[must_use]
     pub fn is_negative(&self) -> bool {
         self.hi.is_negative()
     }
 
     /// Whether 0 is the one element.
-    #[must_use]
     pub fn is_zero(&self) -> bool {
         self.lo.is_zero() && self.hi.is_zero()
     }
 
     /// { -x }.
-    #[must_use]
     pub fn neg(&self) -> Self {
         Self { lo: -&self.hi, hi: -&self.lo, bits: self.bits }
     }
 
     /// { |x| }.
-    #[must_use]
     pub fn abs(&self) -> Self {
         let opposite = self.neg();
         let lo = (&self.lo).max(&opposite.lo).max(&Int::zero()).clone();
@@ -126,41 +114,35 @@ impl Interval {
     }
 
     /// { min(x, y) }.
-    #[must_use]
     pub fn min(&self, other: &Self) -> Self {
         let (x, y) = (self.finer(other.bits), other.finer(self.bits));
         Self { lo: (&x.lo).min(&y.lo).clone(), hi: (&x.hi).min(&y.hi).clone(), bits: x.bits }
     }
 
     /// { max(x, y) }.
-    #[must_use]
     pub fn max(&self, other: &Self) -> Self {
         self.neg().min(&other.neg()).neg()
     }
 
     /// { x + y }.
-    #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
         let (x, y) = (self.finer(other.bits), other.finer(self.bits));
         Self { lo: &x.lo + &y.lo, hi: &x.hi + &y.hi, bits: x.bits }
     }
 
     /// { x - y }.
-    #[must_use]
     pub fn minus(&self, other: &Self) -> Self {
         let (x, y) = (self.finer(other.bits), other.finer(self.bits));
         Self { lo: &x.lo - &y.hi, hi: &x.hi - &y.lo, bits: x.bits }
     }
 
     /// { nx }.
-    #[must_use]
     pub fn scaled(&self, n: &Int) -> Self {
         let (lo, hi) = if n.is_negative() { (&self.hi, &self.lo) } else { (&self.lo, &self.hi) };
         Self { lo: lo * n, hi: hi * n, bits: self.bits }
     }
 
     /// { xy }: it is affine in x and in y, so its extrema over the rectangle are at corners.
-    #[must_use]
     pub fn times(&self, other: &Self) -> Option<Self> {
         let bits = self.bits.checked_add(other.bits)?;
         if other.is_nonnegative() && !self.is_nonnegative() {
@@ -178,14 +160,12 @@ impl Interval {
     }
 
     /// Encloses { xy }.
-    #[must_use]
     pub fn mul(&self, other: &Self, bits: u32) -> Option<Self> {
         self.pay(other.lo.bits().max(other.hi.bits()))?;
         self.times(other)?.onto(bits)
     }
 
     /// Encloses { x / y }, for y ≠ 0. With y > 0, x/y increases in x; for each x its extrema are at the ends of y.
-    #[must_use]
     pub fn div(&self, other: &Self, bits: u32) -> Option<Self> {
         if other.is_negative() {
             return self.neg().div(&other.neg(), bits);
@@ -201,7 +181,6 @@ impl Interval {
     }
 
     /// Encloses { x^exponent }; an even power is that of |x|.
-    #[must_use]
     pub fn pow(&self, exponent: u32, bits: u32) -> Option<Self> {
         match exponent {
             0 => Self::integer(1).onto(bits),
@@ -219,7 +198,6 @@ impl Interval {
     ///
     /// 1 + d ≤ e^d ≤ 1/(1-d) for d = x/2^k < 1, and e^x is e^d squared k times. With |x| < 2^m the two bounds of e^x
     /// differ by a factor of about 1 + 2^(2m-k); each squaring doubles relative errors, so that k more bits are carried.
-    #[must_use]
     pub fn exp(&self, bits: u32) -> Option<Self> {
         let size = self.abs().hi >> self.bits;
         if size > Int::from(limits::EXP_ARGUMENT) {
@@ -239,7 +217,6 @@ impl Interval {
     /// Encloses { log x }, for x > 0.
     ///
     /// 1 - 1/z ≤ log z ≤ z - 1 for the 2^k-th root z of x, and log x = 2^k log z. The bounds differ by 2^k (log z)².
-    #[must_use]
     pub fn log(&self, bits: u32) -> Option<Self> {
         let size = self.lo.bits().max(self.hi.bits()).max(self.bits.into());
         let roots = size.checked_ilog2()?.saturating_mul(2).checked_add(bits)?.checked_add(GUARD)?;
@@ -253,7 +230,6 @@ impl Interval {
     }
 
     /// Encloses { tanh x } = { 1 - 2/(e^2x + 1) }.
-    #[must_use]
     pub fn tanh(&self, bits: u32) -> Option<Self> {
         let (one, scale) = (Self::integer(1), bits.checked_add(GUARD)?);
         let power = self.scaled(&Int::from(2)).exp(scale)?;
@@ -263,7 +239,6 @@ impl Interval {
     /// Encloses { √x }, for x ≥ 0.
     ///
     /// q ≤ √n < q + 1 is checked for the integer root q of n, at the lower end and at the upper end.
-    #[must_use]
     pub fn sqrt(&self, bits: u32) -> Option<Self> {
         let square = self.clone().onto(bits.checked_mul(2)?).filter(Self::is_nonnegative)?;
         square.pay(square.hi.bits())?;

@@ -4,9 +4,7 @@
 //! inertia comes from a congruence that the certificate states; the rank is computed, which is shorter than checking
 //! a certificate for it.
 
-use super::limits::{TooLarge, spend};
-use super::number::{Int, Rational, dot, gcd, length};
-use super::rejection::{Rejection, ensure, fails};
+use super::{Int, Rational, Rejection, TooLarge, dot, ensure, fails, gcd, length, spend};
 use num_bigint::Sign;
 use num_traits::{One, Zero};
 

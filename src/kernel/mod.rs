@@ -15,6 +15,10 @@
     clippy::wildcard_enum_match_arm,
     reason = "what a rule does not name it refuses; what a walk does not name it walks"
 )]
+#![allow(
+    clippy::must_use_candidate,
+    reason = "whatever may fail is a Result or an Option, and every other value is a part of one"
+)]
 
 pub mod check;
 pub mod cone;
@@ -38,3 +42,18 @@ pub mod surface;
 pub mod term;
 pub mod verdict;
 pub mod walk;
+
+// What the rooms of the kernel know each other by.
+use check::Checker;
+use context::{Cleared, Context};
+use interval::Interval;
+use limits::{TooLarge, bounded, spend};
+use matrix::Matrix;
+use normal::{Atoms, Fraction};
+use number::{Int, NumberFault, Rational, common_divisor, dot, gcd, length, parse_int, parse_rational, total};
+use poly::{Atom, Monomial, Poly};
+use proof::{Multiple, Proof, Summand};
+use reduce::{Reducer, Substitution, substitute_formula};
+use rejection::{Rejection, compare, count, ensure, fails};
+use sexp::{Read, ReadError, ReadFault, Sexp, all, record};
+use term::{Body, Definition, Formula, Function, Name, Predicate, Relation, Statement, Term};

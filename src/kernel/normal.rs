@@ -5,11 +5,7 @@
 //! divisor stays on record. Addends over the same divisors are added first: identities between long sums of fractions
 //! then never meet the product of all divisors.
 
-use super::limits::{self, TooLarge, spend};
-use super::number::{Int, Rational};
-use super::poly::{Atom, Monomial, Poly};
-use super::rejection::{Rejection, fails};
-use super::term::{Function, Name, Term};
+use super::{Atom, Function, Int, Monomial, Name, Poly, Rational, Rejection, Term, TooLarge, fails, limits, spend};
 use num_traits::{One, Signed, ToPrimitive};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,13 +89,11 @@ impl Atoms {
     }
 
     /// What an indeterminate stands for.
-    #[must_use]
     pub fn meaning(&self, atom: Atom) -> Option<&Meaning> {
         self.meanings.get(atom)
     }
 
     /// What a reciprocal is the reciprocal of.
-    #[must_use]
     pub fn divisor(&self, reciprocal: Atom) -> Option<&Poly> {
         match self.meanings.get(reciprocal) {
             Some(Meaning::Reciprocal(poly)) => Some(poly),
@@ -166,7 +160,6 @@ impl Atoms {
     }
 
     /// Whether the polynomial is positive whatever the variables: no constant below it, only positive coefficients, only exponentials.
-    #[must_use]
     pub fn evidently_positive(&self, poly: &Poly) -> bool {
         poly.is_positive(|atom| matches!(self.meanings.get(atom), Some(Meaning::Exponential(..))))
     }

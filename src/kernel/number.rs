@@ -2,7 +2,7 @@
 //!
 //! `-7/4` is canonical; `-14/8`, `+1`, `007`, `-0`, `4/1` and `1.5` are not, and are rejected.
 
-use super::limits::{self, TooLarge, spend};
+use super::{TooLarge, limits, spend};
 use num_traits::{One, Signed, Zero};
 use std::str::FromStr;
 
@@ -57,13 +57,11 @@ pub fn parse_rational(text: &str) -> Result<Rational, NumberFault> {
 }
 
 /// Σ xᵢyᵢ over the places that both have.
-#[must_use]
 pub fn dot(x: &[Int], y: &[Int]) -> Int {
     x.iter().zip(y).map(|(x, y)| x * y).sum()
 }
 
 /// The length of a number in units of 64 bits.
-#[must_use]
 pub fn length(value: &Int) -> usize {
     usize::try_from(value.bits() >> 6u32).unwrap_or(usize::MAX)
 }
@@ -90,7 +88,6 @@ pub fn common_divisor(a: Int, b: &Int) -> Result<Int, TooLarge> {
 }
 
 /// The greatest common divisor, 0 for two zeros (Euclid).
-#[must_use]
 pub fn gcd(a: Int, b: &Int) -> Int {
     let (mut a, mut b) = (a, b.clone());
     while !b.is_zero() {

@@ -1,7 +1,6 @@
 //! Multivariate polynomials with rational coefficients, as integers over one denominator. Part of the trusted kernel.
 
-use super::limits::{self, TooLarge, spend};
-use super::number::{Int, Rational, common_divisor, gcd, length};
+use super::{Int, Rational, TooLarge, common_divisor, gcd, length, limits, spend};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
 
@@ -13,6 +12,7 @@ pub type Monomial = Vec<(Atom, u32)>;
 
 /// A polynomial: nonzero integers by ascending monomial over one positive denominator, not brought to lowest terms by itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[must_use]
 pub struct Poly {
     terms: Vec<(Monomial, Int)>,
     denominator: Int,
@@ -45,13 +45,11 @@ pub type Factors = (Rational, Vec<(Poly, u32)>);
 
 impl Poly {
     /// A constant.
-    #[must_use]
     pub fn constant(value: Rational) -> Self {
         Self::monomial(Monomial::default(), value)
     }
 
     /// A number times a monomial.
-    #[must_use]
     pub fn monomial(monomial: Monomial, value: Rational) -> Self {
         let (value, denominator) = value.into_raw();
         let terms = if value.is_zero() { Vec::new() } else { vec![(monomial, value)] };
@@ -59,7 +57,6 @@ impl Poly {
     }
 
     /// An indeterminate.
-    #[must_use]
     pub fn atom(atom: Atom) -> Self {
         Self::monomial(vec![(atom, 1)], Rational::one())
     }
@@ -78,7 +75,6 @@ impl Poly {
     }
 
     /// The coefficients by monomial.
-    #[must_use]
     pub fn terms(&self) -> impl DoubleEndedIterator<Item = (&Monomial, Rational)> {
         self.terms.iter().map(|(monomial, value)| (monomial, self.over(value)))
     }
@@ -91,20 +87,17 @@ impl Poly {
     }
 
     /// Whether it is zero.
-    #[must_use]
     pub fn is_zero(&self) -> bool {
         self.terms.is_empty()
     }
 
     /// Whether every coefficient is positive and every indeterminate is such, and there is a coefficient.
-    #[must_use]
     pub fn is_positive(&self, such: impl Fn(Atom) -> bool) -> bool {
         !self.is_zero()
             && self.terms.iter().all(|(m, value)| value.is_positive() && m.iter().all(|(atom, _)| such(*atom)))
     }
 
     /// Whether it is a positive multiple of another polynomial, `Some(false)` for a negative one; `None` for none but 0.
-    #[must_use]
     pub fn multiple_of(&self, other: &Self) -> Option<bool> {
         let ((_, mine), (_, yours)) = (self.terms.last()?, other.terms.last()?);
         let same = |((m, a), (n, b)): (&(Monomial, Int), &(Monomial, Int))| m == n && a * yours == b * mine;
@@ -132,7 +125,6 @@ impl Poly {
     }
 
     /// It by the part of each monomial that is made of such indeterminates.
-    #[must_use]
     pub fn grouped(&self, such: impl Fn(Atom) -> bool) -> BTreeMap<Monomial, Self> {
         let mut groups: BTreeMap<Monomial, Vec<(Monomial, Int)>> = BTreeMap::new();
         for (monomial, value) in &self.terms {
@@ -161,7 +153,6 @@ impl Poly {
     }
 
     /// It times its denominator.
-    #[must_use]
     pub fn numerators(mut self) -> Self {
         self.denominator = Int::one();
         self
@@ -227,13 +218,11 @@ impl Poly {
     }
 
     /// The steps of an addition of it.
-    #[must_use]
     pub fn cost(&self) -> usize {
         Self::default().cost_of_adding(self)
     }
 
     /// The polynomial times a number.
-    #[must_use]
     pub fn scaled(&self, factor: &Rational) -> Self {
         if factor.is_zero() || self.is_zero() {
             return Self::default();

@@ -1,8 +1,6 @@
 //! Evidence: the tree of rule applications that a certificate holds. Part of the trusted kernel.
 
-use super::number::Rational;
-use super::surface;
-use super::term::{Formula, Name, Term};
+use super::{Formula, Name, Rational, Term, surface};
 
 /// A nonnegative number times hypotheses times squares, a summand of [`Proof::Cone`].
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! Terms, formulas and statements from certificate text. Part of the trusted kernel.
 
-use super::number::Rational;
-use super::sexp::{Read, ReadError, ReadFault, Sexp, all, record};
-use super::term::{Body, Definition, Formula, Function, Name, Predicate, Relation, Statement, Term};
+use super::{
+    Body, Definition, Formula, Function, Name, Predicate, Rational, Read, ReadError, ReadFault, Relation, Sexp,
+    Statement, Term, all, record,
+};
 
 /// A name: letters, digits and `_`, not starting with a digit.
 impl Read for Name {

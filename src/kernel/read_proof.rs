@@ -1,7 +1,6 @@
 //! Evidence from certificate text. Part of the trusted kernel.
 
-use super::proof::{Multiple, Proof, Summand};
-use super::sexp::{Read, ReadError, Sexp, all, record};
+use super::{Multiple, Proof, Read, ReadError, Sexp, Summand, all, record};
 
 record!(Summand, array(), [coefficient, hypotheses, squares]);
 record!(Multiple, array(), [cofactor, hypothesis]);

@@ -1,10 +1,9 @@
 //! Carrying out definitions, substitutions and differentiation. Part of the trusted kernel.
 
-use super::limits::{self, TooLarge, spend};
-use super::number::{Int, Rational};
-use super::rejection::{Rejection, fails};
-use super::surface;
-use super::term::{Body, Definition, Formula, Function, Name, Predicate, Term};
+use super::{
+    Body, Definition, Formula, Function, Int, Name, Predicate, Rational, Rejection, Term, TooLarge, fails, limits,
+    spend, surface,
+};
 use num_traits::Zero;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +13,6 @@ use std::sync::Arc;
 pub type Substitution = BTreeMap<Name, Term>;
 
 /// A number as a term.
-#[must_use]
 pub fn number(value: i32) -> Term {
     Term::Number(Rational::from_integer(Int::from(value)))
 }

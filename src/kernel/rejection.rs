@@ -1,11 +1,6 @@
 //! Why the kernel rejects evidence. Part of the trusted kernel.
 
-use super::limits::TooLarge;
-use super::normal::Atoms;
-use super::number::Rational;
-use super::poly::{Atom, Poly};
-use super::sexp::ReadError;
-use super::term::Name;
+use super::{Atom, Atoms, Name, Poly, Rational, ReadError, TooLarge};
 
 /// Why evidence does not prove its statement: the first premise that fails.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,12 +3,7 @@
 //! References: Descartes' rule of signs; Vincent's theorem, by which subdivision isolates the roots of a polynomial
 //! without multiple ones. A multiple root must therefore be one of the points.
 
-use super::limits::TooLarge;
-use super::normal::{Atoms, Fraction};
-use super::number::Rational;
-use super::poly::{Monomial, Poly};
-use super::rejection::{Rejection, ensure, fails};
-use super::term::{Name, Term};
+use super::{Atoms, Fraction, Monomial, Name, Poly, Rational, Rejection, Term, TooLarge, ensure, fails};
 use num_traits::{One, Signed};
 
 /// A number as a quotient of two, −∞ as −1/0 and ∞ as 1/0.
@@ -36,7 +31,6 @@ pub fn count(polynomial: &[(u32, Rational)], [from, to]: [End; 2], points: &[Rat
 }
 
 /// The end of an interval: a number, or infinity with this sign.
-#[must_use]
 pub fn end(point: Option<&Rational>, infinite: i32) -> End {
     let integer = |value: i32| Rational::from_integer(value.into());
     point.map_or((integer(infinite), integer(0)), |point| (point.clone(), integer(1)))

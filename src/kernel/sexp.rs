@@ -3,8 +3,7 @@
 //! A word is a run of printable ASCII other than parentheses, quotes, backslash and semicolon; ASCII white space separates; there are no comments
 //! and nothing may follow the one list that a text holds.
 
-use super::limits;
-use super::number::{Int, NumberFault, Rational, parse_int, parse_rational};
+use super::{Int, NumberFault, Rational, limits, parse_int, parse_rational};
 use std::sync::Arc;
 
 /// A word or a list, with the byte offset where it starts.
@@ -112,13 +111,11 @@ pub fn read(text: &str) -> Result<Sexp<'_>, ReadError> {
 
 impl<'a> Sexp<'a> {
     /// A fault of it.
-    #[must_use]
     pub fn error(&self, fault: ReadFault) -> ReadError {
         ReadError { at: self.at(), fault }
     }
 
     /// Offset of the first byte.
-    #[must_use]
     pub fn at(&self) -> usize {
         match self {
             Sexp::Word(_, at) | Sexp::List(_, at) => *at,
@@ -184,7 +181,6 @@ impl<'a> Sexp<'a> {
     }
 
     /// The error that this word, or a list of this length with this head, is not one of those known here.
-    #[must_use]
     pub fn unknown(&self) -> ReadError {
         let word = match self {
             Sexp::Word(word, _) => word,

@@ -5,8 +5,7 @@
 //! `Derivative` is the formal derivative, which is the derivative wherever no denominator vanishes and every argument
 //! of `log` and `sqrt` is positive.
 
-use super::number::Rational;
-use super::surface;
+use super::{Rational, surface};
 use std::sync::Arc;
 
 /// The name of a variable or of a definition.
@@ -36,7 +35,6 @@ impl Function {
     pub const ALL: [Self; 7] = [Self::Exp, Self::Log, Self::Tanh, Self::Sqrt, Self::Abs, Self::Min, Self::Max];
 
     /// The word for it in every text.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Exp => "exp",
@@ -50,7 +48,6 @@ impl Function {
     }
 
     /// How many arguments it takes.
-    #[must_use]
     pub fn arity(self) -> usize {
         if matches!(self, Self::Min | Self::Max) { 2 } else { 1 }
     }
@@ -99,7 +96,6 @@ impl Relation {
     pub const ALL: [Self; 4] = [Self::Less, Self::AtMost, Self::Equal, Self::Differs];
 
     /// The word for it in every text.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Less => "<",
@@ -146,6 +142,7 @@ pub enum Predicate {
 
 /// A formula over the real numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
 pub enum Formula {
     /// A comparison.
     Compare(Term, Relation, Term),
@@ -189,6 +186,7 @@ pub struct Definition {
 
 /// A closed formula with the definitions that it uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
 pub struct Statement {
     /// Definitions, each before its first use.
     pub definitions: Vec<Definition>,
@@ -198,7 +196,6 @@ pub struct Statement {
 
 impl Statement {
     /// The statement that this one is false.
-    #[must_use]
     pub fn negation(&self) -> Self {
         Self { definitions: self.definitions.clone(), formula: self.formula.negation() }
     }
@@ -210,7 +207,6 @@ impl Formula {
 
     /// The formula that is true exactly where this one is false, with negation pushed to the comparisons. A defined
     /// predicate becomes an implication of falsehood.
-    #[must_use]
     pub fn negation(&self) -> Self {
         match self {
             Self::Compare(left, relation, right) => {

@@ -1,14 +1,6 @@
 //! What the kernel has proved, and the certificate file. Part of the trusted kernel.
 
-use super::check::Checker;
-use super::context::Context;
-use super::limits::bounded;
-use super::normal::Atoms;
-use super::proof::Proof;
-use super::reduce::Reducer;
-use super::rejection::{Rejection, fails};
-use super::sexp::{self, Sexp};
-use super::term::{Formula, Statement};
+use super::{Atoms, Checker, Context, Formula, Proof, Reducer, Rejection, Sexp, Statement, bounded, fails, sexp};
 use std::collections::BTreeSet;
 
 /// A statement that the kernel has proved. [`Proved::check`] is the only way to one.
@@ -69,13 +61,11 @@ impl Proved {
     }
 
     /// The statement with definitions carried out, as a premise of other proofs.
-    #[must_use]
     pub fn reduced(&self) -> &Formula {
         &self.reduced
     }
 
     /// What was proved.
-    #[must_use]
     pub fn statement(&self) -> &Statement {
         &self.statement
     }

@@ -1,7 +1,6 @@
 //! Walks over terms and formulas: their parts, their size, the same with other parts. Part of the trusted kernel.
 
-use super::limits;
-use super::term::{Formula, Name, Term};
+use super::{Formula, Name, Term, limits};
 
 impl Term {
     /// Visits the terms of which it consists.
@@ -40,7 +39,6 @@ impl Term {
     }
 
     /// How many terms it is made of, itself included; a number counts as one for each 1024 bits.
-    #[must_use]
     pub fn size(&self) -> usize {
         let digits = if let Self::Number(value) = self { value.numer().bits().max(value.denom().bits()) } else { 0 };
         let mut size = usize::try_from(digits >> 10u32).unwrap_or(usize::MAX).saturating_add(1);
@@ -49,7 +47,6 @@ impl Term {
     }
 
     /// How deep it is nested.
-    #[must_use]
     pub fn depth(&self) -> usize {
         let mut depth = 0usize;
         self.each(|part| depth = depth.max(part.depth().saturating_add(1)));
@@ -59,7 +56,6 @@ impl Term {
 
 impl Formula {
     /// The names that it binds.
-    #[must_use]
     pub fn bound(&self) -> &[Name] {
         if let Self::Forall(names, _) | Self::Exists(names, _) = self { names } else { &[] }
     }
@@ -88,7 +84,6 @@ impl Formula {
     }
 
     /// How many formulas and terms it is made of, itself included; a predicate counts as [`limits::PREDICATE`].
-    #[must_use]
     pub fn size(&self) -> usize {
         match self {
             Self::Compare(left, _, right) => left.size().saturating_add(right.size()),

@@ -85,6 +85,11 @@ const PREMISES: &[(&str, &str)] = &[
     ("strict", "some summand or row is positive"),
     ("symmetric", "the matrix is symmetric in the row and column"),
     ("the goal", "the hypothesis is the goal"),
+    ("rows", "a training set has a row, and not more of them than the limit"),
+    ("target", "the target of the row is in the range of the unit"),
+    ("weight", "the weight of the row is positive"),
+    ("weights", "a training set has an input, and not more of them than the limit"),
+    ("width", "the row is as wide as the training set"),
     // About two numbers: what was found, and what is claimed or allowed.
     ("error above", "the error is at most the claimed bound"),
     ("error below", "the error is at least the claimed bound"),

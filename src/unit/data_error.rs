@@ -1,7 +1,6 @@
 //! What can be wrong with a data file, and where.
 
-use crate::kernel::limits;
-use crate::kernel::surface::DataRejection;
+use crate::kernel::rejection::Rejection;
 
 /// What is wrong with the text of one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -100,7 +99,7 @@ pub enum DataFault {
     Syntax(String),
     /// What the kernel says about the whole set.
     #[error("{0}")]
-    Set(DataRejection),
+    Set(Rejection),
 }
 
 /// A fault with its place; line and column count from 1, 0 stands for "the whole file".
@@ -130,18 +129,4 @@ pub(super) fn excerpt(text: &str) -> String {
         short.push('…');
     }
     short
-}
-
-impl std::fmt::Display for DataRejection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            DataRejection::NoRows => write!(f, "a training set needs a row"),
-            DataRejection::NoWeights => write!(f, "a training set needs an input"),
-            DataRejection::TooManyRows(n) => write!(f, "{n} rows, more than {}", limits::ROWS),
-            DataRejection::TooManyWeights(n) => write!(f, "{n} weights, more than {}", limits::WEIGHTS),
-            DataRejection::Width { row, found } => write!(f, "row {row} has {found} entries"),
-            DataRejection::Target { row, target } => write!(f, "target {target} of row {row} is out of range"),
-            DataRejection::Weight { row, weight } => write!(f, "weight {weight} of row {row} is not positive"),
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use super::data_error::{DataError, DataFault, excerpt};
 use super::{csv_file, csv_file::line_at, json_file};
 use crate::kernel::number::Rational;
-use crate::kernel::surface::{DataRejection, Row, TrainingSet as Plain, Unit};
+use crate::kernel::surface::{Rejection, Row, TrainingSet as Plain, Unit};
 use num_traits::{One, Signed};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -37,8 +37,8 @@ impl TrainingSet {
     /// A training set from its parts; equal rows (same input, same target) are grouped, weights added.
     ///
     /// # Errors
-    /// [`DataRejection`] as the kernel gives it.
-    pub fn new(unit: Unit, names: Vec<String>, rows: Vec<Row>) -> Result<Self, DataRejection> {
+    /// [`Rejection`] as the kernel gives it.
+    pub fn new(unit: Unit, names: Vec<String>, rows: Vec<Row>) -> Result<Self, Rejection> {
         let mut groups = Groups::default();
         for row in rows {
             groups.add(row);

@@ -3,11 +3,7 @@
 //! With s = 1/(1+e^{2y}), P = s(1−s), t = tanh y = 1 − 2s and h(y) = (t − b)²:
 //! h' = 8 (1 − 2s − b) P, h'' = 16 P (6P − 1 + b(1 − 2s)).
 
-use super::super::interval::Interval;
-use super::super::limits;
-use super::super::number::{Int, Rational, total};
-use super::super::rejection::{Rejection, count, ensure, fails};
-use super::chart::FrameRow;
+use super::{FrameRow, Int, Interval, Rational, Rejection, count, ensure, fails, limits, total};
 use num_traits::{One, Signed};
 
 /// Bits beyond the grid with which e^{2y} is enclosed at a rational point; they decide whether a grid interval contains

@@ -1,13 +1,9 @@
 //! The ball around a minimum from which gradient descent converges to it. Part of the trusted kernel.
 
-use super::super::interval::Interval;
-use super::super::limits::TooLarge;
-use super::super::number::{Int, Rational};
-use super::super::rejection::{Rejection, compare, ensure, fails};
-use super::activation::responses;
-use super::barrier::{Barrier, Minimum, check_barrier};
-use super::chart::frame;
-use super::matrix::Triangle;
+use super::{
+    Barrier, Int, Interval, Minimum, Rational, Rejection, TooLarge, Triangle, check_barrier, compare, ensure, fails,
+    frame, responses,
+};
 use num_traits::{One, Signed, Zero};
 
 /// The minimum attracts: with the one scale s of all coordinates (x = su), x* = su*, half-width r = 2⁻ᵐ and offset ρ, from
@@ -24,7 +20,6 @@ pub struct Attraction {
 
 impl Attraction {
     /// The scale s that all coordinates share, if they do and none is dropped.
-    #[must_use]
     pub fn scale(&self) -> Option<&Rational> {
         let chart = &self.minimum.chart;
         let scale = &chart.coordinates.first()?.scale;
@@ -34,7 +29,6 @@ impl Attraction {
     }
 
     /// r − 2ρ.
-    #[must_use]
     pub fn radius(&self) -> Rational {
         let near = &self.minimum.near;
         Rational::new(Int::one(), Int::one() << self.minimum.half_width) - near - near

@@ -2,15 +2,10 @@
 //!
 //! Lemma 3.6 of Sontag & Sussmann (1989) made sharp: E lies above its value at the centre on every face at once.
 
-use super::super::interval::Interval;
-use super::super::limits::TooLarge;
-use super::super::number::{Int, Rational};
-use super::super::rejection::{Rejection, compare, count, ensure, fails};
-use super::activation::{Point, Response, exponential, responses};
-use super::chart::{Chart, FrameRow, frame};
-use super::limits;
-use super::matrix::Triangle;
-use super::training_set::TrainingSet;
+use super::{
+    Chart, FrameRow, Int, Interval, Point, Rational, Rejection, Response, TooLarge, TrainingSet, Triangle, compare,
+    count, ensure, exponential, fails, frame, limits, responses,
+};
 use num_traits::{One, Signed, Zero};
 
 /// A point with a certified smaller error.

@@ -4,15 +4,10 @@
 //! Rⁿ is the union of the orthants' cones; a cone is halved by a ray between two of its own; in a cone in which every row
 //! has one sign, cells of the coordinates q ∈ (0,1]ⁿ are halved.
 
-use super::super::interval::Interval;
-use super::super::number::{Int, Rational, dot, total};
-use super::super::rejection::{Rejection, count, ensure, fails};
-use super::activation::Point;
-use super::barrier::{Barrier, Minimum, check_barrier};
-use super::chart::{Chart, FrameRow, frame, merged};
-use super::limits;
-use super::monomials::{ConeRow, ONE, Order, Sum};
-use super::training_set::TrainingSet;
+use super::{
+    Barrier, Chart, ConeRow, FrameRow, Int, Interval, Minimum, ONE, Order, Point, Rational, Rejection, Sum,
+    TrainingSet, check_barrier, count, dot, ensure, fails, frame, limits, merged, total,
+};
 use num_traits::{One, Pow, Signed, Zero};
 use std::cell::LazyCell;
 

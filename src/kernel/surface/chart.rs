@@ -3,9 +3,7 @@
 //! A logistic unit is a tanh unit after rescaling: σ(y) = (1 + tanh(y/2))/2, so w (σ⟨a,x⟩ − b)² is
 //! (w/4) (tanh⟨a/2,x⟩ − (2b − 1))².
 
-use super::super::number::{Int, Rational, total};
-use super::super::rejection::{Rejection, count, ensure, fails};
-use super::training_set::{TrainingSet, Unit};
+use super::{Int, Rational, Rejection, TrainingSet, Unit, count, ensure, fails, total};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
 
@@ -33,7 +31,6 @@ pub struct Chart {
 
 impl Chart {
     /// The weights themselves as coordinates.
-    #[must_use]
     pub fn plain(width: usize) -> Self {
         let coordinate = |column| Coordinate { column, scale: Rational::one(), folds: Vec::new() };
         Self { coordinates: (0..width).map(coordinate).collect(), dropped: Vec::new() }

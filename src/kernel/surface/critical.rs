@@ -1,15 +1,9 @@
 //! Critical points of any kind, with their inertia: Krawczyk's rule. Part of the trusted kernel.
 
-use super::super::interval::Interval;
-use super::super::limits::TooLarge;
-use super::super::matrix::Matrix;
-use super::super::number::{Int, Rational, dot};
-use super::super::rejection::{Rejection, compare, count, ensure, fails};
-use super::activation::{Point, responses};
-use super::barrier::Local;
-use super::chart::{Chart, frame};
-use super::limits;
-use super::training_set::TrainingSet;
+use super::{
+    Chart, Int, Interval, Local, Matrix, Point, Rational, Rejection, TooLarge, TrainingSet, compare, count, dot,
+    ensure, fails, frame, limits, responses,
+};
 use num_traits::{One, Signed, Zero};
 
 /// In the box |uᵢ − cᵢ| ≤ 2⁻ᵐ there is exactly one critical point u*, inside it; everywhere in the box the Hessian has

@@ -1,8 +1,6 @@
 //! Facts about a whole error surface that one vector shows. Part of the trusted kernel.
 
-use super::super::number::{Rational, total};
-use super::super::rejection::{Rejection, compare, count, ensure};
-use super::training_set::{Row, TrainingSet};
+use super::{Rational, Rejection, Row, TrainingSet, compare, count, ensure, total};
 use num_traits::{Signed, Zero};
 use std::cmp::Ordering;
 

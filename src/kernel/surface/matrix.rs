@@ -1,7 +1,6 @@
 //! Symmetric integer matrices, as lower triangles. Part of the trusted kernel.
 
-use super::super::number::{Int, dot};
-use super::super::rejection::{Rejection, count, ensure};
+use super::{Int, Rejection, count, dot, ensure};
 use num_traits::{Signed, Zero};
 
 /// Row i holds the entries (i, 0) … (i, i).

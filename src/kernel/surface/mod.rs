@@ -16,11 +16,7 @@ mod product;
 mod read;
 mod training_set;
 
-use super::limits;
-use super::number::{Int, Rational};
-
 pub use super::rejection::Rejection;
-use super::rejection::{ensure, fails};
 pub use activation::Point;
 pub use attraction::Attraction;
 pub use barrier::{Barrier, Lower, Minimum};
@@ -29,7 +25,16 @@ pub use chart::{Chart, Coordinate};
 pub use critical::{Critical, Krawczyk};
 pub use directions::Limit;
 pub use product::{Global, Part, Product};
-pub use training_set::{DataRejection, Row, TrainingSet, Unit};
+pub use training_set::{Row, TrainingSet, Unit};
+
+use super::{Int, Interval, Matrix, Rational, Read, ReadError, ReadFault, Sexp, TooLarge};
+use super::{compare, count, dot, ensure, fails, limits, record, total};
+use activation::{Response, exponential, responses};
+use barrier::{Local, check_barrier};
+use cells::check_cells;
+use chart::{FrameRow, frame, merged};
+use matrix::Triangle;
+use monomials::{ConeRow, ONE, Order, Sum};
 
 /// What can be said about an error surface.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +90,7 @@ pub enum Evidence {
 /// [`Rejection`]: the first premise that fails, with its values.
 pub fn check(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection> {
     match (statement, evidence) {
-        (Statement::Minimum(statement), Evidence::Barrier(evidence)) => barrier::check_barrier(statement, evidence),
+        (Statement::Minimum(statement), Evidence::Barrier(evidence)) => check_barrier(statement, evidence),
         (Statement::Spurious(data), Evidence::Spurious(minimum, evidence)) => check_spurious(data, minimum, evidence),
         (Statement::NoCriticalPoint(data), Evidence::Direction(v)) => directions::check_no_critical_point(data, v),
         (Statement::Balanced(data), Evidence::Dual(dual)) => directions::check_balanced(data, dual),
@@ -93,7 +98,7 @@ pub fn check(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection
         (Statement::Attraction(statement), Evidence::Attraction(barrier, columns)) => {
             attraction::check_attraction(statement, barrier, columns)
         }
-        (Statement::Minima(statement), Evidence::Cells(evidence)) => cells::check_cells(statement, evidence),
+        (Statement::Minima(statement), Evidence::Cells(evidence)) => check_cells(statement, evidence),
         (Statement::Product(statement), Evidence::Parts(evidence)) => product::check_product(statement, evidence),
         (Statement::Critical(statement), Evidence::Krawczyk(evidence)) => critical::check_critical(statement, evidence),
         _ => Err(fails("rule", [])),
@@ -129,5 +134,5 @@ pub fn check_negation(statement: &Statement, evidence: &Evidence) -> Result<(), 
 fn check_spurious(data: &TrainingSet, minimum: &Minimum, evidence: &Barrier) -> Result<(), Rejection> {
     ensure(minimum.data == *data, "data", [])?;
     ensure(minimum.lower.is_some(), "lower point", [])?;
-    barrier::check_barrier(minimum, evidence)
+    check_barrier(minimum, evidence)
 }

@@ -12,9 +12,7 @@
 //! h − h(∞)    p · (−4v)(v−β)                  p² · 4v²
 //! ```
 
-use super::super::interval::Interval;
-use super::super::number::{Int, Rational};
-use super::chart::FrameRow;
+use super::{FrameRow, Int, Interval, Rational};
 use num_traits::{One, Signed, Zero};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -108,7 +106,8 @@ impl<'a> ConeRow<'a> {
             }
         };
         let turned = self.negative && matches!(order, Order::First);
-        let bounds = times(&bounds, &self.weight.scaled(&(factor * if turned { -scale } else { scale })))?;
+        let factor = if turned { -factor } else { factor.clone() };
+        let bounds = times(&bounds, &self.weight.scaled(&(factor * scale)))?;
         let degree = if reached { 2 } else { 1 };
         sum.group(self.powers.iter().map(|m| m.saturating_mul(degree)).collect(), &bounds);
         Some(())

@@ -1,14 +1,10 @@
 //! Error surfaces that are sums of functions of independent variables, and the rule that no local minimum is spurious. Part
 //! of the trusted kernel.
 
-use super::super::matrix::Matrix;
-use super::super::number::{Int, Rational, total};
-use super::super::rejection::{Rejection, compare, count, ensure, fails};
-use super::activation::Point;
-use super::barrier::Minimum;
-use super::cells::{Cells, Minima, check_cells};
-use super::chart::{FrameRow, frame};
-use super::training_set::{Row, TrainingSet};
+use super::{
+    Cells, FrameRow, Int, Matrix, Minima, Minimum, Point, Rational, Rejection, Row, TrainingSet, check_cells, compare,
+    count, ensure, fails, frame, total,
+};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
 

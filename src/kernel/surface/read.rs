@@ -1,16 +1,9 @@
 //! Statements and evidence from certificate text. Part of the trusted kernel.
 
-use super::super::sexp::{Read, ReadError, ReadFault, Sexp, record};
-use super::activation::Point;
-use super::attraction::Attraction;
-use super::barrier::{Barrier, Lower, Minimum};
-use super::cells::{Cells, Minima, Tree};
-use super::chart::{Chart, Coordinate};
-use super::critical::{Critical, Krawczyk};
-use super::directions::Limit;
-use super::product::{Global, Product};
-use super::training_set::{Row, TrainingSet, Unit};
-use super::{Evidence, Statement};
+use super::{
+    Attraction, Barrier, Cells, Chart, Coordinate, Critical, Evidence, Global, Krawczyk, Limit, Lower, Minima, Minimum,
+    Point, Product, Read, ReadError, ReadFault, Row, Sexp, Statement, TrainingSet, Tree, Unit, record,
+};
 
 record!(Row, array(), [input, target, weight]);
 record!(Coordinate, array(), [column, scale, folds]);

@@ -1,7 +1,6 @@
 //! Training sets: rows of exact numbers, validated. Part of the trusted kernel.
 
-use super::super::limits;
-use super::super::number::Rational;
+use super::{Rational, Rejection, ensure, limits};
 use num_traits::{Signed, Zero};
 
 /// The response function of the unit.
@@ -15,7 +14,6 @@ pub enum Unit {
 
 impl Unit {
     /// The values of the response at −∞, 0 and ∞.
-    #[must_use]
     pub fn range(self) -> [Rational; 3] {
         let [one, two] = [1, 2].map(|value| Rational::from_integer(value.into()));
         match self {
@@ -44,82 +42,34 @@ pub struct TrainingSet {
     rows: Vec<Row>,
 }
 
-/// Why rows are no training set; rows count from 0.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DataRejection {
-    /// No row.
-    NoRows,
-    /// No weight.
-    NoWeights,
-    /// More rows than [`limits::ROWS`].
-    TooManyRows(usize),
-    /// More weights than [`limits::WEIGHTS`].
-    TooManyWeights(usize),
-    /// This row has another width.
-    Width {
-        /// Which row.
-        row: usize,
-        /// How many entries it has.
-        found: usize,
-    },
-    /// The target of this row is out of range.
-    Target {
-        /// Which row.
-        row: usize,
-        /// The target.
-        target: Rational,
-    },
-    /// The weight of this row is not positive.
-    Weight {
-        /// Which row.
-        row: usize,
-        /// The weight.
-        weight: Rational,
-    },
-}
-
 impl TrainingSet {
     /// A validated training set.
     ///
     /// # Errors
-    /// [`DataRejection`] that names the first fault.
-    pub fn new(unit: Unit, width: usize, rows: Vec<Row>) -> Result<Self, DataRejection> {
+    /// [`Rejection`]: `weights`, `rows`, or `width`, `target` or `weight` of a row.
+    pub fn new(unit: Unit, width: usize, rows: Vec<Row>) -> Result<Self, Rejection> {
         let [low, _, high] = unit.range();
-        match (width, rows.len()) {
-            (0, _) => return Err(DataRejection::NoWeights),
-            (_, 0) => return Err(DataRejection::NoRows),
-            (width, _) if width > limits::WEIGHTS => return Err(DataRejection::TooManyWeights(width)),
-            (_, count) if count > limits::ROWS => return Err(DataRejection::TooManyRows(count)),
-            _ => {}
-        }
-        for (row, Row { input, target, weight }) in rows.iter().enumerate() {
-            if input.len() != width {
-                return Err(DataRejection::Width { row, found: input.len() });
-            }
-            if *target < low || *target > high {
-                return Err(DataRejection::Target { row, target: target.clone() });
-            }
-            if !weight.is_positive() {
-                return Err(DataRejection::Weight { row, weight: weight.clone() });
-            }
+        ensure((1..=limits::WEIGHTS).contains(&width), "weights", [width])?;
+        ensure((1..=limits::ROWS).contains(&rows.len()), "rows", [rows.len()])?;
+        for (index, row) in rows.iter().enumerate() {
+            ensure(row.input.len() == width, "width", [index])?;
+            ensure(low <= row.target && row.target <= high, "target", [index])?;
+            ensure(row.weight.is_positive(), "weight", [index])?;
         }
         Ok(Self { unit, width, rows })
     }
 
     /// The unit.
-    #[must_use]
     pub fn unit(&self) -> Unit {
         self.unit
     }
 
     /// Number of weights.
-    #[must_use]
     pub fn width(&self) -> usize {
         self.width
     }
 
     /// The rows, in their order.
-    #[must_use]
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }

@@ -192,7 +192,6 @@ impl Library {
     }
 
     /// A formula with the definitions that it uses.
-    #[must_use]
     pub fn statement(&self, formula: Formula) -> Statement {
         let mut used = BTreeSet::new();
         crate::ledger::terms::calls_of_formula(&formula, &mut used);
