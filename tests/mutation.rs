@@ -118,7 +118,7 @@ fn the_oracle_refutes_what_is_false() {
         "(forall (x) (implies (<= 0 x) (= (sqrt x) x)))",
         "(holds (rank ((1 2) (2 4)) 2))",
         "(holds (roots (+ (^ x 2) -2) x -2 2 1))",
-        "(fails (inertia ((0 1) (1 0)) 1 1 0))",
+        "(fails (inertia ((0 1) (1 0)) (1 1 0)))",
         "(forall (x) (implies (< (min x 1) 1) (< (max x 1) 0)))",
     ] {
         assert_eq!(naive::holds(&read(formula)), Some(false), "{formula}");

@@ -137,7 +137,7 @@ fn steps(certificate: &str) -> Result<Vec<Found>, ExportError> {
         return Err(version.unknown().into());
     }
     let each = steps.iter().map(|step| {
-        let [_, stated, evidence] = step.tagged("step")?;
+        let ("step", [_, stated, evidence]) = step.form()? else { return Err(step.unknown().into()) };
         Ok(minimum_of(stated.read::<term::Statement>()?.formula, evidence.read()?))
     });
     each.collect()

@@ -1,6 +1,6 @@
 //! Evidence: the tree of rule applications that a certificate holds. Part of the trusted kernel.
 
-use super::{Formula, Name, Rational, Term, surface};
+use super::{Formula, Items, Name, Rational, Read, ReadError, Sexp, Term, forms, nothing, record, surface};
 
 /// A nonnegative number times hypotheses times squares, a summand of [`Proof::Cone`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Summand {
     pub squares: Vec<Term>,
 }
 
+record!(Summand, "", [coefficient, hypotheses, squares]);
+
 /// A term times a hypothesis that is an equation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Multiple {
@@ -22,56 +24,60 @@ pub struct Multiple {
     pub hypothesis: usize,
 }
 
-/// Evidence for a goal in a context of hypotheses, numbered from 0 in the order in which they came.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Proof {
-    /// Fix fresh variables for a universal goal.
-    Fix(Vec<Name>, Box<Proof>),
-    /// Assume the premise of an implication.
-    Assume(Box<Proof>),
-    /// One proof for each conjunct.
-    Each(Vec<Proof>),
-    /// Prove the disjunct with this index.
-    Choose(usize, Box<Proof>),
-    /// Terms for an existential goal.
-    Witness(Vec<Term>, Box<Proof>),
-    /// Prove a formula, then use it.
-    Cut(Formula, Box<Proof>, Box<Proof>),
-    /// One proof where the comparison holds, one where its negation does.
-    Split(Formula, Box<Proof>, Box<Proof>),
-    /// Give up the goal for a contradiction.
-    Absurd(Box<Proof>),
-    /// The goal is the hypothesis with this index.
-    Hypothesis(usize),
-    /// Use a universal hypothesis at terms.
-    Instance(usize, Vec<Term>, Box<Proof>),
-    /// Use an implication: a proof of its premise, then with its conclusion.
-    Apply(usize, Box<Proof>, Box<Proof>),
-    /// Use a disjunction: one proof for each disjunct.
-    Cases(usize, Vec<Proof>),
-    /// Use an existential hypothesis with fresh variables.
-    Obtain(usize, Vec<Name>, Box<Proof>),
-    /// Use an instance of the law with this name; see [`super::facts`].
-    Law(Name, Vec<Term>, Box<Proof>),
-    /// Use the premise with this index.
-    Premise(usize, Box<Proof>),
-    /// A comparison by a combination of hypotheses.
-    Cone {
-        /// Indices of hypotheses that are positive; their product multiplies the goal.
-        multiplier: Vec<usize>,
-        /// Nonnegative summands.
-        summands: Vec<Summand>,
-        /// Vanishing summands.
-        multiples: Vec<Multiple>,
-    },
-    /// A comparison by interval arithmetic on the grid of 2^−bits.
-    Interval(u32),
-    /// A root count by points between which Descartes' rule decides.
-    Roots(Vec<Rational>),
-    /// A rank by elimination.
-    Rank,
-    /// An inertia by a matrix T with T M Tᵀ diagonal.
-    Inertia(Vec<Vec<Rational>>),
-    /// A statement about a training set.
-    Surface(surface::Evidence),
+record!(Multiple, "", [cofactor, hypothesis]);
+
+forms! {
+    /// Evidence for a goal in a context of hypotheses, numbered from 0 in the order in which they came.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    Proof {
+        /// Fix fresh variables for a universal goal.
+        "fix" Fix(Vec<Name>, Box<Proof>),
+        /// Assume the premise of an implication.
+        "assume" Assume(Box<Proof>),
+        /// One proof for each conjunct.
+        "each" Each(; Proof),
+        /// Prove the disjunct with this index.
+        "choose" Choose(usize, Box<Proof>),
+        /// Terms for an existential goal.
+        "witness" Witness(Vec<Term>, Box<Proof>),
+        /// Prove a formula, then use it.
+        "cut" Cut(Formula, Box<Proof>, Box<Proof>),
+        /// One proof where the comparison holds, one where its negation does.
+        "split" Split(Formula, Box<Proof>, Box<Proof>),
+        /// Give up the goal for a contradiction.
+        "absurd" Absurd(Box<Proof>),
+        /// The goal is the hypothesis with this index.
+        "hypothesis" Hypothesis(usize),
+        /// Use a universal hypothesis at terms.
+        "instance" Instance(usize, Vec<Term>, Box<Proof>),
+        /// Use an implication: a proof of its premise, then with its conclusion.
+        "apply" Apply(usize, Box<Proof>, Box<Proof>),
+        /// Use a disjunction: one proof for each disjunct.
+        "cases" Cases(usize, Vec<Proof>),
+        /// Use an existential hypothesis with fresh variables.
+        "obtain" Obtain(usize, Vec<Name>, Box<Proof>),
+        /// Use an instance of the law with this name; see [`super::facts`].
+        "law" Law(Name, Vec<Term>, Box<Proof>),
+        /// Use the premise with this index.
+        "premise" Premise(usize, Box<Proof>),
+        /// A comparison by a combination of hypotheses.
+        "cone" Cone {
+            /// Indices of hypotheses that are positive; their product multiplies the goal.
+            multiplier: Vec<usize>,
+            /// Nonnegative summands.
+            summands: Vec<Summand>,
+            /// Vanishing summands.
+            multiples: Vec<Multiple>,
+        },
+        /// A comparison by interval arithmetic on the grid of 2^−bits.
+        "interval" Interval(u32),
+        /// A root count by points between which Descartes' rule decides.
+        "roots" Roots(Vec<Rational>),
+        /// A rank by elimination.
+        "rank" Rank,
+        /// An inertia by a matrix T with T M Tᵀ diagonal.
+        "inertia" Inertia(Vec<Vec<Rational>>),
+        /// A statement about a training set.
+        "surface" Surface(surface::Evidence),
+    } or nothing {}
 }

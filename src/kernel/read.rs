@@ -1,9 +1,116 @@
-//! Terms, formulas and statements from certificate text. Part of the trusted kernel.
+//! What certificate text says, from its lists of words. Part of the trusted kernel.
+//!
+//! A record is the list of its fields in their order. An enum declares its own text; see [`forms`].
 
-use super::{
-    Body, Definition, Formula, Function, Name, Predicate, Rational, Read, ReadError, ReadFault, Relation, Sexp,
-    Statement, Term, all, record,
-};
+use super::{Int, Name, NumberFault, Rational, ReadError, ReadFault, Sexp, parse_int, parse_rational};
+use std::sync::Arc;
+
+/// What certificate text can say.
+pub trait Read: Sized {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// [`ReadError`] for another shape.
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError>;
+}
+
+/// The items of a list, taken one by one.
+pub(super) struct Items<'s, 'a> {
+    list: &'s Sexp<'a>,
+    rest: &'s [Sexp<'a>],
+}
+
+impl<'s, 'a> Items<'s, 'a> {
+    /// What is in a list, behind this word if it is not empty.
+    pub(super) fn behind(word: &'static str, list: &'s Sexp<'a>) -> Result<Self, ReadError> {
+        let rest = match list.form() {
+            _ if word.is_empty() => list.list()?,
+            Ok((head, rest)) if head == word => rest,
+            _ => return Err(list.error(ReadFault::Expected(word))),
+        };
+        Ok(Self { list, rest })
+    }
+
+    /// The word with which a list begins, and what is behind it.
+    pub(super) fn form(list: &'s Sexp<'a>) -> Result<(&'a str, Self), ReadError> {
+        list.form().map(|(word, rest)| (word, Self { list, rest }))
+    }
+
+    pub(super) fn next<T: Read>(&mut self) -> Result<T, ReadError> {
+        let (first, rest) = self.rest.split_first().ok_or_else(|| self.list.unknown())?;
+        self.rest = rest;
+        first.read()
+    }
+
+    pub(super) fn all<T: Read>(&mut self) -> Result<Vec<T>, ReadError> {
+        std::mem::take(&mut self.rest).iter().map(T::read).collect()
+    }
+
+    /// What the whole list says.
+    pub(super) fn whole<T: Read>(&mut self) -> Result<T, ReadError> {
+        self.rest = &[];
+        self.list.read()
+    }
+
+    /// The value, if nothing is left.
+    pub(super) fn end<T>(self, value: T) -> Result<T, ReadError> {
+        if self.rest.is_empty() { Ok(value) } else { Err(self.list.unknown()) }
+    }
+}
+
+/// A record is the list of its fields, behind a word or not.
+macro_rules! record {
+    ($record:ident, $word:literal, [$($field:ident),+]) => {
+        impl Read for $record {
+            fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+                let mut items = Items::behind($word, sexp)?;
+                let record = Self { $($field: items.next()?),+ };
+                items.end(record)
+            }
+        }
+    };
+}
+pub(super) use record;
+
+/// Declares an enum together with its text. Each variant is the list of its word and its fields; a field behind `;` is all
+/// that is left, one in brackets the whole list. The function behind `or` reads whatever else there is.
+macro_rules! forms {
+    (
+        $(#[$about:meta])*
+        $enum:ident {$(
+            $(#[$doc:meta])*
+            $word:literal $variant:ident $(($($field:ty),* $(; $rest:ty)?))? $([$whole:ty])?
+                $({$($(#[$note:meta])* $part:ident: $type:ty),+ $(,)?})?
+        ),+ $(,)?}
+        or $other:path {$($(#[$remark:meta])* $extra:ident($($inner:ty),+)),*}
+    ) => {
+        $(#[$about])*
+        pub enum $enum {
+            $($(#[$doc])* $variant $(($($field,)* $(Vec<$rest>)?))? $(($whole))? $({$($(#[$note])* $part: $type),+})?,)+
+            $($(#[$remark])* $extra($($inner),+),)*
+        }
+
+        impl Read for $enum {
+            fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+                let Ok((word, mut items)) = Items::form(sexp) else { return $other(sexp) };
+                let value = match word {
+                    $($word => Self::$variant
+                        $(($(items.next::<$field>()?,)* $(items.all::<$rest>()?)?))?
+                        $((items.whole::<$whole>()?))?
+                        $({$($part: items.next()?),+})?,)+
+                    _ => return $other(sexp),
+                };
+                items.end(value)
+            }
+        }
+    };
+}
+pub(super) use forms;
+
+/// Nothing is read but the forms.
+pub(super) fn nothing<T>(sexp: &Sexp<'_>) -> Result<T, ReadError> {
+    Err(sexp.unknown())
+}
 
 /// A name: letters, digits and `_`, not starting with a digit.
 impl Read for Name {
@@ -18,89 +125,63 @@ impl Read for Name {
     }
 }
 
-/// A term: `3/2`, `x`, `(+ …)`, `(* …)`, `(/ a b)`, `(^ a 3)`, `(exp a)`, `(d a x)`, `(at a (x b) …)`, `(call f a …)`.
-impl Read for Term {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        if let Sexp::Word(word, _) = sexp {
-            let numeric = word.starts_with(|c: char| c == '-' || c.is_ascii_digit());
-            return if numeric { sexp.read().map(Self::Number) } else { sexp.read().map(Self::Variable) };
-        }
-        Ok(match sexp.form()? {
-            ("+", items) => Self::Sum(all(items)?),
-            ("*", items) => Self::Product(all(items)?),
-            ("/", [above, below]) => Self::Quotient(above.read()?, below.read()?),
-            ("^", [base, exponent]) => Self::Power(base.read()?, exponent.read()?),
-            ("d", [body, variable]) => Self::Derivative(body.read()?, variable.read()?),
-            ("at", [body, by @ ..]) => Self::At(body.read()?, all(by)?),
-            ("call", [name, arguments @ ..]) => Self::Call(name.read()?, all(arguments)?),
-            (head, items) => match Function::ALL.into_iter().find(|function| function.word() == head) {
-                Some(function) => Self::Apply(function, all(items)?),
-                None => return Err(sexp.unknown()),
-            },
-        })
-    }
+fn number<T>(sexp: &Sexp<'_>, parsed: Result<T, NumberFault>) -> Result<T, ReadError> {
+    parsed.map_err(|fault| sexp.error(ReadFault::Number(fault)))
 }
 
-/// A formula: `(< a b)`, `(<= a b)`, `(= a b)`, `(!= a b)`, `(and …)`, `(or …)`, `(implies f g)`, `(forall (x …) f)`,
-/// `(exists (x …) f)`, `(holds p)`, `(fails p)`, `(call p a …)`.
-impl Read for Formula {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        Ok(match sexp.form()? {
-            ("and", items) => Self::And(all(items)?),
-            ("or", items) => Self::Or(all(items)?),
-            ("implies", [premise, conclusion]) => Self::Implies(premise.read()?, conclusion.read()?),
-            ("forall", [names, body]) => Self::Forall(names.read()?, body.read()?),
-            ("exists", [names, body]) => Self::Exists(names.read()?, body.read()?),
-            ("holds", [predicate]) => Self::Holds(predicate.read()?, true),
-            ("fails", [predicate]) => Self::Holds(predicate.read()?, false),
-            ("call", [name, arguments @ ..]) => Self::Call(name.read()?, all(arguments)?),
-            (head, [left, right]) => match Relation::ALL.into_iter().find(|relation| relation.word() == head) {
-                Some(relation) => Self::Compare(left.read()?, relation, right.read()?),
-                None => return Err(sexp.unknown()),
-            },
-            _ => return Err(sexp.unknown()),
-        })
-    }
-}
-
-fn end(sexp: &Sexp<'_>) -> Result<Option<Rational>, ReadError> {
-    if sexp.word()? == "infinite" { Ok(None) } else { sexp.read().map(Some) }
-}
-
-/// A predicate: `(roots p x from to n)`, `(inertia M p n z)`, `(rank M r)`, `(surface …)`.
-impl Read for Predicate {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        Ok(match sexp.form()? {
-            ("roots", [polynomial, variable, from, to, count]) => Self::Roots {
-                polynomial: polynomial.read()?,
-                variable: variable.read()?,
-                from: end(from)?,
-                to: end(to)?,
-                count: count.read()?,
-            },
-            ("inertia", [matrix, positive, negative, zero]) => {
-                let counts = [positive.read()?, negative.read()?, zero.read()?];
-                Self::Inertia { matrix: matrix.read()?, counts }
+macro_rules! integers {
+    ($($integer:ty),+) => {
+        $(impl Read for $integer {
+            fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+                number(sexp, parse_int(sexp.word()?))
             }
-            ("rank", [matrix, rank]) => Self::Rank { matrix: matrix.read()?, rank: rank.read()? },
-            ("surface", [statement]) => Self::Surface(statement.read()?),
-            _ => return Err(sexp.unknown()),
-        })
-    }
+        })+
+    };
 }
+integers!(Int, usize, u32);
 
-/// A definition: `(function f (x …) term)`, `(predicate p (x …) formula)`, `(error E (x …) data)`.
-impl Read for Definition {
+impl Read for Rational {
     fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        let (head, [name, parameters, body]) = sexp.form()? else { return Err(sexp.unknown()) };
-        let body = match head {
-            "function" => Body::Term(body.read()?),
-            "predicate" => Body::Formula(body.read()?),
-            "error" => Body::Error(body.read()?),
-            _ => return Err(sexp.unknown()),
-        };
-        Ok(Self { name: name.read()?, parameters: parameters.read()?, body })
+        number(sexp, parse_rational(sexp.word()?))
     }
 }
 
-record!(Statement, tagged("statement"), [definitions, formula]);
+/// Every item.
+impl<T: Read> Read for Vec<T> {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        sexp.list()?.iter().map(T::read).collect()
+    }
+}
+
+impl<T: Read, const N: usize> Read for [T; N] {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        sexp.read::<Vec<T>>()?.try_into().map_err(|_| sexp.unknown())
+    }
+}
+
+impl<T: Read, U: Read> Read for (T, U) {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        let mut items = Items::behind("", sexp)?;
+        let pair = (items.next()?, items.next()?);
+        items.end(pair)
+    }
+}
+
+impl<T: Read> Read for Box<T> {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        sexp.read().map(Self::new)
+    }
+}
+
+impl<T: Read> Read for Arc<T> {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        sexp.read().map(Self::new)
+    }
+}
+
+/// `none`, or what there is.
+impl<T: Read> Read for Option<T> {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        if matches!(sexp, Sexp::Word("none", _)) { Ok(None) } else { sexp.read().map(Some) }
+    }
+}

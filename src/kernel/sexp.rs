@@ -3,8 +3,7 @@
 //! A word is a run of printable ASCII other than parentheses, quotes, backslash and semicolon; ASCII white space separates; there are no comments
 //! and nothing may follow the one list that a text holds.
 
-use super::{Int, NumberFault, Rational, limits, parse_int, parse_rational};
-use std::sync::Arc;
+use super::{NumberFault, Read, limits};
 
 /// A word or a list, with the byte offset where it starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,23 +40,12 @@ pub enum ReadFault {
     Number(NumberFault),
     /// Another shape was expected here: which.
     Expected(&'static str),
-    /// A list of another length was expected.
-    Length {
-        /// How many items were expected.
-        expected: usize,
-        /// How many are there.
-        found: usize,
-    },
     /// A word that is not one of those known here, or heads a list of another length.
     Unknown(String),
 }
 
 fn fail<T>(at: usize, fault: ReadFault) -> Result<T, ReadError> {
     Err(ReadError { at, fault })
-}
-
-fn exactly<T, const N: usize>(at: usize, items: &[T]) -> Result<&[T; N], ReadError> {
-    items.try_into().map_err(|_| ReadError { at, fault: ReadFault::Length { expected: N, found: items.len() } })
 }
 
 fn is_word_byte(byte: u8) -> bool {
@@ -144,14 +132,6 @@ impl<'a> Sexp<'a> {
         }
     }
 
-    /// The items of a list of exactly `N`.
-    ///
-    /// # Errors
-    /// [`ReadFault::Expected`] or [`ReadFault::Length`].
-    pub fn array<const N: usize>(&self) -> Result<&[Sexp<'a>; N], ReadError> {
-        exactly(self.at(), self.list()?)
-    }
-
     /// Head word and arguments of a list such as `(head x y)`.
     ///
     /// # Errors
@@ -161,15 +141,6 @@ impl<'a> Sexp<'a> {
             Some((head, rest)) => Ok((head.word()?, rest)),
             None => fail(self.at(), ReadFault::Expected("a list that starts with a word")),
         }
-    }
-
-    /// Arguments of a list of exactly `N` items behind the word `head`.
-    ///
-    /// # Errors
-    /// [`ReadFault::Expected`] or [`ReadFault::Length`].
-    pub fn tagged<const N: usize>(&self, head: &'static str) -> Result<&[Sexp<'a>; N], ReadError> {
-        let (word, rest) = self.form()?;
-        if word == head { exactly(self.at(), rest) } else { fail(self.at(), ReadFault::Expected(head)) }
     }
 
     /// What it says.
@@ -187,93 +158,5 @@ impl<'a> Sexp<'a> {
             Sexp::List(items, _) => items.first().and_then(|s| s.word().ok()).unwrap_or(""),
         };
         self.error(ReadFault::Unknown(word.chars().take(40).collect()))
-    }
-}
-
-/// What certificate text can say.
-pub trait Read: Sized {
-    /// Reads it.
-    ///
-    /// # Errors
-    /// [`ReadError`] for another shape.
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError>;
-}
-
-/// A record is the list of its fields, `tagged` by a word in front or not.
-macro_rules! record {
-    ($record:ident, $items:ident($($word:literal)?), [$($field:ident),+]) => {
-        impl Read for $record {
-            fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-                let [$($field),+] = sexp.$items($($word)?)?;
-                Ok(Self { $($field: $field.read()?),+ })
-            }
-        }
-    };
-}
-pub(super) use record;
-
-fn number<T>(sexp: &Sexp<'_>, parsed: Result<T, NumberFault>) -> Result<T, ReadError> {
-    parsed.map_err(|fault| sexp.error(ReadFault::Number(fault)))
-}
-
-macro_rules! integers {
-    ($($integer:ty),+) => {
-        $(impl Read for $integer {
-            fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-                number(sexp, parse_int(sexp.word()?))
-            }
-        })+
-    };
-}
-integers!(Int, usize, u32);
-
-impl Read for Rational {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        number(sexp, parse_rational(sexp.word()?))
-    }
-}
-
-/// Every item.
-impl<T: Read> Read for Vec<T> {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        all(sexp.list()?)
-    }
-}
-
-/// Every item of a slice, such as the arguments of a form.
-pub(super) fn all<T: Read>(items: &[Sexp<'_>]) -> Result<Vec<T>, ReadError> {
-    items.iter().map(T::read).collect()
-}
-
-impl<T: Read> Read for [T; 2] {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        let [first, second] = sexp.array()?;
-        Ok([first.read()?, second.read()?])
-    }
-}
-
-impl<T: Read, U: Read> Read for (T, U) {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        let [first, second] = sexp.array()?;
-        Ok((first.read()?, second.read()?))
-    }
-}
-
-impl<T: Read> Read for Box<T> {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        sexp.read().map(Self::new)
-    }
-}
-
-impl<T: Read> Read for Arc<T> {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        sexp.read().map(Self::new)
-    }
-}
-
-/// `none`, or what there is.
-impl<T: Read> Read for Option<T> {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        if matches!(sexp, Sexp::Word("none", _)) { Ok(None) } else { sexp.read().map(Some) }
     }
 }

@@ -5,7 +5,7 @@
 //! `Derivative` is the formal derivative, which is the derivative wherever no denominator vanishes and every argument
 //! of `log` and `sqrt` is positive.
 
-use super::{Rational, surface};
+use super::{Items, Rational, Read, ReadError, Sexp, forms, nothing, record, surface};
 use std::sync::Arc;
 
 /// The name of a variable or of a definition.
@@ -53,29 +53,44 @@ impl Function {
     }
 }
 
-/// A real-valued term.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Term {
-    /// A rational number.
-    Number(Rational),
-    /// A variable.
-    Variable(Name),
-    /// The sum of all items, 0 for none.
-    Sum(Vec<Term>),
-    /// The product of all items, 1 for none.
-    Product(Vec<Term>),
-    /// Dividend and divisor.
-    Quotient(Box<Term>, Box<Term>),
-    /// A power with a fixed exponent.
-    Power(Box<Term>, u32),
-    /// A function of its arguments.
-    Apply(Function, Vec<Term>),
-    /// The formal derivative by a variable.
-    Derivative(Box<Term>, Name),
-    /// A term with other terms put for some of its variables, all at once.
-    At(Box<Term>, Vec<(Name, Term)>),
-    /// A defined function of its arguments.
-    Call(Name, Vec<Term>),
+forms! {
+    /// A real-valued term.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    Term {
+        /// The sum of all items, 0 for none.
+        "+" Sum(; Term),
+        /// The product of all items, 1 for none.
+        "*" Product(; Term),
+        /// Dividend and divisor.
+        "/" Quotient(Box<Term>, Box<Term>),
+        /// A power with a fixed exponent.
+        "^" Power(Box<Term>, u32),
+        /// The formal derivative by a variable.
+        "d" Derivative(Box<Term>, Name),
+        /// A term with other terms put for some of its variables, all at once.
+        "at" At(Box<Term>; (Name, Term)),
+        /// A defined function of its arguments.
+        "call" Call(Name; Term),
+    } or Term::other {
+        /// A rational number.
+        Number(Rational),
+        /// A variable.
+        Variable(Name),
+        /// A function of its arguments.
+        Apply(Function, Vec<Term>)
+    }
+}
+
+impl Term {
+    fn other(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        if let Sexp::Word(word, _) = sexp {
+            let numeric = word.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+            return if numeric { sexp.read().map(Self::Number) } else { sexp.read().map(Self::Variable) };
+        }
+        let (word, mut items) = Items::form(sexp)?;
+        let function = Function::ALL.into_iter().find(|function| function.word() == word);
+        Ok(Self::Apply(function.ok_or_else(|| sexp.unknown())?, items.all()?))
+    }
 }
 
 /// How two terms compare.
@@ -106,60 +121,77 @@ impl Relation {
     }
 }
 
-/// A property that a rule of its own decides.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Predicate {
-    /// The polynomial has exactly `count` distinct real roots between the ends, both excluded; an absent end is infinite.
-    Roots {
-        /// A polynomial in `variable` with rational coefficients.
-        polynomial: Box<Term>,
-        /// Its variable.
-        variable: Name,
-        /// The lower end.
-        from: Option<Rational>,
-        /// The upper end.
-        to: Option<Rational>,
-        /// The number of roots.
-        count: usize,
-    },
-    /// The symmetric rational matrix has so many positive, negative and zero eigenvalues, with multiplicity.
-    Inertia {
-        /// The rows.
-        matrix: Vec<Vec<Rational>>,
-        /// Numbers of positive, negative and zero eigenvalues.
-        counts: [usize; 3],
-    },
-    /// The rational matrix has this rank.
-    Rank {
-        /// The rows.
-        matrix: Vec<Vec<Rational>>,
-        /// Its rank.
-        rank: usize,
-    },
-    /// A statement about the error surface of a training set.
-    Surface(surface::Statement),
+forms! {
+    /// A property that a rule of its own decides.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    Predicate {
+        /// The polynomial has exactly `count` distinct real roots between the ends, both excluded; an absent end is infinite.
+        "roots" Roots {
+            /// A polynomial in `variable` with rational coefficients.
+            polynomial: Box<Term>,
+            /// Its variable.
+            variable: Name,
+            /// The lower end.
+            from: Option<Rational>,
+            /// The upper end.
+            to: Option<Rational>,
+            /// The number of roots.
+            count: usize,
+        },
+        /// The symmetric rational matrix has so many positive, negative and zero eigenvalues, with multiplicity.
+        "inertia" Inertia {
+            /// The rows.
+            matrix: Vec<Vec<Rational>>,
+            /// Numbers of positive, negative and zero eigenvalues.
+            counts: [usize; 3],
+        },
+        /// The rational matrix has this rank.
+        "rank" Rank {
+            /// The rows.
+            matrix: Vec<Vec<Rational>>,
+            /// Its rank.
+            rank: usize,
+        },
+        /// A statement about the error surface of a training set.
+        "surface" Surface(surface::Statement),
+    } or nothing {}
 }
 
-/// A formula over the real numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use]
-pub enum Formula {
-    /// A comparison.
-    Compare(Term, Relation, Term),
-    /// All of them; true when there is none.
-    And(Vec<Formula>),
-    /// At least one of them; false when there is none.
-    Or(Vec<Formula>),
-    /// If the first then the second.
-    Implies(Box<Formula>, Box<Formula>),
-    /// For all real values of the variables.
-    Forall(Vec<Name>, Box<Formula>),
-    /// For some real values of the variables.
-    Exists(Vec<Name>, Box<Formula>),
-    /// A predicate holds (`true`) or does not (`false`).
-    Holds(Arc<Predicate>, bool),
-    /// A defined predicate of its arguments.
-    Call(Name, Vec<Term>),
+forms! {
+    /// A formula over the real numbers.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[must_use]
+    Formula {
+        /// All of them; true when there is none.
+        "and" And(; Formula),
+        /// At least one of them; false when there is none.
+        "or" Or(; Formula),
+        /// If the first then the second.
+        "implies" Implies(Box<Formula>, Box<Formula>),
+        /// For all real values of the variables.
+        "forall" Forall(Vec<Name>, Box<Formula>),
+        /// For some real values of the variables.
+        "exists" Exists(Vec<Name>, Box<Formula>),
+        /// A defined predicate of its arguments.
+        "call" Call(Name; Term),
+    } or Formula::other {
+        /// A comparison, such as `(< a b)`.
+        Compare(Term, Relation, Term),
+        /// A predicate `(holds p)` (`true`), or does not, `(fails p)` (`false`).
+        Holds(Arc<Predicate>, bool)
+    }
+}
+
+impl Formula {
+    fn other(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        let (word, mut items) = Items::form(sexp)?;
+        let formula = match Relation::ALL.into_iter().find(|relation| relation.word() == word) {
+            Some(relation) => Self::Compare(items.next()?, relation, items.next()?),
+            None if ["holds", "fails"].contains(&word) => Self::Holds(items.next()?, word == "holds"),
+            None => return Err(sexp.unknown()),
+        };
+        items.end(formula)
+    }
 }
 
 /// What a definition stands for.
@@ -184,6 +216,21 @@ pub struct Definition {
     pub body: Body,
 }
 
+/// `(function f (x …) term)`, `(predicate p (x …) formula)` or `(error E (x …) data)`.
+impl Read for Definition {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        let (word, mut items) = Items::form(sexp)?;
+        let (name, parameters) = (items.next()?, items.next()?);
+        let body = match word {
+            "function" => Body::Term(items.next()?),
+            "predicate" => Body::Formula(items.next()?),
+            "error" => Body::Error(items.next()?),
+            _ => return Err(sexp.unknown()),
+        };
+        items.end(Self { name, parameters, body })
+    }
+}
+
 /// A closed formula with the definitions that it uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
@@ -193,6 +240,8 @@ pub struct Statement {
     /// What is stated.
     pub formula: Formula,
 }
+
+record!(Statement, "statement", [definitions, formula]);
 
 impl Statement {
     /// The statement that this one is false.

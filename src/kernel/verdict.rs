@@ -33,7 +33,7 @@ impl Proved {
     /// # Errors
     /// The first [`Rejection`].
     pub fn check_step(step: &Sexp<'_>, earlier: &[Self]) -> Result<Self, Rejection> {
-        let [indices, stated, evidence] = step.tagged("step")?;
+        let ("step", [indices, stated, evidence]) = step.form()? else { return Err(step.unknown().into()) };
         let premises =
             indices.read::<Vec<usize>>()?.into_iter().map(|index| earlier.get(index).ok_or(fails("premise", [index])));
         let premises: Vec<&Self> = premises.collect::<Result<_, _>>()?;

@@ -19,7 +19,6 @@ impl Display for ReadError {
             ReadFault::Number(NumberFault::NotCanonical) => f.write_str("the number is not in its canonical form"),
             ReadFault::Number(NumberFault::TooLong) => f.write_str("the number is too long"),
             ReadFault::Expected(what) => write!(f, "expected {what}"),
-            ReadFault::Length { expected, found } => write!(f, "expected {expected} items, found {found}"),
             ReadFault::Unknown(word) => write!(f, "`{word}` is not known here, or has another number of parts"),
         }
     }

@@ -146,14 +146,14 @@ impl Writer {
                 for end in [from, to] {
                     match end {
                         Some(value) => writer.word(value),
-                        None => writer.word("infinite"),
+                        None => writer.word("none"),
                     }
                 }
                 writer.word(count);
             }),
             Predicate::Inertia { matrix, counts } => self.form("inertia", |writer| {
                 writer.matrix(matrix);
-                counts.iter().for_each(|count| writer.word(count));
+                writer.word(format!("({} {} {})", counts[0], counts[1], counts[2]));
             }),
             Predicate::Rank { matrix, rank } => self.form("rank", |writer| {
                 writer.matrix(matrix);

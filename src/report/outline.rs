@@ -23,7 +23,7 @@ pub fn certificate(text: &str) -> Result<String, ReadError> {
     let (_, steps) = certificate.form()?;
     let mut result = String::new();
     for (number, step) in steps.iter().skip(1).enumerate() {
-        let [_, stated, evidence] = step.tagged("step")?;
+        let ("step", [_, stated, evidence]) = step.form()? else { return Err(step.unknown()) };
         let _ = writeln!(result, "Step {number} states:\n{}", indent(&stated.read::<Statement>()?.to_string()));
         let _ = writeln!(result, "Proof:\n{}", outline(evidence)?);
     }
@@ -36,7 +36,7 @@ pub fn certificate(text: &str) -> Result<String, ReadError> {
 /// A [`ReadError`] where the text is no step.
 pub fn step(text: &str) -> Result<String, ReadError> {
     let step = sexp::read(text)?;
-    let [_, _, evidence] = step.tagged("step")?;
+    let ("step", [_, _, evidence]) = step.form()? else { return Err(step.unknown()) };
     outline(evidence)
 }
 

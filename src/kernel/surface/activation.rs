@@ -3,25 +3,30 @@
 //! With s = 1/(1+e^{2y}), P = s(1−s), t = tanh y = 1 − 2s and h(y) = (t − b)²:
 //! h' = 8 (1 − 2s − b) P, h'' = 16 P (6P − 1 + b(1 − 2s)).
 
-use super::{FrameRow, Int, Interval, Rational, Rejection, count, ensure, fails, limits, total};
+use super::{
+    FrameRow, Int, Interval, Items, Rational, Read, ReadError, Rejection, Sexp, count, ensure, fails, forms, limits,
+    nothing, total,
+};
 use num_traits::{One, Signed};
 
 /// Bits beyond the grid with which e^{2y} is enclosed at a rational point; they decide whether a grid interval contains
 /// the enclosure, not its truth.
 const EXTRA_BITS: u32 = 24;
 
-/// A point in the coordinates u of a chart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Point {
-    /// uᵢ = ½ ln(Xᵢ/2ᵉ): ξᵢ = e^{2uᵢ} is rational.
-    Exp {
-        /// The exponent e.
-        bits: u32,
-        /// The numerators Xᵢ > 0.
-        xi: Vec<Int>,
-    },
-    /// uᵢ rational.
-    Rational(Vec<Rational>),
+forms! {
+    /// A point in the coordinates u of a chart.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    Point {
+        /// uᵢ = ½ ln(Xᵢ/2ᵉ): ξᵢ = e^{2uᵢ} is rational.
+        "exp" Exp {
+            /// The exponent e.
+            bits: u32,
+            /// The numerators Xᵢ > 0.
+            xi: Vec<Int>,
+        },
+        /// uᵢ rational.
+        "point" Rational(Vec<Rational>),
+    } or nothing {}
 }
 
 /// Lower and upper end.

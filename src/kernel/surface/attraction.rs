@@ -1,8 +1,8 @@
 //! The ball around a minimum from which gradient descent converges to it. Part of the trusted kernel.
 
 use super::{
-    Barrier, Int, Interval, Minimum, Rational, Rejection, TooLarge, Triangle, check_barrier, compare, ensure, fails,
-    frame, responses,
+    Barrier, Int, Interval, Items, Minimum, Rational, Read, ReadError, Rejection, Sexp, TooLarge, Triangle,
+    check_barrier, compare, ensure, fails, frame, record, responses,
 };
 use num_traits::{One, Signed, Zero};
 
@@ -17,6 +17,8 @@ pub struct Attraction {
     /// L: the Hessian is at most L on the box.
     pub smoothness: Rational,
 }
+
+record!(Attraction, "attraction", [minimum, smoothness]);
 
 impl Attraction {
     /// The scale s that all coordinates share, if they do and none is dropped.

@@ -3,8 +3,8 @@
 //! Lemma 3.6 of Sontag & Sussmann (1989) made sharp: E lies above its value at the centre on every face at once.
 
 use super::{
-    Chart, FrameRow, Int, Interval, Point, Rational, Rejection, Response, TooLarge, TrainingSet, Triangle, compare,
-    count, ensure, exponential, fails, frame, limits, responses,
+    Chart, FrameRow, Int, Interval, Items, Point, Rational, Read, ReadError, Rejection, Response, Sexp, TooLarge,
+    TrainingSet, Triangle, compare, count, ensure, exponential, fails, frame, limits, record, responses,
 };
 use num_traits::{One, Signed, Zero};
 
@@ -16,6 +16,8 @@ pub struct Lower {
     /// An upper bound of the error there.
     pub error: Rational,
 }
+
+record!(Lower, "below", [point, error]);
 
 /// In the box |uᵢ − cᵢ| ≤ 2⁻ᵐ there is exactly one critical point u*, inside it; E(u) ≥ E(u*) + (λ/2)‖u − u*‖₂² for
 /// all u in the box; ‖u* − c‖₂ ≤ ρ (ρ = 0: u* = c, shown exactly); E(u*) lies between the given bounds; and E at the lower point, if any, is smaller.
@@ -39,6 +41,8 @@ pub struct Minimum {
     pub lower: Option<Lower>,
 }
 
+record!(Minimum, "minimum", [data, chart, centre, half_width, modulus, near, error, lower]);
+
 /// What the barrier rule needs besides the statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Barrier {
@@ -51,6 +55,8 @@ pub struct Barrier {
     /// S for each row at the lower point; empty if there is none.
     pub lower: Vec<Int>,
 }
+
+record!(Barrier, "barrier", [grid, centre, columns, lower]);
 
 /// Bounds at the centre, on the grid.
 pub(super) struct Local {

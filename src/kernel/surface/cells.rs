@@ -5,8 +5,8 @@
 //! has one sign, cells of the coordinates q ∈ (0,1]ⁿ are halved.
 
 use super::{
-    Barrier, Chart, ConeRow, FrameRow, Int, Interval, Minimum, ONE, Order, Point, Rational, Rejection, Sum,
-    TrainingSet, check_barrier, count, dot, ensure, fails, frame, limits, merged, total,
+    Barrier, Chart, ConeRow, FrameRow, Int, Interval, Items, Minimum, ONE, Order, Point, Rational, Read, ReadError,
+    Rejection, Sexp, Sum, TrainingSet, check_barrier, count, dot, ensure, fails, frame, limits, merged, record, total,
 };
 use num_traits::{One, Pow, Signed, Zero};
 use std::cell::LazyCell;
@@ -28,6 +28,8 @@ pub struct Minima {
     pub at_infinity: Option<Rational>,
 }
 
+record!(Minima, "minima", [data, chart, minima, at_infinity]);
+
 /// A decomposition of a cone, or of a cell of it; indices count from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tree {
@@ -48,6 +50,25 @@ pub enum Tree {
     Inside(usize),
 }
 
+/// `(fan i k α β γ tree tree)`, `(cut k tree tree)`, `(bend (v…) (d…))` or `(in i)`.
+impl Read for Tree {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        let (word, mut items) = Items::form(sexp)?;
+        let tree = match word {
+            "fan" => {
+                let rays = (items.next()?, items.next()?);
+                let shares = [items.next()?, items.next()?, items.next()?];
+                Self::Fan { rays, shares, parts: Box::new((items.next()?, items.next()?)) }
+            }
+            "cut" => Self::Cut(items.next()?, Box::new((items.next()?, items.next()?))),
+            "bend" => Self::Bend(items.next()?, items.next()?),
+            "in" => Self::Inside(items.next()?),
+            _ => return Err(sexp.unknown()),
+        };
+        items.end(tree)
+    }
+}
+
 /// What the rule needs besides the statement: for each minimum its evidence, for each orthant a tree. The cone of orthant
 /// number o has the rays rₖ = −eₖ where bit k of o is set, eₖ elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +78,8 @@ pub struct Cells {
     /// The trees of the 2ⁿ orthants.
     pub orthants: Vec<Tree>,
 }
+
+record!(Cells, "cells", [minima, orthants]);
 
 /// Schema: every point of Rⁿ lies in a leaf; in a leaf with D²E[v] + DE[d] < 0 there is no local minimum, in a box just
 /// the one; E ≥ β in every leaf that reaches infinity ⟹ the statement of [`Minima`].

@@ -3,7 +3,9 @@
 //! A logistic unit is a tanh unit after rescaling: σ(y) = (1 + tanh(y/2))/2, so w (σ⟨a,x⟩ − b)² is
 //! (w/4) (tanh⟨a/2,x⟩ − (2b − 1))².
 
-use super::{Int, Rational, Rejection, TrainingSet, Unit, count, ensure, fails, total};
+use super::{
+    Int, Items, Rational, Read, ReadError, Rejection, Sexp, TrainingSet, Unit, count, ensure, fails, record, total,
+};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
 
@@ -18,6 +20,8 @@ pub struct Coordinate {
     pub folds: Vec<Rational>,
 }
 
+record!(Coordinate, "", [column, scale, folds]);
+
 /// Linear coordinates u = Qx, Q of full row rank, in which every row of the training set has integer entries.
 ///
 /// A dropped column is a combination of the kept ones: E is constant along the fibres of x ↦ u.
@@ -28,6 +32,8 @@ pub struct Chart {
     /// The dropped columns, increasing.
     pub dropped: Vec<usize>,
 }
+
+record!(Chart, "chart", [coordinates, dropped]);
 
 impl Chart {
     /// The weights themselves as coordinates.

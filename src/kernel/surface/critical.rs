@@ -1,8 +1,8 @@
 //! Critical points of any kind, with their inertia: Krawczyk's rule. Part of the trusted kernel.
 
 use super::{
-    Chart, Int, Interval, Local, Matrix, Point, Rational, Rejection, TooLarge, TrainingSet, compare, count, dot,
-    ensure, fails, frame, limits, responses,
+    Chart, Int, Interval, Items, Local, Matrix, Point, Rational, Read, ReadError, Rejection, Sexp, TooLarge,
+    TrainingSet, compare, count, dot, ensure, fails, frame, limits, record, responses,
 };
 use num_traits::{One, Signed, Zero};
 
@@ -24,6 +24,8 @@ pub struct Critical {
     pub error: (Rational, Rational),
 }
 
+record!(Critical, "critical", [data, chart, centre, half_width, inertia, error]);
+
 /// What Krawczyk's rule needs besides the statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Krawczyk {
@@ -36,6 +38,8 @@ pub struct Krawczyk {
     /// T with T P Tᵀ diagonal.
     pub congruence: Vec<Vec<Rational>>,
 }
+
+record!(Krawczyk, "krawczyk", [grid, centre, inverse, congruence]);
 
 /// Schema:
 ///

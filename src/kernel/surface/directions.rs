@@ -1,6 +1,8 @@
 //! Facts about a whole error surface that one vector shows. Part of the trusted kernel.
 
-use super::{Rational, Rejection, Row, TrainingSet, compare, count, ensure, total};
+use super::{
+    Items, Rational, Read, ReadError, Rejection, Row, Sexp, TrainingSet, compare, count, ensure, record, total,
+};
 use num_traits::{Signed, Zero};
 use std::cmp::Ordering;
 
@@ -14,6 +16,8 @@ pub struct Limit {
     /// The limit.
     pub value: Rational,
 }
+
+record!(Limit, "limit", [data, direction, value]);
 
 /// ⟨aⱼ,v⟩ for every row.
 fn along(data: &TrainingSet, v: &[Rational]) -> Result<Vec<Rational>, Rejection> {

@@ -13,7 +13,6 @@ mod directions;
 mod matrix;
 mod monomials;
 mod product;
-mod read;
 mod training_set;
 
 pub use super::rejection::Rejection;
@@ -27,8 +26,8 @@ pub use directions::Limit;
 pub use product::{Global, Part, Product};
 pub use training_set::{Row, TrainingSet, Unit};
 
-use super::{Int, Interval, Matrix, Rational, Read, ReadError, ReadFault, Sexp, TooLarge};
-use super::{compare, count, dot, ensure, fails, limits, record, total};
+use super::{Int, Interval, Items, Matrix, Rational, Read, ReadError, ReadFault, Sexp, TooLarge};
+use super::{compare, count, dot, ensure, fails, forms, limits, nothing, record, total};
 use activation::{Response, exponential, responses};
 use barrier::{Local, check_barrier};
 use cells::check_cells;
@@ -36,52 +35,56 @@ use chart::{FrameRow, frame, merged};
 use matrix::Triangle;
 use monomials::{ConeRow, ONE, Order, Sum};
 
-/// What can be said about an error surface.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Statement {
-    /// A strict local minimum, alone in a box, perhaps with a lower point elsewhere.
-    Minimum(Box<Minimum>),
-    /// E has a local minimum that is not a global minimum.
-    Spurious(TrainingSet),
-    /// ∇E vanishes nowhere.
-    NoCriticalPoint(TrainingSet),
-    /// No ν has σⱼ⟨aⱼ,ν⟩ ≥ 0 for all j and > 0 for one; every target is at the end σⱼ of the range.
-    Balanced(TrainingSet),
-    /// The limit of E along a ray.
-    Limit(Limit),
-    /// All local minima.
-    Minima(Minima),
-    /// A minimum attracts gradient descent from a ball.
-    Attraction(Box<Attraction>),
-    /// All local minima, where E is a sum of functions of independent variables.
-    Product(Product),
-    /// A critical point of any kind, alone in a box, with its inertia.
-    Critical(Box<Critical>),
+forms! {
+    /// What can be said about an error surface.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    Statement {
+        /// A strict local minimum, alone in a box, perhaps with a lower point elsewhere.
+        "minimum" Minimum[Box<Minimum>],
+        /// E has a local minimum that is not a global minimum.
+        "has-spurious" Spurious(TrainingSet),
+        /// ∇E vanishes nowhere.
+        "no-critical-point" NoCriticalPoint(TrainingSet),
+        /// No ν has σⱼ⟨aⱼ,ν⟩ ≥ 0 for all j and > 0 for one; every target is at the end σⱼ of the range.
+        "balanced" Balanced(TrainingSet),
+        /// The limit of E along a ray.
+        "limit" Limit[Limit],
+        /// All local minima.
+        "minima" Minima[Minima],
+        /// A minimum attracts gradient descent from a ball.
+        "attraction" Attraction[Box<Attraction>],
+        /// All local minima, where E is a sum of functions of independent variables.
+        "product" Product[Product],
+        /// A critical point of any kind, alone in a box, with its inertia.
+        "critical" Critical[Box<Critical>],
+    } or nothing {}
 }
 
-/// What is needed besides a statement to check it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Evidence {
-    /// For [`Statement::Minimum`].
-    Barrier(Barrier),
-    /// For [`Statement::Spurious`]: a minimum of that training set with a lower point.
-    Spurious(Box<Minimum>, Barrier),
-    /// For [`Statement::NoCriticalPoint`], and for the negation of [`Statement::Spurious`]: ν.
-    Direction(Vec<Rational>),
-    /// For [`Statement::Balanced`]: the multipliers λⱼ.
-    Dual(Vec<Rational>),
-    /// For [`Statement::Limit`], which the kernel computes.
-    Compute,
-    /// For [`Statement::Attraction`]: for the minimum, and the lower triangle of a factor of what LI exceeds.
-    Attraction(Barrier, Vec<Vec<Int>>),
-    /// For [`Statement::Minima`].
-    Cells(Cells),
-    /// For [`Statement::Product`], one for each part.
-    Parts(Vec<Cells>),
-    /// For [`Statement::Critical`].
-    Krawczyk(Box<Krawczyk>),
-    /// For the negation of [`Statement::Spurious`].
-    Global(Box<Global>),
+forms! {
+    /// What is needed besides a statement to check it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    Evidence {
+        /// For [`Statement::Minimum`].
+        "barrier" Barrier[Barrier],
+        /// For [`Statement::Spurious`]: a minimum of that training set with a lower point.
+        "spurious" Spurious(Box<Minimum>, Barrier),
+        /// For [`Statement::NoCriticalPoint`], and for the negation of [`Statement::Spurious`]: ν.
+        "direction" Direction(Vec<Rational>),
+        /// For [`Statement::Balanced`]: the multipliers λⱼ.
+        "dual" Dual(Vec<Rational>),
+        /// For [`Statement::Limit`], which the kernel computes.
+        "compute" Compute,
+        /// For [`Statement::Attraction`]: for the minimum, and the lower triangle of a factor of what LI exceeds.
+        "attraction" Attraction(Barrier, Vec<Vec<Int>>),
+        /// For [`Statement::Minima`].
+        "cells" Cells[Cells],
+        /// For [`Statement::Product`], one for each part.
+        "parts" Parts(Vec<Cells>),
+        /// For [`Statement::Critical`].
+        "krawczyk" Krawczyk[Box<Krawczyk>],
+        /// For the negation of [`Statement::Spurious`].
+        "global" Global[Box<Global>],
+    } or nothing {}
 }
 
 /// Accepts or rejects the evidence for a statement; has no side effect.

@@ -2,8 +2,8 @@
 //! of the trusted kernel.
 
 use super::{
-    Cells, FrameRow, Int, Matrix, Minima, Minimum, Point, Rational, Rejection, Row, TrainingSet, check_cells, compare,
-    count, ensure, fails, frame, total,
+    Cells, FrameRow, Int, Items, Matrix, Minima, Minimum, Point, Rational, Read, ReadError, Rejection, Row, Sexp,
+    TrainingSet, check_cells, compare, count, ensure, fails, frame, record, total,
 };
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
@@ -21,6 +21,8 @@ pub struct Product {
     pub parts: Vec<Part>,
 }
 
+record!(Product, "product", [data, parts]);
+
 /// What shows that no local minimum is spurious.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Global {
@@ -32,6 +34,8 @@ pub struct Global {
     /// same exact value. Entry ±j in place k maps u to a point with uₖ' = ±uⱼ, counted from 1.
     pub symmetries: Vec<Vec<Vec<Int>>>,
 }
+
+record!(Global, "global", [product, cells, symmetries]);
 
 /// Whether the row is the image of a row of a part: a = Dᵀr.
 fn is_image(row: &Row, forms: &[Vec<Rational>], part: &Row) -> bool {

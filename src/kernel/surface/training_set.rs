@@ -1,6 +1,6 @@
 //! Training sets: rows of exact numbers, validated. Part of the trusted kernel.
 
-use super::{Rational, Rejection, ensure, limits};
+use super::{Items, Rational, Read, ReadError, ReadFault, Rejection, Sexp, ensure, limits, record};
 use num_traits::{Signed, Zero};
 
 /// The response function of the unit.
@@ -23,6 +23,16 @@ impl Unit {
     }
 }
 
+impl Read for Unit {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        match sexp.word()? {
+            "tanh" => Ok(Self::Tanh),
+            "logistic" => Ok(Self::Logistic),
+            _ => Err(sexp.unknown()),
+        }
+    }
+}
+
 /// One row of a training set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -33,6 +43,8 @@ pub struct Row {
     /// The weight wⱼ > 0, or how often the row occurs.
     pub weight: Rational,
 }
+
+record!(Row, "", [input, target, weight]);
 
 /// A training set: at least one row and one weight, every row of the same width, targets in range, weights positive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,5 +84,14 @@ impl TrainingSet {
     /// The rows, in their order.
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+}
+
+/// `(data unit width (((a…) b w)…))`, validated.
+impl Read for TrainingSet {
+    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+        let mut items = Items::behind("data", sexp)?;
+        let data = Self::new(items.next()?, items.next()?, items.next()?);
+        items.end(data.map_err(|_| sexp.error(ReadFault::Expected("a training set")))?)
     }
 }
