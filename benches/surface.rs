@@ -66,7 +66,7 @@ fn checked(data: &TrainingSet, u: &[f64]) -> (Statement, Evidence) {
     let problem = Problem::new(data);
     let (minimum, barrier) = prove(&problem, u, None, 0.9).unwrap();
     let pair = (Statement::Minimum(Box::new(minimum)), Evidence::Barrier(barrier));
-    assert_eq!(check(&pair.0, &pair.1), Ok(()));
+    assert_eq!(check(&pair.0, true, &pair.1), Ok(()));
     pair
 }
 
@@ -87,7 +87,7 @@ fn main() {
         let highest = found.iter().rfind(|candidate| candidate.minimum).unwrap();
         let (minimum, barrier) = prove(&problem, &highest.point, Some(&found[0].point), 0.95).unwrap();
         assert!(minimum.lower.is_some());
-        assert!(check(&Statement::Minimum(Box::new(minimum)), &Evidence::Barrier(barrier)).is_ok());
+        assert!(check(&Statement::Minimum(Box::new(minimum)), true, &Evidence::Barrier(barrier)).is_ok());
     });
     measure("125 instances: coordinates alone", 200, || {
         black_box(Problem::new(black_box(&data)));
@@ -102,9 +102,9 @@ fn main() {
         let problem = Problem::new(black_box(&data));
         let polished = descend(&problem.floats, near.clone()).point;
         let (minimum, barrier) = prove(&problem, &polished, Some(&lowest), 0.95).unwrap();
-        assert!(check(&Statement::Minimum(Box::new(minimum)), &Evidence::Barrier(barrier)).is_ok());
+        assert!(check(&Statement::Minimum(Box::new(minimum)), true, &Evidence::Barrier(barrier)).is_ok());
     });
-    measure("125 instances: kernel check", 500, || assert!(check(black_box(&pair.0), &pair.1).is_ok()));
+    measure("125 instances: kernel check", 500, || assert!(check(black_box(&pair.0), true, &pair.1).is_ok()));
     let xi: Vec<Rational> = [15_728_641, 15_728_655, 15_728_663, 15_728_681, 15_728_689]
         .iter()
         .map(|n| Rational::new((*n).into(), 1_048_573.into()))
@@ -125,7 +125,7 @@ fn main() {
             black_box(checked(&data, &found.point));
         });
         let kernel = measure(&format!("{width} weights, {rows} rows: kernel check"), repeat, || {
-            assert!(check(black_box(&pair.0), &pair.1).is_ok());
+            assert!(check(black_box(&pair.0), true, &pair.1).is_ok());
         });
         table.push((width, rows, prove, kernel));
     }

@@ -42,7 +42,7 @@ fn value(normal: &Normal, atoms: &Atoms, at: &BTreeMap<Name, Rational>) -> Optio
     if normal.conditions.iter().any(|condition| exact(&divisor(atoms, *condition)) == zero) {
         return None;
     }
-    let fraction = atoms.combined(normal).unwrap();
+    let fraction = atoms.combined(&normal.poly).unwrap();
     let below = fraction.divisors.iter().fold(Rational::one(), |product, (below, exponent)| {
         product * Pow::pow(exact(&divisor(atoms, *below)), *exponent)
     });

@@ -52,7 +52,7 @@ fn same_term(left: &Term, right: &Term) -> bool {
     let mut atoms = Atoms::default();
     let conditions = [left, right].map(|term| atoms.normal(term).unwrap().conditions);
     let difference = atoms.difference(left, right).unwrap();
-    left == right || conditions[0] == conditions[1] && atoms.combined(&difference).unwrap().numerator.is_zero()
+    left == right || conditions[0] == conditions[1] && atoms.combined(&difference.poly).unwrap().numerator.is_zero()
 }
 
 /// Whether two formulas are the same but for terms of one value, and `and` and `or` of one item.

@@ -12,7 +12,7 @@ use spurious::kernel::number::{Int, Rational};
 use spurious::kernel::sexp;
 use spurious::kernel::surface::{
     Attraction, Barrier, Cells, Critical, Evidence, Global, Krawczyk, Limit, Minima, Minimum, Point, Product,
-    Rejection, Row, Statement, TrainingSet, Tree, Unit, check, check_negation,
+    Rejection, Row, Statement, TrainingSet, Tree, Unit, check,
 };
 use spurious::prover::surface::barrier::{Problem, prove};
 use spurious::prover::surface::certify::{Options, certify};
@@ -38,7 +38,7 @@ fn minimum() -> (Minimum, Barrier) {
 }
 
 fn judge((minimum, barrier): (Minimum, Barrier)) -> Result<(), Rejection> {
-    check(&Statement::Minimum(Box::new(minimum)), &Evidence::Barrier(barrier))
+    check(&Statement::Minimum(Box::new(minimum)), true, &Evidence::Barrier(barrier))
 }
 
 fn rational(above: i64, below: i64) -> Rational {
@@ -90,7 +90,7 @@ rejected! {
     barrier_not_exactly: |m, b| m.near = rational(0, 1) => "critical" [],
     barrier_error_low: |m, b| m.error.0 += rational(1, 1 << 30) => "error below" [],
     barrier_error_high: |m, b| m.error.1 -= rational(1, 1 << 30) => "error above" [],
-    barrier_lower_error: |m, b| m.lower.as_mut().unwrap().error -= rational(1, 1 << 20) => "error above" [],
+    barrier_lower_error: |m, b| m.lower.as_mut().unwrap().error -= rational(1, 1 << 20) => "lower error" [],
     barrier_lower_is_not_lower: |m, b| m.lower.as_mut().unwrap().error = rational(199, 1) => "lower" [],
     barrier_no_lower: |m, b| m.lower = None => "count" [0, 11],
     barrier_lower_without_responses: |m, b| b.lower.clear() => "count" [11, 0],
@@ -160,16 +160,16 @@ fn barrier_exactly_at_an_enclosure() {
 fn evidence_of_another_rule_is_rejected() {
     let (minimum, barrier) = minimum();
     let data = minimum.data.clone();
-    let other = check(&Statement::NoCriticalPoint(data.clone()), &Evidence::Barrier(barrier.clone()));
+    let other = check(&Statement::NoCriticalPoint(data.clone()), true, &Evidence::Barrier(barrier.clone()));
     assert!(fails(&other, "rule", &[]));
-    assert!(fails(&check(&Statement::Minimum(Box::new(minimum.clone())), &Evidence::Compute), "rule", &[]));
+    assert!(fails(&check(&Statement::Minimum(Box::new(minimum.clone())), true, &Evidence::Compute), "rule", &[]));
     let other = set(FIVE);
     let spurious = Evidence::Spurious(Box::new(minimum.clone()), barrier.clone());
-    assert_eq!(check(&Statement::Spurious(data.clone()), &spurious), Ok(()));
-    assert!(fails(&check(&Statement::Spurious(other), &spurious), "data", &[]));
+    assert_eq!(check(&Statement::Spurious(data.clone()), true, &spurious), Ok(()));
+    assert!(fails(&check(&Statement::Spurious(other), true, &spurious), "data", &[]));
     let alone =
         Evidence::Spurious(Box::new(Minimum { lower: None, ..minimum }), Barrier { lower: Vec::new(), ..barrier });
-    assert!(fails(&check(&Statement::Spurious(data), &alone), "lower point", &[]));
+    assert!(fails(&check(&Statement::Spurious(data), true, &alone), "lower point", &[]));
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn attraction() {
         spurious::prover::surface::attraction::prove(&Problem::new(&minimum.data), &minimum).unwrap();
     let judge = |stated: &Attraction, columns: &[Vec<Int>]| {
         let evidence = Evidence::Attraction(barrier.clone(), columns.to_vec());
-        check(&Statement::Attraction(Box::new(stated.clone())), &evidence)
+        check(&Statement::Attraction(Box::new(stated.clone())), true, &evidence)
     };
     assert_eq!(judge(&stated, &columns), Ok(()));
     let less = Attraction { smoothness: &stated.smoothness * rational(1, 2), ..stated.clone() };
@@ -206,7 +206,7 @@ fn no_critical_point() {
     let data = set("x,y,target\n1,1,1\n2,1,1\n-1,3,1\n");
     let direction = directions::no_critical_point(&data, None).unwrap();
     let judge = |data: &TrainingSet, v: Vec<Rational>| {
-        check(&Statement::NoCriticalPoint(data.clone()), &Evidence::Direction(v))
+        check(&Statement::NoCriticalPoint(data.clone()), true, &Evidence::Direction(v))
     };
     assert_eq!(judge(&data, direction.clone()), Ok(()));
     let opposite = direction.iter().map(|v| -v).collect();
@@ -226,7 +226,7 @@ fn none_is_spurious_without_a_critical_point() {
     let spurious = Statement::Spurious(data.clone());
     let Some(Evidence::Direction(direction)) = refutation(&spurious) else { panic!("a direction shows it") };
     let judge = |data: &TrainingSet, v: Vec<Rational>| {
-        check_negation(&Statement::Spurious(data.clone()), &Evidence::Direction(v))
+        check(&Statement::Spurious(data.clone()), false, &Evidence::Direction(v))
     };
     assert_eq!(judge(&data, direction.clone()), Ok(()));
     assert!(fails(&judge(&data, vec![rational(0, 1), rational(0, 1)]), "strict", &[]));
@@ -239,15 +239,15 @@ fn none_is_spurious_without_a_critical_point() {
         assert!(fails(&judge(&set(CORRECTED), axis), "side", &[]));
     }
     let evidence = Evidence::Direction(direction);
-    assert!(fails(&check(&spurious, &evidence), "rule", &[]));
-    assert!(fails(&check_negation(&Statement::NoCriticalPoint(data), &evidence), "rule", &[]));
+    assert!(fails(&check(&spurious, true, &evidence), "rule", &[]));
+    assert!(fails(&check(&Statement::NoCriticalPoint(data), false, &evidence), "rule", &[]));
 }
 
 #[test]
 fn balanced() {
     let data = set(CORRECTED);
     let dual = directions::balanced(&data).unwrap();
-    let judge = |dual| check(&Statement::Balanced(data.clone()), &Evidence::Dual(dual));
+    let judge = |dual| check(&Statement::Balanced(data.clone()), true, &Evidence::Dual(dual));
     assert_eq!(judge(dual.clone()), Ok(()));
     let mut forged = dual.clone();
     forged[3] += rational(1, 7);
@@ -257,7 +257,7 @@ fn balanced() {
     assert!(fails(&judge(dual[1..].to_vec()), "count", &[11, 10]));
     let inside = set("x,target\n1,1/2\n-1,1/2\n");
     let even = Evidence::Dual(vec![rational(1, 1); 2]);
-    assert!(fails(&check(&Statement::Balanced(inside), &even), "side", &[0]));
+    assert!(fails(&check(&Statement::Balanced(inside), true, &even), "side", &[0]));
     assert!(directions::balanced(&set("x,target\n1,1\n")).is_none());
 }
 
@@ -266,7 +266,7 @@ fn limit() {
     let data = set(FIVE);
     let at = |direction: [i64; 3], value: Rational| {
         let direction = direction.iter().map(|v| rational(*v, 1)).collect();
-        check(&Statement::Limit(Limit { data: data.clone(), direction, value }), &Evidence::Compute)
+        check(&Statement::Limit(Limit { data: data.clone(), direction, value }), true, &Evidence::Compute)
     };
     assert_eq!(at([-2, 3, -3], rational(4, 1)), Ok(()));
     assert_eq!(at([0, 0, 0], rational(5, 1)), Ok(()));
@@ -280,7 +280,7 @@ fn five() -> (Minima, Cells) {
 }
 
 fn judge_cells((stated, shown): (Minima, Cells)) -> Result<(), Rejection> {
-    check(&Statement::Minima(stated), &Evidence::Cells(shown))
+    check(&Statement::Minima(stated), true, &Evidence::Cells(shown))
 }
 
 /// The first leaf that satisfies `pick`, to be changed.
@@ -289,10 +289,11 @@ fn leaf(tree: &mut Tree, pick: fn(&Tree) -> bool) -> Option<&mut Tree> {
         return Some(tree);
     }
     match tree {
-        Tree::Fan { parts, .. } | Tree::Cut(_, parts) => {
+        Tree::Fan { parts, .. } => {
             let (left, right) = &mut **parts;
             leaf(left, pick).or_else(|| leaf(right, pick))
         }
+        Tree::Cut(_, left, right) => leaf(left, pick).or_else(|| leaf(right, pick)),
         Tree::Bend(..) | Tree::Inside(_) => None,
     }
 }
@@ -342,7 +343,7 @@ fn forged_leaves_are_rejected() {
     assert!(fails(&with_leaf(inside, slope(&one)), "cell", &[]));
     assert!(fails(&with_leaf(inside, Tree::Bend(one.clone(), one.clone())), "cell", &[]));
     let parts = || Box::new((slope(&[Int::from(1)]), slope(&[Int::from(1)])));
-    assert!(fails(&with_leaf(bend, Tree::Cut(3, parts())), "cell", &[]));
+    assert!(fails(&with_leaf(bend, Tree::Cut(3, Box::new(parts().0), Box::new(parts().1))), "cell", &[]));
     let fan = Tree::Fan { rays: (0, 1), shares: [1, 1, 1], parts: parts() };
     assert!(fails(&with_leaf(bend, fan.clone()), "fan", &[]));
     let whole = |tree: &Tree| matches!(tree, Tree::Fan { .. });
@@ -363,7 +364,7 @@ fn forged_leaves_are_rejected() {
 fn products() {
     let data = set("x,y,target,count\n1,1,1,3\n1,1,-1,2\n1,-1,1,1\n-1,1,1,5\n");
     let (stated, shown) = product::prove(&data, 1, 50).unwrap();
-    let judge = |stated: Product, shown: Vec<Cells>| check(&Statement::Product(stated), &Evidence::Parts(shown));
+    let judge = |stated: Product, shown: Vec<Cells>| check(&Statement::Product(stated), true, &Evidence::Parts(shown));
     assert_eq!(judge(stated.clone(), shown.clone()), Ok(()));
     let with = |change: &dyn Fn(&mut Product)| {
         let mut forged = stated.clone();
@@ -396,7 +397,7 @@ fn global(text: &str) -> (TrainingSet, Global) {
 }
 
 fn judge_global(data: &TrainingSet, shown: &Global) -> Result<(), Rejection> {
-    check_negation(&Statement::Spurious(data.clone()), &Evidence::Global(Box::new(shown.clone())))
+    check(&Statement::Spurious(data.clone()), false, &Evidence::Global(Box::new(shown.clone())))
 }
 
 #[test]
@@ -431,8 +432,8 @@ fn none_is_spurious_by_symmetry() {
     let other = changed(&data, |rows| rows[0].weight = rational(7, 1));
     assert!(fails(&judge_global(&other, &shown), "data", &[]));
     let evidence = Evidence::Global(Box::new(shown));
-    assert!(fails(&check(&Statement::Spurious(data.clone()), &evidence), "rule", &[]));
-    assert!(fails(&check_negation(&Statement::NoCriticalPoint(data), &evidence), "rule", &[]));
+    assert!(fails(&check(&Statement::Spurious(data.clone()), true, &evidence), "rule", &[]));
+    assert!(fails(&check(&Statement::NoCriticalPoint(data), false, &evidence), "rule", &[]));
 }
 
 /// The seventh vector read as printed but for one sign: five weights, no spurious minimum.
@@ -516,8 +517,8 @@ fn quotients_of_monomials_are_bounded_away_from_infinity() {
     let stated = Minima { data, chart, minima: Vec::new(), at_infinity: None };
     let leaf = |d: [i64; 2]| Tree::Bend(Vec::new(), d.map(Int::from).to_vec());
     let judge = |far: [i64; 2], near: [i64; 2]| {
-        let near = Tree::Cut(0, Box::new((leaf(near), leaf([0, 1]))));
-        let first = Tree::Cut(1, Box::new((leaf(far), near)));
+        let near = Tree::Cut(0, Box::new(leaf(near)), Box::new(leaf([0, 1])));
+        let first = Tree::Cut(1, Box::new(leaf(far)), Box::new(near));
         let orthants = [vec![first], vec![leaf([0, 1]); 3]].concat();
         judge_cells((stated.clone(), Cells { minima: Vec::new(), orthants }))
     };
@@ -538,7 +539,7 @@ fn saddle() -> (Critical, Krawczyk) {
 }
 
 fn judge_critical(stated: &Critical, shown: &Krawczyk) -> Result<(), Rejection> {
-    check(&Statement::Critical(Box::new(stated.clone())), &Evidence::Krawczyk(Box::new(shown.clone())))
+    check(&Statement::Critical(Box::new(stated.clone())), true, &Evidence::Krawczyk(Box::new(shown.clone())))
 }
 
 #[test]
@@ -627,7 +628,7 @@ fn every_changed_number_is_rejected_or_true() {
                 continue;
             }
             let evidence = sexp::read(&evidence).unwrap().read().unwrap();
-            if check(&changed, &evidence).is_err() {
+            if check(&changed, true, &evidence).is_err() {
                 rejected += 1;
                 continue;
             }
@@ -643,7 +644,7 @@ fn every_changed_number_is_rejected_or_true() {
     for span in numbers(&evidence) {
         let old: Int = evidence[span.clone()].parse().unwrap();
         let text = format!("{}{}{}", &evidence[..span.start], old * 2 + 1, &evidence[span.end..]);
-        let _ = sexp::read(&text).unwrap().read().map(|evidence| check(&original, &evidence));
+        let _ = sexp::read(&text).unwrap().read().map(|evidence| check(&original, true, &evidence));
     }
 }
 

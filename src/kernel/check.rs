@@ -1,9 +1,7 @@
 //! The checker: one arm for each rule of [`Proof`]. Part of the trusted kernel.
 
-use super::{
-    Atoms, Context, Formula, Matrix, Name, Predicate, Proof, Reducer, Rejection, Substitution, Term, cone, count,
-    ensure, evaluate, facts, fails, roots, spend, substitute_formula, surface,
-};
+use super::{Atoms, Checked, Context, Formula, Matrix, Name, Predicate, Proof, Reducer, Rejection, Substitution, Term};
+use super::{cone, count, ensure, evaluate, facts, fails, roots, spend, substitute_formula, surface};
 
 /// What the rules share: definitions, premises and the table of indeterminates.
 #[derive(Debug)]
@@ -17,62 +15,34 @@ pub struct Checker<'p> {
 }
 
 /// A body with terms for its variables.
-fn instantiate(names: &[Name], terms: &[Term], body: &Formula) -> Result<Formula, Rejection> {
+fn instantiate(names: &[Name], terms: &[Term], body: &Formula) -> Checked<Formula> {
     count(names.len(), terms.len())?;
     let by: Substitution = names.iter().cloned().zip(terms.iter().cloned()).collect();
     substitute_formula(body, &by)
 }
 
 impl Checker<'_> {
-    fn terms(&self, context: &Context, terms: &[Term]) -> Result<Vec<Term>, Rejection> {
+    fn terms(&self, context: &Context, terms: &[Term]) -> Checked<Vec<Term>> {
         terms.iter().map(|term| self.reducer.term(term, &context.scope)).collect()
     }
 
     /// The body of a quantifier with fresh variables, which come into scope.
-    fn open(context: &mut Context, bound: &[Name], fresh: &[Name], body: &Formula) -> Result<Formula, Rejection> {
+    fn open(context: &mut Context, bound: &[Name], fresh: &[Name], body: &Formula) -> Checked<Formula> {
         context.declare(fresh)?;
         let terms: Vec<Term> = fresh.iter().cloned().map(Term::Variable).collect();
         instantiate(bound, &terms, body)
     }
 
     /// Checks with one more hypothesis.
-    fn with(&mut self, context: &Context, formula: Formula, goal: &Formula, next: &Proof) -> Result<(), Rejection> {
+    fn with(&mut self, context: &Context, formula: Formula, goal: &Formula, next: &Proof) -> Checked {
         spend(context.hypotheses.len().saturating_add(context.scope.len()).saturating_add(formula.size()))?;
         let mut inner = context.clone();
         inner.suppose(formula);
         self.check(&inner, goal, next)
     }
 
-    /// Whether the evidence proves the goal from the hypotheses.
-    ///
-    /// # Errors
-    /// The first [`Rejection`].
-    pub fn check(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Result<(), Rejection> {
-        match (proof, goal) {
-            (Proof::Cone { multiplier, summands, multiples }, _) => {
-                cone::check(context, &mut self.atoms, goal, multiplier, summands, multiples)
-            }
-            (Proof::Interval(bits), _) => evaluate::check(context, goal, *bits),
-            (Proof::Roots(_) | Proof::Rank | Proof::Inertia(_) | Proof::Surface(_), _) => self.decide(goal, proof),
-            (
-                Proof::Hypothesis(index)
-                | Proof::Instance(index, ..)
-                | Proof::Apply(index, ..)
-                | Proof::Cases(index, ..)
-                | Proof::Obtain(index, ..),
-                _,
-            ) => self.eliminate(context, goal, proof, *index),
-            (Proof::Cut(..) | Proof::Split(..) | Proof::Law(..) | Proof::Premise(..) | Proof::Absurd(_), _) => {
-                self.extend(context, goal, proof)
-            }
-            (Proof::Fix(..) | Proof::Assume(_) | Proof::Each(_) | Proof::Choose(..) | Proof::Witness(..), _) => {
-                self.introduce(context, goal, proof)
-            }
-        }
-    }
-
     /// The rules about predicates: each decides one, or that it does not hold.
-    fn decide(&mut self, goal: &Formula, proof: &Proof) -> Result<(), Rejection> {
+    fn decide(&mut self, goal: &Formula, proof: &Proof) -> Checked {
         let Formula::Holds(predicate, holds) = goal else { return Err(fails("goal", [])) };
         let found = match (proof, &**predicate) {
             (Proof::Roots(points), Predicate::Roots { polynomial, variable, from, to, count }) => {
@@ -84,25 +54,25 @@ impl Checker<'_> {
             (Proof::Inertia(congruence), Predicate::Inertia { matrix, counts }) => {
                 Matrix::new(matrix)?.inertia(&Matrix::new(congruence)?)? == *counts
             }
-            (Proof::Surface(evidence), Predicate::Surface(statement)) if *holds => {
-                return surface::check(statement, evidence);
-            }
             (Proof::Surface(evidence), Predicate::Surface(statement)) => {
-                return surface::check_negation(statement, evidence);
+                return surface::check(statement, *holds, evidence);
             }
             _ => return Err(fails("rule", [])),
         };
         ensure(found == *holds, "predicate", [])
     }
 
-    /// The introduction rules.
+    /// Whether the evidence proves the goal from the hypotheses. The introduction rules:
     ///
     /// ```text
     /// Γ ⊢ A[y], y fresh      Γ, A ⊢ B       Γ ⊢ A   Γ ⊢ B      Γ ⊢ A         Γ ⊢ A[t]
     /// ───────────────── fix  ───────── assume ───────────── each ────────── choose ────────── witness
     /// Γ ⊢ ∀x. A[x]           Γ ⊢ A → B      Γ ⊢ A ∧ B          Γ ⊢ A ∨ B     Γ ⊢ ∃x. A[x]
     /// ```
-    fn introduce(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Result<(), Rejection> {
+    ///
+    /// # Errors
+    /// The first `Rejection`.
+    pub fn check(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Checked {
         match (proof, goal) {
             (Proof::Fix(fresh, next), Formula::Forall(bound, body)) => {
                 let mut inner = context.clone();
@@ -124,7 +94,7 @@ impl Checker<'_> {
                 let goal = instantiate(bound, &self.terms(context, terms)?, body)?;
                 self.check(context, &goal, next)
             }
-            _ => Err(fails("goal", [])),
+            _ => self.extend(context, goal, proof),
         }
     }
 
@@ -139,7 +109,7 @@ impl Checker<'_> {
     /// ─────────────────────────────── obtain     ───── hypothesis
     /// Γ ⊢ G                                      Γ ⊢ G
     /// ```
-    fn eliminate(&mut self, context: &Context, goal: &Formula, proof: &Proof, index: usize) -> Result<(), Rejection> {
+    fn eliminate(&mut self, context: &Context, goal: &Formula, proof: &Proof, index: usize) -> Checked {
         let hypothesis = context.hypothesis(index)?;
         match (proof, &hypothesis.formula) {
             (Proof::Hypothesis(_), there) => {
@@ -156,10 +126,7 @@ impl Checker<'_> {
             }
             (Proof::Cases(_, proofs), Formula::Or(disjuncts)) => {
                 count(disjuncts.len(), proofs.len())?;
-                disjuncts
-                    .iter()
-                    .zip(proofs)
-                    .try_for_each(|(disjunct, proof)| self.with(context, disjunct.clone(), goal, proof))
+                disjuncts.iter().zip(proofs).try_for_each(|(part, proof)| self.with(context, part.clone(), goal, proof))
             }
             (Proof::Obtain(_, fresh, next), Formula::Exists(bound, body)) => {
                 let mut inner = context.clone();
@@ -170,14 +137,14 @@ impl Checker<'_> {
         }
     }
 
-    /// The rules that add a hypothesis.
+    /// The rules that add a hypothesis, and those about any goal.
     ///
     /// ```text
     /// Γ ⊢ A   Γ, A ⊢ G     Γ, s < t ⊢ G   Γ, t ≤ s ⊢ G     Γ, law(t…) ⊢ G     Γ, P ⊢ G, P proved     Γ ⊢ ⊥
     /// ──────────────── cut ─────────────────────── split   ───────────── law  ────────────── premise  ───── absurd
     /// Γ ⊢ G                Γ ⊢ G                           Γ ⊢ G              Γ ⊢ G                  Γ ⊢ G
     /// ```
-    fn extend(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Result<(), Rejection> {
+    fn extend(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Checked {
         match proof {
             Proof::Cut(lemma, first, next) => {
                 let lemma = self.reducer.formula(lemma, &context.scope)?;
@@ -202,6 +169,14 @@ impl Checker<'_> {
                 self.with(context, premise.clone(), goal, next)
             }
             Proof::Absurd(next) => self.check(context, &Formula::FALSE, next),
+            Proof::Hypothesis(index)
+            | Proof::Instance(index, ..)
+            | Proof::Apply(index, ..)
+            | Proof::Cases(index, ..)
+            | Proof::Obtain(index, ..) => self.eliminate(context, goal, proof, *index),
+            Proof::Cone(evidence) => cone::check(context, &mut self.atoms, goal, evidence),
+            Proof::Interval(bits) => evaluate::check(context, goal, *bits),
+            Proof::Roots(_) | Proof::Rank | Proof::Inertia(_) | Proof::Surface(_) => self.decide(goal, proof),
             _ => Err(fails("goal", [])),
         }
     }

@@ -1,8 +1,7 @@
 //! The rule `cone`: a comparison as a nonnegative combination of hypotheses (Positivstellensatz). Part of the trusted kernel.
 
-use super::{
-    Atoms, Cleared, Context, Formula, Multiple, Poly, Rational, Rejection, Relation, Summand, Term, ensure, fails,
-};
+use super::{Atoms, Checked, Cleared, Cone, Context, Formula, Poly, Rational, Rejection, Relation, Summand, Term};
+use super::{ensure, fails};
 use num_traits::{One, Signed};
 
 /// Decides a comparison, or falsehood, from the polynomial forms of the hypotheses.
@@ -17,29 +16,15 @@ use num_traits::{One, Signed};
 /// may then use hypotheses ≠ 0. Falsehood is 0 > 0.
 ///
 /// # Errors
-/// [`Rejection`] naming the premise that fails.
-pub fn check(
-    context: &Context,
-    atoms: &mut Atoms,
-    goal: &Formula,
-    multiplier: &[usize],
-    summands: &[Summand],
-    multiples: &[Multiple],
-) -> Result<(), Rejection> {
-    let goal = match goal {
-        Formula::Compare(left, relation, right) => {
-            context.clear_by(left, *relation, right, context.hypotheses.len(), atoms)?
-        }
-        Formula::Or(none) if none.is_empty() => Cleared { poly: Poly::default(), relation: Relation::Less },
-        _ => return Err(fails("goal", [])),
-    };
-    let mut rest = goal.poly;
+/// `Rejection` naming the premise that fails.
+pub fn check(context: &Context, atoms: &mut Atoms, goal: &Formula, evidence: &Cone) -> Checked {
+    let Cone { multiplier, summands, multiples } = evidence;
+    let Cleared { poly: mut rest, relation } = context.clear_by(goal, context.hypotheses.len(), atoms)?;
     let mut sum = Combination { context, atoms, open: Vec::new(), addends: Vec::new() };
     for index in multiplier {
         let factor = sum.known(*index)?;
-        let positive = factor.relation == Relation::Less
-            || (goal.relation == Relation::Equal && factor.relation == Relation::Differs);
-        ensure(positive, "multiplier", [*index])?;
+        let nonzero = relation == Relation::Equal && factor.relation == Relation::Differs;
+        ensure(nonzero || factor.relation == Relation::Less, "multiplier", [*index])?;
         rest = rest.times(&factor.poly)?;
     }
     let mut strict = false;
@@ -57,7 +42,7 @@ pub fn check(
     if !rest.is_zero() {
         return Err(Rejection::Combination(Box::new((atoms.clone(), rest))));
     }
-    match goal.relation {
+    match relation {
         Relation::Less => ensure(strict, "strict", []),
         Relation::AtMost => Ok(()),
         Relation::Equal => ensure(summands.is_empty(), "equality", []),
@@ -76,15 +61,15 @@ struct Combination<'c> {
 }
 
 impl<'c> Combination<'c> {
-    fn known(&mut self, index: usize) -> Result<&'c Cleared, Rejection> {
+    fn known(&mut self, index: usize) -> Checked<&'c Cleared> {
         self.context.hypothesis(index)?;
         self.context.cleared(index, self.atoms).ok_or(fails("form", [index]))
     }
 
-    fn polynomial(&mut self, term: &Term) -> Result<Poly, Rejection> {
+    fn polynomial(&mut self, term: &Term) -> Checked<Poly> {
         let term = super::reduce::Reducer::default().term(term, &self.context.scope)?;
         let normal = self.atoms.normal(&term)?;
-        let fraction = self.atoms.combined(&normal)?;
+        let fraction = self.atoms.combined(&normal.poly)?;
         match fraction.divisors.first_key_value() {
             Some((reciprocal, _)) => Err(Rejection::Divisor("sign", *reciprocal)),
             None => Ok(fraction.numerator),
@@ -92,7 +77,7 @@ impl<'c> Combination<'c> {
     }
 
     /// Adds a summand; whether it is known to be positive.
-    fn add(&mut self, place: usize, summand: &Summand) -> Result<bool, Rejection> {
+    fn add(&mut self, place: usize, summand: &Summand) -> Checked<bool> {
         let Summand { coefficient, hypotheses, squares } = summand;
         ensure(!coefficient.is_negative(), "coefficient", [place])?;
         let mut positive = coefficient.is_positive() && squares.is_empty();
@@ -120,7 +105,7 @@ impl<'c> Combination<'c> {
     }
 
     /// Multiplies by all hypotheses but the first so many.
-    fn close(&mut self, left: usize) -> Result<(), Rejection> {
+    fn close(&mut self, left: usize) -> Checked {
         while let Some((index, addends)) = (self.open.len() > left).then(|| self.open.pop()).flatten() {
             let product = Poly::total(addends)?.times(&self.known(index)?.poly)?;
             self.last().push(product);

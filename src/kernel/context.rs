@@ -1,6 +1,6 @@
 //! Hypotheses and the variables in scope, with comparisons in polynomial form. Part of the trusted kernel.
 
-use super::{Atom, Atoms, Formula, Fraction, Name, Poly, Rejection, Relation, Term, fails, spend};
+use super::{Atom, Atoms, Checked, Formula, Fraction, Name, Poly, Rational, Rejection, Relation, allow, fails, spend};
 use num_traits::One;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -40,9 +40,6 @@ pub struct Context {
     pub hypotheses: Vec<Rc<Hypothesis>>,
 }
 
-/// The sign of a divisor: `Some(true)` positive, `Some(false)` negative, `None` only nonzero.
-type DivisorSign = Option<bool>;
-
 impl Context {
     /// Takes in a hypothesis; a conjunction comes apart.
     pub fn suppose(&mut self, formula: Formula) {
@@ -55,19 +52,16 @@ impl Context {
     /// Takes in variables.
     ///
     /// # Errors
-    /// [`Rejection`] if one is already in scope.
-    pub fn declare(&mut self, names: &[Name]) -> Result<(), Rejection> {
-        match names.iter().find(|name| !self.scope.insert((*name).clone())) {
-            Some(name) => Err(Rejection::Name("fresh", name.clone())),
-            None => Ok(()),
-        }
+    /// `Rejection` if one is already in scope.
+    pub fn declare(&mut self, names: &[Name]) -> Checked {
+        names.iter().try_for_each(|name| allow(self.scope.insert(name.clone()), "fresh", name))
     }
 
     /// The hypothesis with this index.
     ///
     /// # Errors
-    /// [`Rejection`] if there is none.
-    pub fn hypothesis(&self, index: usize) -> Result<Rc<Hypothesis>, Rejection> {
+    /// `Rejection` if there is none.
+    pub fn hypothesis(&self, index: usize) -> Checked<Rc<Hypothesis>> {
         self.hypotheses.get(index).cloned().ok_or(fails("hypothesis", [index]))
     }
 
@@ -80,49 +74,41 @@ impl Context {
         if let Some(known) = cleared.get() {
             return known.as_ref();
         }
-        let form = match formula {
-            Formula::Compare(left, relation, right) => self.clear_by(left, *relation, right, index, atoms).ok(),
-            _ => None,
-        };
+        let form = self.clear_by(formula, index, atoms).ok();
         cleared.get_or_init(|| form).as_ref()
     }
 
-    /// A comparison in polynomial form: the first `known` hypotheses say that no divisor vanishes, and give the signs of
+    /// A comparison in polynomial form, 0 > 0 for falsehood: the first `known` hypotheses say that no divisor vanishes, and give the signs of
     /// those with odd exponents unless the relation is = or ≠.
     ///
     /// # Errors
-    /// [`Rejection`] where they do not.
-    pub fn clear_by(
-        &self,
-        left: &Term,
-        relation: Relation,
-        right: &Term,
-        known: usize,
-        atoms: &mut Atoms,
-    ) -> Result<Cleared, Rejection> {
-        let normal = atoms.difference(right, left)?;
-        for condition in &normal.conditions {
-            self.divisor_sign(*condition, known, atoms)?;
+    /// `Rejection` where they do not.
+    pub fn clear_by(&self, comparison: &Formula, known: usize, atoms: &mut Atoms) -> Checked<Cleared> {
+        if *comparison == Formula::FALSE {
+            return Ok(Cleared { poly: Poly::default(), relation: Relation::Less });
         }
-        let Fraction { numerator, divisors } = atoms.combined(&normal)?;
-        let mut poly = numerator;
+        let Formula::Compare(left, relation, right) = comparison else { return Err(fails("goal", [])) };
+        let relation = *relation;
+        let normal = atoms.difference(right, left)?;
+        normal.conditions.iter().try_for_each(|on| self.divisor_sign(*on, known, atoms).map(drop))?;
+        let Fraction { numerator: mut poly, divisors } = atoms.combined(&normal.poly)?;
         if matches!(relation, Relation::Equal | Relation::Differs) {
             return Ok(Cleared { poly, relation });
         }
         for (reciprocal, _) in divisors.iter().filter(|(_, exponent)| *exponent % 2 == 1) {
             match self.divisor_sign(*reciprocal, known, atoms)? {
                 Some(true) => {}
-                Some(false) => poly = poly.times(&Poly::constant(-super::number::Rational::one()))?,
+                Some(false) => poly = poly.scaled(&-Rational::one()),
                 None => return Err(Rejection::Divisor("sign", *reciprocal)),
             }
         }
         Ok(Cleared { poly, relation })
     }
 
-    /// The sign of what a reciprocal is of, from its form or from one of the first `known` hypotheses, about a multiple of it.
+    /// The sign of what a reciprocal is of, `true` for positive, `None` for not zero, from its form or from one of the first `known` hypotheses, about a multiple of it.
     ///
     /// They are asked in order, so that the polynomial forms of those before are there when the next one needs them.
-    fn divisor_sign(&self, reciprocal: Atom, known: usize, atoms: &mut Atoms) -> Result<DivisorSign, Rejection> {
+    fn divisor_sign(&self, reciprocal: Atom, known: usize, atoms: &mut Atoms) -> Checked<Option<bool>> {
         let may_vanish = Rejection::Divisor("nonzero", reciprocal);
         let Some(divisor) = atoms.divisor(reciprocal).cloned() else { return Err(may_vanish) };
         if atoms.evidently_positive(&divisor) {

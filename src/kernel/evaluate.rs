@@ -1,6 +1,6 @@
 //! The rule `interval`: a comparison by interval arithmetic over the box that the hypotheses give. Part of the trusted kernel.
 
-use super::{Context, Formula, Function, Interval, Name, Rational, Rejection, Relation, Term, ensure, fails, spend};
+use super::{Checked, Context, Formula, Function, Interval, Name, Rational, Relation, Term, ensure, fails, spend};
 use std::collections::BTreeMap;
 
 /// Lower and upper bound of a variable, where known.
@@ -15,8 +15,8 @@ pub type Bounds = (Option<Rational>, Option<Rational>);
 /// ```
 ///
 /// # Errors
-/// [`Rejection`].
-pub fn check(context: &Context, goal: &Formula, bits: u32) -> Result<(), Rejection> {
+/// `Rejection`.
+pub fn check(context: &Context, goal: &Formula, bits: u32) -> Checked {
     let Formula::Compare(left, relation, right) = goal else { return Err(fails("goal", [])) };
     spend(context.hypotheses.len())?;
     let bounds = bounds(context);
@@ -49,12 +49,8 @@ fn bounds(context: &Context) -> BTreeMap<Name, Bounds> {
 
 fn tighten(bounds: &mut BTreeMap<Name, Bounds>, name: &Name, below: bool, above: bool, value: &Rational) {
     let (lower, upper) = bounds.entry(name.clone()).or_default();
-    if below && lower.as_ref().is_none_or(|known| known < value) {
-        *lower = Some(value.clone());
-    }
-    if above && upper.as_ref().is_none_or(|known| known > value) {
-        *upper = Some(value.clone());
-    }
+    *lower = lower.take().max(below.then(|| value.clone()));
+    *upper = upper.take().into_iter().chain(above.then(|| value.clone())).min();
 }
 
 /// An enclosure of a reduced term; `None` if a variable lacks a bound or something is undefined or out of range.

@@ -20,12 +20,15 @@ pub struct Interval {
 /// Bits kept beyond those asked for. They decide the width of a result, not its truth.
 const GUARD: u32 = 8;
 
+/// Goes on only if this holds.
+pub(super) fn only(holds: bool) -> Option<()> {
+    holds.then_some(())
+}
+
 impl Interval {
     /// The numbers from lo to hi; `None` also if there is none.
     pub fn new(lo: &Rational, hi: &Rational, bits: u32) -> Option<Self> {
-        if lo > hi || bits > limits::PRECISION {
-            return None;
-        }
+        only(lo <= hi && bits <= limits::PRECISION)?;
         let down = |x: &Rational| (x.numer() << bits).div_euclid(x.denom());
         let rounded = Self { lo: down(lo), hi: -down(&-hi), bits }.capped()?;
         rounded.pay(lo.denom().bits().max(hi.denom().bits()))?;
@@ -43,8 +46,8 @@ impl Interval {
     }
 
     fn capped(self) -> Option<Self> {
-        let fits = self.bits <= limits::PRECISION && self.lo.bits().max(self.hi.bits()) <= limits::EXPONENT;
-        fits.then_some(self)
+        only(self.bits <= limits::PRECISION && self.lo.bits().max(self.hi.bits()) <= limits::EXPONENT)?;
+        Some(self)
     }
 
     /// Counts the steps of a product with numbers of this length.
@@ -55,9 +58,7 @@ impl Interval {
 
     /// The same with ends that are multiples of 2^-bits.
     pub fn onto(self, bits: u32) -> Option<Self> {
-        if bits > limits::PRECISION {
-            return None;
-        }
+        only(bits <= limits::PRECISION)?;
         let (finer, coarser) = (bits.saturating_sub(self.bits), self.bits.saturating_sub(bits));
         let down = |end: Int| (end << finer) >> coarser;
         Self { lo: down(self.lo), hi: -down(-self.hi), bits }.capped()
@@ -170,9 +171,7 @@ impl Interval {
         if other.is_negative() {
             return self.neg().div(&other.neg(), bits);
         }
-        if !other.is_positive() || bits > limits::PRECISION {
-            return None;
-        }
+        only(other.is_positive() && bits <= limits::PRECISION)?;
         self.pay(other.hi.bits().saturating_add(bits.into()).saturating_add(other.bits.into()))?;
         let (x, y) = (self.finer(bits.checked_add(other.bits)?), other.finer(self.bits.saturating_sub(bits)));
         let lo = x.lo.div_euclid(if x.lo.is_negative() { &y.lo } else { &y.hi });
@@ -200,9 +199,7 @@ impl Interval {
     /// differ by a factor of about 1 + 2^(2m-k); each squaring doubles relative errors, so that k more bits are carried.
     pub fn exp(&self, bits: u32) -> Option<Self> {
         let size = self.abs().hi >> self.bits;
-        if size > Int::from(limits::EXP_ARGUMENT) {
-            return None;
-        }
+        only(size <= Int::from(limits::EXP_ARGUMENT))?;
         let doublings = u32::try_from(size.bits()).ok()?.saturating_mul(2).checked_add(bits)?.checked_add(GUARD)?;
         let (scale, one) = (doublings.checked_add(bits)?.checked_add(GUARD)?, Self::integer(1));
         let small = Self { bits: self.bits.checked_add(doublings)?, ..self.clone() };

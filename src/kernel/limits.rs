@@ -48,8 +48,6 @@ pub struct TooLarge;
 thread_local! {
     /// The steps that are left to the check on this thread; without a check there is no bound.
     static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
-    /// Whether the stack of this thread is deep enough for any check.
-    static DEEP: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Counts steps before they are taken.
@@ -62,7 +60,8 @@ pub fn spend(steps: usize) -> Result<(), TooLarge> {
     if steps <= left { Ok(()) } else { Err(TooLarge) }
 }
 
-/// Carries out work with so many steps on this thread.
+/// Carries out work with so many steps on this thread. Checks that are a part of it take its stack, which must have
+/// [`STACK_BYTES`].
 pub fn within<T>(steps: usize, work: impl FnOnce() -> T) -> T {
     let before = LEFT.replace(Some(steps));
     let result = work();
@@ -70,17 +69,12 @@ pub fn within<T>(steps: usize, work: impl FnOnce() -> T) -> T {
     result
 }
 
-/// Says that the stack of this thread has room for [`STACK_BYTES`] whenever a check begins: it then needs no other thread.
-pub fn deep() {
-    DEEP.set(true);
-}
-
 /// Carries out a check with [`STEPS`] steps, on a stack that holds the deepest nesting whatever stack the caller has.
 ///
 /// # Errors
 /// As the check; [`TooLarge`] if the machine has no room for another thread.
 pub fn bounded<T: Send, E: Send + From<TooLarge>>(check: impl FnOnce() -> Result<T, E> + Send) -> Result<T, E> {
-    if DEEP.get() {
+    if LEFT.get().is_some() {
         return within(STEPS, check);
     }
     std::thread::scope(|scope| {

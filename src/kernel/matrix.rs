@@ -4,7 +4,7 @@
 //! inertia comes from a congruence that the certificate states; the rank is computed, which is shorter than checking
 //! a certificate for it.
 
-use super::{Int, Rational, Rejection, TooLarge, dot, ensure, fails, gcd, length, spend};
+use super::{Checked, Int, Rational, TooLarge, dot, ensure, fails, gcd, length, spend};
 use num_bigint::Sign;
 use num_traits::{One, Zero};
 
@@ -26,17 +26,15 @@ impl Matrix {
     /// The matrix of these rows.
     ///
     /// # Errors
-    /// [`Rejection`].
-    pub fn new(rows: &[Vec<Rational>]) -> Result<Self, Rejection> {
+    /// `Rejection`.
+    pub fn new(rows: &[Vec<Rational>]) -> Checked<Self> {
         let columns = rows.first().map_or(0, Vec::len);
-        let ragged = rows.iter().position(|row| row.len() != columns);
-        if let Some(ragged) = ragged.or((columns == 0).then_some(0)) {
-            return Err(fails("ragged", [ragged]));
-        }
+        let ragged = rows.iter().position(|row| row.len() != columns).or((columns == 0).then_some(0));
+        ensure(ragged.is_none(), "ragged", Vec::from_iter(ragged))?;
         let mut denominator = Int::one();
         for value in rows.iter().flatten() {
             spend_on(2, &denominator)?;
-            denominator *= value.denom() / gcd(denominator.clone(), value.denom());
+            denominator *= value.denom() / gcd(&denominator, value.denom())?;
         }
         let scaled = |row: &Vec<Rational>| row.iter().map(|x| x.numer() * (&denominator / x.denom())).collect();
         Ok(Matrix { rows: rows.iter().map(scaled).collect(), columns })
@@ -83,12 +81,11 @@ impl Matrix {
     /// Sylvester's law of inertia. Positive denominators of M and T turn no sign, so integers suffice.
     ///
     /// # Errors
-    /// [`Rejection`].
-    pub fn inertia(&self, congruence: &Matrix) -> Result<[usize; 3], Rejection> {
+    /// `Rejection`.
+    pub fn inertia(&self, congruence: &Matrix) -> Checked<[usize; 3]> {
         for (i, row) in self.rows.iter().enumerate() {
-            let differs = |(j, x): (usize, &Int)| self.rows.get(j).and_then(|mirror| mirror.get(i)) != Some(x);
-            if let Some(j) = row.iter().enumerate().position(differs) {
-                return Err(fails("symmetric", [i, j]));
+            for (j, x) in row.iter().enumerate() {
+                ensure(self.rows.get(j).and_then(|mirror| mirror.get(i)) == Some(x), "symmetric", [i, j])?;
             }
         }
         let orders = [congruence.rows.len(), congruence.columns, congruence.rank()?];

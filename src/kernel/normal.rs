@@ -5,7 +5,7 @@
 //! divisor stays on record. Addends over the same divisors are added first: identities between long sums of fractions
 //! then never meet the product of all divisors.
 
-use super::{Atom, Function, Int, Monomial, Name, Poly, Rational, Rejection, Term, TooLarge, fails, limits, spend};
+use super::{Atom, Checked, Function, Int, Monomial, Name, Poly, Rational, Term, TooLarge, fails, limits, spend};
 use num_traits::{One, Signed, ToPrimitive};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,38 +41,14 @@ pub struct Fraction {
 /// A polynomial in all indeterminates, and the reciprocal of whatever the term divides by anywhere.
 #[derive(Clone, Debug, Default)]
 pub struct Normal {
-    poly: Poly,
+    /// The polynomial.
+    pub poly: Poly,
     /// Reciprocals of what must not vanish for the term to be defined.
-    pub conditions: BTreeSet<Atom>,
+    pub conditions: Conditions,
 }
 
-impl Normal {
-    fn polynomial(poly: Poly) -> Self {
-        Self { poly, conditions: BTreeSet::new() }
-    }
-
-    fn number(value: Rational) -> Self {
-        Self::polynomial(Poly::constant(value))
-    }
-
-    fn plus(self, other: Self) -> Result<Self, TooLarge> {
-        Self::total(vec![self, other])
-    }
-
-    fn total(addends: Vec<Self>) -> Result<Self, TooLarge> {
-        spend(addends.iter().map(|addend| addend.conditions.len()).fold(0, usize::saturating_add))?;
-        let (polys, conditions): (Vec<_>, Vec<_>) =
-            addends.into_iter().map(|Self { poly, conditions }| (poly, conditions)).unzip();
-        Ok(Self { poly: Poly::total(polys)?, conditions: conditions.into_iter().flatten().collect() })
-    }
-
-    fn times(mut self, other: &Self) -> Result<Self, TooLarge> {
-        spend(other.conditions.len())?;
-        self.poly = self.poly.times(&other.poly)?;
-        self.conditions.extend(&other.conditions);
-        Ok(self)
-    }
-}
+/// Reciprocals of what must not vanish.
+type Conditions = BTreeSet<Atom>;
 
 impl Atoms {
     fn intern(&mut self, meaning: Meaning) -> Atom {
@@ -125,16 +101,16 @@ impl Atoms {
         Ok(Fraction { numerator: numerator.plus(more)?, divisors })
     }
 
-    /// The one fraction that a normal form is equal to wherever it is defined.
+    /// The one fraction that a polynomial is equal to wherever no divisor vanishes.
     ///
     /// # Errors
     /// [`TooLarge`].
-    pub fn combined(&self, normal: &Normal) -> Result<Fraction, TooLarge> {
-        if normal.poly.atoms().all(|atom| self.divisor(atom).is_none()) {
-            return Ok(Fraction { numerator: normal.poly.clone().reduced()?, divisors: BTreeMap::new() });
+    pub fn combined(&self, poly: &Poly) -> Result<Fraction, TooLarge> {
+        if poly.atoms().all(|atom| self.divisor(atom).is_none()) {
+            return Ok(Fraction { numerator: poly.clone().reduced()?, divisors: BTreeMap::new() });
         }
         let mut same: BTreeMap<Vec<Atom>, Fraction> = BTreeMap::new();
-        for (below, numerator) in normal.poly.grouped(|atom| self.divisor(atom).is_some()) {
+        for (below, numerator) in poly.grouped(|atom| self.divisor(atom).is_some()) {
             let part = Fraction { numerator, divisors: below.iter().copied().collect() };
             let key = below.into_iter().map(|(atom, _)| atom).collect();
             let there = same.remove(&key).unwrap_or_default();
@@ -145,16 +121,15 @@ impl Atoms {
         Ok(Fraction { numerator: sum.numerator.reduced()?, ..sum })
     }
 
-    /// The quotient by the `exponent`-th power of a normal form.
-    fn over(&mut self, dividend: Normal, divisor: &Normal, exponent: u32) -> Result<Normal, Rejection> {
+    /// The quotient by the `exponent`-th power of a polynomial, and on what condition.
+    fn over(&mut self, dividend: Poly, divisor: &Poly, exponent: u32, on: &mut Conditions) -> Checked<Poly> {
         let Fraction { numerator, divisors } = self.combined(divisor)?;
         let (factor, bases) = numerator.factors()?.ok_or(fails("nonzero", []))?;
-        let above = self.raised(Poly::constant(factor.recip()), &BTreeMap::new(), &divisors)?;
-        let mut inverse = Normal { poly: above, conditions: divisor.conditions.clone() };
+        let mut inverse = self.raised(Poly::constant(factor.recip()), &BTreeMap::new(), &divisors)?;
         for (base, power) in bases {
             let reciprocal = self.intern(Meaning::Reciprocal(base));
-            inverse.poly = inverse.poly.times(&Poly::atom(reciprocal).power(power)?)?;
-            inverse.conditions.insert(reciprocal);
+            inverse = inverse.times(&Poly::atom(reciprocal).power(power)?)?;
+            on.insert(reciprocal);
         }
         (0..exponent).try_fold(dividend, |quotient, _| Ok(quotient.times(&inverse)?))
     }
@@ -167,85 +142,87 @@ impl Atoms {
     /// The normal form of a reduced term.
     ///
     /// # Errors
-    /// [`Rejection`].
-    pub fn normal(&mut self, term: &Term) -> Result<Normal, Rejection> {
-        spend(1)?;
-        match term {
-            Term::Number(value) => Ok(Normal::number(value.clone())),
-            Term::Variable(name) => Ok(Normal::polynomial(Poly::atom(self.variable(name)))),
-            Term::Sum(items) => {
-                Ok(Normal::total(items.iter().map(|item| self.normal(item)).collect::<Result<_, _>>()?)?)
-            }
-            Term::Product(items) => {
-                let mut rest = items.iter();
-                let first = rest.next().map_or_else(|| Ok(Normal::number(Rational::one())), |item| self.normal(item));
-                rest.try_fold(first?, |product, item| Ok(product.times(&self.normal(item)?)?))
-            }
-            Term::Power(base, exponent) => {
-                let Normal { poly, conditions } = self.normal(base)?;
-                Ok(Normal { poly: poly.power(*exponent)?, conditions })
-            }
-            Term::Quotient(dividend, divisor) => {
-                let dividend = self.normal(dividend)?;
-                self.divide(dividend, divisor, 1)
-            }
-            Term::Apply(function, arguments) => self.apply(*function, arguments),
-            Term::Derivative(..) | Term::At(..) | Term::Call(..) => Err(fails("reduced", [])),
-        }
+    /// `Rejection`.
+    pub fn normal(&mut self, term: &Term) -> Checked<Normal> {
+        let mut conditions = Conditions::new();
+        Ok(Normal { poly: self.poly(term, &mut conditions)?, conditions })
     }
 
     /// The normal form of the first term minus the second.
     ///
     /// # Errors
-    /// [`Rejection`].
-    pub fn difference(&mut self, left: &Term, right: &Term) -> Result<Normal, Rejection> {
-        let (left, right) = (self.normal(left)?, self.normal(right)?);
-        Ok(left.plus(right.times(&Normal::number(-Rational::one()))?)?)
+    /// `Rejection`.
+    pub fn difference(&mut self, left: &Term, right: &Term) -> Checked<Normal> {
+        let mut conditions = Conditions::new();
+        let (left, right) = (self.poly(left, &mut conditions)?, self.poly(right, &mut conditions)?);
+        Ok(Normal { poly: left.plus(right.scaled(&-Rational::one()))?, conditions })
+    }
+
+    fn poly(&mut self, term: &Term, on: &mut Conditions) -> Checked<Poly> {
+        spend(1)?;
+        match term {
+            Term::Number(value) => Ok(Poly::constant(value.clone())),
+            Term::Variable(name) => Ok(Poly::atom(self.variable(name))),
+            Term::Sum(items) => {
+                let addends = items.iter().map(|item| self.poly(item, on)).collect::<Checked<_>>()?;
+                Ok(Poly::total(addends)?)
+            }
+            Term::Product(items) => {
+                let mut rest = items.iter();
+                let first = rest.next().map_or_else(|| Ok(Poly::constant(Rational::one())), |item| self.poly(item, on));
+                rest.try_fold(first?, |product, item| Ok(product.times(&self.poly(item, on)?)?))
+            }
+            Term::Power(base, exponent) => Ok(self.poly(base, on)?.power(*exponent)?),
+            Term::Quotient(dividend, divisor) => {
+                let dividend = self.poly(dividend, on)?;
+                self.divide(dividend, divisor, 1, on)
+            }
+            Term::Apply(function, arguments) => self.apply(*function, arguments, on),
+            Term::Derivative(..) | Term::At(..) | Term::Call(..) => Err(fails("reduced", [])),
+        }
     }
 
     /// Divides by a power of a term; products and powers below the bar stay apart.
-    fn divide(&mut self, dividend: Normal, divisor: &Term, exponent: u32) -> Result<Normal, Rejection> {
+    fn divide(&mut self, dividend: Poly, divisor: &Term, exponent: u32, on: &mut Conditions) -> Checked<Poly> {
         match divisor {
-            Term::Product(items) => items.iter().try_fold(dividend, |rest, item| self.divide(rest, item, exponent)),
+            Term::Product(items) => items.iter().try_fold(dividend, |rest, item| self.divide(rest, item, exponent, on)),
             Term::Power(base, power) => {
-                let exponent = exponent.checked_mul(*power).filter(|e| *e <= limits::DEGREE);
-                self.divide(dividend, base, exponent.ok_or(Rejection::TooLarge)?)
+                let exponent = exponent.checked_mul(*power).filter(|e| *e <= limits::DEGREE).ok_or(TooLarge)?;
+                self.divide(dividend, base, exponent, on)
             }
             _ => {
-                let divisor = self.normal(divisor)?;
-                self.over(dividend, &divisor, exponent)
+                let divisor = self.poly(divisor, on)?;
+                self.over(dividend, &divisor, exponent, on)
             }
         }
     }
 
-    fn apply(&mut self, function: Function, arguments: &[Term]) -> Result<Normal, Rejection> {
-        let normals: Vec<Normal> = arguments.iter().map(|term| self.normal(term)).collect::<Result<_, _>>()?;
-        let fractions: Vec<Fraction> = normals.iter().map(|normal| self.combined(normal)).collect::<Result<_, _>>()?;
-        let mut value = match (function, fractions.as_slice()) {
-            (Function::Exp, [exponent]) if exponent.divisors.is_empty() => self.exponential(&exponent.numerator, 1)?,
+    fn apply(&mut self, function: Function, arguments: &[Term], on: &mut Conditions) -> Checked<Poly> {
+        let fraction = |term| self.poly(term, on).and_then(|poly| Ok(self.combined(&poly)?));
+        let fractions: Vec<Fraction> = arguments.iter().map(fraction).collect::<Checked<_>>()?;
+        match (function, fractions.as_slice()) {
+            (Function::Exp, [exponent]) if exponent.divisors.is_empty() => self.exponential(&exponent.numerator, 1, on),
             (Function::Tanh, [argument]) if argument.divisors.is_empty() => {
-                let square = self.exponential(&argument.numerator, 2)?;
-                let above = square.clone().plus(Normal::number(-Rational::one()))?;
-                self.over(above, &square.plus(Normal::number(Rational::one()))?, 1)?
+                let (square, one) = (self.exponential(&argument.numerator, 2, on)?, Poly::constant(Rational::one()));
+                let above = square.clone().plus(one.scaled(&-Rational::one()))?;
+                self.over(above, &square.plus(one)?, 1, on)
             }
-            _ => Normal::polynomial(Poly::atom(self.intern(Meaning::Opaque(function, fractions)))),
-        };
-        value.conditions.extend(normals.iter().flat_map(|normal| &normal.conditions));
-        Ok(value)
+            _ => Ok(Poly::atom(self.intern(Meaning::Opaque(function, fractions)))),
+        }
     }
 
     /// e to the power `times` a polynomial, as a product of exponentials of its monomials.
-    fn exponential(&mut self, exponent: &Poly, times: u32) -> Result<Normal, Rejection> {
-        let mut product = Normal::number(Rational::one());
+    fn exponential(&mut self, exponent: &Poly, times: u32, on: &mut Conditions) -> Checked<Poly> {
+        let mut product = Poly::constant(Rational::one());
         spend(exponent.cost())?;
         for (monomial, value) in exponent.terms() {
             let value = value * Rational::from_integer(Int::from(times));
             let base = Poly::atom(self.intern(Meaning::Exponential(monomial.clone(), value.denom().clone())));
-            let power = value.numer().abs().to_u32().filter(|e| *e <= limits::DEGREE).ok_or(Rejection::TooLarge)?;
+            let power = value.numer().abs().to_u32().filter(|e| *e <= limits::DEGREE).ok_or(TooLarge)?;
             product = if value.is_negative() {
-                self.over(product, &Normal::polynomial(base), power)?
+                self.over(product, &base, power, on)?
             } else {
-                product.times(&Normal::polynomial(base.power(power)?))?
+                product.times(&base.power(power)?)?
             };
         }
         Ok(product)

@@ -78,20 +78,15 @@ pub fn total(addends: impl IntoIterator<Item = Rational>) -> Result<Rational, To
     })
 }
 
-/// The greatest common divisor, its steps counted.
+/// The greatest common divisor, 0 for two zeros (Euclid), its steps counted.
 ///
 /// # Errors
 /// [`TooLarge`].
-pub fn common_divisor(a: Int, b: &Int) -> Result<Int, TooLarge> {
-    spend((length(&a).saturating_mul(length(b)) >> 2u32).saturating_add(1))?;
-    Ok(gcd(a, b))
-}
-
-/// The greatest common divisor, 0 for two zeros (Euclid).
-pub fn gcd(a: Int, b: &Int) -> Int {
-    let (mut a, mut b) = (a, b.clone());
+pub fn gcd(a: &Int, b: &Int) -> Result<Int, TooLarge> {
+    spend((length(a).saturating_mul(length(b)) >> 2u32).saturating_add(1))?;
+    let (mut a, mut b) = (a.clone(), b.clone());
     while !b.is_zero() {
         (a, b) = (b.clone(), a % b);
     }
-    a.abs()
+    Ok(a.abs())
 }

@@ -1,6 +1,6 @@
 //! Multivariate polynomials with rational coefficients, as integers over one denominator. Part of the trusted kernel.
 
-use super::{Int, Rational, TooLarge, common_divisor, gcd, length, limits, spend};
+use super::{Int, Rational, TooLarge, gcd, length, limits, spend};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
 
@@ -112,7 +112,7 @@ impl Poly {
     /// [`TooLarge`].
     pub fn factors(&self) -> Result<Option<Factors>, TooLarge> {
         let Some((monomial, last)) = self.terms.last() else { return Ok(None) };
-        let content = self.terms.iter().try_fold(Int::zero(), |common, (_, value)| common_divisor(common, value))?;
+        let content = self.terms.iter().try_fold(Int::zero(), |common, (_, value)| gcd(&common, value))?;
         spend((length(&content).saturating_mul(length(&self.denominator)) >> 2u32).saturating_add(1))?;
         let content = if last.is_negative() { -content } else { content };
         let factors = if self.terms.len() == 1 {
@@ -142,7 +142,7 @@ impl Poly {
         let mut values = self.terms.iter().map(|(_, value)| value);
         let common = values.try_fold(self.denominator.clone(), |common, value| match common {
             one if one.is_one() => Ok(one),
-            _ => common_divisor(common, value),
+            common => gcd(&common, value),
         })?;
         if common.is_one() {
             return Ok(self);
@@ -150,12 +150,6 @@ impl Poly {
         self.terms.iter_mut().for_each(|(_, value)| *value /= &common);
         self.denominator /= common;
         Ok(self)
-    }
-
-    /// It times its denominator.
-    pub fn numerators(mut self) -> Self {
-        self.denominator = Int::one();
-        self
     }
 
     /// The indeterminates, as often as there are monomials with them.
@@ -170,7 +164,7 @@ impl Poly {
     pub fn plus(mut self, mut other: Self) -> Result<Self, TooLarge> {
         spend(self.cost_of_adding(&other))?;
         if self.denominator != other.denominator {
-            let common = gcd(self.denominator.clone(), &other.denominator);
+            let common = gcd(&self.denominator, &other.denominator)?;
             let (mine, yours) = (&other.denominator / &common, &self.denominator / common);
             self.denominator *= &mine;
             self.terms.iter_mut().for_each(|(_, value)| *value *= &mine);
@@ -204,17 +198,13 @@ impl Poly {
         self.terms.iter().map(|(monomial, _)| monomial.len()).max().unwrap_or(0)
     }
 
-    fn cost_of_copying(&self) -> usize {
-        self.terms.len().saturating_mul(self.width().saturating_add(8)) >> 7u32
-    }
-
     /// The steps of adding another to it.
     fn cost_of_adding(&self, other: &Self) -> usize {
         let length = self.length().saturating_add(other.length());
         let same = self.denominator == other.denominator;
         let (each, rescaled) = if same { (length, 0) } else { (length.saturating_mul(length), self.terms.len()) };
         let all = (each >> 4u32).saturating_add(1).saturating_mul(other.terms.len().saturating_add(rescaled));
-        all.saturating_add(self.cost_of_copying())
+        all.saturating_add(self.terms.len().saturating_mul(self.width().saturating_add(8)) >> 7u32)
     }
 
     /// The steps of an addition of it.
@@ -247,15 +237,11 @@ impl Poly {
         let width = self.width().saturating_add(other.width()) >> 3u32;
         spend(pairs.saturating_mul(lengths.saturating_add(width).saturating_add(1)))?;
         self.denominator *= &other.denominator;
-        if let [(monomial, factor)] = other.terms.as_slice() {
+        if let [(monomial, factor)] = other.terms.as_slice()
+            && monomial.is_empty()
+        {
             self.terms.iter_mut().for_each(|(_, value)| *value *= factor);
-            if monomial.is_empty() {
-                return Ok(self);
-            }
-            for (there, _) in &mut self.terms {
-                *there = times(there, monomial)?;
-            }
-            return Ok(Self::sum(self.terms, self.denominator));
+            return Ok(self);
         }
         let mut terms = Vec::with_capacity(pairs);
         for (left, a) in &self.terms {
@@ -273,7 +259,7 @@ impl Poly {
     pub fn power(&self, exponent: u32) -> Result<Self, TooLarge> {
         match exponent {
             0 => Ok(Self::constant(Rational::one())),
-            1 => spend(self.cost_of_copying()).map(|()| self.clone()),
+            1 => spend(self.cost()).map(|()| self.clone()),
             2..=limits::DEGREE => {
                 let root = self.power(exponent >> 1u32)?;
                 let square = root.clone().times(&root)?;

@@ -1,6 +1,6 @@
 //! Evidence: the tree of rule applications that a certificate holds. Part of the trusted kernel.
 
-use super::{Formula, Items, Name, Rational, Read, ReadError, Sexp, Term, forms, nothing, record, surface};
+use super::{Formula, Name, Rational, Term, forms, nothing, record, surface};
 
 /// A nonnegative number times hypotheses times squares, a summand of [`Proof::Cone`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +26,21 @@ pub struct Multiple {
 
 record!(Multiple, "", [cofactor, hypothesis]);
 
+/// A comparison as a combination of hypotheses; see [`super::cone`].
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Cone {
+    /// Indices of hypotheses that are positive; their product multiplies the goal.
+    pub multiplier: Vec<usize>,
+    /// Nonnegative summands.
+    pub summands: Vec<Summand>,
+    /// Vanishing summands.
+    pub multiples: Vec<Multiple>,
+}
+
+record!(Cone, "cone", [multiplier, summands, multiples]);
+
 forms! {
     /// Evidence for a goal in a context of hypotheses, numbered from 0 in the order in which they came.
-    #[derive(Clone, Debug, PartialEq, Eq)]
     Proof {
         /// Fix fresh variables for a universal goal.
         "fix" Fix(Vec<Name>, Box<Proof>),
@@ -61,14 +73,7 @@ forms! {
         /// Use the premise with this index.
         "premise" Premise(usize, Box<Proof>),
         /// A comparison by a combination of hypotheses.
-        "cone" Cone {
-            /// Indices of hypotheses that are positive; their product multiplies the goal.
-            multiplier: Vec<usize>,
-            /// Nonnegative summands.
-            summands: Vec<Summand>,
-            /// Vanishing summands.
-            multiples: Vec<Multiple>,
-        },
+        "cone" Cone[Cone],
         /// A comparison by interval arithmetic on the grid of 2^−bits.
         "interval" Interval(u32),
         /// A root count by points between which Descartes' rule decides.

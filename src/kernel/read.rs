@@ -3,7 +3,6 @@
 //! A record is the list of its fields in their order. An enum declares its own text; see [`forms`].
 
 use super::{Int, Name, NumberFault, Rational, ReadError, ReadFault, Sexp, parse_int, parse_rational};
-use std::sync::Arc;
 
 /// What certificate text can say.
 pub trait Read: Sized {
@@ -61,9 +60,9 @@ impl<'s, 'a> Items<'s, 'a> {
 /// A record is the list of its fields, behind a word or not.
 macro_rules! record {
     ($record:ident, $word:literal, [$($field:ident),+]) => {
-        impl Read for $record {
-            fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-                let mut items = Items::behind($word, sexp)?;
+        impl super::Read for $record {
+            fn read(sexp: &super::Sexp<'_>) -> Result<Self, super::ReadError> {
+                let mut items = super::Items::behind($word, sexp)?;
                 let record = Self { $($field: items.next()?),+ };
                 items.end(record)
             }
@@ -85,14 +84,15 @@ macro_rules! forms {
         or $other:path {$($(#[$remark:meta])* $extra:ident($($inner:ty),+)),*}
     ) => {
         $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum $enum {
             $($(#[$doc])* $variant $(($($field,)* $(Vec<$rest>)?))? $(($whole))? $({$($(#[$note])* $part: $type),+})?,)+
             $($(#[$remark])* $extra($($inner),+),)*
         }
 
-        impl Read for $enum {
-            fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-                let Ok((word, mut items)) = Items::form(sexp) else { return $other(sexp) };
+        impl super::Read for $enum {
+            fn read(sexp: &super::Sexp<'_>) -> Result<Self, super::ReadError> {
+                let Ok((word, mut items)) = super::Items::form(sexp) else { return $other(sexp) };
                 let value = match word {
                     $($word => Self::$variant
                         $(($(items.next::<$field>()?,)* $(items.all::<$rest>()?)?))?
@@ -168,12 +168,6 @@ impl<T: Read, U: Read> Read for (T, U) {
 }
 
 impl<T: Read> Read for Box<T> {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        sexp.read().map(Self::new)
-    }
-}
-
-impl<T: Read> Read for Arc<T> {
     fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         sexp.read().map(Self::new)
     }

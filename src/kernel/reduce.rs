@@ -1,9 +1,7 @@
 //! Carrying out definitions, substitutions and differentiation. Part of the trusted kernel.
 
-use super::{
-    Body, Definition, Formula, Function, Int, Name, Predicate, Rational, Rejection, Term, TooLarge, fails, limits,
-    spend, surface,
-};
+use super::{Body, Checked, Definition, Formula, Function, Int, Name, Predicate, Rational, Rejection, Term, TooLarge};
+use super::{allow, fails, limits, spend, surface};
 use num_traits::Zero;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,36 +19,31 @@ fn quotient(above: Term, below: Term) -> Term {
     Term::Quotient(Box::new(above), Box::new(below))
 }
 
-fn apply(function: Function, argument: &Term) -> Term {
-    Term::Apply(function, vec![argument.clone()])
-}
-
 /// Substitutes in a reduced term.
 ///
 /// # Errors
 /// [`TooLarge`].
 pub fn substitute(term: &Term, by: &Substitution) -> Result<Term, TooLarge> {
     spend(1)?;
-    match term {
-        Term::Variable(_) | Term::Number(_) => {
-            let put = if let Term::Variable(name) = term { by.get(name).unwrap_or(term) } else { term };
-            spend(put.size())?;
-            Ok(put.clone())
-        }
-        _ => term.map(|part| substitute(part, by)),
-    }
+    let put = match term {
+        Term::Variable(name) => by.get(name).unwrap_or(term),
+        Term::Number(_) => term,
+        _ => return term.map(|part| substitute(part, by)),
+    };
+    spend(put.size())?;
+    Ok(put.clone())
 }
 
 /// The term, unless it is nested too deep to go on with. Whoever made it has counted its parts.
-fn shallow(term: Term) -> Result<Term, Rejection> {
+fn shallow(term: Term) -> Checked<Term> {
     if term.depth() > limits::TERM_DEPTH { Err(Rejection::TooLarge) } else { Ok(term) }
 }
 
 /// Substitutes in a reduced formula.
 ///
 /// # Errors
-/// [`Rejection`] where a quantifier would capture a variable.
-pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Result<Formula, Rejection> {
+/// `Rejection` where a quantifier would capture a variable.
+pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Checked<Formula> {
     let bound = formula.bound();
     let mut inner = Cow::Borrowed(by);
     if !bound.is_empty() {
@@ -58,9 +51,7 @@ pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Result<Formul
         spend(inner.values().map(Term::size).sum())?;
         let mut used = BTreeSet::new();
         inner.values().for_each(|term| variables(term, &mut used));
-        if let Some(name) = bound.iter().find(|name| used.contains(*name)) {
-            return Err(Rejection::Name("scope", name.clone()));
-        }
+        bound.iter().try_for_each(|name| allow(!used.contains(name), "scope", name))?;
     }
     formula.map(|term| Ok(substitute(term, &inner)?), |part| substitute_formula(part, &inner))
 }
@@ -83,8 +74,8 @@ impl Reducer {
     /// Takes in definitions, in order.
     ///
     /// # Errors
-    /// [`Rejection`].
-    pub fn new(definitions: &[Definition]) -> Result<Self, Rejection> {
+    /// `Rejection`.
+    pub fn new(definitions: &[Definition]) -> Checked<Self> {
         let mut reducer = Self::default();
         for Definition { name, parameters, body } in definitions {
             let scope: BTreeSet<Name> = parameters.iter().cloned().collect();
@@ -94,34 +85,26 @@ impl Reducer {
                 Body::Error(data) => Body::Term(error(data, name, parameters)?),
             };
             let reserved = ["d", "at"].contains(&&**name) || Function::ALL.iter().any(|known| known.word() == &**name);
-            let repeated = reserved || scope.len() != parameters.len();
-            if repeated || reducer.defined.insert(name.clone(), (parameters.clone(), body)).is_some() {
-                return Err(Rejection::Name("scope", name.clone()));
-            }
+            let own = !reserved && scope.len() == parameters.len();
+            let before = reducer.defined.insert(name.clone(), (parameters.clone(), body));
+            allow(own && before.is_none(), "scope", name)?;
         }
         Ok(reducer)
     }
 
     /// What a name stands for, and what is to be put for its parameters.
-    fn call(
-        &self,
-        name: &Name,
-        arguments: &[Term],
-        scope: &BTreeSet<Name>,
-    ) -> Result<(Substitution, &Body), Rejection> {
+    fn call(&self, name: &Name, arguments: &[Term], scope: &BTreeSet<Name>) -> Checked<(Substitution, &Body)> {
         let (parameters, body) = self.defined.get(name).ok_or_else(|| Rejection::Name("defined", name.clone()))?;
-        if parameters.len() != arguments.len() {
-            return Err(Rejection::Name("arguments", name.clone()));
-        }
+        allow(parameters.len() == arguments.len(), "arguments", name)?;
         let put = |(name, term): (&Name, &Term)| Ok((name.clone(), self.term(term, scope)?));
-        Ok((parameters.iter().zip(arguments).map(put).collect::<Result<_, Rejection>>()?, body))
+        Ok((parameters.iter().zip(arguments).map(put).collect::<Checked<_>>()?, body))
     }
 
     /// The term with definitions, substitutions and derivatives carried out.
     ///
     /// # Errors
-    /// [`Rejection`], also for a variable that is not in `scope`.
-    pub fn term(&self, term: &Term, scope: &BTreeSet<Name>) -> Result<Term, Rejection> {
+    /// `Rejection`, also for a variable that is not in `scope`.
+    pub fn term(&self, term: &Term, scope: &BTreeSet<Name>) -> Checked<Term> {
         spend(1)?;
         match term {
             Term::Variable(name) | Term::Derivative(_, name) if !scope.contains(name) => {
@@ -134,9 +117,7 @@ impl Reducer {
             Term::At(body, by) => {
                 let mut substitution = Substitution::new();
                 for (name, put) in by {
-                    if substitution.insert(name.clone(), self.term(put, scope)?).is_some() {
-                        return Err(Rejection::Name("scope", name.clone()));
-                    }
+                    allow(substitution.insert(name.clone(), self.term(put, scope)?).is_none(), "scope", name)?;
                 }
                 spend(scope.len())?;
                 let inner = scope.iter().chain(substitution.keys()).cloned().collect();
@@ -153,14 +134,12 @@ impl Reducer {
     /// The formula with definitions, substitutions and derivatives carried out.
     ///
     /// # Errors
-    /// [`Rejection`], also for a free variable that is not in `scope` and a quantified one that already is.
-    pub fn formula(&self, formula: &Formula, scope: &BTreeSet<Name>) -> Result<Formula, Rejection> {
+    /// `Rejection`, also for a free variable that is not in `scope` and a quantified one that already is.
+    pub fn formula(&self, formula: &Formula, scope: &BTreeSet<Name>) -> Checked<Formula> {
         let mut inner = Cow::Borrowed(scope);
         for name in formula.bound() {
             spend(scope.len())?;
-            if !inner.to_mut().insert(name.clone()) {
-                return Err(Rejection::Name("scope", name.clone()));
-            }
+            allow(inner.to_mut().insert(name.clone()), "scope", name)?;
         }
         match formula {
             Formula::Holds(predicate, positive) => Ok(Formula::Holds(self.predicate(predicate)?, *positive)),
@@ -172,33 +151,29 @@ impl Reducer {
         }
     }
 
-    fn predicate(&self, predicate: &Arc<Predicate>) -> Result<Arc<Predicate>, Rejection> {
+    fn predicate(&self, predicate: &Arc<Predicate>) -> Checked<Arc<Predicate>> {
         let mut predicate = predicate.clone();
-        if let Predicate::Roots { variable, .. } = &*predicate {
-            let scope = BTreeSet::from([variable.clone()]);
-            if let Predicate::Roots { polynomial, .. } = Arc::make_mut(&mut predicate) {
-                **polynomial = self.term(polynomial, &scope)?;
-            }
+        if let Predicate::Roots { .. } = *predicate
+            && let Predicate::Roots { polynomial, variable, .. } = Arc::make_mut(&mut predicate)
+        {
+            **polynomial = self.term(polynomial, &BTreeSet::from([variable.clone()]))?;
         }
         Ok(predicate)
     }
 }
 
 /// Σ w (θ⟨a,x⟩ − b)² as a term (ss89 (1.2)).
-fn error(data: &surface::TrainingSet, name: &Name, weights: &[Name]) -> Result<Term, Rejection> {
-    if weights.len() != data.width() {
-        return Err(Rejection::Name("arguments", name.clone()));
-    }
+fn error(data: &surface::TrainingSet, name: &Name, weights: &[Name]) -> Checked<Term> {
+    allow(weights.len() == data.width(), "arguments", name)?;
     let row = |row: &surface::Row| {
-        let inner = row.input.iter().zip(weights);
-        let inner = inner.filter(|(a, _)| !a.is_zero());
+        let inner = row.input.iter().zip(weights).filter(|(a, _)| !a.is_zero());
         let inner = inner.map(|(a, x)| Term::Product(vec![Term::Number(a.clone()), Term::Variable(x.clone())]));
         let argument = Term::Sum(inner.collect());
         let output = match data.unit() {
-            surface::Unit::Tanh => apply(Function::Tanh, &argument),
+            surface::Unit::Tanh => Term::Apply(Function::Tanh, vec![argument]),
             surface::Unit::Logistic => {
-                let negated = Term::Product(vec![number(-1), argument]);
-                quotient(number(1), Term::Sum(vec![number(1), apply(Function::Exp, &negated)]))
+                let power = Term::Apply(Function::Exp, vec![Term::Product(vec![number(-1), argument])]);
+                quotient(number(1), Term::Sum(vec![number(1), power]))
             }
         };
         let residual = Term::Sum(vec![output, Term::Number(-row.target.clone())]);
@@ -208,7 +183,7 @@ fn error(data: &surface::TrainingSet, name: &Name, weights: &[Name]) -> Result<T
 }
 
 /// The formal derivative of a reduced term, which is 0 where there is none: the variable does not occur. Parts without one add nothing.
-fn derivative(term: &Term, by: &Name) -> Result<Option<Term>, Rejection> {
+fn derivative(term: &Term, by: &Name) -> Checked<Option<Term>> {
     spend(1)?;
     let mut parts = Vec::new();
     term.each(|part| parts.push(derivative(part, by)));
@@ -216,10 +191,8 @@ fn derivative(term: &Term, by: &Name) -> Result<Option<Term>, Rejection> {
     if parts.iter().all(Option::is_none) {
         return Ok(matches!(term, Term::Variable(name) if name == by).then(|| number(1)));
     }
-    spend(term.size())?;
-    if let Term::Product(items) = term {
-        spend(term.size().saturating_mul(items.len()))?;
-    }
+    let copies = if let Term::Product(items) = term { items.len() } else { 1 };
+    spend(term.size().saturating_mul(copies))?;
     let mut addends = Vec::new();
     for (place, part) in parts.into_iter().enumerate() {
         let Some(part) = part else { continue };
@@ -233,11 +206,10 @@ fn derivative(term: &Term, by: &Name) -> Result<Option<Term>, Rejection> {
                 let above = Term::Product(vec![number(-1), (**above).clone(), part]);
                 quotient(above, Term::Power(below.clone(), 2))
             }
-            Term::Power(base, exponent) if *exponent > 0 => {
+            Term::Power(base, exponent) => {
                 let factor = Term::Number(Rational::from_integer(Int::from(*exponent)));
                 Term::Product(vec![factor, Term::Power(base.clone(), exponent.saturating_sub(1)), part])
             }
-            Term::Power(..) => continue,
             Term::Apply(function, items) => Term::Product(vec![outer(term, *function, items)?, part]),
             Term::Sum(_) => part,
             _ => return Err(fails("reduced", [])),
@@ -250,7 +222,7 @@ fn derivative(term: &Term, by: &Name) -> Result<Option<Term>, Rejection> {
 }
 
 /// The derivative of a function of one argument, at that argument.
-fn outer(term: &Term, function: Function, items: &[Term]) -> Result<Term, Rejection> {
+fn outer(term: &Term, function: Function, items: &[Term]) -> Checked<Term> {
     let [argument] = items else { return Err(fails("differentiable", [])) };
     let square = || Term::Power(Box::new(term.clone()), 2);
     match function {

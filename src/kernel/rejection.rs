@@ -21,6 +21,9 @@ pub enum Rejection {
     Compared(&'static str, Box<[Rational; 2]>),
 }
 
+/// What a check finds, unless it rejects.
+pub type Checked<T = ()> = Result<T, Rejection>;
+
 impl From<TooLarge> for Rejection {
     fn from(TooLarge: TooLarge) -> Self {
         Self::TooLarge
@@ -39,21 +42,21 @@ pub(super) fn fails(premise: &'static str, places: impl Into<Vec<usize>>) -> Rej
 }
 
 /// Accepts a premise if it holds.
-pub(super) fn ensure(holds: bool, premise: &'static str, places: impl Into<Vec<usize>>) -> Result<(), Rejection> {
+pub(super) fn ensure(holds: bool, premise: &'static str, places: impl Into<Vec<usize>>) -> Checked {
     if holds { Ok(()) } else { Err(fails(premise, places)) }
 }
 
+/// Accepts a name if this holds.
+pub(super) fn allow(holds: bool, what: &'static str, name: &Name) -> Checked {
+    if holds { Ok(()) } else { Err(Rejection::Name(what, name.clone())) }
+}
+
 /// Accepts a list of the length that is expected.
-pub(super) fn count(expected: usize, found: usize) -> Result<(), Rejection> {
+pub(super) fn count(expected: usize, found: usize) -> Checked {
     ensure(expected == found, "count", [expected, found])
 }
 
 /// Accepts a premise about two numbers if it holds.
-pub(super) fn compare(
-    holds: bool,
-    premise: &'static str,
-    found: &Rational,
-    claimed: &Rational,
-) -> Result<(), Rejection> {
+pub(super) fn compare(holds: bool, premise: &'static str, found: &Rational, claimed: &Rational) -> Checked {
     if holds { Ok(()) } else { Err(Rejection::Compared(premise, Box::new([found.clone(), claimed.clone()]))) }
 }

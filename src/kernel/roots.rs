@@ -3,7 +3,7 @@
 //! References: Descartes' rule of signs; Vincent's theorem, by which subdivision isolates the roots of a polynomial
 //! without multiple ones. A multiple root must therefore be one of the points.
 
-use super::{Atoms, Fraction, Monomial, Name, Poly, Rational, Rejection, Term, TooLarge, ensure, fails};
+use super::{Atoms, Checked, Fraction, Monomial, Name, Poly, Rational, Term, TooLarge, ensure, fails};
 use num_traits::{One, Signed};
 
 /// A number as a quotient of two, −∞ as −1/0 and ∞ as 1/0.
@@ -18,8 +18,8 @@ pub type End = (Rational, Rational);
 /// ```
 ///
 /// # Errors
-/// [`Rejection`].
-pub fn count(polynomial: &[(u32, Rational)], [from, to]: [End; 2], points: &[Rational]) -> Result<usize, Rejection> {
+/// `Rejection`.
+pub fn count(polynomial: &[(u32, Rational)], [from, to]: [End; 2], points: &[Rational]) -> Checked<usize> {
     let points = points.iter().map(|point| (point.clone(), Rational::one()));
     let ends: Vec<End> = std::iter::once(from).chain(points).chain([to]).collect();
     let mut found = 0usize;
@@ -39,26 +39,25 @@ pub fn end(point: Option<&Rational>, infinite: i32) -> End {
 /// The exponents and coefficients of a positive multiple of a polynomial in one variable: integers.
 ///
 /// # Errors
-/// [`Rejection`] unless it is one, and not 0.
-pub fn coefficients(polynomial: &Term, variable: &Name, atoms: &mut Atoms) -> Result<Vec<(u32, Rational)>, Rejection> {
+/// `Rejection` unless it is one, and not 0.
+pub fn coefficients(polynomial: &Term, variable: &Name, atoms: &mut Atoms) -> Checked<Vec<(u32, Rational)>> {
     let (normal, variable) = (atoms.normal(polynomial)?, atoms.variable(variable));
-    let Fraction { numerator, divisors } = atoms.combined(&normal)?;
+    let Fraction { numerator, divisors } = atoms.combined(&normal.poly)?;
     let term = |(monomial, value): (&Monomial, Rational)| match monomial.as_slice() {
         [] => Some((0, value)),
         [(atom, exponent)] if *atom == variable => Some((*exponent, value)),
         _ => None,
     };
-    let numerators = numerator.numerators();
-    let coefficients: Option<Vec<_>> = numerators.terms().map(term).collect();
-    let defined = normal.conditions.is_empty() && divisors.is_empty() && !numerators.is_zero();
+    let coefficients: Option<Vec<_>> = numerator.terms().map(term).collect();
+    let defined = normal.conditions.is_empty() && divisors.is_empty() && !numerator.is_zero();
     coefficients.filter(|_| defined).ok_or(fails("polynomial", []))
 }
 
 /// How many roots lie between two ends, where Descartes' rule decides: by no sign change or one.
 ///
 /// # Errors
-/// [`Rejection`] where it does not, and unless the first end is less than the second and one of them finite.
-pub fn between(polynomial: &[(u32, Rational)], a: &End, b: &End) -> Result<usize, Rejection> {
+/// `Rejection` where it does not, and unless the first end is less than the second and one of them finite.
+pub fn between(polynomial: &[(u32, Rational)], a: &End, b: &End) -> Checked<usize> {
     ensure(&a.0 * &b.1 < &b.0 * &a.1, "ends", [])?;
     let image = transformed(polynomial, a, Some(b))?;
     let signs: Vec<bool> = image.terms().map(|(_, value)| value.is_positive()).collect();
@@ -67,7 +66,7 @@ pub fn between(polynomial: &[(u32, Rational)], a: &End, b: &End) -> Result<usize
 }
 
 /// (a₁ + b₁x)ᵈ p((a₀ + b₀x)/(a₁ + b₁x)) for the degree d of p; a₁ᵈ p(a₀/a₁) without b. Its terms ascend.
-fn transformed(polynomial: &[(u32, Rational)], a: &End, b: Option<&End>) -> Result<Poly, Rejection> {
+fn transformed(polynomial: &[(u32, Rational)], a: &End, b: Option<&End>) -> Checked<Poly> {
     let (mut above, mut below) = (Poly::constant(a.0.clone()), Poly::constant(a.1.clone()));
     if let Some((more, under)) = b {
         above = above.plus(Poly::atom(0).scaled(more))?;

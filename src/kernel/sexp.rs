@@ -105,9 +105,8 @@ impl<'a> Sexp<'a> {
 
     /// Offset of the first byte.
     pub fn at(&self) -> usize {
-        match self {
-            Sexp::Word(_, at) | Sexp::List(_, at) => *at,
-        }
+        let (Sexp::Word(_, at) | Sexp::List(_, at)) = self;
+        *at
     }
 
     /// The word, where one is expected.

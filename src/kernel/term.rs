@@ -33,18 +33,11 @@ pub enum Function {
 impl Function {
     /// Every function, in the order of declaration.
     pub const ALL: [Self; 7] = [Self::Exp, Self::Log, Self::Tanh, Self::Sqrt, Self::Abs, Self::Min, Self::Max];
+    const WORDS: [&str; 7] = ["exp", "log", "tanh", "sqrt", "abs", "min", "max"];
 
     /// The word for it in every text.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Exp => "exp",
-            Self::Log => "log",
-            Self::Tanh => "tanh",
-            Self::Sqrt => "sqrt",
-            Self::Abs => "abs",
-            Self::Min => "min",
-            Self::Max => "max",
-        }
+        Self::ALL.iter().zip(Self::WORDS).find(|(known, _)| **known == self).map_or("", |(_, word)| word)
     }
 
     /// How many arguments it takes.
@@ -55,7 +48,7 @@ impl Function {
 
 forms! {
     /// A real-valued term.
-    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    #[derive(PartialOrd, Ord)]
     Term {
         /// The sum of all items, 0 for none.
         "+" Sum(; Term),
@@ -109,21 +102,16 @@ pub enum Relation {
 impl Relation {
     /// Every relation, in the order of declaration.
     pub const ALL: [Self; 4] = [Self::Less, Self::AtMost, Self::Equal, Self::Differs];
+    const WORDS: [&str; 4] = ["<", "<=", "=", "!="];
 
     /// The word for it in every text.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Less => "<",
-            Self::AtMost => "<=",
-            Self::Equal => "=",
-            Self::Differs => "!=",
-        }
+        Self::ALL.iter().zip(Self::WORDS).find(|(known, _)| **known == self).map_or("", |(_, word)| word)
     }
 }
 
 forms! {
     /// A property that a rule of its own decides.
-    #[derive(Clone, Debug, PartialEq, Eq)]
     Predicate {
         /// The polynomial has exactly `count` distinct real roots between the ends, both excluded; an absent end is infinite.
         "roots" Roots {
@@ -159,7 +147,6 @@ forms! {
 
 forms! {
     /// A formula over the real numbers.
-    #[derive(Clone, Debug, PartialEq, Eq)]
     #[must_use]
     Formula {
         /// All of them; true when there is none.
@@ -187,7 +174,7 @@ impl Formula {
         let (word, mut items) = Items::form(sexp)?;
         let formula = match Relation::ALL.into_iter().find(|relation| relation.word() == word) {
             Some(relation) => Self::Compare(items.next()?, relation, items.next()?),
-            None if ["holds", "fails"].contains(&word) => Self::Holds(items.next()?, word == "holds"),
+            None if ["holds", "fails"].contains(&word) => Self::Holds(Arc::new(items.next()?), word == "holds"),
             None => return Err(sexp.unknown()),
         };
         items.end(formula)

@@ -1,6 +1,6 @@
 //! What the kernel has proved, and the certificate file. Part of the trusted kernel.
 
-use super::{Atoms, Checker, Context, Formula, Proof, Reducer, Rejection, Sexp, Statement, bounded, fails, sexp};
+use super::{Atoms, Checked, Checker, Context, Formula, Proof, Reducer, Sexp, Statement, bounded, fails, sexp};
 use std::collections::BTreeSet;
 
 /// A statement that the kernel has proved. [`Proved::check`] is the only way to one.
@@ -14,12 +14,12 @@ impl Proved {
     /// Checks evidence for a statement; `premises` are what the evidence may refer to as already proved.
     ///
     /// # Errors
-    /// The first [`Rejection`].
-    pub fn check(statement: &Statement, premises: &[&Self], proof: &Proof) -> Result<Self, Rejection> {
+    /// The first `Rejection`.
+    pub fn check(statement: &Statement, premises: &[&Self], proof: &Proof) -> Checked<Self> {
         bounded(|| Self::checked(statement.clone(), premises, proof))
     }
 
-    fn checked(statement: Statement, premises: &[&Self], proof: &Proof) -> Result<Self, Rejection> {
+    fn checked(statement: Statement, premises: &[&Self], proof: &Proof) -> Checked<Self> {
         let reducer = Reducer::new(&statement.definitions)?;
         let reduced = reducer.formula(&statement.formula, &BTreeSet::new())?;
         let premises: Vec<&Formula> = premises.iter().map(|premise| &premise.reduced).collect();
@@ -31,12 +31,11 @@ impl Proved {
     /// Checks one step `(step (i …) statement proof)`; the proof's premise k is the statement with the k-th index.
     ///
     /// # Errors
-    /// The first [`Rejection`].
-    pub fn check_step(step: &Sexp<'_>, earlier: &[Self]) -> Result<Self, Rejection> {
+    /// The first `Rejection`.
+    pub fn check_step(step: &Sexp<'_>, earlier: &[Self]) -> Checked<Self> {
         let ("step", [indices, stated, evidence]) = step.form()? else { return Err(step.unknown().into()) };
-        let premises =
-            indices.read::<Vec<usize>>()?.into_iter().map(|index| earlier.get(index).ok_or(fails("premise", [index])));
-        let premises: Vec<&Self> = premises.collect::<Result<_, _>>()?;
+        let premise = |index: usize| earlier.get(index).ok_or(fails("premise", [index]));
+        let premises: Vec<&Self> = indices.read::<Vec<usize>>()?.into_iter().map(premise).collect::<Checked<_>>()?;
         bounded(|| Self::checked(stated.read()?, &premises, &evidence.read()?))
     }
 
@@ -44,15 +43,12 @@ impl Proved {
     /// Returns what was proved, in order; the last is what the certificate is for.
     ///
     /// # Errors
-    /// The first [`Rejection`].
-    pub fn check_text(text: &str) -> Result<Vec<Self>, Rejection> {
+    /// The first `Rejection`.
+    pub fn check_text(text: &str) -> Checked<Vec<Self>> {
         let certificate = sexp::read(text)?;
-        let ("certificate", [version, first, rest @ ..]) = certificate.form()? else {
+        let ("certificate", [Sexp::Word("1", _), first, rest @ ..]) = certificate.form()? else {
             return Err(certificate.unknown().into());
         };
-        if version.word()? != "1" {
-            return Err(version.unknown().into());
-        }
         let mut proved = vec![Self::check_step(first, &[])?];
         for step in rest {
             proved.push(Self::check_step(step, &proved)?);

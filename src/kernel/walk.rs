@@ -1,6 +1,6 @@
 //! Walks over terms and formulas: their parts, their size, the same with other parts. Part of the trusted kernel.
 
-use super::{Formula, Name, Term, limits};
+use super::{Checked, Formula, Name, Term, limits};
 
 impl Term {
     /// Visits the terms of which it consists.
@@ -64,12 +64,8 @@ impl Formula {
     ///
     /// # Errors
     /// As `term` and `part`.
-    pub fn map<E>(
-        &self,
-        term: impl Fn(&Term) -> Result<Term, E>,
-        part: impl Fn(&Self) -> Result<Self, E>,
-    ) -> Result<Self, E> {
-        let all = |items: &[Self]| items.iter().map(&part).collect::<Result<Vec<_>, E>>();
+    pub fn map(&self, term: impl Fn(&Term) -> Checked<Term>, part: impl Fn(&Self) -> Checked<Self>) -> Checked<Self> {
+        let all = |items: &[Self]| items.iter().map(&part).collect::<Checked<Vec<_>>>();
         let boxed = |item: &Self| part(item).map(Box::new);
         Ok(match self {
             Self::Compare(left, relation, right) => Self::Compare(term(left)?, *relation, term(right)?),
@@ -79,7 +75,7 @@ impl Formula {
             Self::Forall(names, body) => Self::Forall(names.clone(), boxed(body)?),
             Self::Exists(names, body) => Self::Exists(names.clone(), boxed(body)?),
             Self::Holds(..) => self.clone(),
-            Self::Call(name, items) => Self::Call(name.clone(), items.iter().map(term).collect::<Result<_, E>>()?),
+            Self::Call(name, items) => Self::Call(name.clone(), items.iter().map(term).collect::<Checked<_>>()?),
         })
     }
 

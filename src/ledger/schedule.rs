@@ -1,6 +1,6 @@
 //! Which claim is next: those with the longest way to go first, each after its premises. Untrusted.
 
-use crate::kernel::limits::deep;
+use crate::kernel::limits::within;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -49,10 +49,7 @@ impl Schedule {
             for _ in 0..threads {
                 let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
                 // Where the machine has no room for another thread, the others do the work.
-                let _ = thread.spawn_scoped(scope, || {
-                    deep();
-                    while self.next(work) {}
-                });
+                let _ = thread.spawn_scoped(scope, || within(usize::MAX, || while self.next(work) {}));
             }
         });
         while self.next(work) {}

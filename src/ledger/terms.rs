@@ -181,7 +181,7 @@ pub fn calls_of_proof(proof: &Proof, into: &mut BTreeSet<Name>) {
         }
         Proof::Each(proofs) | Proof::Cases(_, proofs) => proofs.iter().for_each(|proof| calls_of_proof(proof, into)),
         Proof::Hypothesis(_)
-        | Proof::Cone { .. }
+        | Proof::Cone(_)
         | Proof::Interval(_)
         | Proof::Roots(_)
         | Proof::Rank

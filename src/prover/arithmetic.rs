@@ -10,7 +10,7 @@ use crate::kernel::facts;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
-use crate::kernel::proof::{Multiple, Proof, Summand};
+use crate::kernel::proof::{Cone, Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::rejection::Rejection;
 use crate::kernel::term::{Formula, Function, Relation, Term};
@@ -25,15 +25,13 @@ const DEPTH: usize = 4;
 #[must_use]
 pub fn products(summands: Vec<(Rational, Vec<usize>)>) -> Proof {
     let summand = |(coefficient, hypotheses)| Summand { coefficient, hypotheses, squares: Vec::new() };
-    Proof::Cone { multiplier: Vec::new(), summands: summands.into_iter().map(summand).collect(), multiples: Vec::new() }
+    Proof::Cone(Cone { summands: summands.into_iter().map(summand).collect(), ..Cone::default() })
 }
 
 /// Whether the kernel accepts a cone proof of the goal here.
 pub fn accepted(context: &Context, atoms: &mut Atoms, goal: &Formula, proof: &Proof) -> bool {
     match proof {
-        Proof::Cone { multiplier, summands, multiples } => {
-            cone::check(context, atoms, goal, multiplier, summands, multiples).is_ok()
-        }
+        Proof::Cone(evidence) => cone::check(context, atoms, goal, evidence).is_ok(),
         _ => false,
     }
 }
@@ -86,8 +84,8 @@ fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize
 }
 
 fn settled(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize, method: Method<'_>) -> Option<Proof> {
-    let Formula::Compare(left, relation, right) = goal else { return None };
-    match context.clear(left, *relation, right, atoms) {
+    let Formula::Compare(..) = goal else { return None };
+    match context.clear(goal, atoms) {
         Ok(cleared) => method(context, atoms, goal, &cleared),
         Err(Rejection::Divisor("nonzero", reciprocal)) if depth > 0 => {
             let divisor = divisor(atoms, reciprocal);
@@ -137,11 +135,11 @@ fn differs(context: &Context, atoms: &mut Atoms, left: &Term, right: &Term, dept
         let order = Formula::Compare(smaller.clone(), Relation::Less, larger.clone());
         let Some(first) = comparison(context, atoms, &order, depth) else { continue };
         let place = context.hypotheses.len();
-        let contradiction = Proof::Cone {
+        let contradiction = Proof::Cone(Cone {
             multiplier: Vec::new(),
             summands: vec![Summand { coefficient: Rational::one(), hypotheses: vec![place], squares: Vec::new() }],
             multiples: vec![Multiple { cofactor: number(cofactor), hypothesis: place + 1 }],
-        };
+        });
         let equal = Formula::Compare(left.clone(), Relation::Equal, right.clone());
         let split = Proof::Split(
             equal,

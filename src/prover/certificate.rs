@@ -2,7 +2,7 @@
 
 use super::surface::write;
 use crate::kernel::number::Rational;
-use crate::kernel::proof::{Multiple, Proof, Summand};
+use crate::kernel::proof::{Cone, Multiple, Proof, Summand};
 use crate::kernel::term::{Body, Definition, Formula, Name, Predicate, Relation, Statement, Term};
 use std::collections::BTreeSet;
 
@@ -242,7 +242,7 @@ impl Writer {
                 self.terms(terms);
                 self.proof(next);
             }
-            Proof::Cone { multiplier, summands, multiples } => {
+            Proof::Cone(Cone { multiplier, summands, multiples }) => {
                 self.indices(multiplier);
                 self.all(summands, Self::summand);
                 self.all(multiples, Self::multiple);
@@ -289,7 +289,7 @@ fn head(proof: &Proof) -> &'static str {
         Proof::Obtain(..) => "obtain",
         Proof::Law(..) => "law",
         Proof::Premise(..) => "premise",
-        Proof::Cone { .. } => "cone",
+        Proof::Cone(_) => "cone",
         Proof::Interval(_) => "interval",
         Proof::Roots(_) => "roots",
         Proof::Rank => "rank",
@@ -317,7 +317,7 @@ pub fn rules(proof: &Proof, into: &mut BTreeSet<&'static str>) {
         }
         Proof::Each(proofs) | Proof::Cases(_, proofs) => proofs.iter().for_each(|proof| rules(proof, into)),
         Proof::Hypothesis(_)
-        | Proof::Cone { .. }
+        | Proof::Cone(_)
         | Proof::Interval(_)
         | Proof::Roots(_)
         | Proof::Rank

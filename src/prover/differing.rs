@@ -7,7 +7,7 @@ use crate::kernel::context::{Cleared, Context};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::Poly;
-use crate::kernel::proof::{Multiple, Proof, Summand};
+use crate::kernel::proof::{Cone, Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Name, Relation, Term};
 use num_traits::One;
@@ -80,14 +80,14 @@ fn from_reciprocal(context: &Context, term: &Term) -> Proof {
         Formula::Exists(vec![name.clone()], Box::new(Formula::Compare(product.clone(), Relation::Equal, number(1))));
     let place = context.hypotheses.len();
     let summand = |hypotheses, squares| Summand { coefficient: Rational::one(), hypotheses, squares };
-    let absurd = Proof::Cone {
+    let absurd = Proof::Cone(Cone {
         multiplier: Vec::new(),
         summands: vec![summand(Vec::new(), Vec::new()), summand(vec![place + 2], vec![unknown])],
         multiples: vec![Multiple {
             cofactor: Term::Product(vec![number(-1), Term::Sum(vec![number(1), product])]),
             hypothesis: place + 1,
         }],
-    };
+    });
     let split = Proof::Split(
         square_is_positive(term),
         Box::new(Proof::Hypothesis(place + 2)),

@@ -8,7 +8,7 @@ use crate::kernel::context::{Cleared, Context};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
-use crate::kernel::proof::{Multiple, Proof, Summand};
+use crate::kernel::proof::{Cone, Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Relation, Term};
 use crate::print::normal::term;
@@ -86,7 +86,7 @@ fn with(context: &Context, atoms: &mut Atoms, goal: &Cleared, used: &mut BTreeSe
         (vec![Summand { coefficient: Rational::one(), hypotheses: vec![place], squares: Vec::new() }], Vec::new())
     };
     let multiples = std::iter::once(multiple).chain(more).collect();
-    let last = Proof::Cone { multiplier: Vec::new(), summands, multiples };
+    let last = Proof::Cone(Cone { multiplier: Vec::new(), summands, multiples });
     Some(Proof::Cut(simpler, Box::new(first), Box::new(last)))
 }
 

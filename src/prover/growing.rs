@@ -8,7 +8,7 @@ use crate::kernel::context::{Context, Hypothesis};
 use crate::kernel::normal::Atoms;
 use crate::kernel::proof::Proof;
 use crate::kernel::rejection::Rejection;
-use crate::kernel::term::{Formula, Relation, Term};
+use crate::kernel::term::Formula;
 use crate::print::normal::divisor;
 use std::rc::Rc;
 
@@ -42,12 +42,12 @@ impl Growing {
         let cleared = |hypothesis: &Rc<Hypothesis>| hypothesis.known().is_some();
         let mut any = false;
         for (index, hypothesis) in known.iter().enumerate() {
-            let Formula::Compare(left, relation, right) = &hypothesis.formula else { continue };
+            let Formula::Compare(..) = hypothesis.formula else { continue };
             let there = |other: &Rc<Hypothesis>| cleared(other) && other.formula == hypothesis.formula;
             if cleared(hypothesis) || !wanted(index) || hypothesis.formula.size() > SIZE || known.iter().any(there) {
                 continue;
             }
-            if self.settled(atoms, left, *relation, right, settle) {
+            if self.settled(atoms, &hypothesis.formula, settle) {
                 self.cut(hypothesis.formula.clone(), Proof::Hypothesis(index), atoms);
                 any = true;
             }
@@ -56,16 +56,9 @@ impl Growing {
     }
 
     /// Whether a comparison has a polynomial form here, once the signs of its divisors are taken in.
-    fn settled(
-        &mut self,
-        atoms: &mut Atoms,
-        left: &Term,
-        relation: Relation,
-        right: &Term,
-        settle: Settle<'_>,
-    ) -> bool {
+    fn settled(&mut self, atoms: &mut Atoms, comparison: &Formula, settle: Settle<'_>) -> bool {
         loop {
-            match self.context.clear(left, relation, right, atoms) {
+            match self.context.clear(comparison, atoms) {
                 Ok(_) => return true,
                 Err(Rejection::Divisor(_, reciprocal)) => {
                     let sign = super::arithmetic::positive(divisor(atoms, reciprocal));

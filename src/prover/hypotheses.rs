@@ -5,7 +5,7 @@ use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::Poly;
 use crate::kernel::rejection::Rejection;
-use crate::kernel::term::{Formula, Relation, Term};
+use crate::kernel::term::Formula;
 use num_traits::Zero;
 
 /// A context that works out polynomial forms as hypotheses come in.
@@ -17,7 +17,7 @@ pub trait Assume {
     ///
     /// # Errors
     /// [`Rejection`] where the sign of a divisor is not known.
-    fn clear(&self, left: &Term, relation: Relation, right: &Term, atoms: &mut Atoms) -> Result<Cleared, Rejection>;
+    fn clear(&self, comparison: &Formula, atoms: &mut Atoms) -> Result<Cleared, Rejection>;
 }
 
 impl Assume for Context {
@@ -29,8 +29,8 @@ impl Assume for Context {
         }
     }
 
-    fn clear(&self, left: &Term, relation: Relation, right: &Term, atoms: &mut Atoms) -> Result<Cleared, Rejection> {
-        self.clear_by(left, relation, right, self.hypotheses.len(), atoms)
+    fn clear(&self, comparison: &Formula, atoms: &mut Atoms) -> Result<Cleared, Rejection> {
+        self.clear_by(comparison, self.hypotheses.len(), atoms)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::kernel::context::{Cleared, Context, Hypothesis};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Monomial, Poly};
-use crate::kernel::proof::{Multiple, Proof, Summand};
+use crate::kernel::proof::{Cone, Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Relation, Term};
 use crate::print::normal::term;
@@ -59,7 +59,7 @@ struct Column {
 fn term_poly(context: &Context, atoms: &mut Atoms, term: &Term) -> Option<Poly> {
     let term = crate::kernel::reduce::Reducer::default().term(term, &context.scope).ok()?;
     let normal = atoms.normal(&term).ok()?;
-    let fraction = atoms.combined(&normal).ok()?;
+    let fraction = atoms.combined(&normal.poly).ok()?;
     fraction.divisors.is_empty().then_some(fraction.numerator)
 }
 
@@ -164,7 +164,7 @@ pub fn prove_with(
             }
         }
     }
-    let proof = Proof::Cone { multiplier: multiplier.to_vec(), summands, multiples };
+    let proof = Proof::Cone(Cone { multiplier: multiplier.to_vec(), summands, multiples });
     accepted(context, atoms, goal, &proof).then_some(proof)
 }
 

@@ -192,7 +192,7 @@ fn certificate(context: &Context, atoms: &mut Atoms, goal: &Cleared, poly: &Poly
         .enumerate()
         .filter_map(|(place, name)| {
             let normal = atoms.normal(&Term::Variable(name.clone())).ok()?;
-            Some((place, atoms.combined(&normal).ok()?.numerator))
+            Some((place, atoms.combined(&normal.poly).ok()?.numerator))
         })
         .collect();
     let relation = if goal.relation == Relation::Less { Relation::Less } else { Relation::AtMost };

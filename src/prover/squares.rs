@@ -4,7 +4,7 @@ use crate::kernel::context::Cleared;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
-use crate::kernel::proof::{Proof, Summand};
+use crate::kernel::proof::{Cone, Proof, Summand};
 use crate::kernel::term::Relation;
 use crate::print::normal::term;
 use num_traits::Signed;
@@ -33,7 +33,7 @@ pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
         return None;
     }
     summands.push(Summand { coefficient: constant, hypotheses: Vec::new(), squares: Vec::new() });
-    Some(Proof::Cone { multiplier: Vec::new(), summands, multiples: Vec::new() })
+    Some(Proof::Cone(Cone { summands, ..Cone::default() }))
 }
 
 /// How an atom is taken out by a square.

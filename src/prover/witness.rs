@@ -50,6 +50,6 @@ fn last(formula: &Formula) -> Option<(&Term, Relation, &Term)> {
 fn value(term: &Term) -> Option<Rational> {
     let mut atoms = Atoms::default();
     let normal = atoms.normal(term).ok()?;
-    let fraction = atoms.combined(&normal).ok()?;
+    let fraction = atoms.combined(&normal.poly).ok()?;
     fraction.divisors.is_empty().then(|| super::hypotheses::constant(&fraction.numerator)).flatten()
 }

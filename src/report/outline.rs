@@ -1,6 +1,6 @@
 //! Evidence as an outline for a reader: one line for each step, deeper steps further in.
 
-use crate::kernel::proof::Proof;
+use crate::kernel::proof::{Cone, Proof};
 use crate::kernel::sexp::{self, ReadError, Sexp};
 use crate::kernel::term::{Statement, Term};
 use std::fmt::{Display, Write};
@@ -100,7 +100,7 @@ fn tell(proof: &Proof, depth: usize, text: &mut String) {
             tell(next, depth, text);
         }
         Proof::Hypothesis(_)
-        | Proof::Cone { .. }
+        | Proof::Cone(_)
         | Proof::Interval(_)
         | Proof::Roots(_)
         | Proof::Rank
@@ -117,11 +117,11 @@ fn follow(depth: usize, text: &mut String, words: String, next: &Proof) {
 fn leaf(proof: &Proof, depth: usize, text: &mut String) {
     let words = match proof {
         Proof::Hypothesis(index) => format!("this is h{}", index + 1),
-        Proof::Cone { multiplier, summands, multiples } if summands.is_empty() && multiples.is_empty() => {
+        Proof::Cone(Cone { multiplier, summands, multiples }) if summands.is_empty() && multiples.is_empty() => {
             let _ = multiplier;
             "an identity".to_string()
         }
-        Proof::Cone { multiplier, summands, multiples } => combination(multiplier, summands, multiples),
+        Proof::Cone(Cone { multiplier, summands, multiples }) => combination(multiplier, summands, multiples),
         Proof::Interval(bits) => format!("by interval arithmetic with {bits} bits"),
         Proof::Roots(points) => {
             let points: Vec<String> = points.iter().map(ToString::to_string).collect();

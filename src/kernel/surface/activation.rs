@@ -3,11 +3,9 @@
 //! With s = 1/(1+e^{2y}), P = s(1−s), t = tanh y = 1 − 2s and h(y) = (t − b)²:
 //! h' = 8 (1 − 2s − b) P, h'' = 16 P (6P − 1 + b(1 − 2s)).
 
-use super::{
-    FrameRow, Int, Interval, Items, Rational, Read, ReadError, Rejection, Sexp, count, ensure, fails, forms, limits,
-    nothing, total,
-};
-use num_traits::{One, Signed};
+use super::{Checked, FrameRow, Int, Interval, Rational, TooLarge};
+use super::{count, ensure, fails, forms, limits, nothing, only, total};
+use num_traits::{One, Signed, Zero};
 
 /// Bits beyond the grid with which e^{2y} is enclosed at a rational point; they decide whether a grid interval contains
 /// the enclosure, not its truth.
@@ -15,7 +13,6 @@ const EXTRA_BITS: u32 = 24;
 
 forms! {
     /// A point in the coordinates u of a chart.
-    #[derive(Clone, Debug, PartialEq, Eq)]
     Point {
         /// uᵢ = ½ ln(Xᵢ/2ᵉ): ξᵢ = e^{2uᵢ} is rational.
         "exp" Exp {
@@ -33,56 +30,82 @@ forms! {
 pub(super) type Pair = (Int, Int);
 
 /// What a certificate says of the response of one row at a point: S ≤ 2ᵏ/(1+e^{2y}) ≤ S+1.
-#[derive(Clone, Debug)]
-pub(super) struct Response<'a> {
+struct Response<'a> {
     /// The row.
-    pub(super) row: &'a FrameRow,
+    row: &'a FrameRow,
     /// s between S and S+1 over 2ᵏ, 0 ≤ S < 2ᵏ.
     s: Interval,
 }
 
-/// Checks S ≤ 2ᵏ/(1+e^{2y}) ≤ S+1 for every row at a point.
-pub(super) fn responses<'a>(
-    rows: &'a [FrameRow],
-    point: &Point,
-    k: u32,
-    grid: &[Int],
-) -> Result<Vec<Response<'a>>, Rejection> {
-    ensure((2..=limits::GRID_BITS).contains(&k) && k.is_multiple_of(2), "grid", [])?;
-    count(rows.len(), grid.len())?;
-    let one = Int::one() << k;
-    let mut all = Vec::with_capacity(rows.len());
-    for (index, (row, lo)) in rows.iter().zip(grid).enumerate() {
-        let ((n_lo, d_lo), (n_hi, d_hi)) = exponential(row, point, k, index)?;
-        let hi = lo + Int::one();
-        // s decreases with e^{2y}: S (D+N) ≤ 2ᵏ D at the upper end, 2ᵏ D ≤ (S+1)(D+N) at the lower end.
-        let below = lo * (&d_hi + &n_hi) <= &one * &d_hi;
-        let above = &one * &d_lo <= &hi * (d_lo + n_lo);
-        ensure(!lo.is_negative() && hi <= one && below && above, "response", [index])?;
-        all.push(Response { row, s: Interval { lo: lo.clone(), hi, bits: k } });
+/// What a certificate says of all rows at a point, checked, and what follows for E there, on the grid 2⁻ᵏ.
+pub(super) struct Local<'a> {
+    responses: Vec<Response<'a>>,
+    /// ∇E, entry by entry.
+    pub(super) gradient: Vec<Interval>,
+    /// E.
+    pub(super) value: Interval,
+}
+
+impl<'a> Local<'a> {
+    /// Checks S ≤ 2ᵏ/(1+e^{2y}) ≤ S+1 for every row, and sums the rows' bounds.
+    pub(super) fn new(rows: &'a [FrameRow], point: &Point, k: u32, grid: &[Int]) -> Checked<Self> {
+        ensure((2..=limits::GRID_BITS).contains(&k) && k.is_multiple_of(2), "grid", [])?;
+        count(rows.len(), grid.len())?;
+        let (one, zero) = (Int::one() << k, Interval::integer(0));
+        let gradient = vec![zero.clone(); rows.first().map_or(0, |row| row.a.len())];
+        let mut local = Self { responses: Vec::with_capacity(rows.len()), gradient, value: zero };
+        for (index, (row, lo)) in rows.iter().zip(grid).enumerate() {
+            let ((n_lo, d_lo), (n_hi, d_hi)) = exponential(row, point, k, index)?;
+            let hi = lo + Int::one();
+            // s decreases with e^{2y}: S (D+N) ≤ 2ᵏ D at the upper end, 2ᵏ D ≤ (S+1)(D+N) at the lower end.
+            let below = lo * (&d_hi + &n_hi) <= &one * &d_hi;
+            let above = &one * &d_lo <= &hi * (d_lo + n_lo);
+            ensure(!lo.is_negative() && hi <= one && below && above, "response", [index])?;
+            let response = Response { row, s: Interval { lo: lo.clone(), hi, bits: k } };
+            local.add(&response).ok_or(TooLarge)?;
+            local.responses.push(response);
+        }
+        Ok(local)
     }
-    Ok(all)
+
+    fn add(&mut self, response: &Response<'_>) -> Option<()> {
+        self.value = self.value.plus(&response.value()?);
+        let slope = response.gradient()?;
+        for (sum, a) in self.gradient.iter_mut().zip(&response.row.a).filter(|(_, a)| !a.is_zero()) {
+            *sum = sum.plus(&slope.scaled(a));
+        }
+        Some(())
+    }
+
+    /// An upper bound of ‖∇E‖₁.
+    pub(super) fn slope(&self) -> Rational {
+        self.gradient.iter().fold(Interval::integer(0), |sum, entry| sum.plus(&entry.abs())).hi()
+    }
+
+    /// For every row the bounds of w h'' on the box of half-width 2⁻ᵐ around the point, on the grid.
+    pub(super) fn curvatures(&self, half_width: u32) -> Checked<Vec<(Interval, &FrameRow)>> {
+        let bounds = |(index, response): (usize, &Response<'a>)| {
+            Ok((response.curvature(half_width).ok_or(fails("box", [index]))?, response.row))
+        };
+        self.responses.iter().enumerate().map(bounds).collect()
+    }
 }
 
 /// Fractions N/D, lower and upper, around e^{2y}.
-pub(super) fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -> Result<(Pair, Pair), Rejection> {
+pub(super) fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -> Checked<(Pair, Pair)> {
     match point {
         Point::Exp { bits, xi } => {
             count(row.a.len(), xi.len())?;
-            let (mut above, mut below, mut up, mut down) = (Int::one(), Int::one(), 0_u32, 0_u32);
-            for (x, a) in xi.iter().zip(&row.a) {
+            let (mut above, mut below, mut up, mut down) = (Int::one(), Int::one(), 0_u64, 0_u64);
+            for (x, a) in xi.iter().zip(&row.a).filter(|(_, a)| !a.is_zero()) {
                 ensure(x.is_positive(), "positive", [])?;
                 let size = u32::try_from(a.abs()).map_err(|_| fails("exponent", [index]))?;
                 let (side, shift) = if a.is_negative() { (&mut below, &mut up) } else { (&mut above, &mut down) };
-                *shift =
-                    size.checked_mul(*bits).and_then(|b| shift.checked_add(b)).ok_or(fails("exponent", [index]))?;
+                *shift = u64::from(size).saturating_mul((*bits).into()).saturating_add(*shift);
                 let digits = x.bits().saturating_mul(size.into());
-                let bits = u64::from(*shift).max(digits).max(side.bits());
-                ensure(bits <= limits::POWER_BITS, "exponent", [index])?;
-                limits::spend(usize::try_from(digits >> 9_u32).map_err(|_| Rejection::TooLarge)?)?;
-                if size > 0 {
-                    *side *= x.pow(size);
-                }
+                ensure(digits.max(*shift).max(side.bits()) <= limits::POWER_BITS, "exponent", [index])?;
+                limits::spend(usize::try_from(digits >> 9_u32).map_err(|_| TooLarge)?)?;
+                *side *= x.pow(size);
             }
             let pair = (above << up, below << down);
             Ok((pair.clone(), pair))
@@ -113,13 +136,13 @@ impl Response<'_> {
     }
 
     /// w h at the point, on the grid.
-    pub(super) fn value(&self) -> Option<Interval> {
+    fn value(&self) -> Option<Interval> {
         let (residual, q) = (self.residual().abs(), self.row.target.denom());
         self.weighted(1, &residual.times(&residual)?, q * q)
     }
 
     /// w h' at the point, on the grid.
-    pub(super) fn gradient(&self) -> Option<Interval> {
+    fn gradient(&self) -> Option<Interval> {
         let slope = self.s.times(&Interval::integer(1).minus(&self.s))?;
         self.weighted(8, &slope.times(&self.residual())?, self.row.target.denom().clone())
     }
@@ -127,13 +150,11 @@ impl Response<'_> {
     /// w h'' for |y − y₀| ≤ ‖a‖₁ 2⁻ᵐ, on the grid.
     ///
     /// d = 2^{1−m} ‖a‖₁ ≤ 1/4; s and 1−s change by factors between 1−d and 1/(1−d) ≤ 1 + d + 2d².
-    pub(super) fn curvature(&self, half_width: u32) -> Option<Interval> {
+    fn curvature(&self, half_width: u32) -> Option<Interval> {
         let (one, two, six) = (Interval::integer(1), Int::from(2), Int::from(6));
         let bits = half_width.checked_sub(1).filter(|bits| *bits <= limits::GRID_BITS)?;
         let d = Interval::dyadic(self.row.l1.clone(), bits);
-        if &self.row.l1 * Int::from(4) > Int::one() << bits {
-            return None;
-        }
+        only(&self.row.l1 * Int::from(4) <= Int::one() << bits)?;
         let (least, most) = (one.minus(&d), one.plus(&d).plus(&d.times(&d)?.scaled(&two)));
         let factor = Interval { lo: least.lo << bits, hi: most.hi, bits: most.bits };
         let (s, rest) = (self.s.times(&factor)?, one.minus(&self.s).times(&factor)?);

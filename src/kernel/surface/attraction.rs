@@ -1,9 +1,7 @@
 //! The ball around a minimum from which gradient descent converges to it. Part of the trusted kernel.
 
-use super::{
-    Barrier, Int, Interval, Items, Minimum, Rational, Read, ReadError, Rejection, Sexp, TooLarge, Triangle,
-    check_barrier, compare, ensure, fails, frame, record, responses,
-};
+use super::{Barrier, Checked, Int, Interval, Local, Minimum, Rational, Symmetric, TooLarge};
+use super::{check_barrier, compare, ensure, frame, record};
 use num_traits::{One, Signed, Zero};
 
 /// The minimum attracts: with the one scale s of all coordinates (x = su), x* = su*, half-width r = 2⁻ᵐ and offset ρ, from
@@ -46,21 +44,15 @@ impl Attraction {
 /// ```
 ///
 /// The ball of radius r − ρ around u* lies in the box, where λI ⪯ H ⪯ LI; there ∇E(u) = M(u − u*) with λI ⪯ M ⪯ LI.
-pub(super) fn check_attraction(
-    statement: &Attraction,
-    barrier: &Barrier,
-    columns: &[Vec<Int>],
-) -> Result<(), Rejection> {
+pub(super) fn check_attraction(statement: &Attraction, barrier: &Barrier, columns: &[Vec<Int>]) -> Checked {
     let Attraction { minimum, smoothness } = statement;
     check_barrier(minimum, barrier)?;
     ensure(statement.scale().is_some(), "scales", [])?;
     compare(statement.radius().is_positive(), "near", &minimum.near, &Rational::zero())?;
     let rows = frame(&minimum.data, &minimum.chart)?;
-    let mut rest = Triangle::zero(minimum.chart.coordinates.len());
-    for (index, response) in responses(&rows, &minimum.centre, barrier.grid, &barrier.centre)?.iter().enumerate() {
-        let most = response.curvature(minimum.half_width).ok_or(fails("box", [index]))?.hi;
-        rest.add_outer(&-most, &response.row.a);
-    }
+    let local = Local::new(&rows, &minimum.centre, barrier.grid, &barrier.centre)?;
+    let mut rest = Symmetric::zero(minimum.chart.coordinates.len());
+    local.curvatures(minimum.half_width)?.iter().for_each(|(bounds, row)| rest.add_outer(&-&bounds.hi, &row.a));
     rest.add_diagonal(&Interval::new(smoothness, smoothness, barrier.grid).ok_or(TooLarge)?.lo);
     rest.check_nonnegative(columns)
 }

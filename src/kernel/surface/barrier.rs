@@ -2,10 +2,8 @@
 //!
 //! Lemma 3.6 of Sontag & Sussmann (1989) made sharp: E lies above its value at the centre on every face at once.
 
-use super::{
-    Chart, FrameRow, Int, Interval, Items, Point, Rational, Read, ReadError, Rejection, Response, Sexp, TooLarge,
-    TrainingSet, Triangle, compare, count, ensure, exponential, fails, frame, limits, record, responses,
-};
+use super::{Chart, Checked, FrameRow, Int, Interval, Local, Point, Rational, Symmetric, TooLarge, TrainingSet};
+use super::{compare, count, ensure, exponential, fails, frame, limits, record};
 use num_traits::{One, Signed, Zero};
 
 /// A point with a certified smaller error.
@@ -58,36 +56,8 @@ pub struct Barrier {
 
 record!(Barrier, "barrier", [grid, centre, columns, lower]);
 
-/// Bounds at the centre, on the grid.
-pub(super) struct Local {
-    /// ∇E(c), entry by entry.
-    pub(super) gradient: Vec<Interval>,
-    /// E(c).
-    pub(super) value: Interval,
-}
-
-impl Local {
-    /// Sums the rows' bounds.
-    pub(super) fn new(width: usize, responses: &[Response<'_>]) -> Option<Self> {
-        let mut local = Self { gradient: vec![Interval::integer(0); width], value: Interval::integer(0) };
-        for response in responses {
-            local.value = local.value.plus(&response.value()?);
-            let slope = response.gradient()?;
-            for (sum, a) in local.gradient.iter_mut().zip(&response.row.a).filter(|(_, a)| !a.is_zero()) {
-                *sum = sum.plus(&slope.scaled(a));
-            }
-        }
-        Some(local)
-    }
-
-    /// An upper bound of ‖∇E(c)‖₁.
-    pub(super) fn slope(&self) -> Rational {
-        self.gradient.iter().fold(Interval::integer(0), |sum, entry| sum.plus(&entry.abs())).hi()
-    }
-}
-
 /// E at a point where ∇E = 0 exactly: t = (N−D)/(N+D) with N/D = e^{2y}, which must be enclosed by one number.
-fn exact_critical_value(rows: &[FrameRow], point: &Point, width: usize) -> Result<Rational, Rejection> {
+fn exact_critical_value(rows: &[FrameRow], point: &Point, width: usize) -> Checked<Rational> {
     let (mut value, mut gradient) = (Rational::zero(), vec![Rational::zero(); width]);
     for (index, row) in rows.iter().enumerate() {
         let exact = exponential(row, point, 0, index)?;
@@ -116,23 +86,19 @@ fn exact_critical_value(rows: &[FrameRow], point: &Point, width: usize) -> Resul
 ///
 /// On the box E(u) ≥ E(c) + ⟨g,u−c⟩ + (λ/2)‖u−c‖₂², which exceeds E(c) where ‖u−c‖∞ = 2⁻ᵐ; strict convexity gives
 /// uniqueness, ‖g‖₂ ≥ λ‖u*−c‖₂, and E(u*) ≥ E(c) − G 2⁻ᵐ.
-pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Result<(), Rejection> {
+pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Checked {
     let Minimum { data, chart, centre, half_width, modulus, near, error, lower } = statement;
     let k = evidence.grid;
     ensure(modulus.is_positive(), "modulus", [])?;
     ensure(*half_width <= limits::GRID_BITS, "half-width", [])?;
     let rows = frame(data, chart)?;
     let width = chart.coordinates.len();
-    let at_centre = responses(&rows, centre, k, &evidence.centre)?;
-    let mut curvature = Triangle::zero(width);
-    for (index, response) in at_centre.iter().enumerate() {
-        let least = response.curvature(*half_width).ok_or(fails("box", [index]))?.lo;
-        curvature.add_outer(&least, &response.row.a);
-    }
+    let local = Local::new(&rows, centre, k, &evidence.centre)?;
+    let mut curvature = Symmetric::zero(width);
+    local.curvatures(*half_width)?.iter().for_each(|(bounds, row)| curvature.add_outer(&bounds.lo, &row.a));
     curvature.add_diagonal(&-Interval::new(modulus, modulus, k).ok_or(TooLarge)?.hi);
     curvature.check_nonnegative(&evidence.columns)?;
 
-    let local = Local::new(width, &at_centre).ok_or(TooLarge)?;
     let radius = Rational::new(Int::one(), Int::one() << *half_width);
     let (slope, allowed) = (local.slope(), modulus * &radius);
     compare(&slope + &slope < allowed, "slope", &slope, &allowed)?;
@@ -148,7 +114,7 @@ pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Result<(
     let Some(Lower { point, error: claimed }) = lower else {
         return count(0, evidence.lower.len());
     };
-    let bound = Local::new(width, &responses(&rows, point, k, &evidence.lower)?).ok_or(TooLarge)?.value.hi();
+    let bound = Local::new(&rows, point, k, &evidence.lower)?.value.hi();
     compare(bound <= *claimed, "lower error", &bound, claimed)?;
     compare(*claimed < error.0, "lower", claimed, &error.0)
 }

@@ -4,10 +4,11 @@
 //! Rⁿ is the union of the orthants' cones; a cone is halved by a ray between two of its own; in a cone in which every row
 //! has one sign, cells of the coordinates q ∈ (0,1]ⁿ are halved.
 
+use super::TrainingSet;
 use super::{
-    Barrier, Chart, ConeRow, FrameRow, Int, Interval, Items, Minimum, ONE, Order, Point, Rational, Read, ReadError,
-    Rejection, Sexp, Sum, TrainingSet, check_barrier, count, dot, ensure, fails, frame, limits, merged, record, total,
+    Barrier, Chart, Checked, ConeRow, FrameRow, GRID, Int, Interval, Minimum, ONE, Order, Point, Rational, Sum,
 };
+use super::{check_barrier, count, dot, ensure, fails, forms, frame, limits, merged, nothing, record, total};
 use num_traits::{One, Pow, Signed, Zero};
 use std::cell::LazyCell;
 
@@ -30,43 +31,25 @@ pub struct Minima {
 
 record!(Minima, "minima", [data, chart, minima, at_infinity]);
 
-/// A decomposition of a cone, or of a cell of it; indices count from 0.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Tree {
-    /// The cone is halved by the ray (αrᵢ + βrₖ)/γ, which replaces rᵢ in the first part and rₖ in the second.
-    Fan {
-        /// i and k.
-        rays: (usize, usize),
-        /// α, β and γ, positive; the ray has integer entries.
-        shares: [u32; 3],
-        /// The two parts.
-        parts: Box<(Tree, Tree)>,
-    },
-    /// The cell is halved in qₖ, the smaller q first.
-    Cut(usize, Box<(Tree, Tree)>),
-    /// The second derivative of E in direction v and the derivative in direction d have a negative sum.
-    Bend(Vec<Int>, Vec<Int>),
-    /// The cell lies in the box of this minimum.
-    Inside(usize),
-}
-
-/// `(fan i k α β γ tree tree)`, `(cut k tree tree)`, `(bend (v…) (d…))` or `(in i)`.
-impl Read for Tree {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        let (word, mut items) = Items::form(sexp)?;
-        let tree = match word {
-            "fan" => {
-                let rays = (items.next()?, items.next()?);
-                let shares = [items.next()?, items.next()?, items.next()?];
-                Self::Fan { rays, shares, parts: Box::new((items.next()?, items.next()?)) }
-            }
-            "cut" => Self::Cut(items.next()?, Box::new((items.next()?, items.next()?))),
-            "bend" => Self::Bend(items.next()?, items.next()?),
-            "in" => Self::Inside(items.next()?),
-            _ => return Err(sexp.unknown()),
-        };
-        items.end(tree)
-    }
+forms! {
+    /// A decomposition of a cone, or of a cell of it; indices count from 0.
+    Tree {
+        /// The cone is halved by the ray (αrᵢ + βrₖ)/γ, which replaces rᵢ in the first part and rₖ in the second.
+        "fan" Fan {
+            /// i and k.
+            rays: (usize, usize),
+            /// α, β and γ, positive; the ray has integer entries.
+            shares: [u32; 3],
+            /// The two parts.
+            parts: Box<(Tree, Tree)>,
+        },
+        /// The cell is halved in qₖ, the smaller q first.
+        "cut" Cut(usize, Box<Tree>, Box<Tree>),
+        /// The second derivative of E in direction v and the derivative in direction d have a negative sum.
+        "bend" Bend(Vec<Int>, Vec<Int>),
+        /// The cell lies in the box of this minimum.
+        "in" Inside(usize),
+    } or nothing {}
 }
 
 /// What the rule needs besides the statement: for each minimum its evidence, for each orthant a tree. The cone of orthant
@@ -83,7 +66,7 @@ record!(Cells, "cells", [minima, orthants]);
 
 /// Schema: every point of Rⁿ lies in a leaf; in a leaf with D²E[v] + DE[d] < 0 there is no local minimum, in a box just
 /// the one; E ≥ β in every leaf that reaches infinity ⟹ the statement of [`Minima`].
-pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Result<(), Rejection> {
+pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Checked {
     let Minima { data, chart, minima, at_infinity } = statement;
     count(minima.len(), evidence.minima.len())?;
     for (minimum, barrier) in minima.iter().zip(&evidence.minima) {
@@ -101,19 +84,9 @@ pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Result<(), Re
     let orthants = u32::try_from(n).ok().filter(|n| *n <= limits::CELL_WEIGHTS).map_or(0, |n| 1_usize << n);
     count(orthants, evidence.orthants.len())?;
     for (number, tree) in evidence.orthants.iter().enumerate() {
-        let axis = |k: usize| {
-            (0..n).map(move |i| {
-                Int::from(if i != k {
-                    0
-                } else if number >> k & 1 == 1 {
-                    -1
-                } else {
-                    1
-                })
-            })
-        };
-        let rays = (0..n).map(|k| axis(k).collect()).collect();
-        check_cone(&rows, minima, floor.as_ref(), rays, tree)?;
+        let sign = |k: usize| if number >> k & 1 == 1 { -1 } else { 1 };
+        let rays = (0..n).map(|k| (0..n).map(|i| Int::from(if i == k { sign(k) } else { 0 })).collect()).collect();
+        cone(&rows, minima, floor.as_ref(), rays, tree)?;
     }
     Ok(())
 }
@@ -129,15 +102,9 @@ fn apart(left: &Minimum, right: &Minimum) -> bool {
     xi.iter().zip(other).any(|(x, y)| above(x << *f, y << *e) || above(y << *e, x << *f))
 }
 
-fn check_cone(
-    rows: &[FrameRow],
-    minima: &[Minimum],
-    floor: Option<&Rational>,
-    rays: Vec<Vec<Int>>,
-    tree: &Tree,
-) -> Result<(), Rejection> {
-    let cost = rows.iter().map(FrameRow::cost).fold(1, usize::saturating_add);
-    limits::spend(cost)?;
+/// Checks a cone, which a tree decomposes.
+fn cone(rows: &[FrameRow], minima: &[Minimum], floor: Option<&Rational>, rays: Vec<Vec<Int>>, tree: &Tree) -> Checked {
+    limits::spend(rows.len())?;
     if let Tree::Fan { rays: (i, k), shares, parts } = tree {
         let [alpha, beta, gamma] = *shares;
         let refuse = || fails("fan", [*i, *k]);
@@ -150,20 +117,20 @@ fn check_cone(
             let pick = |(at, old): (usize, &Vec<Int>)| if at == place { ray.clone() } else { old.clone() };
             rays.iter().enumerate().map(pick).collect()
         };
-        check_cone(rows, minima, floor, replace(*i), &parts.0)?;
-        return check_cone(rows, minima, floor, replace(*k), &parts.1);
+        cone(rows, minima, floor, replace(*i), &parts.0)?;
+        return cone(rows, minima, floor, replace(*k), &parts.1);
     }
-    let mut cone = Vec::with_capacity(rows.len());
+    let mut all = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
         let values: Vec<Int> = rays.iter().map(|ray| dot(ray, &row.a)).collect();
         let negative = values.iter().any(Signed::is_negative);
         ensure(!negative || !values.iter().any(Signed::is_positive), "one sign", [index])?;
         let powers = values.iter().map(power).collect::<Option<_>>();
-        cone.push(powers.and_then(|powers| ConeRow::new(row, negative, powers)).ok_or(fails("exponent", [index]))?);
+        all.push(powers.and_then(|powers| ConeRow::new(row, negative, powers)).ok_or(fails("exponent", [index]))?);
     }
-    let ends = total(cone.iter().map(ConeRow::end))?;
+    let ends = total(all.iter().map(ConeRow::end))?;
     let whole = vec![Interval { lo: Int::zero(), ..ONE.clone() }; rays.len()];
-    Cone { rays, rows: cone, cost, minima, floor: floor.map(|floor| (floor, ends - floor)) }.check(&whole, tree)
+    Cone { rays, rows: all, minima, floor: floor.map(|floor| (floor, ends - floor)) }.check(&whole, tree)
 }
 
 /// |x| as an exponent.
@@ -175,20 +142,19 @@ fn power(x: &Int) -> Option<u32> {
 struct Cone<'a> {
     rays: Vec<Vec<Int>>,
     rows: Vec<ConeRow<'a>>,
-    cost: usize,
     minima: &'a [Minimum],
     /// β, and how far the limit of E at the corner of infinity is above it.
     floor: Option<(&'a Rational, Rational)>,
 }
 
 impl Cone<'_> {
-    fn check(&self, cell: &[Interval], tree: &Tree) -> Result<(), Rejection> {
-        limits::spend(self.cost)?;
+    fn check(&self, cell: &[Interval], tree: &Tree) -> Checked {
+        limits::spend(self.rows.len())?;
         let refuse = || fails("cell", []);
         let shares = LazyCell::new(|| self.shares(cell));
         let holds = match tree {
             Tree::Fan { rays: (i, k), .. } => return Err(fails("fan", [*i, *k])),
-            Tree::Cut(axis, parts) => {
+            Tree::Cut(axis, smaller, larger) => {
                 let (mut low, mut high) = (cell.to_vec(), cell.to_vec());
                 let (Some(below), Some(above)) = (low.get_mut(*axis), high.get_mut(*axis)) else {
                     return Err(refuse());
@@ -196,8 +162,8 @@ impl Cone<'_> {
                 let middle: Int = (&below.lo + &below.hi) >> 1_u32;
                 below.hi.clone_from(&middle);
                 above.lo = middle;
-                self.check(&low, &parts.0)?;
-                return self.check(&high, &parts.1);
+                self.check(&low, smaller)?;
+                return self.check(&high, larger);
             }
             Tree::Bend(bend, slope) => self.bends(cell, shares.as_deref(), bend, slope),
             Tree::Inside(index) => self.inside(cell, self.minima.get(*index).ok_or_else(refuse)?),
@@ -232,7 +198,9 @@ impl Cone<'_> {
             return Some(true);
         }
         let mut all = Sum::default();
-        all.add_number(rest, cell.len())?;
+        if !rest.is_zero() {
+            all.group(vec![0; cell.len()], &Interval::new(rest, rest, GRID)?);
+        }
         for (row, share) in rows() {
             row.add(&mut all, Order::Value, &Int::one(), share)?;
         }

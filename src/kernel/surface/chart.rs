@@ -3,9 +3,7 @@
 //! A logistic unit is a tanh unit after rescaling: σ(y) = (1 + tanh(y/2))/2, so w (σ⟨a,x⟩ − b)² is
 //! (w/4) (tanh⟨a/2,x⟩ − (2b − 1))².
 
-use super::{
-    Int, Items, Rational, Read, ReadError, Rejection, Sexp, TrainingSet, Unit, count, ensure, fails, record, total,
-};
+use super::{Checked, Int, Rational, TrainingSet, Unit, count, ensure, fails, record, total};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
 
@@ -35,16 +33,8 @@ pub struct Chart {
 
 record!(Chart, "chart", [coordinates, dropped]);
 
-impl Chart {
-    /// The weights themselves as coordinates.
-    pub fn plain(width: usize) -> Self {
-        let coordinate = |column| Coordinate { column, scale: Rational::one(), folds: Vec::new() };
-        Self { coordinates: (0..width).map(coordinate).collect(), dropped: Vec::new() }
-    }
-}
-
 /// A row in integer coordinates of a tanh unit.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FrameRow {
     /// Integer entries.
     pub(super) a: Vec<Int>,
@@ -56,30 +46,17 @@ pub(super) struct FrameRow {
     pub(super) weight: Rational,
 }
 
-impl FrameRow {
-    /// The steps of a bound of the row, by the length of its numbers.
-    pub(super) fn cost(&self) -> usize {
-        let bits = self.target.denom().bits().max(self.weight.numer().bits()).max(self.weight.denom().bits());
-        usize::try_from(bits >> 9_u32).unwrap_or(usize::MAX).saturating_add(1)
-    }
-}
-
 /// Schema: every dropped column is Σ fᵢ (kept column i), every kept entry times its scale is an integer
 /// ⟹ E(x) = Σ wⱼ (tanh⟨aⱼ,u⟩ − bⱼ)² with the rows returned.
-pub(super) fn frame(data: &TrainingSet, chart: &Chart) -> Result<Vec<FrameRow>, Rejection> {
+pub(super) fn frame(data: &TrainingSet, chart: &Chart) -> Checked<Vec<FrameRow>> {
     check_columns(data.width(), chart)?;
     let (half, two) = (Rational::new(Int::one(), Int::from(2)), Rational::from_integer(Int::from(2)));
     let quarter = &half * &half;
     let mut rows = Vec::with_capacity(data.rows().len());
     for (index, row) in data.rows().iter().enumerate() {
         for (fold, column) in chart.dropped.iter().enumerate() {
-            let mut sum = Rational::zero();
-            for coordinate in &chart.coordinates {
-                if let (Some(f), Some(a)) = (coordinate.folds.get(fold), row.input.get(coordinate.column)) {
-                    sum = total([sum, f * a])?;
-                }
-            }
-            ensure(row.input.get(*column) == Some(&sum), "fold", [index, *column])?;
+            let addends = chart.coordinates.iter().filter_map(|c| Some(c.folds.get(fold)? * row.input.get(c.column)?));
+            ensure(row.input.get(*column) == Some(&total(addends)?), "fold", [index, *column])?;
         }
         let mut a = Vec::with_capacity(chart.coordinates.len());
         for Coordinate { column, scale, .. } in &chart.coordinates {
@@ -102,7 +79,7 @@ pub(super) fn frame(data: &TrainingSet, chart: &Chart) -> Result<Vec<FrameRow>, 
 }
 
 /// Every column is kept or dropped, once; scales are positive; one fold for each dropped column.
-fn check_columns(width: usize, chart: &Chart) -> Result<(), Rejection> {
+fn check_columns(width: usize, chart: &Chart) -> Checked {
     let mut columns: Vec<usize> = chart.coordinates.iter().map(|c| c.column).chain(chart.dropped.clone()).collect();
     columns.sort_unstable();
     ensure(columns.iter().copied().eq(0..width), "columns", columns)?;
@@ -113,26 +90,25 @@ fn check_columns(width: usize, chart: &Chart) -> Result<(), Rejection> {
 }
 
 /// Schema: Σ wᵢ (t − bᵢ)² = W (t − b)² + Σ wᵢ bᵢ² − W b² for W = Σ wᵢ and W b = Σ wᵢ bᵢ, and tanh is odd ⟹ the rows of one
-/// input, up to its sign, are one row and a number. Returns the rows, and the sum of the numbers.
-pub(super) fn merged(rows: Vec<FrameRow>) -> Result<(Vec<FrameRow>, Rational), Rejection> {
+/// input, up to its sign, are one row and a number. Returns the rows, by ascending input, and the sum of the numbers.
+pub(super) fn merged(rows: Vec<FrameRow>) -> Checked<(Vec<FrameRow>, Rational)> {
     let square = |row: &FrameRow| &row.target * &row.target * &row.weight;
-    let (mut places, mut all) = (BTreeMap::new(), Vec::<FrameRow>::new());
-    let mut rest = Rational::zero();
+    let (mut places, mut rest) = (BTreeMap::<Vec<Int>, FrameRow>::new(), Rational::zero());
     for mut row in rows {
         rest = total([rest, square(&row)])?;
         if row.a.iter().find(|a| !a.is_zero()).is_some_and(Signed::is_negative) {
             row.a = row.a.iter().map(|a| -a).collect();
             row.target = -row.target;
         }
-        let place = *places.entry(row.a.clone()).or_insert(all.len());
-        if let Some(known) = all.get_mut(place) {
+        if let Some(known) = places.get_mut(&row.a) {
             let weight = total([known.weight.clone(), row.weight.clone()])?;
             known.target = total([&known.target * &known.weight, row.target * row.weight])? / &weight;
             known.weight = weight;
         } else {
-            all.push(row);
+            places.insert(row.a.clone(), row);
         }
     }
+    let all: Vec<FrameRow> = places.into_values().collect();
     rest -= total(all.iter().map(square))?;
     Ok((all, rest))
 }

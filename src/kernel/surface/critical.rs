@@ -1,9 +1,7 @@
 //! Critical points of any kind, with their inertia: Krawczyk's rule. Part of the trusted kernel.
 
-use super::{
-    Chart, Int, Interval, Items, Local, Matrix, Point, Rational, Read, ReadError, Rejection, Sexp, TooLarge,
-    TrainingSet, compare, count, dot, ensure, fails, frame, limits, record, responses,
-};
+use super::{Chart, Checked, Int, Interval, Local, Matrix, Point, Rational, Symmetric, TrainingSet};
+use super::{compare, count, dot, ensure, frame, limits, record};
 use num_traits::{One, Signed, Zero};
 
 /// In the box |uᵢ − cᵢ| ≤ 2⁻ᵐ there is exactly one critical point u*, inside it; everywhere in the box the Hessian has
@@ -54,7 +52,7 @@ record!(Krawczyk, "krawczyk", [grid, centre, inverse, congruence]);
 /// u ↦ u − P∇E(u) maps the box into its inside and contracts: it has one fixed point there, and every H on the box has
 /// ‖I − PH‖ < 1, so that P and all (1−t)P⁻¹ + tH are regular: H has the inertia of P⁻¹, which is that of P. R. Krawczyk, Computing 4
 /// (1969).
-pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Result<(), Rejection> {
+pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Checked {
     let Critical { data, chart, centre, half_width: m, inertia, error } = statement;
     let Krawczyk { grid: k, centre: at_centre, inverse, congruence } = evidence;
     ensure(*m <= limits::GRID_BITS, "half-width", [])?;
@@ -65,25 +63,18 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Resul
     let found = Matrix::new(&rows)?.inertia(&Matrix::new(congruence)?)?;
     ensure(found == [inertia.0, inertia.1, 0], "inertia", found)?;
     let rows = frame(data, chart)?;
-    let responses = responses(&rows, centre, *k, at_centre)?;
-    let local = Local::new(width, &responses).ok_or(TooLarge)?;
-    // Twice the middle of the Hessian, and of each row its radius and its input, on the grid.
-    let (mut middle, mut radii) = (vec![vec![Int::zero(); width]; width], Vec::with_capacity(rows.len()));
-    let mut bend = Int::zero();
-    for (index, response) in responses.iter().enumerate() {
-        let bounds = response.curvature(*m).ok_or(fails("box", [index]))?;
-        let (row, sum) = (response.row, &bounds.lo + &bounds.hi);
-        for (line, left) in middle.iter_mut().zip(&row.a) {
-            let left = &sum * left;
-            line.iter_mut().zip(&row.a).for_each(|(cell, right)| *cell += &left * right);
-        }
+    let local = Local::new(&rows, centre, *k, at_centre)?;
+    // Twice the middle of the Hessian, and twice the radius of each row, on the grid.
+    let (mut middle, mut radii, mut bend) = (Symmetric::zero(width), Vec::with_capacity(rows.len()), Int::zero());
+    for (bounds, row) in local.curvatures(*m)? {
+        middle.add_outer(&(&bounds.lo + &bounds.hi), &row.a);
         bend += bounds.abs().hi * &row.l1 * &row.l1;
         radii.push((bounds.hi - bounds.lo, row));
     }
     let unit = Int::one() << k.saturating_mul(2).saturating_add(1);
     for (index, row) in inverse.iter().enumerate() {
         let step: Int = row.iter().zip(&local.gradient).map(|(p, g)| p.abs() * g.abs().hi).sum();
-        let middle = middle.iter().enumerate().map(|(place, column)| {
+        let middle = middle.0.iter().enumerate().map(|(place, column)| {
             let identity = if place == index { unit.clone() } else { Int::zero() };
             (identity - dot(row, column)).abs()
         });
@@ -91,9 +82,8 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Resul
         let image = (step << m.saturating_add(1)) + middle.sum::<Int>() + around.sum::<Int>();
         ensure(image < unit, "inside", [index])?;
     }
-    let over = |value: Rational, shift: u32| value / (Int::one() << shift);
-    let bend = Interval::dyadic(bend, *k).hi();
-    let reach = over(local.slope(), *m) + over(bend, m.saturating_mul(2).saturating_add(1));
+    let radius = Rational::new(Int::one(), Int::one() << *m);
+    let reach = (local.slope() + Interval::dyadic(bend, k.saturating_add(1)).hi() * &radius) * radius;
     let (least, greatest) = (local.value.lo() - &reach, local.value.hi() + reach);
     compare(error.0 <= least, "error below", &least, &error.0)?;
     compare(greatest <= error.1, "error above", &greatest, &error.1)

@@ -1,8 +1,6 @@
 //! Facts about a whole error surface that one vector shows. Part of the trusted kernel.
 
-use super::{
-    Items, Rational, Read, ReadError, Rejection, Row, Sexp, TrainingSet, compare, count, ensure, record, total,
-};
+use super::{Checked, Rational, Row, TrainingSet, compare, count, ensure, record, total};
 use num_traits::{Signed, Zero};
 use std::cmp::Ordering;
 
@@ -20,21 +18,15 @@ pub struct Limit {
 record!(Limit, "limit", [data, direction, value]);
 
 /// ⟨aⱼ,v⟩ for every row.
-fn along(data: &TrainingSet, v: &[Rational]) -> Result<Vec<Rational>, Rejection> {
+fn along(data: &TrainingSet, v: &[Rational]) -> Checked<Vec<Rational>> {
     count(data.width(), v.len())?;
     data.rows().iter().map(|row| Ok(total(row.input.iter().zip(v).map(|(a, v)| a * v))?)).collect()
 }
 
 /// The sign of a target: ±1 at the ends of the range, 0 inside.
 fn sign(row: &Row, [low, _, high]: &[Rational; 3]) -> Rational {
-    let sign = if row.target == *high {
-        1
-    } else if row.target == *low {
-        -1
-    } else {
-        0
-    };
-    Rational::from_integer(sign.into())
+    let is = |end: &Rational| Rational::from_integer(u8::from(row.target == *end).into());
+    is(high) - is(low)
 }
 
 /// Schema (so88, extended to targets inside the range):
@@ -44,7 +36,7 @@ fn sign(row: &Row, [low, _, high]: &[Rational; 3]) -> Rational {
 /// ───────────────────────────────────────────────────────────────────────────────────
 /// E decreases strictly along ν everywhere: ∇E vanishes nowhere
 /// ```
-pub(super) fn check_no_critical_point(data: &TrainingSet, direction: &[Rational]) -> Result<(), Rejection> {
+pub(super) fn check_no_critical_point(data: &TrainingSet, direction: &[Rational]) -> Checked {
     let (range, mut strict) = (data.unit().range(), false);
     for (index, (row, along)) in data.rows().iter().zip(along(data, direction)?).enumerate() {
         let sign = sign(row, &range);
@@ -57,7 +49,7 @@ pub(super) fn check_no_critical_point(data: &TrainingSet, direction: &[Rational]
 
 /// Schema (Stiemke): Σ λⱼσⱼaⱼ = 0, λⱼ > 0, all targets at the ends σⱼ of the range ⟹ no ν has σⱼ⟨aⱼ,ν⟩ ≥ 0 for all j
 /// and > 0 for one.
-pub(super) fn check_balanced(data: &TrainingSet, dual: &[Rational]) -> Result<(), Rejection> {
+pub(super) fn check_balanced(data: &TrainingSet, dual: &[Rational]) -> Checked {
     count(data.rows().len(), dual.len())?;
     let range = data.unit().range();
     let mut sum = vec![Rational::zero(); data.width()];
@@ -72,7 +64,7 @@ pub(super) fn check_balanced(data: &TrainingSet, dual: &[Rational]) -> Result<()
 }
 
 /// Schema: lim E(τv) = Σ wⱼ (θ(sign⟨aⱼ,v⟩ ∞) − bⱼ)², θ(0) where ⟨aⱼ,v⟩ = 0.
-pub(super) fn check_limit(statement: &Limit) -> Result<(), Rejection> {
+pub(super) fn check_limit(statement: &Limit) -> Checked {
     let Limit { data, direction, value } = statement;
     let [low, middle, high] = data.unit().range();
     let mut limit = Rational::zero();

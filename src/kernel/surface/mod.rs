@@ -26,18 +26,17 @@ pub use directions::Limit;
 pub use product::{Global, Part, Product};
 pub use training_set::{Row, TrainingSet, Unit};
 
+use super::{Checked, compare, count, dot, ensure, fails, forms, limits, nothing, only, record, total};
 use super::{Int, Interval, Items, Matrix, Rational, Read, ReadError, ReadFault, Sexp, TooLarge};
-use super::{compare, count, dot, ensure, fails, forms, limits, nothing, record, total};
-use activation::{Response, exponential, responses};
-use barrier::{Local, check_barrier};
+use activation::{Local, exponential};
+use barrier::check_barrier;
 use cells::check_cells;
 use chart::{FrameRow, frame, merged};
-use matrix::Triangle;
-use monomials::{ConeRow, ONE, Order, Sum};
+use matrix::Symmetric;
+use monomials::{ConeRow, GRID, ONE, Order, Sum};
 
 forms! {
     /// What can be said about an error surface.
-    #[derive(Clone, Debug, PartialEq, Eq)]
     Statement {
         /// A strict local minimum, alone in a box, perhaps with a lower point elsewhere.
         "minimum" Minimum[Box<Minimum>],
@@ -62,7 +61,6 @@ forms! {
 
 forms! {
     /// What is needed besides a statement to check it.
-    #[derive(Clone, Debug, PartialEq, Eq)]
     Evidence {
         /// For [`Statement::Minimum`].
         "barrier" Barrier[Barrier],
@@ -87,12 +85,22 @@ forms! {
     } or nothing {}
 }
 
-/// Accepts or rejects the evidence for a statement; has no side effect.
+/// Accepts or rejects the evidence for a statement, or, unless it `holds`, for its negation. Only the negation of
+/// [`Statement::Spurious`] has rules: that of [`Global`], and
+///
+/// ```text
+/// ∇E vanishes nowhere
+/// ─────────────────────────────────
+/// no local minimum of E is spurious
+/// ```
 ///
 /// # Errors
-/// [`Rejection`]: the first premise that fails, with its values.
-pub fn check(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection> {
+/// The first premise that fails.
+pub fn check(statement: &Statement, holds: bool, evidence: &Evidence) -> Checked {
     match (statement, evidence) {
+        (Statement::Spurious(data), Evidence::Global(evidence)) if !holds => product::check_global(data, evidence),
+        (Statement::Spurious(data), Evidence::Direction(v)) if !holds => directions::check_no_critical_point(data, v),
+        _ if !holds => Err(fails("rule", [])),
         (Statement::Minimum(statement), Evidence::Barrier(evidence)) => check_barrier(statement, evidence),
         (Statement::Spurious(data), Evidence::Spurious(minimum, evidence)) => check_spurious(data, minimum, evidence),
         (Statement::NoCriticalPoint(data), Evidence::Direction(v)) => directions::check_no_critical_point(data, v),
@@ -108,25 +116,6 @@ pub fn check(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection
     }
 }
 
-/// Accepts or rejects the evidence for the negation of a statement, of which only [`Statement::Spurious`] has rules: that of
-/// [`Global`], and
-///
-/// ```text
-/// ∇E vanishes nowhere
-/// ─────────────────────────────────
-/// no local minimum of E is spurious
-/// ```
-///
-/// # Errors
-/// [`Rejection`]: the first premise that fails, with its values.
-pub fn check_negation(statement: &Statement, evidence: &Evidence) -> Result<(), Rejection> {
-    match (statement, evidence) {
-        (Statement::Spurious(data), Evidence::Global(evidence)) => product::check_global(data, evidence),
-        (Statement::Spurious(data), Evidence::Direction(v)) => directions::check_no_critical_point(data, v),
-        _ => Err(fails("rule", [])),
-    }
-}
-
 /// A minimum with a lower point is spurious.
 ///
 /// ```text
@@ -134,7 +123,7 @@ pub fn check_negation(statement: &Statement, evidence: &Evidence) -> Result<(), 
 /// ──────────────────────────────────────────
 /// E has a local minimum that is not global
 /// ```
-fn check_spurious(data: &TrainingSet, minimum: &Minimum, evidence: &Barrier) -> Result<(), Rejection> {
+fn check_spurious(data: &TrainingSet, minimum: &Minimum, evidence: &Barrier) -> Checked {
     ensure(minimum.data == *data, "data", [])?;
     ensure(minimum.lower.is_some(), "lower point", [])?;
     check_barrier(minimum, evidence)

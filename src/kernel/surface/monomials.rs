@@ -12,7 +12,7 @@
 //! h − h(∞)    p · (−4v)(v−β)                  p² · 4v²
 //! ```
 
-use super::{FrameRow, Int, Interval, Rational};
+use super::{FrameRow, Int, Interval, Rational, limits};
 use num_traits::{One, Signed, Zero};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -67,7 +67,8 @@ impl<'a> ConeRow<'a> {
     pub(super) fn new(row: &'a FrameRow, negative: bool, powers: Vec<u32>) -> Option<Self> {
         let number = |x: &Rational| Interval::new(x, x, GRID);
         let (target, weight) = (number(&row.target)?, number(&row.weight)?);
-        Some(Self { row, negative, powers, beta: if negative { target.neg() } else { target }, weight })
+        let fits = weight.hi.bits() <= u64::from(limits::GRID_BITS);
+        fits.then_some(Self { row, negative, powers, beta: if negative { target.neg() } else { target }, weight })
     }
 
     /// w (h(∞)).
@@ -115,17 +116,10 @@ impl<'a> ConeRow<'a> {
 }
 
 impl Sum {
-    fn group(&mut self, powers: Vec<u32>, bounds: &Interval) {
+    /// Adds a term.
+    pub(super) fn group(&mut self, powers: Vec<u32>, bounds: &Interval) {
         let sum = self.0.entry(powers).or_insert_with(|| Interval::integer(0));
         *sum = sum.plus(bounds);
-    }
-
-    /// Adds a number to a sum in n indeterminates.
-    pub(super) fn add_number(&mut self, x: &Rational, n: usize) -> Option<()> {
-        if !x.is_zero() {
-            self.group(vec![0; n], &Interval::new(x, x, GRID)?);
-        }
-        Some(())
     }
 
     /// The sum over q^common.
@@ -162,7 +156,7 @@ fn quotient(m: &[u32], l: &[u32], cell: &[Interval]) -> Option<Interval> {
 /// q^m F + q^l G = q^l (q^(m−l) F + G).
 fn outweighed<'a>(terms: impl Iterator<Item = (&'a Vec<u32>, Interval)>, cell: &[Interval]) -> Option<Vec<Interval>> {
     let (positive, mut rest): (Vec<_>, Vec<_>) = terms.partition(|(_, bounds)| bounds.hi.is_positive());
-    super::limits::spend(positive.len().saturating_mul(rest.len()) >> 6_u32).ok()?;
+    limits::spend(positive.len().saturating_mul(rest.len()) >> 6_u32).ok()?;
     // q^l (q^(m−l) F + G), where that is at most 0.
     let merged = |m: &[u32], more: &Interval, l: &'a Vec<u32>, other: &Interval| {
         let sum = times(&quotient(m, l, cell)?, more)?.plus(other);

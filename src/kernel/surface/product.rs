@@ -1,12 +1,9 @@
 //! Error surfaces that are sums of functions of independent variables, and the rule that no local minimum is spurious. Part
 //! of the trusted kernel.
 
-use super::{
-    Cells, FrameRow, Int, Items, Matrix, Minima, Minimum, Point, Rational, Read, ReadError, Rejection, Row, Sexp,
-    TrainingSet, check_cells, compare, count, ensure, fails, frame, record, total,
-};
+use super::{Cells, Checked, FrameRow, Int, Matrix, Minima, Minimum, Point, Rational, Row, TrainingSet};
+use super::{check_cells, compare, count, ensure, fails, frame, merged, record, total};
 use num_traits::{One, Signed, Zero};
-use std::collections::BTreeMap;
 
 /// A function of the variables z = Dx: the rows of D, and the local minima of the function.
 pub type Part = (Vec<Vec<Rational>>, Minima);
@@ -49,7 +46,7 @@ fn is_image(row: &Row, forms: &[Vec<Rational>], part: &Row) -> bool {
 
 /// Schema: the rows of all D are linearly independent; every row of E is the next row of one part, in its variables; each
 /// part has exactly the local minima stated ⟹ the statement of [`Product`].
-pub(super) fn check_product(statement: &Product, evidence: &[Cells]) -> Result<(), Rejection> {
+pub(super) fn check_product(statement: &Product, evidence: &[Cells]) -> Checked {
     let Product { data, parts } = statement;
     count(parts.len(), evidence.len())?;
     let all: Vec<Vec<Rational>> = parts.iter().flat_map(|(forms, _)| forms.clone()).collect();
@@ -77,7 +74,7 @@ pub(super) fn check_product(statement: &Product, evidence: &[Cells]) -> Result<(
 ///
 /// A part without local minima leaves E without any. Else each part attains its infimum, at a local minimum, and all have
 /// its value.
-pub(super) fn check_global(data: &TrainingSet, evidence: &Global) -> Result<(), Rejection> {
+pub(super) fn check_global(data: &TrainingSet, evidence: &Global) -> Checked {
     let Global { product, cells, symmetries } = evidence;
     ensure(product.data == *data, "data", [])?;
     check_product(product, cells)?;
@@ -93,7 +90,7 @@ pub(super) fn check_global(data: &TrainingSet, evidence: &Global) -> Result<(), 
         let rows = frame(&part.data, &part.chart)?;
         for (index, (other, map)) in others.iter().zip(maps).enumerate() {
             let exact = first.near.is_zero() && other.near.is_zero() && first.error.0 == first.error.1;
-            let equal = exact && first.error == other.error || preserves(&rows, map) && maps_to(map, other, first);
+            let equal = exact && first.error == other.error || preserves(&rows, map)? && maps_to(map, other, first);
             ensure(equal, "equal", [index])?;
         }
     }
@@ -101,10 +98,7 @@ pub(super) fn check_global(data: &TrainingSet, evidence: &Global) -> Result<(), 
 }
 
 /// The entries of u at the places of a symmetry, with its signs.
-fn image<T>(map: &[Int], u: &[T], turned: fn(&T) -> T) -> Option<Vec<T>>
-where
-    T: Clone,
-{
+fn image<T: Clone>(map: &[Int], u: &[T], turned: fn(&T) -> T) -> Option<Vec<T>> {
     let entry = |place: &Int| {
         let u = u.get(usize::try_from(place.abs()).ok()?.checked_sub(1)?)?;
         Some(if place.is_negative() { turned(u) } else { u.clone() })
@@ -112,30 +106,14 @@ where
     (map.len() == u.len()).then(|| map.iter().map(entry).collect()).flatten()
 }
 
-/// Whether E(u) is E(u'): u' has the rows of u, as h(y) with target b is h(−y) with target −b.
-fn preserves(rows: &[FrameRow], map: &[Int]) -> bool {
-    let mut weights: BTreeMap<(Vec<Int>, Rational), Rational> = BTreeMap::new();
-    for row in rows {
-        let Some(scattered) = transposed(map, &row.a) else { return false };
-        for (a, weight) in [(row.a.clone(), row.weight.clone()), (scattered, -&row.weight)] {
-            let turn = a.iter().find(|a| !a.is_zero()).map_or(row.target.is_negative(), Signed::is_negative);
-            let key = if turn { (a.iter().map(|a| -a).collect(), -&row.target) } else { (a, row.target.clone()) };
-            let sum = weights.entry(key).or_default();
-            let Ok(more) = total([std::mem::take(sum), weight]) else { return false };
-            *sum = more;
-        }
-    }
-    weights.values().all(Zero::is_zero)
-}
-
-/// The a' with ⟨a, u'⟩ = ⟨a', u⟩; nothing if the map is no signed permutation.
-fn transposed(map: &[Int], a: &[Int]) -> Option<Vec<Int>> {
-    let mut all = vec![None; a.len()];
-    for (place, a) in map.iter().zip(a) {
-        let entry = all.get_mut(usize::try_from(place.abs()).ok()?.checked_sub(1)?)?;
-        *entry = Some(if place.is_negative() { -a } else { a.clone() });
-    }
-    (map.len() == a.len()).then(|| all.into_iter().collect()).flatten()
+/// Whether E(u) is E(u') for the signed permutation u ↦ u': it takes the rows to the same rows.
+fn preserves(rows: &[FrameRow], map: &[Int]) -> Checked<bool> {
+    let mut places: Vec<Int> = map.iter().map(Signed::abs).collect();
+    places.sort();
+    let turned = |row: &FrameRow| Some(FrameRow { a: image(map, &row.a, |a| -a)?, ..row.clone() });
+    let turned = rows.iter().map(turned).collect::<Option<Vec<_>>>();
+    let one_to_one = (1..=places.len()).map(Int::from).eq(places);
+    Ok(one_to_one && turned.map(merged).transpose()? == Some(merged(rows.to_vec())?))
 }
 
 /// Whether the image of the minimum lies in the box of the first one: ρ ≤ 1 + 2s ≤ e^{2s} for the quotients ρ of the

@@ -1,6 +1,6 @@
 //! Training sets: rows of exact numbers, validated. Part of the trusted kernel.
 
-use super::{Items, Rational, Read, ReadError, ReadFault, Rejection, Sexp, ensure, limits, record};
+use super::{Checked, Items, Rational, Read, ReadError, ReadFault, Sexp, ensure, limits, record};
 use num_traits::{Signed, Zero};
 
 /// The response function of the unit.
@@ -58,8 +58,8 @@ impl TrainingSet {
     /// A validated training set.
     ///
     /// # Errors
-    /// [`Rejection`]: `weights`, `rows`, or `width`, `target` or `weight` of a row.
-    pub fn new(unit: Unit, width: usize, rows: Vec<Row>) -> Result<Self, Rejection> {
+    /// `Rejection`: `weights`, `rows`, or `width`, `target` or `weight` of a row.
+    pub fn new(unit: Unit, width: usize, rows: Vec<Row>) -> Checked<Self> {
         let [low, _, high] = unit.range();
         ensure((1..=limits::WEIGHTS).contains(&width), "weights", [width])?;
         ensure((1..=limits::ROWS).contains(&rows.len()), "rows", [rows.len()])?;

@@ -8,7 +8,6 @@ use super::{cells, directions, product};
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::surface::{
     Attraction, Barrier, Cells, Critical, Evidence, Limit, Minima, Minimum, Product, Statement, TrainingSet, check,
-    check_negation,
 };
 use num_traits::{FromPrimitive, Zero};
 
@@ -107,10 +106,7 @@ struct Accepted {
 
 impl Accepted {
     fn add(&mut self, statement: Statement, evidence: Evidence) -> bool {
-        let accepted = match evidence {
-            Evidence::Global(_) => check_negation(&statement, &evidence).is_ok(),
-            _ => check(&statement, &evidence).is_ok(),
-        };
+        let accepted = check(&statement, !matches!(evidence, Evidence::Global(_)), &evidence).is_ok();
         if accepted {
             self.steps.push((statement, evidence));
         }

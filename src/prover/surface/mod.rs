@@ -16,7 +16,7 @@ pub mod product;
 pub mod write;
 
 use crate::kernel::number::Rational;
-use crate::kernel::surface::{Evidence, Statement, check, check_negation};
+use crate::kernel::surface::{Evidence, Statement, check};
 use barrier::{Problem, prove};
 use num_traits::Zero;
 
@@ -52,7 +52,7 @@ pub fn evidence(statement: &Statement) -> Option<Evidence> {
             minima.map(|candidate| prove(&problem, &candidate.point, Some(&lowest.point), SHARE)).find_map(|proved| {
                 let (minimum, barrier) = proved.filter(|(minimum, _)| minimum.lower.is_some())?;
                 let evidence = Evidence::Spurious(Box::new(minimum), barrier);
-                check(statement, &evidence).is_ok().then_some(evidence)
+                check(statement, true, &evidence).is_ok().then_some(evidence)
             })
         }
     }
@@ -73,7 +73,7 @@ pub fn refutation(statement: &Statement) -> Option<Evidence> {
     }
     let (product, cells) = product::prove(data, SEED, STARTS).or_else(|| product::along_lines(data, SEED, STARTS))?;
     let evidence = Evidence::Global(Box::new(product::global(&product, &cells)?));
-    check_negation(statement, &evidence).is_ok().then_some(evidence)
+    check(statement, false, &evidence).is_ok().then_some(evidence)
 }
 
 /// r with Σ r_k g_k = a, by elimination.

@@ -58,9 +58,9 @@ fn minima(stated: &Minima) -> String {
 fn tree(shown: &Tree) -> String {
     match shown {
         Tree::Fan { rays: (i, k), shares: [alpha, beta, gamma], parts } => {
-            format!("(fan {i} {k} {alpha} {beta} {gamma}\n{}\n{})", tree(&parts.0), tree(&parts.1))
+            format!("(fan ({i} {k}) ({alpha} {beta} {gamma})\n({}\n{}))", tree(&parts.0), tree(&parts.1))
         }
-        Tree::Cut(axis, parts) => format!("(cut {axis}\n{}\n{})", tree(&parts.0), tree(&parts.1)),
+        Tree::Cut(axis, smaller, larger) => format!("(cut {axis}\n{}\n{})", tree(smaller), tree(larger)),
         Tree::Bend(bend, slope) => format!("(bend {} {})", list(bend), list(slope)),
         Tree::Inside(index) => format!("(in {index})"),
     }

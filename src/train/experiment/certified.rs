@@ -36,7 +36,7 @@ pub fn certify(data: &TrainingSet, near: &[f64]) -> Option<Attraction> {
     let (minimum, barrier) = prove(&problem, &found.point, None, SHARE)?;
     let (attraction, columns) = crate::prover::surface::attraction::prove(&problem, &minimum)?;
     let statement = Statement::Attraction(Box::new(attraction.clone()));
-    check(&statement, &Evidence::Attraction(barrier, columns)).is_ok().then_some(attraction)
+    check(&statement, true, &Evidence::Attraction(barrier, columns)).is_ok().then_some(attraction)
 }
 
 /// A certified lower bound of what every way out of a minimum has to climb.
@@ -72,7 +72,7 @@ pub fn wall(data: &TrainingSet, near: &[f64]) -> Option<Wall> {
     let highest = tries.iter().take(TRIES).find_map(|(_, share, (problem, point))| {
         let (minimum, barrier) = prove(problem, point, None, *share)?;
         let statement = Statement::Minimum(Box::new(minimum.clone()));
-        check(&statement, &Evidence::Barrier(barrier)).is_ok().then(|| height(&minimum))
+        check(&statement, true, &Evidence::Barrier(barrier)).is_ok().then(|| height(&minimum))
     })?;
     // The nearest double is within half a unit of the exact value.
     let below = highest.to_f64()? * (1.0 - f64::EPSILON);

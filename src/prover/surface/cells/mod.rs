@@ -135,5 +135,5 @@ impl<'a> List<'a> {
 }
 
 fn holds(minimum: &Minimum, barrier: &Barrier) -> bool {
-    check(&Statement::Minimum(Box::new(minimum.clone())), &Evidence::Barrier(barrier.clone())).is_ok()
+    check(&Statement::Minimum(Box::new(minimum.clone())), true, &Evidence::Barrier(barrier.clone())).is_ok()
 }

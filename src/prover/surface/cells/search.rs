@@ -139,10 +139,10 @@ impl<'a> CellSearch<'a> {
                 (None, Some(leaf)) => (self.cut(&low, depth + 1)?, leaf),
                 (None, None) => continue,
             };
-            return Some(Tree::Cut(axis, Box::new(parts)));
+            return Some(Tree::Cut(axis, Box::new(parts.0), Box::new(parts.1)));
         }
         let (low, high) = halves(cell, widest);
-        Some(Tree::Cut(widest, Box::new((self.cut(&low, depth + 1)?, self.cut(&high, depth + 1)?))))
+        Some(Tree::Cut(widest, Box::new(self.cut(&low, depth + 1)?), Box::new(self.cut(&high, depth + 1)?)))
     }
 
     /// The cell as a leaf, if a reason is found.
