@@ -16,9 +16,8 @@ use std::path::{Path, PathBuf};
 )]
 mod kernel;
 
-/// Most lines of code in the kernel's logic, and in its statements about error surfaces. The goal is 3000 together; these go
-/// down, never up.
-const KERNEL_LINES: [usize; 2] = [2416, 1335];
+/// Most lines of code in the kernel.
+const KERNEL_LINES: usize = 3000;
 /// Most lines in a file of the kernel.
 const FILE_LINES: usize = 300;
 
@@ -64,12 +63,8 @@ fn the_kernel_is_small() {
     for (path, text) in &files {
         assert!(text.lines().count() <= FILE_LINES, "{} has {} lines", path.display(), text.lines().count());
     }
-    let surface = |path: &PathBuf| path.components().any(|part| part.as_os_str() == "surface");
-    let lines = [false, true].map(|wanted| {
-        let files = files.iter().filter(|(path, _)| surface(path) == wanted);
-        files.map(|(_, text)| code(text).count()).sum::<usize>()
-    });
-    assert!(lines[0] <= KERNEL_LINES[0] && lines[1] <= KERNEL_LINES[1], "{lines:?} lines of code in the kernel");
+    let lines: usize = files.iter().map(|(_, text)| code(text).count()).sum();
+    assert!(lines <= KERNEL_LINES, "{lines} lines of code in the kernel");
 }
 
 #[test]
@@ -80,6 +75,24 @@ fn the_kernel_words_nothing() {
     }
 }
 
+/// The first string in each call of a function.
+fn named<'t>(text: &'t str, call: &'t str) -> impl Iterator<Item = &'t str> {
+    text.split(call).skip(1).filter_map(|rest| rest.split('"').nth(1))
+}
+
+#[test]
+fn every_premise_that_can_fail_is_worded() {
+    let words = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/print/rejection.rs")).unwrap();
+    let mut found = 0;
+    for (path, text) in files("src/kernel").into_iter().filter(|(path, _)| !path.ends_with("rejection.rs")) {
+        for premise in [" fails(", "(fails(", " ensure(", " compare("].iter().flat_map(|call| named(&text, call)) {
+            found += 1;
+            assert!(words.contains(&format!("(\"{premise}\", ")), "{}: {premise}", path.display());
+        }
+    }
+    assert!(found > 90, "{found}");
+}
+
 #[test]
 fn the_kernel_imports_numbers_and_itself_only() {
     for (path, text) in files("src/kernel") {
@@ -87,7 +100,7 @@ fn the_kernel_imports_numbers_and_itself_only() {
             let imported = line.strip_prefix("pub use ").or_else(|| line.strip_prefix("use "));
             if let Some(imported) = imported {
                 let root = words(imported).next().unwrap();
-                let own = path.ends_with("surface/mod.rs");
+                let own = path.ends_with("mod.rs") && path.with_file_name(format!("{root}.rs")).exists();
                 let known = ["super", "std", "core", "num_traits", "num_bigint", "num_rational"].contains(&root);
                 assert!(known || own, "{}: {line}", path.display());
             }

@@ -107,7 +107,7 @@ fn an_unknown_proof_assistant_is_an_error() {
 fn a_certificate_that_the_kernel_rejects_is_not_exported() {
     let output = export(&certificate("rejected/modulus_larger"));
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
-    assert!(words(&output.stderr).contains("NotDominant"), "{}", words(&output.stderr));
+    assert!(words(&output.stderr).contains("not diagonally dominant in row 0"), "{}", words(&output.stderr));
     let output = spurious(&["export", "--to", "coq", "--unchecked", &certificate("rejected/modulus_larger")]);
     assert_eq!(output.status.code(), Some(0));
 }

@@ -56,22 +56,19 @@ fn tighten(bounds: &mut BTreeMap<Name, Bounds>, name: &Name, below: bool, above:
 /// An enclosure of a reduced term; `None` if a variable lacks a bound or something is undefined or out of range.
 pub fn enclose(term: &Term, bounds: &BTreeMap<Name, Bounds>, bits: u32) -> Option<Interval> {
     spend(1).ok()?;
+    let part = |term: &Term| enclose(term, bounds, bits);
     match term {
         Term::Number(value) => Interval::new(value, value, bits),
         Term::Variable(name) => {
             let (lower, upper) = bounds.get(name)?;
             Interval::new(lower.as_ref()?, upper.as_ref()?, bits)
         }
-        Term::Sum(items) => {
-            items.iter().try_fold(Interval::integer(0), |sum, item| sum.plus(&enclose(item, bounds, bits)?).onto(bits))
-        }
-        Term::Product(items) => items
-            .iter()
-            .try_fold(Interval::integer(1), |product, item| product.mul(&enclose(item, bounds, bits)?, bits)),
-        Term::Quotient(above, below) => enclose(above, bounds, bits)?.div(&enclose(below, bounds, bits)?, bits),
-        Term::Power(base, exponent) => enclose(base, bounds, bits)?.pow(*exponent, bits),
+        Term::Sum(items) => items.iter().try_fold(Interval::integer(0), |sum, item| sum.plus(&part(item)?).onto(bits)),
+        Term::Product(items) => items.iter().try_fold(Interval::integer(1), |all, item| all.mul(&part(item)?, bits)),
+        Term::Quotient(above, below) => part(above)?.div(&part(below)?, bits),
+        Term::Power(base, exponent) => part(base)?.pow(*exponent, bits),
         Term::Apply(function, arguments) => {
-            let arguments: Vec<Interval> = arguments.iter().map(|t| enclose(t, bounds, bits)).collect::<Option<_>>()?;
+            let arguments: Vec<Interval> = arguments.iter().map(part).collect::<Option<_>>()?;
             match (function, arguments.as_slice()) {
                 (Function::Exp, [t]) => t.exp(bits),
                 (Function::Log, [t]) => t.log(bits),

@@ -88,9 +88,6 @@ impl Atoms {
     }
 
     fn sum(&self, left: Fraction, right: Fraction) -> Result<Fraction, TooLarge> {
-        if left.numerator.is_zero() && left.divisors.is_empty() {
-            return Ok(right);
-        }
         let mut divisors = left.divisors.clone();
         for (reciprocal, exponent) in &right.divisors {
             let entry = divisors.entry(*reciprocal).or_insert(0);

@@ -152,6 +152,11 @@ impl Poly {
         Ok(self)
     }
 
+    /// It times its denominator.
+    pub fn numerators(self) -> Self {
+        Self { denominator: Int::one(), ..self }
+    }
+
     /// The indeterminates, as often as there are monomials with them.
     pub fn atoms(&self) -> impl Iterator<Item = Atom> {
         self.terms.iter().flat_map(|(monomial, _)| monomial).map(|(atom, _)| *atom)

@@ -1,6 +1,6 @@
 //! What certificate text says, from its lists of words. Part of the trusted kernel.
 //!
-//! A record is the list of its fields in their order. An enum declares its own text; see [`forms`].
+//! A record is the list of its fields in their order. An enum declares its own text; see `forms`.
 
 use super::{Int, Name, NumberFault, Rational, ReadError, ReadFault, Sexp, parse_int, parse_rational};
 
@@ -86,7 +86,8 @@ macro_rules! forms {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum $enum {
-            $($(#[$doc])* $variant $(($($field,)* $(Vec<$rest>)?))? $(($whole))? $({$($(#[$note])* $part: $type),+})?,)+
+            $($(#[$doc])* #[doc = concat!("\n\nIn text: `(", $word, " …)`.")]
+            $variant $(($($field,)* $(Vec<$rest>)?))? $(($whole))? $({$($(#[$note])* $part: $type),+})?,)+
             $($(#[$remark])* $extra($($inner),+),)*
         }
 

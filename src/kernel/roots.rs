@@ -43,6 +43,7 @@ pub fn end(point: Option<&Rational>, infinite: i32) -> End {
 pub fn coefficients(polynomial: &Term, variable: &Name, atoms: &mut Atoms) -> Checked<Vec<(u32, Rational)>> {
     let (normal, variable) = (atoms.normal(polynomial)?, atoms.variable(variable));
     let Fraction { numerator, divisors } = atoms.combined(&normal.poly)?;
+    let numerator = numerator.numerators();
     let term = |(monomial, value): (&Monomial, Rational)| match monomial.as_slice() {
         [] => Some((0, value)),
         [(atom, exponent)] if *atom == variable => Some((*exponent, value)),

@@ -46,9 +46,10 @@ impl Proved {
     /// The first `Rejection`.
     pub fn check_text(text: &str) -> Checked<Vec<Self>> {
         let certificate = sexp::read(text)?;
-        let ("certificate", [Sexp::Word("1", _), first, rest @ ..]) = certificate.form()? else {
+        let ("certificate", [version, first, rest @ ..]) = certificate.form()? else {
             return Err(certificate.unknown().into());
         };
+        (version.word()? == "1").then_some(()).ok_or_else(|| version.unknown())?;
         let mut proved = vec![Self::check_step(first, &[])?];
         for step in rest {
             proved.push(Self::check_step(step, &proved)?);

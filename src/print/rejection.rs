@@ -24,84 +24,92 @@ impl Display for ReadError {
     }
 }
 
-/// What each premise of the kernel demands. Its places are named in their order.
-const PREMISES: &[(&str, &str)] = &[
-    ("apart", "two of the minima have disjoint boxes"),
-    ("arity", "a function has its number of arguments"),
-    ("balanced", "the multiples of the rows add up to zero"),
-    ("box", "the box is narrow enough for the enclosure of the row"),
-    ("cell", "the leaf of a cell shows what it claims, and E is not below the bound near infinity"),
-    ("coefficient", "the coefficient of the summand is not negative"),
-    ("columns", "kept and dropped columns are every column once"),
-    ("comparison", "what is split is a comparison"),
-    ("count", "a list has the length that is expected (first), not the one that was found (second)"),
-    ("critical", "the gradient at the centre is zero"),
-    ("data", "the evidence is about the training set of the statement"),
-    ("decided", "the enclosure of right minus left decides the comparison"),
-    ("diagonal", "the congruence leaves no entry off the diagonal in the row and column"),
-    ("differentiable", "what is differentiated has a formal derivative"),
-    ("disjunct", "the goal has a part with the index"),
-    ("dominant", "the remainder is diagonally dominant in the row"),
-    ("enclosure", "every variable has bounds, no divisor may vanish, every argument is in range"),
-    ("ends", "points ascend"),
-    ("equal", "the minimum (from the second on) has the value of the first one"),
-    ("equality", "an equation needs no summand"),
-    ("equation", "the hypothesis is an equation"),
-    ("exact", "the response of the row at the centre is known exactly"),
-    ("exponent", "the powers of the row are within the limit"),
-    ("factor", "the hypothesis says that something is positive or zero"),
-    ("fan", "the rays and shares halve the cone, and here"),
-    ("floor", "there is a bound near infinity"),
-    ("fold", "in the row the dropped column is the stated combination of the kept ones"),
-    ("form", "the hypothesis has the form that the rule uses"),
-    ("goal", "the goal has the form that the rule proves"),
-    ("grid", "the grid exponent is even and within the limit"),
-    ("half-width", "the exponent of the half-width is within the limit"),
-    ("hypothesis", "there is a hypothesis with the index"),
-    ("independent", "the forms are linearly independent and of the right width"),
-    ("inertia", "the inertia is the stated one"),
-    ("inside", "the image of the box stays inside in the coordinate"),
-    ("integer", "in the row the column's entry is an integer in the coordinates of the chart"),
-    ("lower point", "the minimum has a lower point beside it"),
-    ("modulus", "the modulus is positive"),
-    ("multiplier", "the hypothesis says that something is positive"),
-    ("nonzero", "no division is by the number 0"),
-    ("one sign", "the row has one sign in the cone"),
-    ("part", "the row is the next one of some part"),
-    ("polynomial", "the roots are those of a polynomial in the variable, not 0"),
-    ("positive", "the coordinates of the centre are positive"),
-    ("predicate", "what is stated is what was computed"),
-    ("premise", "there is a premise with the index"),
-    ("ragged", "the row of the matrix has the length of the others"),
-    ("reduced", "definitions, derivatives and substitutions are carried out"),
-    ("regular", "the congruence is regular and of the right order"),
-    ("response", "the response of the row at the point is the stated one"),
-    ("rule", "the evidence is for the statement's rule"),
-    ("scale", "the scale of the column is positive"),
-    ("scales", "all coordinates have one scale, and no column is dropped"),
-    ("side", "the row has the right sign along the direction, the multiplier is positive"),
-    ("sign changes", "the coefficients between two points have at most one sign change"),
-    ("strict", "some summand or row is positive"),
-    ("symmetric", "the matrix is symmetric in the row and column"),
-    ("the goal", "the hypothesis is the goal"),
-    ("rows", "a training set has a row, and not more of them than the limit"),
-    ("target", "the target of the row is in the range of the unit"),
-    ("weight", "the weight of the row is positive"),
-    ("weights", "a training set has an input, and not more of them than the limit"),
-    ("width", "the row is as wide as the training set"),
-    // About two numbers: what was found, and what is claimed or allowed.
-    ("error above", "the error is at most the claimed bound"),
-    ("error below", "the error is at least the claimed bound"),
-    ("limit", "the limit is the claimed one"),
-    ("lower", "the error at the other point is below that at the minimum"),
-    ("near", "the minimum is as near to the centre as claimed"),
-    ("slope", "twice the norm of the gradient at the centre is below the modulus times the half-width"),
-    ("lower error", "the error at the other point is at most the claimed bound"),
+/// What is said where a premise of the kernel fails, with its places in the order of the gaps.
+const FAULTS: &[(&str, &str)] = &[
+    ("apart", "the boxes of minima {} and {} are not shown to be disjoint"),
+    ("arity", "a function has another number of arguments"),
+    ("balanced", "the multiples of the rows do not add up to zero"),
+    ("box", "the box is too wide for the enclosure of row {}"),
+    ("cell", "the leaf of a cell does not show what it claims, or E is below the bound near infinity there"),
+    ("coefficient", "summand {} has a negative coefficient"),
+    ("columns", "kept and dropped columns are not every column once"),
+    ("comparison", "what is split is no comparison"),
+    ("count", "expected {} items, found {}"),
+    ("critical", "the gradient at the centre is not zero"),
+    ("data", "the evidence is about another training set"),
+    ("decided", "the enclosure does not decide the comparison"),
+    ("diagonal", "the congruence leaves an entry in row {}, column {}, off the diagonal"),
+    ("differentiable", "a function under a derivative has no formal derivative"),
+    ("disjunct", "the goal has no part {}"),
+    ("dominant", "the remainder is not diagonally dominant in row {}"),
+    ("enclosure", "no enclosure: a variable without bounds, a divisor that may vanish, or an argument out of range"),
+    ("ends", "the points between which roots are counted do not ascend"),
+    ("equal", "minimum {} after the first one is not shown to have its value"),
+    ("equality", "an equation is no sum of summands"),
+    ("equation", "hypothesis {} is no equation"),
+    ("exact", "the response of row {} at the centre is enclosed, but not known exactly"),
+    ("exponent", "the powers of row {} are beyond the limit"),
+    ("factor", "hypothesis {} does not say that something is positive or zero"),
+    ("fan", "rays {} and {} with these shares do not halve the cone, or not here"),
+    ("floor", "there is no bound near infinity, or it is below the least minimum"),
+    ("fold", "in row {}, dropped column {} is not the stated combination of the kept ones"),
+    ("form", "the rule cannot use hypothesis {}"),
+    ("goal", "the rule is not about such a goal"),
+    ("grid", "the grid exponent is odd, too small or too large"),
+    ("half-width", "the exponent of the half-width is too large"),
+    ("hypothesis", "there is no hypothesis {}"),
+    ("independent", "the forms are not linearly independent, or of another width"),
+    ("inertia", "the inertia is {} positive, {} negative, {} zero"),
+    ("inside", "the image of the box leaves it in coordinate {}"),
+    ("integer", "in row {}, the entry of column {} is no integer in the coordinates of the chart"),
+    ("lower point", "the minimum has no lower point beside it"),
+    ("modulus", "the modulus is not positive"),
+    ("multiplier", "hypothesis {} does not say that something is positive"),
+    ("nonzero", "a division by the number 0"),
+    ("one sign", "row {} has both signs in the cone"),
+    ("part", "row {} is not the next one of any part"),
+    ("polynomial", "the roots are of no polynomial in the variable, or of 0"),
+    ("positive", "a coordinate of the point is not positive"),
+    ("predicate", "what is stated is not what was computed"),
+    ("premise", "there is no premise {}"),
+    ("ragged", "row {} of the matrix is empty or of another length"),
+    ("reduced", "a definition, derivative or substitution was not carried out"),
+    ("regular", "the congruence is singular or of another order"),
+    ("response", "the response of row {} at the point is not the stated one"),
+    ("rows", "the training set has {} rows: none, or more than the limit"),
+    ("rule", "the evidence is for another rule"),
+    ("scale", "the scale of column {} is not positive"),
+    ("scales", "the coordinates do not all have one scale, or some column is dropped"),
+    ("side", "row {} has the wrong sign along the direction, or its multiplier is not positive"),
+    ("sign changes", "the coefficients between two points have {} sign changes"),
+    ("strict", "no summand or row is positive"),
+    ("symmetric", "the matrix is not symmetric in row {}, column {}"),
+    ("target", "the target of row {} is out of range"),
+    ("the goal", "the goal is not hypothesis {}"),
+    ("weight", "the weight of row {} is not positive"),
+    ("weights", "the training set has {} inputs: none, or more than the limit"),
+    ("width", "row {} is not as wide as the training set"),
+    // About two numbers.
+    ("error above", "the error is above the claimed bound"),
+    ("error below", "the error is below the claimed bound"),
+    ("limit", "the limit is another number"),
+    ("lower", "the error at the other point is not below that at the minimum"),
+    ("lower error", "the error at the other point is above the claimed bound"),
+    ("near", "the minimum is not known to be as near to the centre as claimed"),
+    ("slope", "twice the norm of the gradient at the centre is not below the modulus times the half-width"),
 ];
 
-/// What the premise with this name demands.
-fn demand(premise: &str) -> &str {
-    PREMISES.iter().find(|(name, _)| *name == premise).map_or(premise, |(_, demand)| demand)
+/// Says that the premise with this name fails in these places.
+fn fault(f: &mut Formatter<'_>, premise: &str, places: &[usize]) -> fmt::Result {
+    let said = FAULTS.iter().find(|(name, _)| *name == premise).map_or(premise, |(_, said)| said);
+    let mut places = places.iter();
+    for (index, part) in said.split("{}").enumerate() {
+        if index > 0 {
+            places.next().map_or(Ok(()), |place| write!(f, "{place}"))?;
+        }
+        f.write_str(part)?;
+    }
+    Ok(())
 }
 
 impl Display for Rejection {
@@ -122,16 +130,10 @@ impl Display for Rejection {
                 Some(rest) => write!(f, "the combination is not the goal; left over: {rest}"),
                 None => f.write_str("the combination is not the goal; much is left over"),
             },
-            Self::Premise(premise, places) => {
-                write!(f, "this premise fails: {}", demand(premise))?;
-                places
-                    .iter()
-                    .enumerate()
-                    .try_for_each(|(index, place)| write!(f, "{}{place}", if index == 0 { "; where: " } else { ", " }))
-            }
+            Self::Premise(premise, places) => fault(f, premise, places),
             Self::Compared(premise, both) => {
-                let [found, claimed] = &**both;
-                write!(f, "this premise fails: {}; found {found}, claimed {claimed}", demand(premise))
+                fault(f, premise, &[])?;
+                write!(f, ": found {}, claimed {}", both[0], both[1])
             }
         }
     }

@@ -26,6 +26,14 @@ forms! {
     } or nothing {}
 }
 
+impl Point {
+    /// The ξ-coordinates, if they are rational.
+    pub(super) fn xi(&self) -> Option<Vec<Rational>> {
+        let Self::Exp { bits, xi } = self else { return None };
+        Some(xi.iter().map(|x| Interval::dyadic(x.clone(), *bits).lo()).collect())
+    }
+}
+
 /// Lower and upper end.
 pub(super) type Pair = (Int, Int);
 
@@ -96,9 +104,9 @@ pub(super) fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -
     match point {
         Point::Exp { bits, xi } => {
             count(row.a.len(), xi.len())?;
+            ensure(xi.iter().all(Signed::is_positive), "positive", [])?;
             let (mut above, mut below, mut up, mut down) = (Int::one(), Int::one(), 0_u64, 0_u64);
             for (x, a) in xi.iter().zip(&row.a).filter(|(_, a)| !a.is_zero()) {
-                ensure(x.is_positive(), "positive", [])?;
                 let size = u32::try_from(a.abs()).map_err(|_| fails("exponent", [index]))?;
                 let (side, shift) = if a.is_negative() { (&mut below, &mut up) } else { (&mut above, &mut down) };
                 *shift = u64::from(size).saturating_mul((*bits).into()).saturating_add(*shift);

@@ -93,13 +93,10 @@ pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Checked {
 
 /// The boxes are disjoint: ξᵢ/ξ'ᵢ > 1/(1−2(r+r')) ≥ e^{2(r+r')} for some i, or the other way round.
 fn apart(left: &Minimum, right: &Minimum) -> bool {
-    let (Point::Exp { bits: e, xi }, Point::Exp { bits: f, xi: other }) = (&left.centre, &right.centre) else {
-        return false;
-    };
-    let m = left.half_width.min(right.half_width);
-    let (unit, shrunk): (Int, Int) = (Int::one() << m, (Int::one() << m) - 4);
-    let above = |x: Int, y: Int| shrunk.is_positive() && x * &shrunk > y * &unit;
-    xi.iter().zip(other).any(|(x, y)| above(x << *f, y << *e) || above(y << *e, x << *f))
+    let (Some(xi), Some(other)) = (left.centre.xi(), right.centre.xi()) else { return false };
+    let width = Rational::new(Int::from(4), Int::one() << left.half_width.min(right.half_width));
+    let above = |x: &Rational, y: &Rational| x - x * &width > *y;
+    xi.iter().zip(&other).any(|(x, y)| above(x, y) || above(y, x))
 }
 
 /// Checks a cone, which a tree decomposes.

@@ -1,7 +1,7 @@
 //! Error surfaces that are sums of functions of independent variables, and the rule that no local minimum is spurious. Part
 //! of the trusted kernel.
 
-use super::{Cells, Checked, FrameRow, Int, Matrix, Minima, Minimum, Point, Rational, Row, TrainingSet};
+use super::{Cells, Checked, FrameRow, Int, Matrix, Minima, Minimum, Rational, Row, TrainingSet};
 use super::{check_cells, compare, count, ensure, fails, frame, merged, record, total};
 use num_traits::{One, Signed, Zero};
 
@@ -119,14 +119,7 @@ fn preserves(rows: &[FrameRow], map: &[Int]) -> Checked<bool> {
 /// Whether the image of the minimum lies in the box of the first one: ρ ≤ 1 + 2s ≤ e^{2s} for the quotients ρ of the
 /// ξ-coordinates and their inverses, s what the radius exceeds `near` by.
 fn maps_to(map: &[Int], other: &Minimum, first: &Minimum) -> bool {
-    let xi = |minimum: &Minimum| match &minimum.centre {
-        Point::Exp { bits, xi } => {
-            let unit = Int::one() << *bits;
-            Some(xi.iter().map(|x| Rational::new(x.clone(), unit.clone())).collect::<Vec<_>>())
-        }
-        Point::Rational(_) => None,
-    };
-    let (Some(from), Some(to)) = (xi(other), xi(first)) else { return false };
+    let (Some(from), Some(to)) = (other.centre.xi(), first.centre.xi()) else { return false };
     let Some(from) = image(map, &from, Rational::recip) else { return false };
     let spare = Rational::new(Int::one(), Int::one() << first.half_width) - &other.near;
     let most = &spare + &spare + Rational::one();

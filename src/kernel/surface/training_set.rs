@@ -25,11 +25,8 @@ impl Unit {
 
 impl Read for Unit {
     fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        match sexp.word()? {
-            "tanh" => Ok(Self::Tanh),
-            "logistic" => Ok(Self::Logistic),
-            _ => Err(sexp.unknown()),
-        }
+        let (word, units) = (sexp.word()?, [("tanh", Self::Tanh), ("logistic", Self::Logistic)]);
+        units.into_iter().find(|(name, _)| *name == word).map(|(_, unit)| unit).ok_or_else(|| sexp.unknown())
     }
 }
 
