@@ -95,6 +95,15 @@ fn polynomials_of_high_degree() {
     assert_eq!(check("", stated, "(roots (1 2 3 4 5 6 7 8 9))"), TOO_LARGE);
 }
 
+/// An empty sum is on the grid of the integers: it must not be brought onto an absurd one first.
+#[test]
+fn exponentials_of_absurd_precision() {
+    for function in ["exp", "tanh", "log", "sqrt", "abs"] {
+        let stated = format!("(< 0 ({function} (+)))");
+        assert!(matches!(check("", &stated, "(interval 2147483000)"), Rejection::Premise("enclosure" | "decided", _)));
+    }
+}
+
 /// An odd number of 20,000 digits.
 fn long(last: u32) -> String {
     format!("{}{last}", "7294613058".repeat(1_999))

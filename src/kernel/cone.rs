@@ -16,7 +16,7 @@ use num_traits::{One, Signed};
 /// may then use hypotheses ≠ 0. Falsehood is 0 > 0.
 ///
 /// # Errors
-/// `Rejection` naming the premise that fails.
+/// The premise that fails.
 pub fn check(context: &Context, atoms: &mut Atoms, goal: &Formula, evidence: &Cone) -> Checked {
     let Cone { multiplier, summands, multiples } = evidence;
     let Cleared { poly: mut rest, relation } = context.clear_by(goal, context.hypotheses.len(), atoms)?;

@@ -82,7 +82,7 @@ impl Context {
     /// those with odd exponents unless the relation is = or ≠.
     ///
     /// # Errors
-    /// `Rejection` where they do not.
+    /// The premise that fails, where they do not.
     pub fn clear_by(&self, comparison: &Formula, known: usize, atoms: &mut Atoms) -> Checked<Cleared> {
         if *comparison == Formula::FALSE {
             return Ok(Cleared { poly: Poly::default(), relation: Relation::Less });

@@ -15,7 +15,7 @@ pub type Bounds = (Option<Rational>, Option<Rational>);
 /// ```
 ///
 /// # Errors
-/// `Rejection`.
+/// The premise that fails.
 pub fn check(context: &Context, goal: &Formula, bits: u32) -> Checked {
     let Formula::Compare(left, relation, right) = goal else { return Err(fails("goal", [])) };
     spend(context.hypotheses.len())?;

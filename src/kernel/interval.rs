@@ -199,7 +199,7 @@ impl Interval {
     /// differ by a factor of about 1 + 2^(2m-k); each squaring doubles relative errors, so that k more bits are carried.
     pub fn exp(&self, bits: u32) -> Option<Self> {
         let size = self.abs().hi >> self.bits;
-        only(size <= Int::from(limits::EXP_ARGUMENT))?;
+        only(size <= Int::from(limits::EXP_ARGUMENT) && bits <= limits::PRECISION)?;
         let doublings = u32::try_from(size.bits()).ok()?.saturating_mul(2).checked_add(bits)?.checked_add(GUARD)?;
         let (scale, one) = (doublings.checked_add(bits)?.checked_add(GUARD)?, Self::integer(1));
         let small = Self { bits: self.bits.checked_add(doublings)?, ..self.clone() };

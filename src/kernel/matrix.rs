@@ -26,7 +26,7 @@ impl Matrix {
     /// The matrix of these rows.
     ///
     /// # Errors
-    /// `Rejection`.
+    /// The premise that fails.
     pub fn new(rows: &[Vec<Rational>]) -> Checked<Self> {
         let columns = rows.first().map_or(0, Vec::len);
         let ragged = rows.iter().position(|row| row.len() != columns).or((columns == 0).then_some(0));
@@ -81,7 +81,7 @@ impl Matrix {
     /// Sylvester's law of inertia. Positive denominators of M and T turn no sign, so integers suffice.
     ///
     /// # Errors
-    /// `Rejection`.
+    /// The premise that fails.
     pub fn inertia(&self, congruence: &Matrix) -> Checked<[usize; 3]> {
         for (i, row) in self.rows.iter().enumerate() {
             for (j, x) in row.iter().enumerate() {

@@ -139,7 +139,7 @@ impl Atoms {
     /// The normal form of a reduced term.
     ///
     /// # Errors
-    /// `Rejection`.
+    /// The premise that fails.
     pub fn normal(&mut self, term: &Term) -> Checked<Normal> {
         let mut conditions = Conditions::new();
         Ok(Normal { poly: self.poly(term, &mut conditions)?, conditions })
@@ -148,7 +148,7 @@ impl Atoms {
     /// The normal form of the first term minus the second.
     ///
     /// # Errors
-    /// `Rejection`.
+    /// The premise that fails.
     pub fn difference(&mut self, left: &Term, right: &Term) -> Checked<Normal> {
         let mut conditions = Conditions::new();
         let (left, right) = (self.poly(left, &mut conditions)?, self.poly(right, &mut conditions)?);

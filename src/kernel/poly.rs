@@ -242,9 +242,7 @@ impl Poly {
         let width = self.width().saturating_add(other.width()) >> 3u32;
         spend(pairs.saturating_mul(lengths.saturating_add(width).saturating_add(1)))?;
         self.denominator *= &other.denominator;
-        if let [(monomial, factor)] = other.terms.as_slice()
-            && monomial.is_empty()
-        {
+        if let Some((_, factor)) = other.terms.first().filter(|(m, _)| m.is_empty() && other.terms.len() == 1) {
             self.terms.iter_mut().for_each(|(_, value)| *value *= factor);
             return Ok(self);
         }

@@ -74,7 +74,7 @@ impl Reducer {
     /// Takes in definitions, in order.
     ///
     /// # Errors
-    /// `Rejection`.
+    /// The premise that fails.
     pub fn new(definitions: &[Definition]) -> Checked<Self> {
         let mut reducer = Self::default();
         for Definition { name, parameters, body } in definitions {

@@ -18,7 +18,7 @@ pub type End = (Rational, Rational);
 /// ```
 ///
 /// # Errors
-/// `Rejection`.
+/// The premise that fails.
 pub fn count(polynomial: &[(u32, Rational)], [from, to]: [End; 2], points: &[Rational]) -> Checked<usize> {
     let points = points.iter().map(|point| (point.clone(), Rational::one()));
     let ends: Vec<End> = std::iter::once(from).chain(points).chain([to]).collect();
@@ -57,7 +57,7 @@ pub fn coefficients(polynomial: &Term, variable: &Name, atoms: &mut Atoms) -> Ch
 /// How many roots lie between two ends, where Descartes' rule decides: by no sign change or one.
 ///
 /// # Errors
-/// `Rejection` where it does not, and unless the first end is less than the second and one of them finite.
+/// The premise that fails where it does not, and unless the first end is less than the second and one of them finite.
 pub fn between(polynomial: &[(u32, Rational)], a: &End, b: &End) -> Checked<usize> {
     ensure(&a.0 * &b.1 < &b.0 * &a.1, "ends", [])?;
     let image = transformed(polynomial, a, Some(b))?;

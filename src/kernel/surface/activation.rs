@@ -28,9 +28,9 @@ forms! {
 
 impl Point {
     /// The ξ-coordinates, if they are rational.
-    pub(super) fn xi(&self) -> Option<Vec<Rational>> {
+    pub(super) fn xi(&self) -> Option<Vec<Interval>> {
         let Self::Exp { bits, xi } = self else { return None };
-        Some(xi.iter().map(|x| Interval::dyadic(x.clone(), *bits).lo()).collect())
+        Some(xi.iter().map(|x| Interval::dyadic(x.clone(), *bits)).collect())
     }
 }
 

@@ -4,10 +4,10 @@
 //! Rⁿ is the union of the orthants' cones; a cone is halved by a ray between two of its own; in a cone in which every row
 //! has one sign, cells of the coordinates q ∈ (0,1]ⁿ are halved.
 
-use super::TrainingSet;
 use super::{
     Barrier, Chart, Checked, ConeRow, FrameRow, GRID, Int, Interval, Minimum, ONE, Order, Point, Rational, Sum,
 };
+use super::{TooLarge, TrainingSet};
 use super::{check_barrier, count, dot, ensure, fails, forms, frame, limits, merged, nothing, record, total};
 use num_traits::{One, Pow, Signed, Zero};
 use std::cell::LazyCell;
@@ -81,8 +81,8 @@ pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Checked {
     let (rows, rest) = merged(frame(data, chart)?)?;
     let floor = at_infinity.as_ref().map(|floor| floor - rest);
     let n = chart.coordinates.len();
-    let orthants = u32::try_from(n).ok().filter(|n| *n <= limits::CELL_WEIGHTS).map_or(0, |n| 1_usize << n);
-    count(orthants, evidence.orthants.len())?;
+    let orthants = u32::try_from(n).ok().filter(|n| *n <= limits::CELL_WEIGHTS).map(|n| 1_usize << n);
+    count(orthants.ok_or(TooLarge)?, evidence.orthants.len())?;
     for (number, tree) in evidence.orthants.iter().enumerate() {
         let sign = |k: usize| if number >> k & 1 == 1 { -1 } else { 1 };
         let rays = (0..n).map(|k| (0..n).map(|i| Int::from(if i == k { sign(k) } else { 0 })).collect()).collect();
@@ -94,8 +94,9 @@ pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Checked {
 /// The boxes are disjoint: ξᵢ/ξ'ᵢ > 1/(1−2(r+r')) ≥ e^{2(r+r')} for some i, or the other way round.
 fn apart(left: &Minimum, right: &Minimum) -> bool {
     let (Some(xi), Some(other)) = (left.centre.xi(), right.centre.xi()) else { return false };
-    let width = Rational::new(Int::from(4), Int::one() << left.half_width.min(right.half_width));
-    let above = |x: &Rational, y: &Rational| x - x * &width > *y;
+    let m = left.half_width.min(right.half_width);
+    let shrunk = Interval::dyadic((Int::one() << m) - 4, m);
+    let above = |x: &Interval, y: &Interval| x.times(&shrunk).is_some_and(|x| x.minus(y).is_positive());
     xi.iter().zip(&other).any(|(x, y)| above(x, y) || above(y, x))
 }
 
@@ -191,7 +192,7 @@ impl Cone<'_> {
         let shares = shares?;
         let rows = || self.rows.iter().zip(shares);
         let value = rows().try_fold(Interval::integer(0), |sum, (row, share)| Some(sum.plus(&row.value(share)?)))?;
-        if value.lo() >= **floor {
+        if &value.lo * floor.denom() >= floor.numer() << value.bits {
             return Some(true);
         }
         let mut all = Sum::default();

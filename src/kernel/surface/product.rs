@@ -1,7 +1,7 @@
 //! Error surfaces that are sums of functions of independent variables, and the rule that no local minimum is spurious. Part
 //! of the trusted kernel.
 
-use super::{Cells, Checked, FrameRow, Int, Matrix, Minima, Minimum, Rational, Row, TrainingSet};
+use super::{Cells, Checked, FrameRow, Int, Interval, Matrix, Minima, Minimum, Rational, Row, TrainingSet};
 use super::{check_cells, compare, count, ensure, fails, frame, merged, record, total};
 use num_traits::{One, Signed, Zero};
 
@@ -120,8 +120,9 @@ fn preserves(rows: &[FrameRow], map: &[Int]) -> Checked<bool> {
 /// ξ-coordinates and their inverses, s what the radius exceeds `near` by.
 fn maps_to(map: &[Int], other: &Minimum, first: &Minimum) -> bool {
     let (Some(from), Some(to)) = (other.centre.xi(), first.centre.xi()) else { return false };
+    let from: Vec<Rational> = from.iter().map(Interval::lo).collect();
     let Some(from) = image(map, &from, Rational::recip) else { return false };
     let spare = Rational::new(Int::one(), Int::one() << first.half_width) - &other.near;
     let most = &spare + &spare + Rational::one();
-    !spare.is_negative() && from.iter().zip(&to).all(|(x, y)| *x <= y * &most && *y <= x * &most)
+    !spare.is_negative() && from.iter().zip(&to).all(|(x, y)| *x <= y.lo() * &most && y.lo() <= x * &most)
 }
