@@ -18,8 +18,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// Cells are computed on the grid 2^-GRID.
-pub(super) const GRID: u32 = 64;
+/// Cells are computed on the grid 2^-GRID: 1 + p then fits in one word, by which dividing is fast.
+pub(super) const GRID: u32 = 62;
 
 /// A row in a cone: σ = ±1, the exponents |⟨a,rₖ⟩|, β and w.
 pub(super) struct ConeRow<'a> {
