@@ -95,12 +95,12 @@ fn polynomials_of_high_degree() {
     assert_eq!(check("", stated, "(roots (1 2 3 4 5 6 7 8 9))"), TOO_LARGE);
 }
 
-/// An empty sum is on the grid of the integers: it must not be brought onto an absurd one first.
+/// An empty sum is on the grid of the integers: to bring it onto this one first would take a gigabyte and a second.
 #[test]
 fn exponentials_of_absurd_precision() {
-    for function in ["exp", "tanh", "log", "sqrt", "abs"] {
-        let stated = format!("(< 0 ({function} (+)))");
-        assert!(matches!(check("", &stated, "(interval 2147483000)"), Rejection::Premise("enclosure" | "decided", _)));
+    for function in ["exp", "tanh", "log", "sqrt"].repeat(100) {
+        let rejection = check("", &format!("(< 0 ({function} (+)))"), "(interval 2147483000)");
+        assert_eq!(rejection, Rejection::Premise("enclosure", vec![]));
     }
 }
 

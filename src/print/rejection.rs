@@ -24,13 +24,13 @@ impl Display for ReadError {
     }
 }
 
-/// What is said where a premise of the kernel fails, with its places in the order of the gaps.
+/// What is said where a premise of the kernel fails, with its places in the order of the gaps, the others behind it.
 const FAULTS: &[(&str, &str)] = &[
     ("apart", "the boxes of minima {} and {} are not shown to be disjoint"),
     ("arity", "a function has another number of arguments"),
     ("balanced", "the multiples of the rows do not add up to zero"),
     ("box", "the box is too wide for the enclosure of row {}"),
-    ("cell", "the leaf of a cell does not show what it claims, or E is below the bound near infinity there"),
+    ("cell", "a leaf does not show what it claims, or E is too low near infinity; its cell, in units of 2^-62"),
     ("coefficient", "summand {} has a negative coefficient"),
     ("columns", "kept and dropped columns are not every column once"),
     ("comparison", "what is split is no comparison"),
@@ -44,7 +44,7 @@ const FAULTS: &[(&str, &str)] = &[
     ("dominant", "the remainder is not diagonally dominant in row {}"),
     ("enclosure", "no enclosure: a variable without bounds, a divisor that may vanish, or an argument out of range"),
     ("ends", "the points between which roots are counted do not ascend"),
-    ("equal", "minimum {} after the first one is not shown to have its value"),
+    ("equal", "minimum {} is not shown to have the value of the first one"),
     ("equality", "an equation is no sum of summands"),
     ("equation", "hypothesis {} is no equation"),
     ("exact", "the response of row {} at the centre is enclosed, but not known exactly"),
@@ -55,8 +55,8 @@ const FAULTS: &[(&str, &str)] = &[
     ("fold", "in row {}, dropped column {} is not the stated combination of the kept ones"),
     ("form", "the rule cannot use hypothesis {}"),
     ("goal", "the rule is not about such a goal"),
-    ("grid", "the grid exponent is odd, too small or too large"),
-    ("half-width", "the exponent of the half-width is too large"),
+    ("grid", "the grid exponent {} is odd, too small or too large"),
+    ("half-width", "the exponent {} of the half-width is too large"),
     ("hypothesis", "there is no hypothesis {}"),
     ("independent", "the forms are not linearly independent, or of another width"),
     ("inertia", "the inertia is {} positive, {} negative, {} zero"),
@@ -109,7 +109,7 @@ fn fault(f: &mut Formatter<'_>, premise: &str, places: &[usize]) -> fmt::Result 
         }
         f.write_str(part)?;
     }
-    Ok(())
+    places.enumerate().try_for_each(|(index, place)| write!(f, "{}{place}", if index == 0 { ": " } else { ", " }))
 }
 
 impl Display for Rejection {

@@ -57,7 +57,8 @@ pub(super) struct Local<'a> {
 impl<'a> Local<'a> {
     /// Checks S ≤ 2ᵏ/(1+e^{2y}) ≤ S+1 for every row, and sums the rows' bounds.
     pub(super) fn new(rows: &'a [FrameRow], point: &Point, k: u32, grid: &[Int]) -> Checked<Self> {
-        ensure((2..=limits::GRID_BITS).contains(&k) && k.is_multiple_of(2), "grid", [])?;
+        let fits = (2..=limits::GRID_BITS).contains(&k) && k.is_multiple_of(2);
+        ensure(fits, "grid", Vec::from_iter(usize::try_from(k)))?;
         count(rows.len(), grid.len())?;
         let (one, zero) = (Int::one() << k, Interval::integer(0));
         let gradient = vec![zero.clone(); rows.first().map_or(0, |row| row.a.len())];

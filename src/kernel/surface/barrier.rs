@@ -90,7 +90,7 @@ pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Checked 
     let Minimum { data, chart, centre, half_width, modulus, near, error, lower } = statement;
     let k = evidence.grid;
     ensure(modulus.is_positive(), "modulus", [])?;
-    ensure(*half_width <= limits::GRID_BITS, "half-width", [])?;
+    ensure(*half_width <= limits::GRID_BITS, "half-width", Vec::from_iter(usize::try_from(*half_width)))?;
     let rows = frame(data, chart)?;
     let width = chart.coordinates.len();
     let local = Local::new(&rows, centre, k, &evidence.centre)?;

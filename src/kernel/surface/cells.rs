@@ -4,10 +4,8 @@
 //! Rⁿ is the union of the orthants' cones; a cone is halved by a ray between two of its own; in a cone in which every row
 //! has one sign, cells of the coordinates q ∈ (0,1]ⁿ are halved.
 
-use super::{
-    Barrier, Chart, Checked, ConeRow, FrameRow, GRID, Int, Interval, Minimum, ONE, Order, Point, Rational, Sum,
-};
-use super::{TooLarge, TrainingSet};
+use super::{Barrier, Chart, Checked, ConeRow, FrameRow, GRID, Int, Interval, Minimum, ONE, Order};
+use super::{Point, Rational, Sum, TooLarge, TrainingSet};
 use super::{check_barrier, count, dot, ensure, fails, forms, frame, limits, merged, nothing, record, total};
 use num_traits::{One, Pow, Signed, Zero};
 use std::cell::LazyCell;
@@ -148,7 +146,8 @@ struct Cone<'a> {
 impl Cone<'_> {
     fn check(&self, cell: &[Interval], tree: &Tree) -> Checked {
         limits::spend(self.rows.len())?;
-        let refuse = || fails("cell", []);
+        let ends = || cell.iter().flat_map(|q| [&q.lo, &q.hi]).flat_map(usize::try_from);
+        let refuse = || fails("cell", ends().collect::<Vec<_>>());
         let shares = LazyCell::new(|| self.shares(cell));
         let holds = match tree {
             Tree::Fan { rays: (i, k), .. } => return Err(fails("fan", [*i, *k])),
@@ -168,7 +167,7 @@ impl Cone<'_> {
         };
         let far = cell.iter().any(|q| !q.is_positive());
         let above = || self.above(cell, shares.as_deref()) == Some(true);
-        ensure(holds == Some(true) && (!far || above()), "cell", [])
+        (holds == Some(true) && (!far || above())).then_some(()).ok_or_else(refuse)
     }
 
     /// The shares of the rows.

@@ -55,7 +55,7 @@ record!(Krawczyk, "krawczyk", [grid, centre, inverse, congruence]);
 pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Checked {
     let Critical { data, chart, centre, half_width: m, inertia, error } = statement;
     let Krawczyk { grid: k, centre: at_centre, inverse, congruence } = evidence;
-    ensure(*m <= limits::GRID_BITS, "half-width", [])?;
+    ensure(*m <= limits::GRID_BITS, "half-width", Vec::from_iter(usize::try_from(*m)))?;
     let width = chart.coordinates.len();
     count(width, inverse.len())?;
     let rational = |row: &Vec<Int>| row.iter().cloned().map(Rational::from_integer).collect();

@@ -91,7 +91,7 @@ pub(super) fn check_global(data: &TrainingSet, evidence: &Global) -> Checked {
         for (index, (other, map)) in others.iter().zip(maps).enumerate() {
             let exact = first.near.is_zero() && other.near.is_zero() && first.error.0 == first.error.1;
             let equal = exact && first.error == other.error || preserves(&rows, map)? && maps_to(map, other, first);
-            ensure(equal, "equal", [index])?;
+            ensure(equal, "equal", [index.saturating_add(1)])?;
         }
     }
     Ok(())
