@@ -42,15 +42,23 @@ fn measure(name: &str, repeat: usize, mut work: impl FnMut()) -> f64 {
 
 fn corrected() -> TrainingSet {
     let text = include_str!("../proofs/data/ss89-corrected.csv");
-    let reading = Reading { unit: Unit::Tanh, threshold: false };
-    spurious::unit::TrainingSet::from_csv("corrected", text.as_bytes(), reading).unwrap().plain().clone()
+    let reading = Reading {
+        unit: Unit::Tanh,
+        threshold: false,
+    };
+    spurious::unit::TrainingSet::from_csv("corrected", text.as_bytes(), reading)
+        .unwrap()
+        .plain()
+        .clone()
 }
 
 /// Rows of small integers from a fixed linear congruence; every line carries both labels, so that a minimum exists.
 fn synthetic(width: usize, rows: usize) -> TrainingSet {
     let mut state = 12345_u64;
     let mut next = move |bound: i64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         i64::try_from(state >> 33).unwrap() % bound
     };
     let rational = |n: i64| Rational::from_integer(n.into());
@@ -65,7 +73,10 @@ fn synthetic(width: usize, rows: usize) -> TrainingSet {
 fn checked(data: &TrainingSet, u: &[f64]) -> (Statement, Evidence) {
     let problem = Problem::new(data);
     let (minimum, barrier) = prove(&problem, u, None, 0.9).unwrap();
-    let pair = (Statement::Minimum(Box::new(minimum)), Evidence::Barrier(barrier));
+    let pair = (
+        Statement::Minimum(Box::new(minimum)),
+        Evidence::Barrier(barrier),
+    );
     assert_eq!(check(&pair.0, true, &pair.1), Ok(()));
     pair
 }
@@ -76,19 +87,39 @@ fn main() {
     let found = search(&problem.floats, 1, 200);
     let near: Vec<f64> = vec![1.353; 5];
     let lowest = found[0].point.clone();
-    let options = Options { starts: 12, complete: false, ..Options::default() };
-    measure("125 instances: find, certify, check (12 starts)", 50, || {
-        let outcome = certify(black_box(&data), &options);
-        assert!(outcome.minima.iter().any(|minimum| minimum.lower.is_some()));
-    });
-    measure("125 instances: find one, certify, check (6 starts)", 50, || {
-        let problem = Problem::new(black_box(&data));
-        let found = search(&problem.floats, 1, 6);
-        let highest = found.iter().rfind(|candidate| candidate.minimum).unwrap();
-        let (minimum, barrier) = prove(&problem, &highest.point, Some(&found[0].point), 0.95).unwrap();
-        assert!(minimum.lower.is_some());
-        assert!(check(&Statement::Minimum(Box::new(minimum)), true, &Evidence::Barrier(barrier)).is_ok());
-    });
+    let options = Options {
+        starts: 12,
+        complete: false,
+        ..Options::default()
+    };
+    measure(
+        "125 instances: find, certify, check (12 starts)",
+        50,
+        || {
+            let outcome = certify(black_box(&data), &options);
+            assert!(outcome.minima.iter().any(|minimum| minimum.lower.is_some()));
+        },
+    );
+    measure(
+        "125 instances: find one, certify, check (6 starts)",
+        50,
+        || {
+            let problem = Problem::new(black_box(&data));
+            let found = search(&problem.floats, 1, 6);
+            let highest = found.iter().rfind(|candidate| candidate.minimum).unwrap();
+            let (minimum, barrier) =
+                prove(&problem, &highest.point, Some(&found[0].point), 0.95).unwrap();
+            assert!(minimum.lower.is_some());
+            assert!(
+                check(
+                    &Statement::Minimum(Box::new(minimum)),
+                    true,
+                    &Evidence::Barrier(barrier)
+                )
+                .is_ok()
+            );
+        },
+    );
     measure("125 instances: coordinates alone", 200, || {
         black_box(Problem::new(black_box(&data)));
     });
@@ -97,14 +128,26 @@ fn main() {
     });
     let polished = descend(&problem.floats, near.clone()).point;
     let (minimum, barrier) = prove(&problem, &polished, Some(&lowest), 0.95).unwrap();
-    let pair = (Statement::Minimum(Box::new(minimum)), Evidence::Barrier(barrier));
+    let pair = (
+        Statement::Minimum(Box::new(minimum)),
+        Evidence::Barrier(barrier),
+    );
     measure("125 instances: from an approximate minimum", 200, || {
         let problem = Problem::new(black_box(&data));
         let polished = descend(&problem.floats, near.clone()).point;
         let (minimum, barrier) = prove(&problem, &polished, Some(&lowest), 0.95).unwrap();
-        assert!(check(&Statement::Minimum(Box::new(minimum)), true, &Evidence::Barrier(barrier)).is_ok());
+        assert!(
+            check(
+                &Statement::Minimum(Box::new(minimum)),
+                true,
+                &Evidence::Barrier(barrier)
+            )
+            .is_ok()
+        );
     });
-    measure("125 instances: kernel check", 500, || assert!(check(black_box(&pair.0), true, &pair.1).is_ok()));
+    measure("125 instances: kernel check", 500, || {
+        assert!(check(black_box(&pair.0), true, &pair.1).is_ok())
+    });
     let xi: Vec<Rational> = [15_728_641, 15_728_655, 15_728_663, 15_728_681, 15_728_689]
         .iter()
         .map(|n| Rational::new((*n).into(), 1_048_573.into()))
@@ -113,23 +156,41 @@ fn main() {
         black_box(exact::derivatives(black_box(&data), &xi).unwrap());
     });
     let mut table = Vec::new();
-    for (width, rows) in
-        [(20, 1001), (4, 1000), (8, 1000), (16, 1000), (32, 1000), (12, 100), (12, 1000), (12, 10_000), (12, 100_000)]
-    {
+    for (width, rows) in [
+        (20, 1001),
+        (4, 1000),
+        (8, 1000),
+        (16, 1000),
+        (32, 1000),
+        (12, 100),
+        (12, 1000),
+        (12, 10_000),
+        (12, 100_000),
+    ] {
         let data = synthetic(width, rows);
         let problem = Problem::new(&data);
         let found = descend(&problem.floats, vec![0.0; width]);
         let pair = checked(&data, &found.point);
         let repeat = (5_000 / rows).max(1);
-        let prove = measure(&format!("{width} weights, {rows} rows: prove and check"), repeat, || {
-            black_box(checked(&data, &found.point));
-        });
-        let kernel = measure(&format!("{width} weights, {rows} rows: kernel check"), repeat, || {
-            assert!(check(black_box(&pair.0), true, &pair.1).is_ok());
-        });
+        let prove = measure(
+            &format!("{width} weights, {rows} rows: prove and check"),
+            repeat,
+            || {
+                black_box(checked(&data, &found.point));
+            },
+        );
+        let kernel = measure(
+            &format!("{width} weights, {rows} rows: kernel check"),
+            repeat,
+            || {
+                assert!(check(black_box(&pair.0), true, &pair.1).is_ok());
+            },
+        );
         table.push((width, rows, prove, kernel));
     }
-    println!("\n| weights | distinct rows | prove and check, ms | kernel check, ms | kernel, µs a row |");
+    println!(
+        "\n| weights | distinct rows | prove and check, ms | kernel check, ms | kernel, µs a row |"
+    );
     println!("| ---: | ---: | ---: | ---: | ---: |");
     for (width, rows, prove, kernel) in &table {
         println!(
@@ -147,24 +208,57 @@ type Growth = (usize, usize, f64, f64);
 
 /// Draws both growths into `src/docs/growth.svg`, with lines of slope 1 and 3 to compare.
 fn plot(table: &[Growth]) {
-    let axis = |label: &str| Axis { label: label.into(), log: true };
+    let axis = |label: &str| Axis {
+        label: label.into(),
+        log: true,
+    };
     let panel = |title: &str, label: &str, power: i32, points: Vec<(f64, &Growth)>| {
         let series = |name: &str, pick: fn(&Growth) -> f64| Series {
             name: name.into(),
-            points: points.iter().map(|(x, growth)| (*x, pick(growth) * 1e3)).collect(),
+            points: points
+                .iter()
+                .map(|(x, growth)| (*x, pick(growth) * 1e3))
+                .collect(),
             bars: Vec::new(),
         };
         let (first, at_first) = (points[0].0, points[0].1.3 * 1e3);
         let slope = Series {
             name: format!("slope {power}"),
-            points: points.iter().map(|(x, _)| (*x, at_first * (x / first).powi(power))).collect(),
+            points: points
+                .iter()
+                .map(|(x, _)| (*x, at_first * (x / first).powi(power)))
+                .collect(),
             bars: Vec::new(),
         };
-        let series = vec![series("prove and check", |row| row.2), series("kernel check", |row| row.3), slope];
-        Panel { title: title.into(), x: axis(label), y: axis("ms"), series }
+        let series = vec![
+            series("prove and check", |row| row.2),
+            series("kernel check", |row| row.3),
+            slope,
+        ];
+        Panel {
+            title: title.into(),
+            x: axis(label),
+            y: axis("ms"),
+            series,
+        }
     };
-    let rows = table.iter().filter(|row| row.0 == 12).map(|row| (row.1 as f64, row)).collect();
-    let weights = table.iter().filter(|row| row.1 == 1000 && row.0 != 12).map(|row| (row.0 as f64, row)).collect();
-    let panels = [panel("12 weights", "distinct rows", 1, rows), panel("1000 distinct rows", "weights", 3, weights)];
-    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/growth.svg"), svg(&panels)).unwrap();
+    let rows = table
+        .iter()
+        .filter(|row| row.0 == 12)
+        .map(|row| (row.1 as f64, row))
+        .collect();
+    let weights = table
+        .iter()
+        .filter(|row| row.1 == 1000 && row.0 != 12)
+        .map(|row| (row.0 as f64, row))
+        .collect();
+    let panels = [
+        panel("12 weights", "distinct rows", 1, rows),
+        panel("1000 distinct rows", "weights", 3, weights),
+    ];
+    std::fs::write(
+        concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/growth.svg"),
+        svg(&panels),
+    )
+    .unwrap();
 }

@@ -35,7 +35,13 @@ fn rates(mut measure: impl FnMut() -> f64) -> [f64; 2] {
 }
 
 fn starts() -> Vec<Vec<f64>> {
-    (0..STARTS).map(|k| (0..5).map(|i| (k as f64 * 1.7 + i as f64).sin() * 2.0).collect()).collect()
+    (0..STARTS)
+        .map(|k| {
+            (0..5)
+                .map(|i| (k as f64 * 1.7 + i as f64).sin() * 2.0)
+                .collect()
+        })
+        .collect()
 }
 
 fn descent() -> [f64; 2] {
@@ -63,23 +69,47 @@ fn tanh_alone() -> [f64; 2] {
 fn peer(file: &str) -> BTreeMap<String, [f64; 2]> {
     let path = format!("{}/benches/peers/{file}", env!("CARGO_MANIFEST_DIR"));
     let output = Command::new("python3").arg(path).output();
-    let text = output.ok().filter(|output| output.status.success()).map(|output| output.stdout);
-    text.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
+    let text = output
+        .ok()
+        .filter(|output| output.status.success())
+        .map(|output| output.stdout);
+    text.and_then(|text| serde_json::from_slice(&text).ok())
+        .unwrap_or_default()
 }
 
 fn on<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
-    rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(work)
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .unwrap()
+        .install(work)
 }
 
 fn main() {
     let cores = std::thread::available_parallelism().unwrap().get();
     let (one, all, tanh) = (on(1, descent), on(cores, descent), on(1, tanh_alone));
-    println!("batch gradient descent, 5 weights, 125 instances on 6 lines; median and fastest of short runs");
-    println!("{:<26}{:>12.3e}{:>12.3e} steps/s", "spurious, one core", one[0], one[1]);
-    println!("{:<26}{:>12.3e}{:>12.3e} steps/s", format!("spurious, {cores} cores"), all[0], all[1]);
-    println!("{:<26}{:>12.3e}{:>12.3e} a second", "tanh alone, one core", tanh[0], tanh[1]);
+    println!(
+        "batch gradient descent, 5 weights, 125 instances on 6 lines; median and fastest of short runs"
+    );
+    println!(
+        "{:<26}{:>12.3e}{:>12.3e} steps/s",
+        "spurious, one core", one[0], one[1]
+    );
+    println!(
+        "{:<26}{:>12.3e}{:>12.3e} steps/s",
+        format!("spurious, {cores} cores"),
+        all[0],
+        all[1]
+    );
+    println!(
+        "{:<26}{:>12.3e}{:>12.3e} a second",
+        "tanh alone, one core", tanh[0], tanh[1]
+    );
     let share = [0, 1].map(|i| one[i] / (tanh[i] / 6.0));
-    println!("{:<26}{:>12.2}{:>12.2} of what six tanh a step would allow", "", share[0], share[1]);
+    println!(
+        "{:<26}{:>12.2}{:>12.2} of what six tanh a step would allow",
+        "", share[0], share[1]
+    );
     for file in ["train_numpy.py", "train_torch.py"] {
         for (name, theirs) in peer(file) {
             let ratio = |ours: [f64; 2]| ours[0] / theirs[0];

@@ -16,7 +16,11 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 fn data(name: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs/data").join(name).display().to_string()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("proofs/data")
+        .join(name)
+        .display()
+        .to_string()
 }
 
 fn scratch(name: &str) -> PathBuf {
@@ -33,8 +37,16 @@ fn json(output: &Output) -> Value {
 fn the_contract() {
     let file = scratch("five.cert");
     let file = file.to_str().unwrap();
-    let arguments =
-        ["certify", &data("xor-five.csv"), "--format", "json", "--no-timing", "--attraction", "--output", file];
+    let arguments = [
+        "certify",
+        &data("xor-five.csv"),
+        "--format",
+        "json",
+        "--no-timing",
+        "--attraction",
+        "--output",
+        file,
+    ];
     let output = spurious(&arguments);
     assert_eq!(output.status.code(), Some(0));
     let value = json(&output);
@@ -52,12 +64,18 @@ fn the_contract() {
     let checked = spurious(&["check", file]);
     assert_eq!(checked.status.code(), Some(0));
     let text = String::from_utf8(checked.stdout).unwrap();
-    assert!(text.contains("the local minimum is not global, it is spurious"), "{text}");
+    assert!(
+        text.contains("the local minimum is not global, it is spurious"),
+        "{text}"
+    );
     // A truncated certificate is rejected.
     let whole = std::fs::read_to_string(file).unwrap();
     let broken = scratch("broken.cert");
     std::fs::write(&broken, &whole[..whole.len() / 2]).unwrap();
-    assert_eq!(spurious(&["check", broken.to_str().unwrap()]).status.code(), Some(1));
+    assert_eq!(
+        spurious(&["check", broken.to_str().unwrap()]).status.code(),
+        Some(1)
+    );
 }
 
 /// Every training set of `proofs/data` with a certificate, its unit and its verdict.
@@ -82,14 +100,37 @@ const SHIPPED: [(&str, &str, &str); 15] = [
 #[test]
 fn shipped_certificates_are_accepted_and_come_out_again() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs/data");
-    let sets = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    assert_eq!(sets.filter(|path| path.extension().is_some_and(|ending| ending == "cert")).count(), SHIPPED.len());
+    let sets = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    assert_eq!(
+        sets.filter(|path| path.extension().is_some_and(|ending| ending == "cert"))
+            .count(),
+        SHIPPED.len()
+    );
     for (name, unit, verdict) in SHIPPED {
-        let (shipped, fresh) = (data(&format!("{name}.cert")), scratch(&format!("{name}.cert")));
-        assert_eq!(spurious(&["check", &shipped]).status.code(), Some(0), "{name}");
+        let (shipped, fresh) = (
+            data(&format!("{name}.cert")),
+            scratch(&format!("{name}.cert")),
+        );
+        assert_eq!(
+            spurious(&["check", &shipped]).status.code(),
+            Some(0),
+            "{name}"
+        );
         let csv = data(&format!("{name}.csv"));
         let output = fresh.to_str().unwrap();
-        let arguments = ["certify", &csv, "--unit", unit, "--attraction", "--format", "json", "--output", output];
+        let arguments = [
+            "certify",
+            &csv,
+            "--unit",
+            unit,
+            "--attraction",
+            "--format",
+            "json",
+            "--output",
+            output,
+        ];
         assert_eq!(json(&spurious(&arguments))["verdict"], verdict, "{name}");
         let same = std::fs::read(&fresh).unwrap() == std::fs::read(&shipped).unwrap();
         assert!(same, "{name}.cert is not what `certify` writes");
@@ -98,12 +139,24 @@ fn shipped_certificates_are_accepted_and_come_out_again() {
 
 #[test]
 fn attraction_is_in_the_output() {
-    let arguments = ["certify", &data("two-scales-1.csv"), "--unit", "logistic", "--attraction", "--format", "json"];
+    let arguments = [
+        "certify",
+        &data("two-scales-1.csv"),
+        "--unit",
+        "logistic",
+        "--attraction",
+        "--format",
+        "json",
+    ];
     let value = json(&spurious(&arguments));
     for minimum in value["minima"].as_array().unwrap() {
         let ball = &minimum["attraction"];
         let number = |key: &str| ball[key].as_str().unwrap().parse::<f64>().unwrap();
-        assert!(number("radius") > 0.0 && number("lambda") > 0.0 && number("lambda") < number("smoothness"));
+        assert!(
+            number("radius") > 0.0
+                && number("lambda") > 0.0
+                && number("lambda") < number("smoothness")
+        );
         let most: f64 = ball["rates"][1].as_str().unwrap().parse().unwrap();
         assert!((most * number("smoothness") - 2.0).abs() < 1e-9);
         // Gradient descent from the edge of the ball with a rate in the range ends at the minimum.
@@ -119,13 +172,23 @@ fn attraction_is_in_the_output() {
         }
         assert!((x - goal.0).abs() < 1e-6, "{x} {goal:?}");
     }
-    let without = json(&spurious(&["certify", &data("two-scales-1.csv"), "--unit", "logistic", "--format", "json"]));
+    let without = json(&spurious(&[
+        "certify",
+        &data("two-scales-1.csv"),
+        "--unit",
+        "logistic",
+        "--format",
+        "json",
+    ]));
     assert!(without["minima"][0]["attraction"].is_null());
 }
 
 #[test]
 fn unknown_is_exit_status_one() {
-    let two = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/neighbours/ss89-p2.csv").display().to_string();
+    let two = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/neighbours/ss89-p2.csv")
+        .display()
+        .to_string();
     let output = spurious(&["certify", &two, "--format", "json"]);
     assert_eq!(output.status.code(), Some(1));
     let value = json(&output);
@@ -137,12 +200,36 @@ fn unknown_is_exit_status_one() {
 #[test]
 fn starts_of_the_user() {
     let start = "-0.12,-0.13,-0.12";
-    let output = spurious(&["certify", &data("xor-five.csv"), "--starts", "0", "--start", start, "--single"]);
-    assert!(String::from_utf8(output.stdout).unwrap().contains("4.6158674154"));
+    let output = spurious(&[
+        "certify",
+        &data("xor-five.csv"),
+        "--starts",
+        "0",
+        "--start",
+        start,
+        "--single",
+    ]);
+    assert!(
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .contains("4.6158674154")
+    );
     let file = scratch("starts.txt");
     std::fs::write(&file, "0 0 0\n\n-0.12, -0.13, -0.12\n").unwrap();
-    let arguments = ["certify", &data("xor-five.csv"), "--starts", "0", "--start", file.to_str().unwrap(), "--single"];
-    assert!(String::from_utf8(spurious(&arguments).stdout).unwrap().contains("4.6158674154"));
+    let arguments = [
+        "certify",
+        &data("xor-five.csv"),
+        "--starts",
+        "0",
+        "--start",
+        file.to_str().unwrap(),
+        "--single",
+    ];
+    assert!(
+        String::from_utf8(spurious(&arguments).stdout)
+            .unwrap()
+            .contains("4.6158674154")
+    );
     for start in ["1,2", "1,2,x", "1,2,NaN", "1,2,inf", ""] {
         let output = spurious(&["certify", &data("xor-five.csv"), "--start", start]);
         assert_eq!(output.status.code(), Some(2), "{start}");
@@ -154,14 +241,29 @@ fn wrong_input_is_exit_status_two_and_leaves_no_file() {
     let wrong = scratch("wrong.csv");
     std::fs::write(&wrong, "x,target\n1,1\nNaN,1\n").unwrap();
     let certificate = scratch("never.cert");
-    let arguments = ["certify", wrong.to_str().unwrap(), "--format", "json", "--output", certificate.to_str().unwrap()];
+    let arguments = [
+        "certify",
+        wrong.to_str().unwrap(),
+        "--format",
+        "json",
+        "--output",
+        certificate.to_str().unwrap(),
+    ];
     let output = spurious(&arguments);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(json(&output)["error"]["line"], 3);
     assert_eq!(json(&output)["error"]["column"], 1);
     assert!(!certificate.exists());
-    assert_eq!(spurious(&["certify", "no/such/file.csv"]).status.code(), Some(2));
-    let unwritable = spurious(&["certify", &data("and.csv"), "--output", "no/such/folder/x.cert"]);
+    assert_eq!(
+        spurious(&["certify", "no/such/file.csv"]).status.code(),
+        Some(2)
+    );
+    let unwritable = spurious(&[
+        "certify",
+        &data("and.csv"),
+        "--output",
+        "no/such/folder/x.cert",
+    ]);
     assert_eq!(unwritable.status.code(), Some(2));
 }
 
@@ -172,17 +274,30 @@ fn hostile_sets_end_in_an_honest_verdict() {
         ("contradiction", "x,target\n1,1\n1,-1\n"),
         ("tiny", "x,target\n1e-300,1\n1e-300,-1\n"),
         ("huge", "x,y,target\n1e300,1,1\n-1e300,1,1/2\n3,1,-1\n"),
-        ("long", "x,target\n123456789123456789/1000000007,1/3\n-3/998244353,1/7\n"),
+        (
+            "long",
+            "x,target\n123456789123456789/1000000007,1/3\n-3/998244353,1/7\n",
+        ),
         ("weights", "x,target,weight\n1,1,1e-200\n1,-1,1e200\n"),
         ("one", "x,target\n1,0\n"),
     ] {
         let file = scratch(&format!("{name}.csv"));
         std::fs::write(&file, text).unwrap();
         for unit in ["tanh", "logistic"] {
-            let output = spurious(&["certify", file.to_str().unwrap(), "--unit", unit, "--format", "json"]);
+            let output = spurious(&[
+                "certify",
+                file.to_str().unwrap(),
+                "--unit",
+                unit,
+                "--format",
+                "json",
+            ]);
             let range = unit == "logistic" && text.contains("-1\n") || text.contains(",-1,");
             let code = output.status.code();
-            assert!(matches!(code, Some(0 | 1)) || range && code == Some(2), "{name} {unit}: {code:?} {output:?}");
+            assert!(
+                matches!(code, Some(0 | 1)) || range && code == Some(2),
+                "{name} {unit}: {code:?} {output:?}"
+            );
         }
     }
 }

@@ -12,7 +12,10 @@ use spurious::kernel::surface::Unit;
 use spurious::unit::{CellFault, DataError, DataFault, Reading, TrainingSet, parse_cell};
 use std::path::Path;
 
-const TANH: Reading = Reading { unit: Unit::Tanh, threshold: false };
+const TANH: Reading = Reading {
+    unit: Unit::Tanh,
+    threshold: false,
+};
 
 fn csv(text: &str) -> Result<TrainingSet, DataError> {
     TrainingSet::from_csv("d.csv", text.as_bytes(), TANH)
@@ -67,7 +70,12 @@ fn cells_are_exact() {
         ("1e-99999999999999999999999", CellFault::ExponentTooLarge),
         (&long, CellFault::TooManyDigits),
     ] {
-        assert_eq!(parse_cell(text), Err(fault), "{}", &text[..text.len().min(30)]);
+        assert_eq!(
+            parse_cell(text),
+            Err(fault),
+            "{}",
+            &text[..text.len().min(30)]
+        );
     }
 }
 
@@ -90,7 +98,10 @@ fn csv_and_json_agree() {
 
 #[test]
 fn the_threshold_is_the_last_input() {
-    let reading = Reading { unit: Unit::Logistic, threshold: true };
+    let reading = Reading {
+        unit: Unit::Logistic,
+        threshold: true,
+    };
     let set = TrainingSet::from_csv("d.csv", b"x,target\n2,0\n3,1\n", reading).unwrap();
     assert_eq!(set.names(), ["x", "threshold"]);
     assert_eq!(set.rows()[1].input, [rational(3, 1), rational(1, 1)]);
@@ -100,7 +111,10 @@ fn the_threshold_is_the_last_input() {
 
 #[test]
 fn faults_of_csv_name_their_place() {
-    let cell = |fault, text: &str| DataFault::Cell { fault, text: text.to_owned() };
+    let cell = |fault, text: &str| DataFault::Cell {
+        fault,
+        text: text.to_owned(),
+    };
     for (text, expected) in [
         ("", (1, 1, DataFault::Empty)),
         ("\n\n", (1, 1, DataFault::Empty)),
@@ -108,52 +122,175 @@ fn faults_of_csv_name_their_place() {
         ("x\n1\n", (1, 2, DataFault::NoTarget)),
         ("target\n1\n", (1, 1, DataFault::NoInput)),
         ("x,,target\n1,1,1\n", (1, 2, DataFault::Unnamed)),
-        ("x,x,target\n1,1,1\n", (1, 2, DataFault::Duplicate("x".to_owned()))),
-        ("count,target\n1,1\n", (1, 1, DataFault::Reserved("count".to_owned()))),
-        ("x,target,z\n1,1,1\n", (1, 3, DataFault::AfterTarget("z".to_owned()))),
-        ("x,target,count,weight\n1,1,1,1\n", (1, 4, DataFault::AfterTarget("weight".to_owned()))),
-        ("x,target\n1,1\n1\n", (3, 2, DataFault::Ragged { expected: 2, found: 1 })),
-        ("x,target\n1,1,1\n", (2, 3, DataFault::Ragged { expected: 2, found: 3 })),
-        ("x,target\n1,1\nNaN,1\n", (3, 1, cell(CellFault::NotANumber, "NaN"))),
-        ("x,target\n1,inf\n", (2, 2, cell(CellFault::NotANumber, "inf"))),
-        ("x,target\n1e999999,1\n", (2, 1, cell(CellFault::ExponentTooLarge, "1e999999"))),
-        ("x,target\n1,1.5\n", (2, 2, DataFault::Target { range: "[-1, 1]", text: "3/2".to_owned() })),
-        ("x,target,count\n1,1,0\n", (2, 3, DataFault::Count("0".to_owned()))),
-        ("x,target,count\n1,1,-2\n", (2, 3, DataFault::Count("-2".to_owned()))),
-        ("x,target,count\n1,1,1/2\n", (2, 3, DataFault::Count("1/2".to_owned()))),
-        ("x,target,weight\n1,1,0\n", (2, 3, DataFault::Weight("0".to_owned()))),
-        ("x,target,weight\n1,1,-1/2\n", (2, 3, DataFault::Weight("-1/2".to_owned()))),
+        (
+            "x,x,target\n1,1,1\n",
+            (1, 2, DataFault::Duplicate("x".to_owned())),
+        ),
+        (
+            "count,target\n1,1\n",
+            (1, 1, DataFault::Reserved("count".to_owned())),
+        ),
+        (
+            "x,target,z\n1,1,1\n",
+            (1, 3, DataFault::AfterTarget("z".to_owned())),
+        ),
+        (
+            "x,target,count,weight\n1,1,1,1\n",
+            (1, 4, DataFault::AfterTarget("weight".to_owned())),
+        ),
+        (
+            "x,target\n1,1\n1\n",
+            (
+                3,
+                2,
+                DataFault::Ragged {
+                    expected: 2,
+                    found: 1,
+                },
+            ),
+        ),
+        (
+            "x,target\n1,1,1\n",
+            (
+                2,
+                3,
+                DataFault::Ragged {
+                    expected: 2,
+                    found: 3,
+                },
+            ),
+        ),
+        (
+            "x,target\n1,1\nNaN,1\n",
+            (3, 1, cell(CellFault::NotANumber, "NaN")),
+        ),
+        (
+            "x,target\n1,inf\n",
+            (2, 2, cell(CellFault::NotANumber, "inf")),
+        ),
+        (
+            "x,target\n1e999999,1\n",
+            (2, 1, cell(CellFault::ExponentTooLarge, "1e999999")),
+        ),
+        (
+            "x,target\n1,1.5\n",
+            (
+                2,
+                2,
+                DataFault::Target {
+                    range: "[-1, 1]",
+                    text: "3/2".to_owned(),
+                },
+            ),
+        ),
+        (
+            "x,target,count\n1,1,0\n",
+            (2, 3, DataFault::Count("0".to_owned())),
+        ),
+        (
+            "x,target,count\n1,1,-2\n",
+            (2, 3, DataFault::Count("-2".to_owned())),
+        ),
+        (
+            "x,target,count\n1,1,1/2\n",
+            (2, 3, DataFault::Count("1/2".to_owned())),
+        ),
+        (
+            "x,target,weight\n1,1,0\n",
+            (2, 3, DataFault::Weight("0".to_owned())),
+        ),
+        (
+            "x,target,weight\n1,1,-1/2\n",
+            (2, 3, DataFault::Weight("-1/2".to_owned())),
+        ),
     ] {
         let (line, column, found) = fault(csv(text));
         assert_eq!((line, column, found), expected, "{text}");
     }
-    let reading = Reading { unit: Unit::Logistic, threshold: false };
+    let reading = Reading {
+        unit: Unit::Logistic,
+        threshold: false,
+    };
     let error = TrainingSet::from_csv("d.csv", b"x,target\n1,-1\n", reading).unwrap_err();
-    assert_eq!(error.fault, DataFault::Target { range: "[0, 1]", text: "-1".to_owned() });
-    assert_eq!(error.to_string(), "d.csv:2:2: expected a target in [0, 1], found -1");
+    assert_eq!(
+        error.fault,
+        DataFault::Target {
+            range: "[0, 1]",
+            text: "-1".to_owned()
+        }
+    );
+    assert_eq!(
+        error.to_string(),
+        "d.csv:2:2: expected a target in [0, 1], found -1"
+    );
     let not_text = TrainingSet::from_csv("d.csv", b"x,target\n\xff,1\n", TANH).unwrap_err();
     assert_eq!(not_text.fault, DataFault::NotText);
     let missing = TrainingSet::read(Path::new("no/such/file.csv"), TANH).unwrap_err();
     assert!(matches!(missing.fault, DataFault::Unreadable(_)));
-    let wide = format!("{},target\n", (0..65).map(|i| format!("x{i}")).collect::<Vec<_>>().join(","));
+    let wide = format!(
+        "{},target\n",
+        (0..65)
+            .map(|i| format!("x{i}"))
+            .collect::<Vec<_>>()
+            .join(",")
+    );
     assert_eq!(fault(csv(&wide)), (1, 65, DataFault::TooManyColumns));
 }
 
 #[test]
 fn faults_of_json_name_their_place() {
     let row = |row: &str| json(&format!("{{\"inputs\": [\"x\"],\n \"rows\": [{row}]}}"));
-    assert_eq!(fault(row(r#"{"input": [1, 2], "target": 1}"#)).2, DataFault::Ragged { expected: 1, found: 2 });
+    assert_eq!(
+        fault(row(r#"{"input": [1, 2], "target": 1}"#)).2,
+        DataFault::Ragged {
+            expected: 1,
+            found: 2
+        }
+    );
     let (line, column, found) = fault(row(r#"{"input": ["NaN"], "target": 1}"#));
     assert_eq!((line, column), (2, 22));
-    assert!(matches!(found, DataFault::Cell { fault: CellFault::NotANumber, .. }));
-    assert!(matches!(fault(row(r#"{"input": [1e999], "target": 1}"#)).2, DataFault::Cell { .. }));
-    assert_eq!(fault(row(r#"{"input": [1], "target": 1, "count": 1, "weight": 1}"#)).2, DataFault::CountAndWeight);
-    assert_eq!(fault(row(r#"{"input": [1], "target": 1, "count": 0.5}"#)).2, DataFault::Count("0.5".to_owned()));
-    assert!(matches!(fault(row(r#"{"input": [1], "target": 2}"#)).2, DataFault::Target { .. }));
-    assert!(matches!(fault(row(r#"{"input": [1]}"#)).2, DataFault::Syntax(_)));
-    assert!(matches!(fault(row(r#"{"input": [1], "target": 1, "more": 1}"#)).2, DataFault::Syntax(_)));
-    assert!(matches!(fault(row(r#"{"input": [1], "target": NaN}"#)).2, DataFault::Syntax(_)));
-    assert!(matches!(fault(row(r#"{"input": [[1]], "target": 1}"#)).2, DataFault::Cell { .. }));
+    assert!(matches!(
+        found,
+        DataFault::Cell {
+            fault: CellFault::NotANumber,
+            ..
+        }
+    ));
+    assert!(matches!(
+        fault(row(r#"{"input": [1e999], "target": 1}"#)).2,
+        DataFault::Cell { .. }
+    ));
+    assert_eq!(
+        fault(row(
+            r#"{"input": [1], "target": 1, "count": 1, "weight": 1}"#
+        ))
+        .2,
+        DataFault::CountAndWeight
+    );
+    assert_eq!(
+        fault(row(r#"{"input": [1], "target": 1, "count": 0.5}"#)).2,
+        DataFault::Count("0.5".to_owned())
+    );
+    assert!(matches!(
+        fault(row(r#"{"input": [1], "target": 2}"#)).2,
+        DataFault::Target { .. }
+    ));
+    assert!(matches!(
+        fault(row(r#"{"input": [1]}"#)).2,
+        DataFault::Syntax(_)
+    ));
+    assert!(matches!(
+        fault(row(r#"{"input": [1], "target": 1, "more": 1}"#)).2,
+        DataFault::Syntax(_)
+    ));
+    assert!(matches!(
+        fault(row(r#"{"input": [1], "target": NaN}"#)).2,
+        DataFault::Syntax(_)
+    ));
+    assert!(matches!(
+        fault(row(r#"{"input": [[1]], "target": 1}"#)).2,
+        DataFault::Cell { .. }
+    ));
     assert_eq!(fault(row("")).2, DataFault::NoRows);
     assert_eq!(fault(json(" ")).2, DataFault::Empty);
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
@@ -190,32 +327,49 @@ fn reading_ends_where_the_rows_are_too_many() {
     }
     text.extend_from_slice(b"not,a,row\n\xff\xff\n");
     std::fs::write(&path, &text).unwrap();
-    let reading = Reading { unit: Unit::Tanh, threshold: false };
+    let reading = Reading {
+        unit: Unit::Tanh,
+        threshold: false,
+    };
     let error = TrainingSet::read(&path, reading).unwrap_err();
-    assert_eq!((error.fault, error.line, error.column), (DataFault::TooManyRows, 200_003, 2));
-    assert_eq!(fault(TrainingSet::from_csv("d.csv", &text, reading)).2, DataFault::TooManyRows);
+    assert_eq!(
+        (error.fault, error.line, error.column),
+        (DataFault::TooManyRows, 200_003, 2)
+    );
+    assert_eq!(
+        fault(TrainingSet::from_csv("d.csv", &text, reading)).2,
+        DataFault::TooManyRows
+    );
 }
 
 #[test]
 fn a_file_is_read_as_its_text_is() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("d.csv");
-    let reading = Reading { unit: Unit::Tanh, threshold: false };
+    let reading = Reading {
+        unit: Unit::Tanh,
+        threshold: false,
+    };
     for text in [
         "\u{feff}x,target,count\n1,1,2\n1,1,2\n\n1.0,1,3\n\"1\",1,2\n2,-1,1\n",
         "x,target\r\n\r\n1,1\r\n1\r\n",
         "x,target\n1,2\n",
     ] {
         std::fs::write(&path, text).unwrap();
-        let (file, text) =
-            (TrainingSet::read(&path, reading), TrainingSet::from_csv("d.csv", text.as_bytes(), reading));
+        let (file, text) = (
+            TrainingSet::read(&path, reading),
+            TrainingSet::from_csv("d.csv", text.as_bytes(), reading),
+        );
         match (file, text) {
             (Ok(file), Ok(text)) => {
                 assert_eq!(file, text);
                 assert_eq!(file.rows()[0].weight, rational(9, 1));
             }
             (Err(file), Err(text)) => {
-                assert_eq!((file.line, file.column, file.fault), (text.line, text.column, text.fault));
+                assert_eq!(
+                    (file.line, file.column, file.fault),
+                    (text.line, text.column, text.fault)
+                );
             }
             other => panic!("{other:?}"),
         }

@@ -5,7 +5,8 @@ use spurious::kernel::rejection::Rejection;
 use spurious::kernel::verdict::Proved;
 
 fn check(definitions: &str, formula: &str, evidence: &str) -> Rejection {
-    let text = format!("(certificate 1 (step () (statement ({definitions}) {formula}) {evidence}))");
+    let text =
+        format!("(certificate 1 (step () (statement ({definitions}) {formula}) {evidence}))");
     Proved::check_text(&text).unwrap_err()
 }
 
@@ -21,16 +22,32 @@ fn powers_of_numbers() {
     assert_eq!(check("", "(= (^ 1 4000000000) 1)", RING), TOO_LARGE);
     let tower = nested(4, "2", |term| format!("(^ {term} 4096)"));
     assert_eq!(check("", &format!("(= {tower} 0)"), RING), TOO_LARGE);
-    assert_eq!(check("", &format!("(< 0 {tower})"), "(interval 64)"), Rejection::Premise("enclosure", vec![]));
-    assert_eq!(check("", "(= (/ 1 (^ (^ 2 4096) 4096)) 0)", RING), TOO_LARGE);
+    assert_eq!(
+        check("", &format!("(< 0 {tower})"), "(interval 64)"),
+        Rejection::Premise("enclosure", vec![])
+    );
+    assert_eq!(
+        check("", "(= (/ 1 (^ (^ 2 4096) 4096)) 0)", RING),
+        TOO_LARGE
+    );
 }
 
 #[test]
 fn powers_of_sums() {
     let stated = "(forall (x y z) (= (^ (+ x y z 1) 1500) 0))";
-    assert_eq!(check("", stated, "(fix (x y z) (cone () () ()))"), TOO_LARGE);
+    assert_eq!(
+        check("", stated, "(fix (x y z) (cone () () ()))"),
+        TOO_LARGE
+    );
     let tower = nested(3, "(+ x 1/3)", |term| format!("(^ {term} 16)"));
-    assert_eq!(check("", &format!("(forall (x) (= {tower} 0))"), "(fix (x) (cone () () ()))"), TOO_LARGE);
+    assert_eq!(
+        check(
+            "",
+            &format!("(forall (x) (= {tower} 0))"),
+            "(fix (x) (cone () () ()))"
+        ),
+        TOO_LARGE
+    );
 }
 
 #[test]
@@ -52,8 +69,15 @@ fn definitions_that_double() {
 #[test]
 fn definitions_that_nest() {
     let deep = |term: &str| nested(250, term, |term| format!("(sqrt {term})"));
-    let definitions: String =
-        (0..50).map(|k| format!("(function f{} (x) {}) ", k + 1, deep(&format!("(call f{k} x)")))).collect();
+    let definitions: String = (0..50)
+        .map(|k| {
+            format!(
+                "(function f{} (x) {}) ",
+                k + 1,
+                deep(&format!("(call f{k} x)"))
+            )
+        })
+        .collect();
     let definitions = format!("(function f0 (x) x) {definitions}");
     assert_eq!(check(&definitions, "(= (call f50 0) 0)", RING), TOO_LARGE);
 }
@@ -61,21 +85,31 @@ fn definitions_that_nest() {
 #[test]
 fn substitutions_that_double() {
     let term = nested(200, "x", |term| format!("(at (* x x) (x {term}))"));
-    let rejection = check("", &format!("(forall (x) (= {term} 0))"), "(fix (x) (cone () () ()))");
+    let rejection = check(
+        "",
+        &format!("(forall (x) (= {term} 0))"),
+        "(fix (x) (cone () () ()))",
+    );
     assert_eq!(rejection, TOO_LARGE);
 }
 
 #[test]
 fn derivatives_of_derivatives() {
     let term = nested(90, "x", |term| format!("(d (/ x (+ 1 {term})) x)"));
-    let rejection = check("", &format!("(forall (x) (= {term} 0))"), "(fix (x) (cone () () ()))");
+    let rejection = check(
+        "",
+        &format!("(forall (x) (= {term} 0))"),
+        "(fix (x) (cone () () ()))",
+    );
     assert_eq!(rejection, TOO_LARGE);
 }
 
 #[test]
 fn instances_that_double() {
     let sum = nested(10, "x", |term| format!("(+ {term} {term})"));
-    let instances = nested(400, "(cone () () ())", |next| format!("(instance 0 ({sum}) {next})"));
+    let instances = nested(400, "(cone () () ())", |next| {
+        format!("(instance 0 ({sum}) {next})")
+    });
     let stated = format!("(forall (x) (implies (forall (y) (= (^ (+ y {sum}) 9) y)) (= x 0)))");
     let rejection = check("", &stated, &format!("(fix (x) (assume {instances}))"));
     assert_eq!(rejection, TOO_LARGE);
@@ -84,9 +118,20 @@ fn instances_that_double() {
 #[test]
 fn matrices_of_long_fractions() {
     let entry = |k: u32| format!("1/{}", num_bigint::BigInt::from(10).pow(900) + k);
-    let row = |i: u32| format!("({})", (0..60).map(|j| entry(60 * i + j)).collect::<Vec<_>>().join(" "));
+    let row = |i: u32| {
+        format!(
+            "({})",
+            (0..60)
+                .map(|j| entry(60 * i + j))
+                .collect::<Vec<_>>()
+                .join(" ")
+        )
+    };
     let rows = (0..60).map(row).collect::<Vec<_>>().join(" ");
-    assert_eq!(check("", &format!("(holds (rank ({rows}) 60))"), "(rank)"), TOO_LARGE);
+    assert_eq!(
+        check("", &format!("(holds (rank ({rows}) 60))"), "(rank)"),
+        TOO_LARGE
+    );
 }
 
 #[test]
@@ -99,7 +144,11 @@ fn polynomials_of_high_degree() {
 #[test]
 fn exponentials_of_absurd_precision() {
     for function in ["exp", "tanh", "log", "sqrt"].repeat(100) {
-        let rejection = check("", &format!("(< 0 ({function} (+)))"), "(interval 2147483000)");
+        let rejection = check(
+            "",
+            &format!("(< 0 ({function} (+)))"),
+            "(interval 2147483000)",
+        );
         assert_eq!(rejection, Rejection::Premise("enclosure", vec![]));
     }
 }
@@ -112,45 +161,95 @@ fn long(last: u32) -> String {
 #[test]
 fn messages_that_write_out_nested_powers() {
     let term = nested(40, "x", |term| format!("(log (^ (+ 1 {term}) 3))"));
-    let rejection = check("", &format!("(forall (x) (< 0 {term}))"), "(fix (x) (cone () () ()))");
-    assert_eq!(rejection.to_string(), "the combination is not the goal; much is left over");
-    let rejection = check("", &format!("(forall (x) (< 0 (/ 1 {term})))"), "(fix (x) (cone () () ()))");
-    assert!(matches!(rejection, Rejection::Divisor("nonzero", _)), "{rejection:?}");
+    let rejection = check(
+        "",
+        &format!("(forall (x) (< 0 {term}))"),
+        "(fix (x) (cone () () ()))",
+    );
+    assert_eq!(
+        rejection.to_string(),
+        "the combination is not the goal; much is left over"
+    );
+    let rejection = check(
+        "",
+        &format!("(forall (x) (< 0 (/ 1 {term})))"),
+        "(fix (x) (cone () () ()))",
+    );
+    assert!(
+        matches!(rejection, Rejection::Divisor("nonzero", _)),
+        "{rejection:?}"
+    );
 }
 
 #[test]
 fn common_divisors_of_long_numbers() {
     let constant = format!("(function c () 1/{}) ", long(1));
-    for (addend, goal) in
-        [("(log (+ (* (call c) x) (* (call c) y)))", "(= {} 0)"), ("(exp (* (call c) x))", "(= {} 0)")]
-    {
-        let stated = format!("(forall (x y) {})", goal.replace("{}", &format!("(+ {})", addend.repeat(100_000))));
-        assert_eq!(check(&constant, &stated, "(fix (x y) (cone () () ()))"), TOO_LARGE, "{addend}");
+    for (addend, goal) in [
+        ("(log (+ (* (call c) x) (* (call c) y)))", "(= {} 0)"),
+        ("(exp (* (call c) x))", "(= {} 0)"),
+    ] {
+        let stated = format!(
+            "(forall (x y) {})",
+            goal.replace("{}", &format!("(+ {})", addend.repeat(100_000)))
+        );
+        assert_eq!(
+            check(&constant, &stated, "(fix (x y) (cone () () ()))"),
+            TOO_LARGE,
+            "{addend}"
+        );
     }
     let points: String = (0..500).map(|point| format!("{point} ")).collect();
-    let stated = format!("(holds (roots (+ (* x {}/{}) 1) x none none 0))", long(3), long(1));
-    assert_eq!(check("", &stated, &format!("(roots ({points}))")), Rejection::Premise("predicate", vec![]));
+    let stated = format!(
+        "(holds (roots (+ (* x {}/{}) 1) x none none 0))",
+        long(3),
+        long(1)
+    );
+    assert_eq!(
+        check("", &stated, &format!("(roots ({points}))")),
+        Rejection::Premise("predicate", vec![])
+    );
     let below = format!("(and (< 1/{} x) (< x 2))", long(1));
-    let stated = format!("(forall (x) (implies {below} (< 0 (+ {}))))", "x ".repeat(1_000_000));
-    assert_eq!(check("", &stated, "(fix (x) (assume (interval 16000)))"), Rejection::Premise("enclosure", vec![]));
+    let stated = format!(
+        "(forall (x) (implies {below} (< 0 (+ {}))))",
+        "x ".repeat(1_000_000)
+    );
+    assert_eq!(
+        check("", &stated, "(fix (x) (assume (interval 16000)))"),
+        Rejection::Premise("enclosure", vec![])
+    );
 }
 
 #[test]
 fn copies_of_long_predicates() {
     let matrix = format!("(holds (rank (({})) 0))", "0 ".repeat(300_000));
     let premises = nested(450, "(each)", |next| format!("(premise 0 {next})"));
-    let steps = format!("(step () (statement () {matrix}) (rank)) (step (0) (statement () (and)) {premises})");
-    assert_eq!(Proved::check_text(&format!("(certificate 1 {steps})")).unwrap_err(), TOO_LARGE);
-    let (foralls, fixes) =
-        (nested(400, &matrix, |f| format!("(forall () {f})")), nested(400, "(rank)", |p| format!("(fix () {p})")));
-    assert!(Proved::check_text(&format!("(certificate 1 (step () (statement () {foralls}) {fixes}))")).is_ok());
+    let steps = format!(
+        "(step () (statement () {matrix}) (rank)) (step (0) (statement () (and)) {premises})"
+    );
+    assert_eq!(
+        Proved::check_text(&format!("(certificate 1 {steps})")).unwrap_err(),
+        TOO_LARGE
+    );
+    let (foralls, fixes) = (
+        nested(400, &matrix, |f| format!("(forall () {f})")),
+        nested(400, "(rank)", |p| format!("(fix () {p})")),
+    );
+    assert!(
+        Proved::check_text(&format!(
+            "(certificate 1 (step () (statement () {foralls}) {fixes}))"
+        ))
+        .is_ok()
+    );
 }
 
 #[test]
 fn exact_values_with_long_denominators() {
-    let rows: String = (0..40).map(|k| format!(" (({}) 1 1)", 130_000 - k)).collect();
-    let minimum =
-        format!("(minimum (data tanh 1 (((1) 1/2 1){rows})) (chart ((0 1 ())) ()) (exp 0 (3)) 40 1/10 0 (0 1) none)");
+    let rows: String = (0..40)
+        .map(|k| format!(" (({}) 1 1)", 130_000 - k))
+        .collect();
+    let minimum = format!(
+        "(minimum (data tanh 1 (((1) 1/2 1){rows})) (chart ((0 1 ())) ()) (exp 0 (3)) 40 1/10 0 (0 1) none)"
+    );
     let responses = format!("{}{}", num_bigint::BigInt::from(1) << 254, " 0".repeat(40));
     let evidence = format!("(surface (barrier 256 ({responses}) ((0)) ()))");
     let rejection = check("", &format!("(holds (surface {minimum}))"), &evidence);
@@ -160,13 +259,24 @@ fn exact_values_with_long_denominators() {
 #[test]
 fn zeros_with_long_denominators() {
     let constant = format!("(function c () 1/{}) ", long(1));
-    let rejection = check(&constant, &format!("(= (* 0 {}) 1)", "(call c) ".repeat(4_000)), RING);
-    assert!(matches!(rejection, Rejection::Combination(_)), "{rejection:?}");
+    let rejection = check(
+        &constant,
+        &format!("(= (* 0 {}) 1)", "(call c) ".repeat(4_000)),
+        RING,
+    );
+    assert!(
+        matches!(rejection, Rejection::Combination(_)),
+        "{rejection:?}"
+    );
 }
 
 /// Sums of so many variables, their names, and their product.
 fn dense(count: usize) -> (String, String) {
-    let names = |letter: &str| (0..count).map(|k| format!("{letter}{k} ")).collect::<String>();
+    let names = |letter: &str| {
+        (0..count)
+            .map(|k| format!("{letter}{k} "))
+            .collect::<String>()
+    };
     let (a, b) = (names("a"), names("b"));
     (format!("{a}{b}"), format!("(* (+ {a}) (+ {b}))"))
 }
@@ -175,31 +285,61 @@ fn dense(count: usize) -> (String, String) {
 fn long_sums_met_again_and_again() {
     let (names, product) = dense(500);
     let below = |x: &str, k, j| format!("(* {x} (+ (^ y {k})) (+ (^ z {j})))");
-    let addends: String = (0..9_801).map(|k| format!("(/ 1 {})", below("x x", k / 99 + 1, k % 99 + 1))).collect();
+    let addends: String = (0..9_801)
+        .map(|k| format!("(/ 1 {})", below("x x", k / 99 + 1, k % 99 + 1)))
+        .collect();
     let sum = format!("(+ (/ {product} {}) {addends})", below("x", 100, 100));
-    let stated = format!("(forall ({names} x y z) (implies (and (< 0 x) (< 0 y) (< 0 z)) (= {sum} 0)))");
-    assert_eq!(check("", &stated, &format!("(fix ({names} x y z) (assume {RING}))")), TOO_LARGE);
+    let stated =
+        format!("(forall ({names} x y z) (implies (and (< 0 x) (< 0 y) (< 0 z)) (= {sum} 0)))");
+    assert_eq!(
+        check(
+            "",
+            &stated,
+            &format!("(fix ({names} x y z) (assume {RING}))")
+        ),
+        TOO_LARGE
+    );
     let (names, product) = dense(1_000);
     let same = nested(270, &product, |term| format!("(^ {term} 1)"));
-    assert_eq!(check("", &format!("(forall ({names}) (= {same} 0))"), &format!("(fix ({names}) {RING})")), TOO_LARGE);
+    assert_eq!(
+        check(
+            "",
+            &format!("(forall ({names}) (= {same} 0))"),
+            &format!("(fix ({names}) {RING})")
+        ),
+        TOO_LARGE
+    );
 }
 
 #[test]
 fn products_of_long_monomials() {
-    let names = |letter: &str, count: usize| (0..count).map(|k| format!("{letter}{k} ")).collect::<String>();
-    let [a, b, x, y] = [("a", 1_200), ("b", 1_200), ("x", 1_000), ("y", 1_000)].map(|(letter, n)| names(letter, n));
+    let names = |letter: &str, count: usize| {
+        (0..count)
+            .map(|k| format!("{letter}{k} "))
+            .collect::<String>()
+    };
+    let [a, b, x, y] = [("a", 1_200), ("b", 1_200), ("x", 1_000), ("y", 1_000)]
+        .map(|(letter, n)| names(letter, n));
     let stated = format!("(forall ({a} {b} {x} {y}) (= (* (* {x} (+ {a})) (* {y} (+ {b}))) 0))");
-    assert_eq!(check("", &stated, &format!("(fix ({a} {b} {x} {y}) {RING})")), TOO_LARGE);
+    assert_eq!(
+        check("", &stated, &format!("(fix ({a} {b} {x} {y}) {RING})")),
+        TOO_LARGE
+    );
 }
 
 #[test]
 fn rows_with_different_denominators() {
-    let rows: String = (0..1_500u64).map(|k| format!("((1) 1/{} 1)", (1u64 << 62) + 2 * k * k + 2 * k + 1)).collect();
+    let rows: String = (0..1_500u64)
+        .map(|k| format!("((1) 1/{} 1)", (1u64 << 62) + 2 * k * k + 2 * k + 1))
+        .collect();
     let data = format!("(data tanh 1 ({rows}))");
     let limit = format!("(holds (surface (limit {data} (1) 0)))");
     assert_eq!(check("", &limit, "(surface (compute))"), TOO_LARGE);
     let minima = format!("(holds (surface (minima {data} (chart ((0 1 ())) ()) () none)))");
-    assert_eq!(check("", &minima, "(surface (cells () ((in 0) (in 0))))"), TOO_LARGE);
+    assert_eq!(
+        check("", &minima, "(surface (cells () ((in 0) (in 0))))"),
+        TOO_LARGE
+    );
 }
 
 #[test]
@@ -208,5 +348,12 @@ fn many_comparisons_of_a_training_set() {
     let spurious = format!("(holds (surface (has-spurious (data tanh 1 ({rows})))))");
     let (many, proofs) = ("(= 0 0) ".repeat(1000), "(hypothesis 0) ".repeat(1000));
     let stated = format!("(implies {spurious} (implies (or {many}) {spurious}))");
-    assert_eq!(check("", &stated, &format!("(assume (assume (cases 1 ({proofs}))))")), TOO_LARGE);
+    assert_eq!(
+        check(
+            "",
+            &stated,
+            &format!("(assume (assume (cases 1 ({proofs}))))")
+        ),
+        TOO_LARGE
+    );
 }

@@ -24,7 +24,10 @@ use std::path::PathBuf;
 /// Claims whose hypotheses hold at no rational point that could be written down, and why.
 const WITHOUT: [(&str, &str); 3] = [
     ("ss89.chain-K-root", "w is the square root of 5"),
-    ("ss89.sec-1-convex-n2", "a hypothesis says that a point is a local minimum: it quantifies over a neighbourhood"),
+    (
+        "ss89.sec-1-convex-n2",
+        "a hypothesis says that a point is a local minimum: it quantifies over a neighbourhood",
+    ),
     ("ss89.wall", "a product of exponentials is 43/5 or 47"),
 ];
 
@@ -34,7 +37,10 @@ fn emptied(statement: &Statement) -> Option<(Vec<String>, Statement)> {
         match formula {
             Formula::Forall(names, body) => {
                 variables.extend(names.iter().map(ToString::to_string));
-                Some(Formula::Forall(names.clone(), Box::new(inside(body, variables)?)))
+                Some(Formula::Forall(
+                    names.clone(),
+                    Box::new(inside(body, variables)?),
+                ))
             }
             Formula::Implies(premise, conclusion) => {
                 let [zero, one] = [0, 1].map(|n| Term::Number(Rational::from_integer(n.into())));
@@ -47,7 +53,13 @@ fn emptied(statement: &Statement) -> Option<(Vec<String>, Statement)> {
     }
     let mut variables = Vec::new();
     let formula = inside(&statement.formula, &mut variables)?;
-    Some((variables, Statement { definitions: statement.definitions.clone(), formula }))
+    Some((
+        variables,
+        Statement {
+            definitions: statement.definitions.clone(),
+            formula,
+        },
+    ))
 }
 
 /// A written point: values by name. A name without its number stands for all entries of a vector that have none of their own.
@@ -55,7 +67,9 @@ type Point = BTreeMap<String, Expr>;
 
 fn points() -> BTreeMap<String, Point> {
     let text = std::fs::read_to_string("tests/hypotheses/points.txt").unwrap();
-    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let lines = text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
     let point = |line: &str| {
         let (id, values) = line.split_once(": ").unwrap();
         let values = values.split(", ").map(|value| {
@@ -69,21 +83,38 @@ fn points() -> BTreeMap<String, Point> {
 
 /// The values of the point as a step, if it has all.
 fn witness(variables: &[String], point: &Point) -> Option<Vec<Step>> {
-    let value = |name: &String| point.get(name).or_else(|| point.get(name.trim_end_matches(char::is_numeric))).cloned();
+    let value = |name: &String| {
+        point
+            .get(name)
+            .or_else(|| point.get(name.trim_end_matches(char::is_numeric)))
+            .cloned()
+    };
     let values = variables.iter().map(value).collect::<Option<_>>()?;
-    Some(vec![Step { place: Place::default(), kind: StepKind::Witness(values) }])
+    Some(vec![Step {
+        place: Place::default(),
+        kind: StepKind::Witness(values),
+    }])
 }
 
 /// One claim for each distinct system of hypotheses, to be refuted.
 fn forged(entries: &[Entry]) -> Vec<(Vec<String>, Entry)> {
     let mut seen = BTreeSet::new();
     let mut forged = Vec::new();
-    for entry in entries.iter().filter(|entry| entry.claim.verdict == Verdict::Proved) {
-        let Some((variables, statement)) = entry.statement.as_ref().and_then(emptied) else { continue };
+    for entry in entries
+        .iter()
+        .filter(|entry| entry.claim.verdict == Verdict::Proved)
+    {
+        let Some((variables, statement)) = entry.statement.as_ref().and_then(emptied) else {
+            continue;
+        };
         if !seen.insert(format!("{statement:?}")) {
             continue;
         }
-        let mut entry = Entry { statement: Some(statement), premises: Vec::new(), ..entry.clone() };
+        let mut entry = Entry {
+            statement: Some(statement),
+            premises: Vec::new(),
+            ..entry.clone()
+        };
         entry.claim.verdict = Verdict::Refuted;
         entry.claim.script = Vec::new();
         forged.push((variables, entry));
@@ -95,20 +126,36 @@ fn forged(entries: &[Entry]) -> Vec<(Vec<String>, Entry)> {
 fn verdicts(ledger: &mut Ledger, entries: Vec<Entry>, verdict: Verdict) -> BTreeSet<String> {
     ledger.entries = entries;
     let outcomes = verify(ledger, &|_| {});
-    outcomes.into_iter().filter(|(_, outcome)| outcome.verdict == verdict).map(|(id, _)| id).collect()
+    outcomes
+        .into_iter()
+        .filter(|(_, outcome)| outcome.verdict == verdict)
+        .map(|(id, _)| id)
+        .collect()
 }
 
 #[test]
 fn the_hypotheses_of_every_proved_claim_can_hold() {
     let mut ledger = load(&[PathBuf::from("proofs")]).expect("the ledger is well written");
     let (claims, points) = (forged(&ledger.entries), points());
-    let known: BTreeSet<&str> = ledger.entries.iter().map(|entry| entry.claim.id.as_str()).collect();
-    assert!(points.keys().all(|id| id == "ball" || known.contains(id.as_str())), "a point for a claim that is gone");
+    let known: BTreeSet<&str> = ledger
+        .entries
+        .iter()
+        .map(|entry| entry.claim.id.as_str())
+        .collect();
+    assert!(
+        points
+            .keys()
+            .all(|id| id == "ball" || known.contains(id.as_str())),
+        "a point for a claim that is gone"
+    );
     assert!(claims.len() > 150);
     let entries = claims.iter().map(|(_, entry)| entry.clone()).collect();
     let found = verdicts(&mut ledger, entries, Verdict::Refuted);
     let mut written = Vec::new();
-    for (variables, entry) in claims.iter().filter(|(_, entry)| !found.contains(&entry.claim.id)) {
+    for (variables, entry) in claims
+        .iter()
+        .filter(|(_, entry)| !found.contains(&entry.claim.id))
+    {
         let point = points.get(&entry.claim.id).unwrap_or(&points["ball"]);
         if let Some(script) = witness(variables, point) {
             let mut entry = entry.clone();
@@ -118,9 +165,14 @@ fn the_hypotheses_of_every_proved_claim_can_hold() {
     }
     let shown = verdicts(&mut ledger, written, Verdict::Refuted);
     let left = claims.iter().map(|(_, entry)| entry.claim.id.as_str());
-    let left: Vec<&str> = left.filter(|id| !found.contains(*id) && !shown.contains(*id)).collect();
+    let left: Vec<&str> = left
+        .filter(|id| !found.contains(*id) && !shown.contains(*id))
+        .collect();
     let without: Vec<&str> = WITHOUT.iter().map(|(id, _)| *id).collect();
-    assert_eq!(left.iter().copied().collect::<BTreeSet<_>>(), without.into_iter().collect());
+    assert_eq!(
+        left.iter().copied().collect::<BTreeSet<_>>(),
+        without.into_iter().collect()
+    );
 }
 
 /// The test above can fail: hypotheses that exclude each other are not shown, whatever the point.

@@ -53,27 +53,47 @@ fn rational() -> impl Strategy<Value = Rational> {
 }
 
 fn any_interval() -> impl Strategy<Value = Interval> {
-    (rational(), rational(), 0u32..80).prop_map(|(a, b, bits)| Interval::new((&a).min(&b), (&a).max(&b), bits).unwrap())
+    (rational(), rational(), 0u32..80)
+        .prop_map(|(a, b, bits)| Interval::new((&a).min(&b), (&a).max(&b), bits).unwrap())
 }
 
 /// Ends and inner points.
 fn samples(x: &Interval) -> Vec<Rational> {
-    (0..=4).map(|k| x.lo() + width(x) * Rational::new(k.into(), 4.into())).collect()
+    (0..=4)
+        .map(|k| x.lo() + width(x) * Rational::new(k.into(), 4.into()))
+        .collect()
 }
 
 /// The rounded interval contains [lo, hi], each end is on the grid, and less than so many units away.
 fn assert_encloses(rounded: &Interval, values: &[Rational], bits: u32, units: i64) {
     let (lo, hi) = (values.iter().min().unwrap(), values.iter().max().unwrap());
-    assert!(rounded.lo() <= *lo && *hi <= rounded.hi(), "[{lo}, {hi}] not in {rounded:?}");
+    assert!(
+        rounded.lo() <= *lo && *hi <= rounded.hi(),
+        "[{lo}, {hi}] not in {rounded:?}"
+    );
     let unit = two_to(-i64::from(bits));
     for (end, exact) in [(rounded.lo(), lo), (rounded.hi(), hi)] {
-        assert!((&end - exact).abs() < &unit * whole(units), "{end} is far from {exact}");
+        assert!(
+            (&end - exact).abs() < &unit * whole(units),
+            "{end} is far from {exact}"
+        );
         assert!((end / &unit).is_integer());
     }
 }
 
-fn corners(x: &Interval, y: &Interval, f: impl Fn(&Rational, &Rational) -> Rational) -> Vec<Rational> {
-    [(x.lo(), y.lo()), (x.lo(), y.hi()), (x.hi(), y.lo()), (x.hi(), y.hi())].map(|(a, b)| f(&a, &b)).to_vec()
+fn corners(
+    x: &Interval,
+    y: &Interval,
+    f: impl Fn(&Rational, &Rational) -> Rational,
+) -> Vec<Rational> {
+    [
+        (x.lo(), y.lo()),
+        (x.lo(), y.hi()),
+        (x.hi(), y.lo()),
+        (x.hi(), y.hi()),
+    ]
+    .map(|(a, b)| f(&a, &b))
+    .to_vec()
 }
 
 proptest! {
@@ -149,7 +169,11 @@ fn intervals_at_the_edges() {
     same(interval("-3", "-2").pow(3, 10), "-27", "-8");
     same(interval("-3", "2").pow(0, 10), "1", "1");
     same(interval("1", "1").pow(u32::MAX, 10), "1", "1");
-    same(interval("1", "2").div(&interval("-4", "-2"), 10), "-1", "-1/4");
+    same(
+        interval("1", "2").div(&interval("-4", "-2"), 10),
+        "-1",
+        "-1/4",
+    );
     assert_eq!(interval("1", "2").div(&interval("0", "1"), 10), None);
     assert_eq!(interval("1", "2").div(&interval("-1", "0"), 10), None);
     assert_eq!(interval("0", "0").div(&interval("0", "0"), 10), None);
@@ -170,17 +194,28 @@ fn intervals_stay_within_the_caps() {
     assert!(Interval::new(&large, &large, 1).is_none());
     assert!(point(&large, 0).mul(&interval("2", "2"), 0).is_none());
     assert!(interval("2", "2").pow(u32::MAX, 8).is_none());
-    assert!(contains(&interval("1/2", "1/2").pow(u32::MAX, 8).unwrap(), &Rational::zero()));
+    assert!(contains(
+        &interval("1/2", "1/2").pow(u32::MAX, 8).unwrap(),
+        &Rational::zero()
+    ));
 }
 
 type Enclosure = fn(&Interval, u32) -> Option<Interval>;
 
 /// exp, log, tanh and sqrt.
-const FUNCTIONS: [(&str, Enclosure); 4] =
-    [("exp", Interval::exp), ("log", Interval::log), ("tanh", Interval::tanh), ("sqrt", Interval::sqrt)];
+const FUNCTIONS: [(&str, Enclosure); 4] = [
+    ("exp", Interval::exp),
+    ("log", Interval::log),
+    ("tanh", Interval::tanh),
+    ("sqrt", Interval::sqrt),
+];
 
 fn named(function: &str) -> Enclosure {
-    FUNCTIONS.iter().find(|(name, _)| *name == function).unwrap().1
+    FUNCTIONS
+        .iter()
+        .find(|(name, _)| *name == function)
+        .unwrap()
+        .1
 }
 
 /// The function, its argument and bounds of its value, as python-flint wrote them.
@@ -190,7 +225,10 @@ fn table() -> Vec<(&'static str, Rational, [Rational; 2])> {
         [f, x, m, e, n, g] => (f, q(x), [end(m, e), end(n, g)]),
         _ => panic!("{line}"),
     };
-    include_str!("oracle/enclosures.txt").lines().map(line).collect()
+    include_str!("oracle/enclosures.txt")
+        .lines()
+        .map(line)
+        .collect()
 }
 
 /// The bits with which an argument stands on the grid as closely as the result.
@@ -204,13 +242,23 @@ fn enclosures_agree_with_flint() {
     assert!(table.len() > 200);
     for (f, x, [lo, hi]) in table.iter().filter(|(_, x, _)| x.denom().bits() < 200) {
         for bits in [2, 20, 53, 64, 128] {
-            let found = named(f)(&point(x, grid(bits, x)), bits).unwrap_or_else(|| panic!("{f} {x}"));
-            assert!(found.lo() <= *lo && *hi <= found.hi(), "{f} {x} at {bits} bits: {found:?}");
+            let found =
+                named(f)(&point(x, grid(bits, x)), bits).unwrap_or_else(|| panic!("{f} {x}"));
+            assert!(
+                found.lo() <= *lo && *hi <= found.hi(),
+                "{f} {x} at {bits} bits: {found:?}"
+            );
             let size = hi.abs().max(Rational::one());
-            assert!(width(&found) <= size * two_to(2 - i64::from(bits)), "{f} {x} at {bits} bits is wide");
+            assert!(
+                width(&found) <= size * two_to(2 - i64::from(bits)),
+                "{f} {x} at {bits} bits is wide"
+            );
         }
         let found = named(f)(&point(x, grid(250, x)), 250).unwrap();
-        assert!(found.lo() <= *hi && *lo <= found.hi(), "{f} {x} at 250 bits");
+        assert!(
+            found.lo() <= *hi && *lo <= found.hi(),
+            "{f} {x} at 250 bits"
+        );
     }
 }
 
@@ -218,16 +266,29 @@ fn enclosures_agree_with_flint() {
 fn enclosures_on_intervals_hold_the_values_at_inner_points() {
     let table = table();
     for (f, function) in FUNCTIONS {
-        let mut rows: Vec<_> = table.iter().filter(|row| row.0 == f && row.1.abs() < whole(8000)).collect();
+        let mut rows: Vec<_> = table
+            .iter()
+            .filter(|row| row.0 == f && row.1.abs() < whole(8000))
+            .collect();
         rows.sort_by(|a, b| a.1.cmp(&b.1));
         for window in rows.windows(5) {
-            let Some(image) = function(&Interval::new(&window[0].1, &window[4].1, 900).unwrap(), 64) else {
+            let Some(image) =
+                function(&Interval::new(&window[0].1, &window[4].1, 900).unwrap(), 64)
+            else {
                 panic!("{f} {}", window[0].1);
             };
-            assert!(window.iter().all(|row| contains(&image, &row.2[0]) && contains(&image, &row.2[1])), "{f}");
+            assert!(
+                window
+                    .iter()
+                    .all(|row| contains(&image, &row.2[0]) && contains(&image, &row.2[1])),
+                "{f}"
+            );
             let (least, greatest) = (&window[0].2[0], &window[4].2[1]);
             let scale = greatest.abs() + least.abs() + whole(1);
-            assert!(width(&image) <= greatest - least + scale * two_to(-62), "{f} is wide");
+            assert!(
+                width(&image) <= greatest - least + scale * two_to(-62),
+                "{f} is wide"
+            );
         }
     }
 }
@@ -236,7 +297,10 @@ fn enclosures_on_intervals_hold_the_values_at_inner_points() {
 fn enclosures_where_the_value_is_on_the_grid() {
     let near = |f: &str, x: &str, value: &str| {
         let found = named(f)(&point(&q(x), 64), 64).unwrap();
-        assert!(contains(&found, &q(value)) && width(&found) <= two_to(-62), "{f} {x}: {found:?}");
+        assert!(
+            contains(&found, &q(value)) && width(&found) <= two_to(-62),
+            "{f} {x}: {found:?}"
+        );
         found
     };
     drop(near("exp", "0", "1"));
@@ -250,7 +314,12 @@ fn enclosures_where_the_value_is_on_the_grid() {
 #[test]
 fn enclosures_refuse_what_is_outside_the_domain() {
     let cap = i64::from(limits::EXP_ARGUMENT);
-    for x in [whole(cap + 1), whole(-cap - 1), two_to(100), -two_to(60_000)] {
+    for x in [
+        whole(cap + 1),
+        whole(-cap - 1),
+        two_to(100),
+        -two_to(60_000),
+    ] {
         assert_eq!(point(&x, 0).exp(53), None, "exp {x}");
     }
     for x in [whole(cap / 2 + 1), whole(-cap / 2 - 1), two_to(100)] {
@@ -264,7 +333,12 @@ fn enclosures_refuse_what_is_outside_the_domain() {
     assert_eq!(interval("-1/1024", "1").sqrt(53), None);
     assert_eq!(interval("-2", "-1").sqrt(53), None);
     for (f, function) in FUNCTIONS {
-        for bits in [limits::PRECISION, limits::PRECISION + 1, u32::MAX - 1, u32::MAX] {
+        for bits in [
+            limits::PRECISION,
+            limits::PRECISION + 1,
+            u32::MAX - 1,
+            u32::MAX,
+        ] {
             assert_eq!(function(&interval("1/4", "2"), bits), None, "{f}");
         }
         let far = -two_to(100_000);
@@ -272,7 +346,10 @@ fn enclosures_refuse_what_is_outside_the_domain() {
     }
     assert!(point(&two_to(-1000), 1000).log(53).unwrap().is_negative());
     assert!(point(&whole(-40), 0).exp(64).unwrap().is_positive());
-    assert!(contains(&point(&whole(1 - cap), 0).exp(53).unwrap(), &whole(0)));
+    assert!(contains(
+        &point(&whole(1 - cap), 0).exp(53).unwrap(),
+        &whole(0)
+    ));
     assert!(point(&whole(8191), 0).tanh(53).unwrap().hi() <= Rational::one());
 }
 
@@ -342,30 +419,62 @@ impl Root {
 
 /// A factor to a power, and its distinct real roots.
 fn factor() -> impl Strategy<Value = (Vec<Int>, Vec<Root>)> {
-    let linear =
-        (-6i64..=6, 1i64..=4).prop_map(|(n, d)| (ints(&[-n, d]), vec![Root::Ratio(Rational::new(n.into(), d.into()))]));
-    let surd = prop_oneof![Just(2i64), Just(3), Just(5), Just(7)]
-        .prop_map(|n| (ints(&[-n, 0, 1]), vec![Root::Surd(n, false), Root::Surd(n, true)]));
+    let linear = (-6i64..=6, 1i64..=4).prop_map(|(n, d)| {
+        (
+            ints(&[-n, d]),
+            vec![Root::Ratio(Rational::new(n.into(), d.into()))],
+        )
+    });
+    let surd = prop_oneof![Just(2i64), Just(3), Just(5), Just(7)].prop_map(|n| {
+        (
+            ints(&[-n, 0, 1]),
+            vec![Root::Surd(n, false), Root::Surd(n, true)],
+        )
+    });
     // (2ax + b)² + c, without a real root.
-    let none = (1i64..4, -4i64..=4, 1i64..5).prop_map(|(a, b, c)| (ints(&[b * b + c, 4 * a * b, 4 * a * a]), vec![]));
-    (prop_oneof![3 => linear, 2 => surd, 1 => none], 1usize..=4)
-        .prop_map(|((base, roots), power)| ((1..power).fold(base.clone(), |product, _| times(&product, &base)), roots))
+    let none = (1i64..4, -4i64..=4, 1i64..5)
+        .prop_map(|(a, b, c)| (ints(&[b * b + c, 4 * a * b, 4 * a * a]), vec![]));
+    (prop_oneof![3 => linear, 2 => surd, 1 => none], 1usize..=4).prop_map(
+        |((base, roots), power)| {
+            (
+                (1..power).fold(base.clone(), |product, _| times(&product, &base)),
+                roots,
+            )
+        },
+    )
 }
 
 /// What the rule makes of the statement that there are so many roots between the ends, with the points of the search.
-fn counted(polynomial: &[Int], from: Option<&Rational>, to: Option<&Rational>, count: usize) -> Option<bool> {
+fn counted(
+    polynomial: &[Int],
+    from: Option<&Rational>,
+    to: Option<&Rational>,
+    count: usize,
+) -> Option<bool> {
     let x: Name = "x".into();
     let power = |(n, c): (usize, &Int)| {
-        let power = Term::Power(Box::new(Term::Variable(x.clone())), u32::try_from(n).unwrap());
+        let power = Term::Power(
+            Box::new(Term::Variable(x.clone())),
+            u32::try_from(n).unwrap(),
+        );
         Term::Product(vec![Term::Number(Rational::from_integer(c.clone())), power])
     };
     let polynomial = Term::Sum(polynomial.iter().enumerate().map(power).collect());
     let points = points(&polynomial, &x, from, to)?;
     let (polynomial, variable) = (Box::new(polynomial), x);
-    let predicate = Predicate::Roots { polynomial, variable, from: from.cloned(), to: to.cloned(), count };
+    let predicate = Predicate::Roots {
+        polynomial,
+        variable,
+        from: from.cloned(),
+        to: to.cloned(),
+        count,
+    };
     let decide = |holds| {
         let formula = Formula::Holds(predicate.clone().into(), holds);
-        let statement = Statement { definitions: Vec::new(), formula };
+        let statement = Statement {
+            definitions: Vec::new(),
+            formula,
+        };
         Proved::check(&statement, &[], &Proof::Roots(points.clone())).map(drop)
     };
     match decide(true) {
@@ -380,7 +489,11 @@ fn counted(polynomial: &[Int], from: Option<&Rational>, to: Option<&Rational>, c
 
 /// Asserts that the rule finds this count and no other.
 fn assert_count(polynomial: &[Int], from: Option<&Rational>, to: Option<&Rational>, count: usize) {
-    assert_eq!(counted(polynomial, from, to, count), Some(true), "{polynomial:?} {from:?} {to:?} {count}");
+    assert_eq!(
+        counted(polynomial, from, to, count),
+        Some(true),
+        "{polynomial:?} {from:?} {to:?} {count}"
+    );
     assert_eq!(counted(polynomial, from, to, count + 1), Some(false));
     assert!(count == 0 || counted(polynomial, from, to, count - 1) == Some(false));
 }
@@ -424,7 +537,12 @@ proptest! {
 fn roots_of_classical_polynomials() {
     let wilkinson = (1..=20).fold(ints(&[1]), |product, k| times(&product, &ints(&[-k, 1])));
     for k in 1..=20u8 {
-        assert_count(&wilkinson, Some(&whole(0)), Some(&whole(i64::from(k))), usize::from(k) - 1);
+        assert_count(
+            &wilkinson,
+            Some(&whole(0)),
+            Some(&whole(i64::from(k))),
+            usize::from(k) - 1,
+        );
     }
     assert_count(&wilkinson, Some(&whole(3)), Some(&whole(9)), 5);
     // Chebyshev: all n roots within (-1, 1), pairwise symmetric.
@@ -457,16 +575,25 @@ fn root_counts_agree_with_flint_on_sparse_polynomials() {
                 None => undecided += 1,
                 Some(right) => assert!(right, "{line}"),
             }
-            assert_ne!(counted(&polynomial, from.as_ref(), None, count + 1), Some(true), "{line}");
+            assert_ne!(
+                counted(&polynomial, from.as_ref(), None, count + 1),
+                Some(true),
+                "{line}"
+            );
         }
     }
-    assert!(undecided <= 3, "{undecided} with a multiple root that is not rational");
+    assert!(
+        undecided <= 3,
+        "{undecided} with a multiple root that is not rational"
+    );
 }
 
 #[test]
 fn root_counts_of_trinomials_agree_with_their_discriminant() {
     // xⁿ + ax + b has its extrema where nxⁿ⁻¹ = -a, of height b ± (n-1)(|a|/n)^(n/(n-1)).
-    for (n, a, b) in (2u32..=7).flat_map(|n| (-6i64..=6).flat_map(move |a| (-6i64..=6).map(move |b| (n, a, b)))) {
+    for (n, a, b) in
+        (2u32..=7).flat_map(|n| (-6i64..=6).flat_map(move |a| (-6i64..=6).map(move |b| (n, a, b))))
+    {
         let (a_size, b_size) = (Int::from(a.abs()), Int::from(b.abs()));
         let left = b_size.pow(n - 1) * Int::from(n).pow(n);
         let depth = (Int::from(n - 1).pow(n - 1) * a_size.pow(n)).cmp(&left);
@@ -495,22 +622,52 @@ fn root_counts_of_trinomials_agree_with_their_discriminant() {
 type Rows = Vec<Vec<Rational>>;
 
 fn product(a: &Rows, b: &Rows) -> Rows {
-    let entry = |row: &Vec<Rational>, j: usize| row.iter().zip(b).map(|(x, other)| x * &other[j]).sum::<Rational>();
-    a.iter().map(|row| (0..b[0].len()).map(|j| entry(row, j)).collect()).collect()
+    let entry = |row: &Vec<Rational>, j: usize| {
+        row.iter()
+            .zip(b)
+            .map(|(x, other)| x * &other[j])
+            .sum::<Rational>()
+    };
+    a.iter()
+        .map(|row| (0..b[0].len()).map(|j| entry(row, j)).collect())
+        .collect()
 }
 
 fn transposed(a: &Rows) -> Rows {
-    (0..a[0].len()).map(|j| a.iter().map(|row| row[j].clone()).collect()).collect()
+    (0..a[0].len())
+        .map(|j| a.iter().map(|row| row[j].clone()).collect())
+        .collect()
 }
 
 fn diagonal(d: &[Rational]) -> Rows {
-    (0..d.len()).map(|i| (0..d.len()).map(|j| if i == j { d[i].clone() } else { Rational::zero() }).collect()).collect()
+    (0..d.len())
+        .map(|i| {
+            (0..d.len())
+                .map(|j| {
+                    if i == j {
+                        d[i].clone()
+                    } else {
+                        Rational::zero()
+                    }
+                })
+                .collect()
+        })
+        .collect()
 }
 
 fn minor(a: &Rows, row: usize, column: usize) -> Rows {
-    let strip =
-        |r: &Vec<Rational>| r.iter().enumerate().filter(|(j, _)| *j != column).map(|(_, x)| x.clone()).collect();
-    a.iter().enumerate().filter(|(i, _)| *i != row).map(|(_, r)| strip(r)).collect()
+    let strip = |r: &Vec<Rational>| {
+        r.iter()
+            .enumerate()
+            .filter(|(j, _)| *j != column)
+            .map(|(_, x)| x.clone())
+            .collect()
+    };
+    a.iter()
+        .enumerate()
+        .filter(|(i, _)| *i != row)
+        .map(|(_, r)| strip(r))
+        .collect()
 }
 
 /// Laplace expansion.
@@ -532,14 +689,27 @@ fn has_rank(a: &Rows, order: usize) -> bool {
     }
     if a.len() > order {
         return (0..a.len()).any(|i| {
-            has_rank(&a.iter().enumerate().filter(|(k, _)| *k != i).map(|(_, r)| r.clone()).collect(), order)
+            has_rank(
+                &a.iter()
+                    .enumerate()
+                    .filter(|(k, _)| *k != i)
+                    .map(|(_, r)| r.clone())
+                    .collect(),
+                order,
+            )
         });
     }
     has_rank(&transposed(a), order)
 }
 
 fn matrix(rows: &[&[&str]]) -> Matrix {
-    Matrix::new(&rows.iter().map(|row| row.iter().map(|x| q(x)).collect()).collect::<Rows>()).unwrap()
+    Matrix::new(
+        &rows
+            .iter()
+            .map(|row| row.iter().map(|x| q(x)).collect())
+            .collect::<Rows>(),
+    )
+    .unwrap()
 }
 
 fn entry() -> impl Strategy<Value = Rational> {
@@ -559,9 +729,14 @@ fn invertible(order: usize) -> impl Strategy<Value = (Rows, Rows)> {
     let operation = (0..order, 0..order, (-5i64..=5, 1i64..=3));
     let scale = prop::collection::vec((prop_oneof![-3i64..=-1, 1i64..=3], 1i64..=3), order);
     (prop::collection::vec(operation, 0..10), scale).prop_map(move |(operations, scale)| {
-        let scale: Vec<Rational> = scale.into_iter().map(|(n, d)| Rational::new(n.into(), d.into())).collect();
-        let (mut forward, mut backward) =
-            (diagonal(&scale), diagonal(&scale.iter().map(Rational::recip).collect::<Vec<_>>()));
+        let scale: Vec<Rational> = scale
+            .into_iter()
+            .map(|(n, d)| Rational::new(n.into(), d.into()))
+            .collect();
+        let (mut forward, mut backward) = (
+            diagonal(&scale),
+            diagonal(&scale.iter().map(Rational::recip).collect::<Vec<_>>()),
+        );
         for (i, j, (n, d)) in operations.into_iter().filter(|(i, j, _)| i != j) {
             let mut step = diagonal(&vec![Rational::one(); order]);
             step[i][j] = Rational::new(n.into(), d.into());
@@ -575,7 +750,11 @@ fn invertible(order: usize) -> impl Strategy<Value = (Rows, Rows)> {
 
 fn inertia_of(d: &[Rational]) -> [usize; 3] {
     let count = |f: fn(&Rational) -> bool| d.iter().filter(|x| f(x)).count();
-    [count(Signed::is_positive), count(Signed::is_negative), count(Zero::is_zero)]
+    [
+        count(Signed::is_positive),
+        count(Signed::is_negative),
+        count(Zero::is_zero),
+    ]
 }
 
 proptest! {
@@ -631,26 +810,53 @@ proptest! {
 fn inertia_where_no_pivot_stands_on_the_diagonal() {
     let hyperbolic = matrix(&[&["0", "1"], &["1", "0"]]);
     let saddle = [1, 1, 0];
-    assert_eq!(hyperbolic.inertia(&matrix(&[&["1", "1"], &["1", "-1"]])), Ok(saddle));
-    assert_eq!(hyperbolic.inertia(&matrix(&[&["1/3", "1/3"], &["1/7", "-1/7"]])), Ok(saddle));
+    assert_eq!(
+        hyperbolic.inertia(&matrix(&[&["1", "1"], &["1", "-1"]])),
+        Ok(saddle)
+    );
+    assert_eq!(
+        hyperbolic.inertia(&matrix(&[&["1/3", "1/3"], &["1/7", "-1/7"]])),
+        Ok(saddle)
+    );
 }
 
 #[test]
 fn forged_congruences_are_rejected_each_for_its_reason() {
     let m = matrix(&[&["2", "1"], &["1", "-3"]]);
     let identity = matrix(&[&["1", "0"], &["0", "1"]]);
-    assert_eq!(m.inertia(&identity), Err(Rejection::Premise("diagonal", vec![0, 1])));
+    assert_eq!(
+        m.inertia(&identity),
+        Err(Rejection::Premise("diagonal", vec![0, 1]))
+    );
     // A singular congruence would make every matrix look semidefinite.
-    assert_eq!(m.inertia(&matrix(&[&["0", "0"], &["0", "0"]])), Err(Rejection::Premise("regular", vec![])));
-    assert_eq!(m.inertia(&matrix(&[&["1", "0"], &["0", "0"]])), Err(Rejection::Premise("regular", vec![])));
-    assert_eq!(m.inertia(&matrix(&[&["1", "0"], &["2", "0"]])), Err(Rejection::Premise("regular", vec![])));
-    assert_eq!(m.inertia(&matrix(&[&["1"]])), Err(Rejection::Premise("regular", vec![])));
-    assert_eq!(m.inertia(&matrix(&[&["1", "0"]])), Err(Rejection::Premise("regular", vec![])));
+    assert_eq!(
+        m.inertia(&matrix(&[&["0", "0"], &["0", "0"]])),
+        Err(Rejection::Premise("regular", vec![]))
+    );
+    assert_eq!(
+        m.inertia(&matrix(&[&["1", "0"], &["0", "0"]])),
+        Err(Rejection::Premise("regular", vec![]))
+    );
+    assert_eq!(
+        m.inertia(&matrix(&[&["1", "0"], &["2", "0"]])),
+        Err(Rejection::Premise("regular", vec![]))
+    );
+    assert_eq!(
+        m.inertia(&matrix(&[&["1"]])),
+        Err(Rejection::Premise("regular", vec![]))
+    );
+    assert_eq!(
+        m.inertia(&matrix(&[&["1", "0"]])),
+        Err(Rejection::Premise("regular", vec![]))
+    );
     assert_eq!(
         m.inertia(&matrix(&[&["1", "0"], &["0", "1"], &["0", "0"]])),
         Err(Rejection::Premise("regular", vec![]))
     );
-    assert_eq!(m.inertia(&matrix(&[&["1", "0", "0"], &["0", "1", "0"]])), Err(Rejection::Premise("regular", vec![])));
+    assert_eq!(
+        m.inertia(&matrix(&[&["1", "0", "0"], &["0", "1", "0"]])),
+        Err(Rejection::Premise("regular", vec![]))
+    );
     // Diagonal below, not above: a product with a nonsymmetric matrix must not pass.
     assert_eq!(
         matrix(&[&["1", "0"], &["5", "1"]]).inertia(&identity),
@@ -660,13 +866,22 @@ fn forged_congruences_are_rejected_each_for_its_reason() {
         matrix(&[&["1", "5"], &["0", "1"]]).inertia(&identity),
         Err(Rejection::Premise("symmetric", vec![0, 1]))
     );
-    assert_eq!(matrix(&[&["1", "5"]]).inertia(&identity), Err(Rejection::Premise("symmetric", vec![0, 1])));
+    assert_eq!(
+        matrix(&[&["1", "5"]]).inertia(&identity),
+        Err(Rejection::Premise("symmetric", vec![0, 1]))
+    );
 }
 
 #[test]
 fn malformed_matrices_are_rejected_each_for_its_reason() {
-    assert_eq!(Matrix::new(&[]).unwrap_err(), Rejection::Premise("ragged", vec![0]));
-    assert_eq!(Matrix::new(&[vec![], vec![]]).unwrap_err(), Rejection::Premise("ragged", vec![0]));
+    assert_eq!(
+        Matrix::new(&[]).unwrap_err(),
+        Rejection::Premise("ragged", vec![0])
+    );
+    assert_eq!(
+        Matrix::new(&[vec![], vec![]]).unwrap_err(),
+        Rejection::Premise("ragged", vec![0])
+    );
     assert_eq!(
         Matrix::new(&[vec![whole(1)], vec![whole(1)], vec![]]).unwrap_err(),
         Rejection::Premise("ragged", vec![2])

@@ -16,14 +16,34 @@ use spurious::unit::{Reading, TrainingSet};
 use std::path::Path;
 
 fn load(name: &str, unit: Unit) -> TrainingSet {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs/data").join(name);
-    TrainingSet::read(&path, Reading { unit, threshold: false }).unwrap()
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("proofs/data")
+        .join(name);
+    TrainingSet::read(
+        &path,
+        Reading {
+            unit,
+            threshold: false,
+        },
+    )
+    .unwrap()
 }
 
 fn outcome(name: &str, unit: Unit) -> Outcome {
     let set = load(name, unit);
-    let outcome = certify(set.plain(), &Options { starts: 100, ..Options::default() });
-    let text = write::certificate(outcome.steps.iter().map(|(statement, evidence)| (statement, evidence)));
+    let outcome = certify(
+        set.plain(),
+        &Options {
+            starts: 100,
+            ..Options::default()
+        },
+    );
+    let text = write::certificate(
+        outcome
+            .steps
+            .iter()
+            .map(|(statement, evidence)| (statement, evidence)),
+    );
     let proved = Proved::check_text(&text).unwrap();
     assert_eq!(proved.len(), outcome.steps.len());
     outcome
@@ -35,12 +55,18 @@ fn rational(above: i64, below: i64) -> Rational {
 
 #[test]
 fn xor_is_a_tie() {
-    for (name, unit, value) in [("xor.csv", Unit::Tanh, 4), ("xor-zero-one.csv", Unit::Logistic, 1)] {
+    for (name, unit, value) in [
+        ("xor.csv", Unit::Tanh, 4),
+        ("xor-zero-one.csv", Unit::Logistic, 1),
+    ] {
         let outcome = outcome(name, unit);
         assert_eq!(outcome.verdict, Verdict::Tie, "{name}");
         assert!(outcome.complete);
         assert_eq!(outcome.minima.len(), 1);
-        assert_eq!(outcome.minima[0].error, (rational(value, 1), rational(value, 1)));
+        assert_eq!(
+            outcome.minima[0].error,
+            (rational(value, 1), rational(value, 1))
+        );
         assert_eq!(outcome.infimum.unwrap().attained, Some(true));
     }
 }
@@ -68,7 +94,11 @@ fn and_has_no_critical_point() {
 fn the_125_instances_in_their_four_readings() {
     let count = |name| {
         let outcome = outcome(name, Unit::Tanh);
-        let spurious = outcome.minima.iter().filter(|minimum| minimum.lower.is_some()).count();
+        let spurious = outcome
+            .minima
+            .iter()
+            .filter(|minimum| minimum.lower.is_some())
+            .count();
         (outcome.verdict, outcome.minima.len(), spurious)
     };
     assert_eq!(count("ss89-printed.csv"), (Verdict::None, 1, 0));
@@ -77,7 +107,10 @@ fn the_125_instances_in_their_four_readings() {
     assert_eq!(count("ss89-corrected.csv").0, Verdict::Spurious);
     // Targets inside the range: all four local minima are listed.
     let outputs = outcome("ss89-outputs.csv", Unit::Tanh);
-    assert_eq!((outputs.verdict, outputs.minima.len(), outputs.complete), (Verdict::Spurious, 4, true));
+    assert_eq!(
+        (outputs.verdict, outputs.minima.len(), outputs.complete),
+        (Verdict::Spurious, 4, true)
+    );
 }
 
 #[test]
@@ -105,7 +138,14 @@ fn two_global_minima_that_are_mirror_images() {
     assert_eq!(outcome.verdict, Verdict::None);
     assert!(outcome.complete);
     assert_eq!(outcome.minima.len(), 2);
-    assert_eq!(outcome.others.iter().map(|other| other.inertia).collect::<Vec<_>>(), [(1, 1)]);
+    assert_eq!(
+        outcome
+            .others
+            .iter()
+            .map(|other| other.inertia)
+            .collect::<Vec<_>>(),
+        [(1, 1)]
+    );
 }
 
 #[test]
@@ -116,12 +156,20 @@ fn saddles_between_minima() {
         assert_eq!(other.inertia, (2, 1));
         assert!(other.error.0 > rational(45175, 10000) && other.error.1 < rational(45176, 10000));
     }
-    assert!(outcome("two-scales-1.csv", Unit::Logistic).others.iter().all(|other| other.inertia == (0, 1)));
+    assert!(
+        outcome("two-scales-1.csv", Unit::Logistic)
+            .others
+            .iter()
+            .all(|other| other.inertia == (0, 1))
+    );
 }
 
 /// A list of rows as CSV text, tanh.
 fn of(text: &str) -> Outcome {
-    let reading = Reading { unit: Unit::Tanh, threshold: false };
+    let reading = Reading {
+        unit: Unit::Tanh,
+        threshold: false,
+    };
     let set = TrainingSet::from_csv("test.csv", text.as_bytes(), reading).unwrap();
     certify(set.plain(), &Options::default())
 }
@@ -137,10 +185,13 @@ fn one_line_with_both_labels_has_one_global_minimum() {
 fn independent_lines_split() {
     let outcome = of("x,y,target,count\n1,1,1,3\n1,1,-1,2\n1,-1,1,1\n-1,1,1,5\n");
     assert_eq!(outcome.verdict, Verdict::None);
-    let parts = outcome.steps.iter().find_map(|(_, evidence)| match evidence {
-        Evidence::Global(shown) => Some(shown.product.parts.len()),
-        _ => None,
-    });
+    let parts = outcome
+        .steps
+        .iter()
+        .find_map(|(_, evidence)| match evidence {
+            Evidence::Global(shown) => Some(shown.product.parts.len()),
+            _ => None,
+        });
     assert_eq!(parts, Some(2));
     assert!(outcome.complete);
 }
@@ -166,9 +217,17 @@ fn the_result_depends_on_the_seed_alone() {
     let set = load("ss89-corrected.csv", Unit::Tanh);
     let text = || {
         let outcome = certify(set.plain(), &Options::default());
-        write::certificate(outcome.steps.iter().map(|(statement, evidence)| (statement, evidence)))
+        write::certificate(
+            outcome
+                .steps
+                .iter()
+                .map(|(statement, evidence)| (statement, evidence)),
+        )
     };
-    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let one = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build()
+        .unwrap();
     assert_eq!(one.install(text), text());
 }
 

@@ -1,5 +1,10 @@
 //! Good certificates with one word changed: each is rejected, or proves the statement as it was, or one that is true.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::float_cmp, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::float_cmp,
+    reason = "tests"
+)]
 
 #[path = "support/naive.rs"]
 mod naive;
@@ -10,7 +15,11 @@ use std::path::Path;
 
 /// A certificate as words and parentheses.
 fn words(text: &str) -> Vec<String> {
-    text.replace('(', " ( ").replace(')', " ) ").split_whitespace().map(str::to_string).collect()
+    text.replace('(', " ( ")
+        .replace(')', " ) ")
+        .split_whitespace()
+        .map(str::to_string)
+        .collect()
 }
 
 /// Where the list that starts at this word ends.
@@ -32,10 +41,17 @@ fn end(words: &[String], start: usize) -> usize {
 /// The word with other numbers and names.
 fn others(word: &str, names: &BTreeSet<String>) -> Vec<String> {
     if let Some((above, below)) = word.split_once('/').filter(|(above, _)| !above.is_empty()) {
-        return vec![format!("{above}1/{below}"), above.to_string(), format!("-{word}").replace("--", "")];
+        return vec![
+            format!("{above}1/{below}"),
+            above.to_string(),
+            format!("-{word}").replace("--", ""),
+        ];
     }
     if let Ok(number) = word.parse::<i64>() {
-        return [number + 1, number - 1, -number, 0, 4_000_000_000].iter().map(ToString::to_string).collect();
+        return [number + 1, number - 1, -number, 0, 4_000_000_000]
+            .iter()
+            .map(ToString::to_string)
+            .collect();
     }
     let groups: [&[&str]; 6] = [
         &["<", "<=", "=", "!="],
@@ -47,8 +63,14 @@ fn others(word: &str, names: &BTreeSet<String>) -> Vec<String> {
     ];
     let group = groups.iter().find(|group| group.contains(&word));
     match group {
-        Some(group) => group.iter().filter(|other| **other != word).map(ToString::to_string).collect(),
-        None if names.contains(word) => names.iter().filter(|name| *name != word).cloned().collect(),
+        Some(group) => group
+            .iter()
+            .filter(|other| **other != word)
+            .map(ToString::to_string)
+            .collect(),
+        None if names.contains(word) => {
+            names.iter().filter(|name| *name != word).cloned().collect()
+        }
         None => Vec::new(),
     }
 }
@@ -73,7 +95,16 @@ fn mutants(text: &str) -> Vec<String> {
         mutants.push([&words[..place], item, &words[place..]].concat().join(" "));
         if last + 1 < words.len() && words[last + 1] != ")" {
             let next = end(&words, last + 1);
-            mutants.push([&words[..place], &words[last + 1..=next], item, &words[next + 1..]].concat().join(" "));
+            mutants.push(
+                [
+                    &words[..place],
+                    &words[last + 1..=next],
+                    item,
+                    &words[next + 1..],
+                ]
+                .concat()
+                .join(" "),
+            );
         }
     }
     mutants
@@ -82,15 +113,25 @@ fn mutants(text: &str) -> Vec<String> {
 #[test]
 fn changed_certificates_prove_nothing_false() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/certificates/accepted");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     let (mut tried, mut other_statements, mut confirmed) = (0, 0, 0);
     for path in paths {
         let text = std::fs::read_to_string(&path).unwrap();
-        let original = Proved::check_text(&text).unwrap().last().unwrap().statement().clone();
+        let original = Proved::check_text(&text)
+            .unwrap()
+            .last()
+            .unwrap()
+            .statement()
+            .clone();
         for mutant in mutants(&text) {
             tried += 1;
-            let Ok(proved) = Proved::check_text(&mutant) else { continue };
+            let Ok(proved) = Proved::check_text(&mutant) else {
+                continue;
+            };
             for proved in proved {
                 let statement = proved.statement();
                 if *statement == original {
@@ -98,12 +139,20 @@ fn changed_certificates_prove_nothing_false() {
                 }
                 other_statements += 1;
                 let truth = naive::holds(statement);
-                assert_ne!(truth, Some(false), "{} proves falsely {statement}\n{mutant}", path.display());
+                assert_ne!(
+                    truth,
+                    Some(false),
+                    "{} proves falsely {statement}\n{mutant}",
+                    path.display()
+                );
                 confirmed += usize::from(truth == Some(true));
             }
         }
     }
-    assert!(tried > 5000 && other_statements > 100 && confirmed > 20, "{tried} {other_statements} {confirmed}");
+    assert!(
+        tried > 5000 && other_statements > 100 && confirmed > 20,
+        "{tried} {other_statements} {confirmed}"
+    );
 }
 
 #[test]
@@ -123,5 +172,10 @@ fn the_oracle_refutes_what_is_false() {
     ] {
         assert_eq!(naive::holds(&read(formula)), Some(false), "{formula}");
     }
-    assert_eq!(naive::holds(&read("(forall (x) (= (tanh (+ x x)) (/ (* 2 (tanh x)) (+ 1 (^ (tanh x) 2)))))")), None);
+    assert_eq!(
+        naive::holds(&read(
+            "(forall (x) (= (tanh (+ x x)) (/ (* 2 (tanh x)) (+ 1 (^ (tanh x) 2)))))"
+        )),
+        None
+    );
 }

@@ -30,13 +30,19 @@ fn proofs() -> Ledger {
 
 /// The neighbours that stand in the folder itself.
 fn wanted(ledger: &Ledger) -> impl Iterator<Item = &Entry> {
-    ledger.entries.iter().filter(|entry| ledger.wanted.contains(&entry.claim.id))
+    ledger
+        .entries
+        .iter()
+        .filter(|entry| ledger.wanted.contains(&entry.claim.id))
 }
 
 /// The claims that a neighbour is near to: its citation names them first, `ss89.A.1, ss89.A.2: …`.
 fn near(entry: &Entry) -> Vec<String> {
     let names = entry.claim.cite.split(':').next().unwrap();
-    names.split(',').map(|name| name.trim().to_string()).collect()
+    names
+        .split(',')
+        .map(|name| name.trim().to_string())
+        .collect()
 }
 
 /// The claim with its conclusion turned into the opposite.
@@ -44,19 +50,30 @@ fn turned(statement: &Statement) -> Statement {
     fn inside(formula: &Formula) -> Formula {
         match formula {
             Formula::Forall(names, body) => Formula::Forall(names.clone(), Box::new(inside(body))),
-            Formula::Implies(premise, conclusion) => Formula::Implies(premise.clone(), Box::new(inside(conclusion))),
+            Formula::Implies(premise, conclusion) => {
+                Formula::Implies(premise.clone(), Box::new(inside(conclusion)))
+            }
             other => other.negation(),
         }
     }
-    Statement { definitions: statement.definitions.clone(), formula: inside(&statement.formula) }
+    Statement {
+        definitions: statement.definitions.clone(),
+        formula: inside(&statement.formula),
+    }
 }
 
 /// The verdicts of claims, none of which may be `proved`.
 fn none_is_proved(ledger: &Ledger, made: &BTreeSet<String>) {
     let outcomes = verify(ledger, &|_| {});
     assert_eq!(outcomes.len(), ledger.entries.len());
-    let proved: Vec<&String> = made.iter().filter(|id| outcomes[*id].verdict == Verdict::Proved).collect();
-    assert!(proved.is_empty(), "false, and came out as proved: {proved:?}");
+    let proved: Vec<&String> = made
+        .iter()
+        .filter(|id| outcomes[*id].verdict == Verdict::Proved)
+        .collect();
+    assert!(
+        proved.is_empty(),
+        "false, and came out as proved: {proved:?}"
+    );
 }
 
 #[test]
@@ -74,7 +91,11 @@ fn each_has_the_recorded_verdict() {
     let outcomes = verify(&ledger, &|_| {});
     for entry in wanted(&ledger) {
         let outcome = &outcomes[&entry.claim.id];
-        assert_eq!(outcome.verdict, entry.claim.verdict, "{}: {:?}", entry.claim.id, outcome.reason);
+        assert_eq!(
+            outcome.verdict, entry.claim.verdict,
+            "{}: {:?}",
+            entry.claim.id, outcome.reason
+        );
     }
 }
 
@@ -83,7 +104,11 @@ fn each_names_claims_of_the_ledger() {
     let (ledger, proofs) = (neighbours(), proofs());
     for entry in wanted(&ledger) {
         for id in near(entry) {
-            assert!(proofs.entry(&id).is_some(), "{} is said to be near {id}", entry.claim.id);
+            assert!(
+                proofs.entry(&id).is_some(),
+                "{} is said to be near {id}",
+                entry.claim.id
+            );
         }
     }
 }
@@ -91,13 +116,19 @@ fn each_names_claims_of_the_ledger() {
 #[test]
 fn none_is_proved_by_the_search_alone() {
     let mut ledger = neighbours();
-    ledger.entries.retain(|entry| ledger.wanted.contains(&entry.claim.id));
+    ledger
+        .entries
+        .retain(|entry| ledger.wanted.contains(&entry.claim.id));
     for entry in &mut ledger.entries {
         entry.claim.verdict = Verdict::Proved;
         entry.claim.script = Vec::new();
         entry.premises = Vec::new();
     }
-    let made = ledger.entries.iter().map(|entry| entry.claim.id.clone()).collect();
+    let made = ledger
+        .entries
+        .iter()
+        .map(|entry| entry.claim.id.clone())
+        .collect();
     none_is_proved(&ledger, &made);
 }
 
@@ -108,7 +139,10 @@ fn none_is_proved_by_the_script_of_the_true_claim() {
     for neighbour in wanted(&neighbours) {
         for id in near(neighbour) {
             let claim = ledger.entry(&id).unwrap().clone();
-            let mut forged = Entry { statement: neighbour.statement.clone(), ..claim };
+            let mut forged = Entry {
+                statement: neighbour.statement.clone(),
+                ..claim
+            };
             forged.claim.id = format!("{} by {id}", neighbour.claim.id);
             forged.claim.verdict = Verdict::Proved;
             made.insert(forged.claim.id.clone());
@@ -125,10 +159,18 @@ fn no_claim_is_proved_with_its_conclusion_turned() {
     let mut ledger = proofs();
     let claims: Vec<Entry> = ledger.entries.clone();
     let mut made = BTreeSet::new();
-    let by_kernel = |entry: &&Entry| entry.claim.verdict == Verdict::Proved && entry.statement.is_some();
+    let by_kernel =
+        |entry: &&Entry| entry.claim.verdict == Verdict::Proved && entry.statement.is_some();
     for claim in claims.iter().filter(by_kernel) {
-        let scripts = [("its script", claim.claim.script.clone()), ("search", Vec::new())];
-        let different = if claim.claim.script.is_empty() { &scripts[1..] } else { &scripts };
+        let scripts = [
+            ("its script", claim.claim.script.clone()),
+            ("search", Vec::new()),
+        ];
+        let different = if claim.claim.script.is_empty() {
+            &scripts[1..]
+        } else {
+            &scripts
+        };
         for (how, script) in different.iter().cloned() {
             let mut forged = claim.clone();
             forged.statement = claim.statement.as_ref().map(turned);

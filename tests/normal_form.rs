@@ -16,13 +16,16 @@ use spurious::print::normal::{divisor, term as written};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn term(depth: u32) -> impl Strategy<Value = Term> {
-    let number = (-5i64..6, 1i64..4).prop_map(|(a, b)| Term::Number(Rational::new(a.into(), b.into())));
-    let variable = prop::sample::select(vec!["x", "y", "z"]).prop_map(|name| Term::Variable(name.into()));
+    let number =
+        (-5i64..6, 1i64..4).prop_map(|(a, b)| Term::Number(Rational::new(a.into(), b.into())));
+    let variable =
+        prop::sample::select(vec!["x", "y", "z"]).prop_map(|name| Term::Variable(name.into()));
     prop_oneof![number, variable].prop_recursive(depth, 24, 3, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Term::Sum),
             prop::collection::vec(inner.clone(), 0..4).prop_map(Term::Product),
-            (inner.clone(), inner.clone()).prop_map(|(a, b)| Term::Quotient(Box::new(a), Box::new(b))),
+            (inner.clone(), inner.clone())
+                .prop_map(|(a, b)| Term::Quotient(Box::new(a), Box::new(b))),
             (inner, 0u32..4).prop_map(|(a, n)| Term::Power(Box::new(a), n)),
         ]
     })
@@ -30,8 +33,14 @@ fn term(depth: u32) -> impl Strategy<Value = Term> {
 
 fn point() -> impl Strategy<Value = BTreeMap<Name, Rational>> {
     prop::collection::vec((-7i64..8, 1i64..5), 3).prop_map(|values| {
-        let values = values.into_iter().map(|(a, b)| Rational::new(a.into(), b.into()));
-        ["x", "y", "z"].iter().map(|name| Name::from(*name)).zip(values).collect()
+        let values = values
+            .into_iter()
+            .map(|(a, b)| Rational::new(a.into(), b.into()));
+        ["x", "y", "z"]
+            .iter()
+            .map(|name| Name::from(*name))
+            .zip(values)
+            .collect()
     })
 }
 
@@ -39,13 +48,20 @@ fn point() -> impl Strategy<Value = BTreeMap<Name, Rational>> {
 fn value(normal: &Normal, atoms: &Atoms, at: &BTreeMap<Name, Rational>) -> Option<Rational> {
     let exact = |term: &Term| naive::exact(term, at).unwrap();
     let zero = Rational::new(0.into(), 1.into());
-    if normal.conditions.iter().any(|condition| exact(&divisor(atoms, *condition)) == zero) {
+    if normal
+        .conditions
+        .iter()
+        .any(|condition| exact(&divisor(atoms, *condition)) == zero)
+    {
         return None;
     }
     let fraction = atoms.combined(&normal.poly).unwrap();
-    let below = fraction.divisors.iter().fold(Rational::one(), |product, (below, exponent)| {
-        product * Pow::pow(exact(&divisor(atoms, *below)), *exponent)
-    });
+    let below = fraction
+        .divisors
+        .iter()
+        .fold(Rational::one(), |product, (below, exponent)| {
+            product * Pow::pow(exact(&divisor(atoms, *below)), *exponent)
+        });
     Some(exact(&written(atoms, &fraction.numerator)) / below)
 }
 
@@ -91,10 +107,19 @@ fn zeroth_power(term: &Term) -> bool {
 
 fn writing(left: &Term, right: &Term) -> String {
     let mut writer = spurious::prover::certificate::Writer::default();
-    let equal =
-        spurious::kernel::term::Formula::Compare(left.clone(), spurious::kernel::term::Relation::Equal, right.clone());
-    let names = ["x", "y", "z"].iter().map(|name| Name::from(*name)).collect();
-    writer.formula(&spurious::kernel::term::Formula::Forall(names, Box::new(equal)));
+    let equal = spurious::kernel::term::Formula::Compare(
+        left.clone(),
+        spurious::kernel::term::Relation::Equal,
+        right.clone(),
+    );
+    let names = ["x", "y", "z"]
+        .iter()
+        .map(|name| Name::from(*name))
+        .collect();
+    writer.formula(&spurious::kernel::term::Formula::Forall(
+        names,
+        Box::new(equal),
+    ));
     writer.finish()
 }
 
@@ -106,10 +131,19 @@ fn formal_derivatives_are_those_of_sympy() {
         let term = sexp::read(text).unwrap().read().unwrap();
         let derivative = Term::Derivative(Box::new(term), "x".into());
         let reduced = Reducer::default().term(&derivative, &names).unwrap();
-        let float = |text: &str| num_traits::ToPrimitive::to_f64(&parse_rational(text).unwrap()).unwrap();
+        let float =
+            |text: &str| num_traits::ToPrimitive::to_f64(&parse_rational(text).unwrap()).unwrap();
         let values = BTreeMap::from([("x".into(), float(x)), ("y".into(), float(y))]);
-        let found = naive::World { definitions: &[], values }.value(&reduced).unwrap();
+        let found = naive::World {
+            definitions: &[],
+            values,
+        }
+        .value(&reduced)
+        .unwrap();
         let expected: f64 = expected.parse().unwrap();
-        assert!((found - expected).abs() < 1e-9 * expected.abs().max(1.0), "{text}: {found} {expected}");
+        assert!(
+            (found - expected).abs() < 1e-9 * expected.abs().max(1.0),
+            "{text}: {found} {expected}"
+        );
     }
 }

@@ -1,5 +1,10 @@
 //! The strict reader on hostile text: an error that names the place, never a panic, and within the limits.
-#![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 use proptest::prelude::*;
 use spurious::kernel::limits;
@@ -48,8 +53,14 @@ fn nothing_may_follow() {
 
 #[test]
 fn bytes_outside_words() {
-    for byte in ["\"", "'", ";", "\\", "`", "\0", "\u{7f}", "é", "∀", "\u{feff}", "\u{200b}", "\u{b}"] {
-        assert_eq!(instead("1 1", &format!("{byte} 1")).1, ReadFault::BadByte(byte.as_bytes()[0]), "{byte:?}");
+    for byte in [
+        "\"", "'", ";", "\\", "`", "\0", "\u{7f}", "é", "∀", "\u{feff}", "\u{200b}", "\u{b}",
+    ] {
+        assert_eq!(
+            instead("1 1", &format!("{byte} 1")).1,
+            ReadFault::BadByte(byte.as_bytes()[0]),
+            "{byte:?}"
+        );
     }
 }
 
@@ -58,23 +69,38 @@ fn nesting_is_bounded() {
     let deep = |n: usize| format!("{}{}", "(".repeat(n), ")".repeat(n));
     assert!(read(&deep(limits::DEPTH)).is_ok());
     let found = read(&deep(limits::DEPTH + 1)).unwrap_err();
-    assert_eq!(found, ReadError { at: limits::DEPTH, fault: ReadFault::TooDeep });
-    assert_eq!(fault(&"(".repeat(5_000_000)), (limits::DEPTH, ReadFault::TooDeep));
+    assert_eq!(
+        found,
+        ReadError {
+            at: limits::DEPTH,
+            fault: ReadFault::TooDeep
+        }
+    );
+    assert_eq!(
+        fault(&"(".repeat(5_000_000)),
+        (limits::DEPTH, ReadFault::TooDeep)
+    );
 }
 
 #[test]
 fn deep_terms_formulas_and_proofs_do_not_overflow_the_stack() {
-    let nested =
-        |n: usize, start: &str, head: &str| format!("{}{start}{}", format!("({head} ").repeat(n), ")".repeat(n));
+    let nested = |n: usize, start: &str, head: &str| {
+        format!("{}{start}{}", format!("({head} ").repeat(n), ")".repeat(n))
+    };
     let term = nested(490, "1", "+");
     assert!(Proved::check_text(&GOOD.replacen("1 1", &format!("{term} 1"), 1)).is_ok());
     let formula = nested(490, "(= 1 1)", "and");
     let evidence = nested(490, "(cone () () ())", "each");
-    let text = GOOD.replacen("(= 1 1)", &formula, 1).replacen("(cone () () ())", &evidence, 1);
+    let text = GOOD
+        .replacen("(= 1 1)", &formula, 1)
+        .replacen("(cone () () ())", &evidence, 1);
     assert!(Proved::check_text(&text).is_ok());
     let absurd = nested(490, "(cone () () ())", "absurd");
     let text = GOOD.replacen("(cone () () ())", &absurd, 1);
-    assert_eq!(Proved::check_text(&text).unwrap_err(), Rejection::Premise("strict", vec![]));
+    assert_eq!(
+        Proved::check_text(&text).unwrap_err(),
+        Rejection::Premise("strict", vec![])
+    );
 }
 
 #[test]
@@ -83,15 +109,22 @@ fn numbers_are_canonical() {
         ReadFault::Number(fault) => fault,
         other => panic!("{text}: {other:?}"),
     };
-    for text in ["01", "-0", "00", "2/4", "-2/4", "1/1", "1/0", "0/1", "0/5", "4/2", "1/02", "1/-2"] {
+    for text in [
+        "01", "-0", "00", "2/4", "-2/4", "1/1", "1/0", "0/1", "0/5", "4/2", "1/02", "1/-2",
+    ] {
         assert_eq!(number(text), NotCanonical, "{text}");
     }
-    for text in ["-", "--1", "1.5", "1e5", "1_000", "0x10", "1/", "1/2/3", "-+1", "1-"] {
+    for text in [
+        "-", "--1", "1.5", "1e5", "1_000", "0x10", "1/", "1/2/3", "-+1", "1-",
+    ] {
         assert_eq!(number(text), Malformed, "{text}");
     }
     for text in ["+1", "/2", ".5", "NaN?", "x'", "x.y", "é"] {
         let found = instead("1 1", &format!("1 {text}")).1;
-        assert!(matches!(found, ReadFault::Expected("a name") | ReadFault::BadByte(_)), "{text} {found:?}");
+        assert!(
+            matches!(found, ReadFault::Expected("a name") | ReadFault::BadByte(_)),
+            "{text} {found:?}"
+        );
     }
     assert_eq!(number(&"7".repeat(limits::DIGITS + 1)), TooLong);
     assert_eq!(number(&"7".repeat(1_000_000)), TooLong);
@@ -106,15 +139,33 @@ fn indices_fit() {
         let evidence = format!("(hypothesis {text})");
         Proved::check_text(&GOOD.replacen("(cone () () ())", &evidence, 1)).unwrap_err()
     };
-    assert_eq!(index("18446744073709551615"), Rejection::Premise("hypothesis", vec![usize::MAX]));
+    assert_eq!(
+        index("18446744073709551615"),
+        Rejection::Premise("hypothesis", vec![usize::MAX])
+    );
     for text in ["18446744073709551616", "-1"] {
-        assert!(matches!(index(text), Rejection::Read(ReadError { fault: ReadFault::Number(TooLong), .. })), "{text}");
+        assert!(
+            matches!(
+                index(text),
+                Rejection::Read(ReadError {
+                    fault: ReadFault::Number(TooLong),
+                    ..
+                })
+            ),
+            "{text}"
+        );
     }
     for text in ["1/2", "x", "()"] {
         assert!(matches!(index(text), Rejection::Read(_)), "{text}");
     }
-    assert_eq!(instead("(= 1 1)", "(= (^ 1 4294967296) 1)").1, ReadFault::Number(TooLong));
-    assert_eq!(instead("(cone () () ())", "(interval 4294967296)").1, ReadFault::Number(TooLong));
+    assert_eq!(
+        instead("(= 1 1)", "(= (^ 1 4294967296) 1)").1,
+        ReadFault::Number(TooLong)
+    );
+    assert_eq!(
+        instead("(cone () () ())", "(interval 4294967296)").1,
+        ReadFault::Number(TooLong)
+    );
 }
 
 #[test]
@@ -153,7 +204,10 @@ fn shapes_are_exact() {
     ];
     for (from, to) in shapes {
         let (_, fault) = instead(from, to);
-        assert!(!matches!(fault, ReadFault::Truncated | ReadFault::Trailing), "{to}: {fault:?}");
+        assert!(
+            !matches!(fault, ReadFault::Truncated | ReadFault::Trailing),
+            "{to}: {fault:?}"
+        );
     }
     assert!(matches!(fault("(certificate 1)").1, ReadFault::Unknown(_)));
 }

@@ -1,5 +1,10 @@
 //! What the commands write as JSON is what the published schemas say.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 #[path = "support/command.rs"]
 mod command;
@@ -20,8 +25,14 @@ fn output(arguments: &[&str]) -> Value {
 fn faults(schema: &str, value: &Value) -> String {
     let mut schemas = Schemas::new();
     let file = format!("{ROOT}/src/docs/schemas/{schema}.schema.json");
-    let index = Compiler::new().compile(&file, &mut schemas).unwrap_or_else(|error| panic!("{error:#}"));
-    schemas.validate(value, index).err().map(|error| error.to_string()).unwrap_or_default()
+    let index = Compiler::new()
+        .compile(&file, &mut schemas)
+        .unwrap_or_else(|error| panic!("{error:#}"));
+    schemas
+        .validate(value, index)
+        .err()
+        .map(|error| error.to_string())
+        .unwrap_or_default()
 }
 
 fn conforms(schema: &str, arguments: &[&str]) -> Value {
@@ -32,11 +43,21 @@ fn conforms(schema: &str, arguments: &[&str]) -> Value {
 
 #[test]
 fn verify_with_every_verdict() {
-    for timing in [&["--format", "json"][..], &["--format", "json", "--no-timing"]] {
-        let files = ["verify", "proofs/ss89/section1.claims", "proofs/ss89/variables.claims"];
+    for timing in [
+        &["--format", "json"][..],
+        &["--format", "json", "--no-timing"],
+    ] {
+        let files = [
+            "verify",
+            "proofs/ss89/section1.claims",
+            "proofs/ss89/variables.claims",
+        ];
         let value = conforms("verify", &[&files[..], timing].concat());
         for verdict in ["proved", "refuted", "open"] {
-            assert!(value["summary"][verdict].as_u64().unwrap() > 0, "no claim of these files is {verdict}");
+            assert!(
+                value["summary"][verdict].as_u64().unwrap() > 0,
+                "no claim of these files is {verdict}"
+            );
         }
     }
 }
@@ -47,13 +68,31 @@ fn check_accepted_and_rejected() {
     let wrong = folder.path().join("wrong.cert");
     std::fs::write(&wrong, "(certificate 1)").unwrap();
     let good = "tests/certificates/accepted/absurd.cert";
-    let value = conforms("check", &["check", "--format", "json", good, wrong.to_str().unwrap()]);
-    assert_eq!((&value["files"][0]["accepted"], &value["files"][1]["accepted"]), (&true.into(), &false.into()));
+    let value = conforms(
+        "check",
+        &["check", "--format", "json", good, wrong.to_str().unwrap()],
+    );
+    assert_eq!(
+        (
+            &value["files"][0]["accepted"],
+            &value["files"][1]["accepted"]
+        ),
+        (&true.into(), &false.into())
+    );
 }
 
 #[test]
 fn verify_by_coq() {
-    let value = conforms("verify", &["verify", "proofs/ss89/chain-lemma.claims", "--format", "json", "--no-timing"]);
+    let value = conforms(
+        "verify",
+        &[
+            "verify",
+            "proofs/ss89/chain-lemma.claims",
+            "--format",
+            "json",
+            "--no-timing",
+        ],
+    );
     assert_eq!(value["summary"]["by_coq"], 1);
 }
 
@@ -61,9 +100,15 @@ fn verify_by_coq() {
 fn export_accepted_and_rejected() {
     for certificate in ["accepted/five", "rejected/modulus_larger"] {
         let file = format!("tests/certificates/barrier/{certificate}.cert");
-        conforms("export", &["export", "--to", "coq", &file, "--format", "json"]);
+        conforms(
+            "export",
+            &["export", "--to", "coq", &file, "--format", "json"],
+        );
     }
-    conforms("error", &["export", "--to", "coq", "Cargo.toml", "--format", "json"]);
+    conforms(
+        "error",
+        &["export", "--to", "coq", "Cargo.toml", "--format", "json"],
+    );
 }
 
 #[test]
@@ -78,16 +123,36 @@ fn certify_with_every_verdict() {
     ] {
         let file = format!("proofs/data/{file}.csv");
         for more in [&["--no-timing"][..], &["--attraction"], &["--single"]] {
-            let value =
-                conforms("certify", &[&["certify", &file, "--unit", unit, "--format", "json"][..], more].concat());
-            assert!(more == ["--single"] || value["verdict"] == verdict, "{file}: {}", value["verdict"]);
+            let value = conforms(
+                "certify",
+                &[
+                    &["certify", &file, "--unit", unit, "--format", "json"][..],
+                    more,
+                ]
+                .concat(),
+            );
+            assert!(
+                more == ["--single"] || value["verdict"] == verdict,
+                "{file}: {}",
+                value["verdict"]
+            );
         }
     }
 }
 
 #[test]
 fn explain_and_errors() {
-    conforms("explain", &["explain", "ss89.lemma-3.4", "--ledger", "proofs/ss89", "--format", "json"]);
+    conforms(
+        "explain",
+        &[
+            "explain",
+            "ss89.lemma-3.4",
+            "--ledger",
+            "proofs/ss89",
+            "--format",
+            "json",
+        ],
+    );
     conforms("error", &["explain", "no.such.claim", "--format", "json"]);
     conforms("error", &["verify", "Cargo.toml", "--format", "json"]);
     conforms("error", &["certify", "Cargo.toml", "--format", "json"]);

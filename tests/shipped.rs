@@ -18,11 +18,18 @@ fn main() {
     find(Path::new("proofs"), &mut files);
     assert!(!files.is_empty(), "there are claim files");
     let trial = |file: PathBuf| Trial::test(file.display().to_string(), move || as_recorded(&file));
-    libtest_mimic::run(&Arguments::from_args(), files.into_iter().map(trial).collect()).exit();
+    libtest_mimic::run(
+        &Arguments::from_args(),
+        files.into_iter().map(trial).collect(),
+    )
+    .exit();
 }
 
 fn find(folder: &Path, into: &mut Vec<PathBuf>) {
-    let mut inside: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut inside: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     inside.sort();
     for path in inside {
         if path.is_dir() {
@@ -41,7 +48,16 @@ fn as_recorded(file: &Path) -> Result<(), Failed> {
         .claims
         .iter()
         .filter(|claim| claim.verdict != claim.expected)
-        .map(|claim| format!("{}: {} instead of {}: {:?}", claim.id, claim.verdict, claim.expected, claim.reason))
+        .map(|claim| {
+            format!(
+                "{}: {} instead of {}: {:?}",
+                claim.id, claim.verdict, claim.expected, claim.reason
+            )
+        })
         .collect();
-    if differing.is_empty() { Ok(()) } else { Err(differing.join("\n").into()) }
+    if differing.is_empty() {
+        Ok(())
+    } else {
+        Err(differing.join("\n").into())
+    }
 }

@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use spurious::kernel::number::{Int, Rational};
 use spurious::kernel::sexp;
 use spurious::kernel::surface::{
-    Attraction, Barrier, Cells, Critical, Evidence, Global, Krawczyk, Limit, Minima, Minimum, Point, Product,
-    Rejection, Row, Statement, TrainingSet, Tree, Unit, check,
+    Attraction, Barrier, Cells, Critical, Evidence, Global, Krawczyk, Limit, Minima, Minimum,
+    Point, Product, Rejection, Row, Statement, TrainingSet, Tree, Unit, check,
 };
 use spurious::prover::surface::barrier::{Problem, prove};
 use spurious::prover::surface::certify::{Options, certify};
@@ -21,8 +21,14 @@ use spurious::prover::surface::{cells, critical, directions, find, product, refu
 use spurious::unit::Reading;
 
 fn set(text: &str) -> TrainingSet {
-    let reading = Reading { unit: Unit::Tanh, threshold: false };
-    spurious::unit::TrainingSet::from_csv("test.csv", text.as_bytes(), reading).unwrap().plain().clone()
+    let reading = Reading {
+        unit: Unit::Tanh,
+        threshold: false,
+    };
+    spurious::unit::TrainingSet::from_csv("test.csv", text.as_bytes(), reading)
+        .unwrap()
+        .plain()
+        .clone()
 }
 
 const CORRECTED: &str = include_str!("../proofs/data/ss89-corrected.csv");
@@ -38,7 +44,11 @@ fn minimum() -> (Minimum, Barrier) {
 }
 
 fn judge((minimum, barrier): (Minimum, Barrier)) -> Result<(), Rejection> {
-    check(&Statement::Minimum(Box::new(minimum)), true, &Evidence::Barrier(barrier))
+    check(
+        &Statement::Minimum(Box::new(minimum)),
+        true,
+        &Evidence::Barrier(barrier),
+    )
 }
 
 fn rational(above: i64, below: i64) -> Rational {
@@ -146,7 +156,9 @@ rejected! {
 fn barrier_exactly_at_an_enclosure() {
     let text = |target: &str, centre: &str, s: &str| {
         let data = format!("(data tanh 1 (((1) {target} 1)))");
-        let minimum = format!("(minimum {data} (chart ((0 1 ())) ()) (point ({centre})) 5 1/10 0 (0 0) none)");
+        let minimum = format!(
+            "(minimum {data} (chart ((0 1 ())) ()) (point ({centre})) 5 1/10 0 (0 0) none)"
+        );
         let stated = format!("(statement () (holds (surface {minimum})))");
         format!("(certificate 1 (step () {stated} (surface (barrier 64 ({s}) ((0)) ()))))")
     };
@@ -160,29 +172,68 @@ fn barrier_exactly_at_an_enclosure() {
 fn evidence_of_another_rule_is_rejected() {
     let (minimum, barrier) = minimum();
     let data = minimum.data.clone();
-    let other = check(&Statement::NoCriticalPoint(data.clone()), true, &Evidence::Barrier(barrier.clone()));
+    let other = check(
+        &Statement::NoCriticalPoint(data.clone()),
+        true,
+        &Evidence::Barrier(barrier.clone()),
+    );
     assert!(fails(&other, "rule", &[]));
-    assert!(fails(&check(&Statement::Minimum(Box::new(minimum.clone())), true, &Evidence::Compute), "rule", &[]));
+    assert!(fails(
+        &check(
+            &Statement::Minimum(Box::new(minimum.clone())),
+            true,
+            &Evidence::Compute
+        ),
+        "rule",
+        &[]
+    ));
     let other = set(FIVE);
     let spurious = Evidence::Spurious(Box::new(minimum.clone()), barrier.clone());
-    assert_eq!(check(&Statement::Spurious(data.clone()), true, &spurious), Ok(()));
-    assert!(fails(&check(&Statement::Spurious(other), true, &spurious), "data", &[]));
-    let alone =
-        Evidence::Spurious(Box::new(Minimum { lower: None, ..minimum }), Barrier { lower: Vec::new(), ..barrier });
-    assert!(fails(&check(&Statement::Spurious(data), true, &alone), "lower point", &[]));
+    assert_eq!(
+        check(&Statement::Spurious(data.clone()), true, &spurious),
+        Ok(())
+    );
+    assert!(fails(
+        &check(&Statement::Spurious(other), true, &spurious),
+        "data",
+        &[]
+    ));
+    let alone = Evidence::Spurious(
+        Box::new(Minimum {
+            lower: None,
+            ..minimum
+        }),
+        Barrier {
+            lower: Vec::new(),
+            ..barrier
+        },
+    );
+    assert!(fails(
+        &check(&Statement::Spurious(data), true, &alone),
+        "lower point",
+        &[]
+    ));
 }
 
 #[test]
 fn attraction() {
     let (minimum, barrier) = minimum();
     let (stated, columns) =
-        spurious::prover::surface::attraction::prove(&Problem::new(&minimum.data), &minimum).unwrap();
+        spurious::prover::surface::attraction::prove(&Problem::new(&minimum.data), &minimum)
+            .unwrap();
     let judge = |stated: &Attraction, columns: &[Vec<Int>]| {
         let evidence = Evidence::Attraction(barrier.clone(), columns.to_vec());
-        check(&Statement::Attraction(Box::new(stated.clone())), true, &evidence)
+        check(
+            &Statement::Attraction(Box::new(stated.clone())),
+            true,
+            &evidence,
+        )
     };
     assert_eq!(judge(&stated, &columns), Ok(()));
-    let less = Attraction { smoothness: &stated.smoothness * rational(1, 2), ..stated.clone() };
+    let less = Attraction {
+        smoothness: &stated.smoothness * rational(1, 2),
+        ..stated.clone()
+    };
     assert!(fails(&judge(&less, &columns), "dominant", &[]));
     let mut wide = stated.clone();
     wide.minimum.near = rational(1, 1 << 13);
@@ -206,17 +257,32 @@ fn no_critical_point() {
     let data = set("x,y,target\n1,1,1\n2,1,1\n-1,3,1\n");
     let direction = directions::no_critical_point(&data, None).unwrap();
     let judge = |data: &TrainingSet, v: Vec<Rational>| {
-        check(&Statement::NoCriticalPoint(data.clone()), true, &Evidence::Direction(v))
+        check(
+            &Statement::NoCriticalPoint(data.clone()),
+            true,
+            &Evidence::Direction(v),
+        )
     };
     assert_eq!(judge(&data, direction.clone()), Ok(()));
     let opposite = direction.iter().map(|v| -v).collect();
     assert!(fails(&judge(&data, opposite), "side", &[]));
-    assert!(fails(&judge(&data, vec![rational(0, 1), rational(0, 1)]), "strict", &[]));
+    assert!(fails(
+        &judge(&data, vec![rational(0, 1), rational(0, 1)]),
+        "strict",
+        &[]
+    ));
     assert!(fails(&judge(&data, vec![rational(1, 1)]), "count", &[2, 1]));
     // A target inside the range must not move.
     let inside = set("x,y,target\n1,1,1\n2,1,1/2\n");
-    assert!(fails(&judge(&inside, vec![rational(1, 1), rational(1, 1)]), "side", &[1]));
-    assert_eq!(judge(&inside, vec![rational(-1, 1), rational(2, 1)]), Ok(()));
+    assert!(fails(
+        &judge(&inside, vec![rational(1, 1), rational(1, 1)]),
+        "side",
+        &[1]
+    ));
+    assert_eq!(
+        judge(&inside, vec![rational(-1, 1), rational(2, 1)]),
+        Ok(())
+    );
     assert!(directions::no_critical_point(&set(CORRECTED), None).is_none());
 }
 
@@ -224,12 +290,22 @@ fn no_critical_point() {
 fn none_is_spurious_without_a_critical_point() {
     let data = set("x,y,target\n1,1,1\n2,1,1\n-1,3,1\n");
     let spurious = Statement::Spurious(data.clone());
-    let Some(Evidence::Direction(direction)) = refutation(&spurious) else { panic!("a direction shows it") };
+    let Some(Evidence::Direction(direction)) = refutation(&spurious) else {
+        panic!("a direction shows it")
+    };
     let judge = |data: &TrainingSet, v: Vec<Rational>| {
-        check(&Statement::Spurious(data.clone()), false, &Evidence::Direction(v))
+        check(
+            &Statement::Spurious(data.clone()),
+            false,
+            &Evidence::Direction(v),
+        )
     };
     assert_eq!(judge(&data, direction.clone()), Ok(()));
-    assert!(fails(&judge(&data, vec![rational(0, 1), rational(0, 1)]), "strict", &[]));
+    assert!(fails(
+        &judge(&data, vec![rational(0, 1), rational(0, 1)]),
+        "strict",
+        &[]
+    ));
     assert!(fails(&judge(&data, vec![rational(1, 1)]), "count", &[2, 1]));
     let turned = changed(&data, |rows| rows[1].target = rational(-1, 1));
     assert!(fails(&judge(&turned, direction.clone()), "side", &[1]));
@@ -240,14 +316,24 @@ fn none_is_spurious_without_a_critical_point() {
     }
     let evidence = Evidence::Direction(direction);
     assert!(fails(&check(&spurious, true, &evidence), "rule", &[]));
-    assert!(fails(&check(&Statement::NoCriticalPoint(data), false, &evidence), "rule", &[]));
+    assert!(fails(
+        &check(&Statement::NoCriticalPoint(data), false, &evidence),
+        "rule",
+        &[]
+    ));
 }
 
 #[test]
 fn balanced() {
     let data = set(CORRECTED);
     let dual = directions::balanced(&data).unwrap();
-    let judge = |dual| check(&Statement::Balanced(data.clone()), true, &Evidence::Dual(dual));
+    let judge = |dual| {
+        check(
+            &Statement::Balanced(data.clone()),
+            true,
+            &Evidence::Dual(dual),
+        )
+    };
     assert_eq!(judge(dual.clone()), Ok(()));
     let mut forged = dual.clone();
     forged[3] += rational(1, 7);
@@ -257,7 +343,11 @@ fn balanced() {
     assert!(fails(&judge(dual[1..].to_vec()), "count", &[11, 10]));
     let inside = set("x,target\n1,1/2\n-1,1/2\n");
     let even = Evidence::Dual(vec![rational(1, 1); 2]);
-    assert!(fails(&check(&Statement::Balanced(inside), true, &even), "side", &[0]));
+    assert!(fails(
+        &check(&Statement::Balanced(inside), true, &even),
+        "side",
+        &[0]
+    ));
     assert!(directions::balanced(&set("x,target\n1,1\n")).is_none());
 }
 
@@ -266,7 +356,15 @@ fn limit() {
     let data = set(FIVE);
     let at = |direction: [i64; 3], value: Rational| {
         let direction = direction.iter().map(|v| rational(*v, 1)).collect();
-        check(&Statement::Limit(Limit { data: data.clone(), direction, value }), true, &Evidence::Compute)
+        check(
+            &Statement::Limit(Limit {
+                data: data.clone(),
+                direction,
+                value,
+            }),
+            true,
+            &Evidence::Compute,
+        )
     };
     assert_eq!(at([-2, 3, -3], rational(4, 1)), Ok(()));
     assert_eq!(at([0, 0, 0], rational(5, 1)), Ok(()));
@@ -300,7 +398,11 @@ fn leaf(tree: &mut Tree, pick: fn(&Tree) -> bool) -> Option<&mut Tree> {
 
 fn with_leaf(pick: fn(&Tree) -> bool, by: Tree) -> Result<(), Rejection> {
     let (stated, mut shown) = five();
-    let found = shown.orthants.iter_mut().find_map(|tree| leaf(tree, pick)).unwrap();
+    let found = shown
+        .orthants
+        .iter_mut()
+        .find_map(|tree| leaf(tree, pick))
+        .unwrap();
     *found = by;
     judge_cells((stated, shown))
 }
@@ -310,24 +412,72 @@ fn cells_accept_and_reject() {
     let (stated, shown) = five();
     assert_eq!(judge_cells((stated.clone(), shown.clone())), Ok(()));
     // A smaller bound is weaker, a larger one false.
-    let floor = |value| judge_cells((Minima { at_infinity: Some(value), ..stated.clone() }, shown.clone()));
-    assert_eq!(judge_cells((Minima { at_infinity: None, ..stated.clone() }, shown.clone())), Ok(()));
+    let floor = |value| {
+        judge_cells((
+            Minima {
+                at_infinity: Some(value),
+                ..stated.clone()
+            },
+            shown.clone(),
+        ))
+    };
+    assert_eq!(
+        judge_cells((
+            Minima {
+                at_infinity: None,
+                ..stated.clone()
+            },
+            shown.clone()
+        )),
+        Ok(())
+    );
     assert!(fails(&floor(rational(4_000_001, 1_000_000)), "cell", &[]));
     // Without the minimum the cells around it are not excluded.
-    let none = (Minima { minima: Vec::new(), ..stated.clone() }, Cells { minima: Vec::new(), ..shown.clone() });
+    let none = (
+        Minima {
+            minima: Vec::new(),
+            ..stated.clone()
+        },
+        Cells {
+            minima: Vec::new(),
+            ..shown.clone()
+        },
+    );
     assert!(fails(&judge_cells(none), "cell", &[]));
     let twice = (
-        Minima { minima: [stated.minima.clone(), stated.minima.clone()].concat(), ..stated.clone() },
-        Cells { minima: [shown.minima.clone(), shown.minima.clone()].concat(), ..shown.clone() },
+        Minima {
+            minima: [stated.minima.clone(), stated.minima.clone()].concat(),
+            ..stated.clone()
+        },
+        Cells {
+            minima: [shown.minima.clone(), shown.minima.clone()].concat(),
+            ..shown.clone()
+        },
     );
     assert!(fails(&judge_cells(twice), "apart", &[0, 1]));
-    let short = (stated.clone(), Cells { orthants: shown.orthants[1..].to_vec(), ..shown.clone() });
+    let short = (
+        stated.clone(),
+        Cells {
+            orthants: shown.orthants[1..].to_vec(),
+            ..shown.clone()
+        },
+    );
     assert!(fails(&judge_cells(short), "count", &[8, 7]));
     let mut swapped = shown.clone();
     swapped.orthants.swap(0, 7);
     assert!(judge_cells((stated.clone(), swapped)).is_err());
     let other = changed(&stated.data, |rows| rows[0].weight = rational(2, 1));
-    assert!(fails(&judge_cells((Minima { data: other, ..stated }, shown)), "data", &[]));
+    assert!(fails(
+        &judge_cells((
+            Minima {
+                data: other,
+                ..stated
+            },
+            shown
+        )),
+        "data",
+        &[]
+    ));
 }
 
 #[test]
@@ -336,15 +486,31 @@ fn forged_leaves_are_rejected() {
     let slope = |d: &[Int]| Tree::Bend(Vec::new(), d.to_vec());
     let (zero, one) = (vec![Int::from(0); 3], vec![Int::from(1); 3]);
     assert!(fails(&with_leaf(bend, slope(&zero)), "cell", &[]));
-    assert!(fails(&with_leaf(bend, Tree::Bend(zero, Vec::new())), "cell", &[]));
+    assert!(fails(
+        &with_leaf(bend, Tree::Bend(zero, Vec::new())),
+        "cell",
+        &[]
+    ));
     assert!(fails(&with_leaf(bend, Tree::Inside(0)), "cell", &[]));
     assert!(fails(&with_leaf(bend, Tree::Inside(1)), "cell", &[]));
     let inside = |tree: &Tree| matches!(tree, Tree::Inside(_));
     assert!(fails(&with_leaf(inside, slope(&one)), "cell", &[]));
-    assert!(fails(&with_leaf(inside, Tree::Bend(one.clone(), one.clone())), "cell", &[]));
+    assert!(fails(
+        &with_leaf(inside, Tree::Bend(one.clone(), one.clone())),
+        "cell",
+        &[]
+    ));
     let parts = || Box::new((slope(&[Int::from(1)]), slope(&[Int::from(1)])));
-    assert!(fails(&with_leaf(bend, Tree::Cut(3, Box::new(parts().0), Box::new(parts().1))), "cell", &[]));
-    let fan = Tree::Fan { rays: (0, 1), shares: [1, 1, 1], parts: parts() };
+    assert!(fails(
+        &with_leaf(bend, Tree::Cut(3, Box::new(parts().0), Box::new(parts().1))),
+        "cell",
+        &[]
+    ));
+    let fan = Tree::Fan {
+        rays: (0, 1),
+        shares: [1, 1, 1],
+        parts: parts(),
+    };
     assert!(fails(&with_leaf(bend, fan.clone()), "fan", &[]));
     let whole = |tree: &Tree| matches!(tree, Tree::Fan { .. });
     for (rays, shares) in [
@@ -355,7 +521,18 @@ fn forged_leaves_are_rejected() {
         ((0, 1), [1, 1, 0]),
         ((0, 1), [1, 1, 2]),
     ] {
-        assert!(fails(&with_leaf(whole, Tree::Fan { rays, shares, parts: parts() }), "fan", &[]));
+        assert!(fails(
+            &with_leaf(
+                whole,
+                Tree::Fan {
+                    rays,
+                    shares,
+                    parts: parts()
+                }
+            ),
+            "fan",
+            &[]
+        ));
     }
     assert!(fails(&with_leaf(whole, slope(&one)), "one sign", &[]));
 }
@@ -364,40 +541,81 @@ fn forged_leaves_are_rejected() {
 fn products() {
     let data = set("x,y,target,count\n1,1,1,3\n1,1,-1,2\n1,-1,1,1\n-1,1,1,5\n");
     let (stated, shown) = product::prove(&data, 1, 50).unwrap();
-    let judge = |stated: Product, shown: Vec<Cells>| check(&Statement::Product(stated), true, &Evidence::Parts(shown));
+    let judge = |stated: Product, shown: Vec<Cells>| {
+        check(&Statement::Product(stated), true, &Evidence::Parts(shown))
+    };
     assert_eq!(judge(stated.clone(), shown.clone()), Ok(()));
     let with = |change: &dyn Fn(&mut Product)| {
         let mut forged = stated.clone();
         change(&mut forged);
         judge(forged, shown.clone())
     };
-    assert!(fails(&with(&|stated| stated.parts[1].0 = stated.parts[0].0.clone()), "independent", &[]));
-    assert!(fails(&with(&|stated| stated.parts[1].0.clear()), "independent", &[]));
-    assert!(fails(&with(&|stated| drop(stated.parts[1].0[0].pop())), "independent", &[]));
+    assert!(fails(
+        &with(&|stated| stated.parts[1].0 = stated.parts[0].0.clone()),
+        "independent",
+        &[]
+    ));
+    assert!(fails(
+        &with(&|stated| stated.parts[1].0.clear()),
+        "independent",
+        &[]
+    ));
+    assert!(fails(
+        &with(&|stated| drop(stated.parts[1].0[0].pop())),
+        "independent",
+        &[]
+    ));
     let axis = vec![vec![rational(1, 1), rational(0, 1)]];
-    assert!(fails(&with(&|stated| stated.parts[1].0 = axis.clone()), "part", &[2]));
+    assert!(fails(
+        &with(&|stated| stated.parts[1].0 = axis.clone()),
+        "part",
+        &[2]
+    ));
     let twice = vec![vec![rational(2, 1), rational(-2, 1)]];
-    assert!(fails(&with(&|stated| stated.parts[1].0 = twice.clone()), "part", &[2]));
-    assert!(fails(&with(&|stated| drop(stated.parts.pop())), "count", &[1, 2]));
+    assert!(fails(
+        &with(&|stated| stated.parts[1].0 = twice.clone()),
+        "part",
+        &[2]
+    ));
+    assert!(fails(
+        &with(&|stated| drop(stated.parts.pop())),
+        "count",
+        &[1, 2]
+    ));
     let heavier = changed(&data, |rows| rows[0].weight = rational(4, 1));
-    assert!(fails(&with(&|stated| stated.data = heavier.clone()), "part", &[0]));
+    assert!(fails(
+        &with(&|stated| stated.data = heavier.clone()),
+        "part",
+        &[0]
+    ));
     let fewer = changed(&data, |rows| drop(rows.pop()));
-    assert!(fails(&with(&|stated| stated.data = fewer.clone()), "data", &[]));
+    assert!(fails(
+        &with(&|stated| stated.data = fewer.clone()),
+        "data",
+        &[]
+    ));
 }
 
 /// What `certify` shows a set to have: its evidence that no local minimum is spurious.
 fn global(text: &str) -> (TrainingSet, Global) {
     let data = set(text);
     let outcome = certify(&data, &Options::default());
-    let found = outcome.steps.into_iter().find_map(|(_, evidence)| match evidence {
-        Evidence::Global(shown) => Some(*shown),
-        _ => None,
-    });
+    let found = outcome
+        .steps
+        .into_iter()
+        .find_map(|(_, evidence)| match evidence {
+            Evidence::Global(shown) => Some(*shown),
+            _ => None,
+        });
     (data, found.unwrap())
 }
 
 fn judge_global(data: &TrainingSet, shown: &Global) -> Result<(), Rejection> {
-    check(&Statement::Spurious(data.clone()), false, &Evidence::Global(Box::new(shown.clone())))
+    check(
+        &Statement::Spurious(data.clone()),
+        false,
+        &Evidence::Global(Box::new(shown.clone())),
+    )
 }
 
 #[test]
@@ -412,12 +630,35 @@ fn none_is_spurious_by_symmetry() {
     let map = |entries: [i64; 2]| vec![vec![entries.map(Int::from).to_vec()]];
     assert_eq!(shown.symmetries, map([2, 1]));
     for wrong in [[1, 2], [-2, -1], [2, 2], [1, 1], [0, 1], [3, 1], [2, -1]] {
-        assert!(fails(&with(&|forged| forged.symmetries = map(wrong)), "equal", &[1]), "{wrong:?}");
+        assert!(
+            fails(
+                &with(&|forged| forged.symmetries = map(wrong)),
+                "equal",
+                &[1]
+            ),
+            "{wrong:?}"
+        );
     }
-    assert!(fails(&with(&|forged| forged.symmetries[0][0].clear()), "equal", &[1]));
-    assert!(fails(&with(&|forged| forged.symmetries[0].clear()), "count", &[1, 0]));
-    assert!(fails(&with(&|forged| forged.symmetries.clear()), "count", &[1, 0]));
-    assert!(fails(&with(&|forged| forged.product.parts[0].1.at_infinity = None), "floor", &[]));
+    assert!(fails(
+        &with(&|forged| forged.symmetries[0][0].clear()),
+        "equal",
+        &[1]
+    ));
+    assert!(fails(
+        &with(&|forged| forged.symmetries[0].clear()),
+        "count",
+        &[1, 0]
+    ));
+    assert!(fails(
+        &with(&|forged| forged.symmetries.clear()),
+        "count",
+        &[1, 0]
+    ));
+    assert!(fails(
+        &with(&|forged| forged.product.parts[0].1.at_infinity = None),
+        "floor",
+        &[]
+    ));
     let low = |forged: &mut Global| forged.product.parts[0].1.at_infinity = Some(rational(7, 5));
     assert!(fails(&with(&low), "floor", &[]));
     let high = |forged: &mut Global| forged.product.parts[0].1.at_infinity = Some(rational(300, 1));
@@ -432,8 +673,16 @@ fn none_is_spurious_by_symmetry() {
     let other = changed(&data, |rows| rows[0].weight = rational(7, 1));
     assert!(fails(&judge_global(&other, &shown), "data", &[]));
     let evidence = Evidence::Global(Box::new(shown));
-    assert!(fails(&check(&Statement::Spurious(data.clone()), true, &evidence), "rule", &[]));
-    assert!(fails(&check(&Statement::NoCriticalPoint(data), false, &evidence), "rule", &[]));
+    assert!(fails(
+        &check(&Statement::Spurious(data.clone()), true, &evidence),
+        "rule",
+        &[]
+    ));
+    assert!(fails(
+        &check(&Statement::NoCriticalPoint(data), false, &evidence),
+        "rule",
+        &[]
+    ));
 }
 
 /// The seventh vector read as printed but for one sign: five weights, no spurious minimum.
@@ -447,7 +696,11 @@ fn none_is_spurious_in_five_variables() {
         judge_global(&data, &forged)
     };
     // Other variables: the axes are exchanged.
-    assert!(fails(&with(&|forged| forged.product.parts[0].0.swap(0, 1)), "part", &[0]));
+    assert!(fails(
+        &with(&|forged| forged.product.parts[0].0.swap(0, 1)),
+        "part",
+        &[0]
+    ));
     let weighed = |forged: &mut Global| {
         let part = &mut forged.product.parts[0].1;
         part.data = changed(&part.data, |rows| rows[3].weight = rational(16, 1));
@@ -459,7 +712,14 @@ fn none_is_spurious_in_five_variables() {
     let floor = float(shown.product.parts[0].1.at_infinity.as_ref().unwrap());
     assert!(least < floor);
     for candidate in find::search(&problem.floats, 11, 300) {
-        assert!(candidate.error >= if candidate.minimum { least - 1e-9 } else { floor - 1e-9 });
+        assert!(
+            candidate.error
+                >= if candidate.minimum {
+                    least - 1e-9
+                } else {
+                    floor - 1e-9
+                }
+        );
     }
 }
 
@@ -474,13 +734,19 @@ fn none_is_spurious_in_the_data_as_printed() {
         judge_global(&data, &forged)
     };
     // The infimum at infinity is 19, hardly above the minimum.
-    let high = |forged: &mut Global| forged.product.parts[0].1.at_infinity = Some(rational(19_000_001, 1_000_000));
+    let high = |forged: &mut Global| {
+        forged.product.parts[0].1.at_infinity = Some(rational(19_000_001, 1_000_000))
+    };
     assert!(fails(&with(&high), "cell", &[]));
-    let low = |forged: &mut Global| forged.product.parts[0].1.at_infinity = Some(rational(18_999_994, 1_000_000));
+    let low = |forged: &mut Global| {
+        forged.product.parts[0].1.at_infinity = Some(rational(18_999_994, 1_000_000))
+    };
     assert!(fails(&with(&low), "floor", &[]));
     let fans = |forged: &mut Global| {
-        let found =
-            forged.cells[0].orthants.iter_mut().find_map(|tree| leaf(tree, |tree| matches!(tree, Tree::Bend(..))));
+        let found = forged.cells[0]
+            .orthants
+            .iter_mut()
+            .find_map(|tree| leaf(tree, |tree| matches!(tree, Tree::Bend(..))));
         *found.unwrap() = Tree::Inside(0);
     };
     assert!(fails(&with(&fans), "cell", &[]));
@@ -499,14 +765,37 @@ fn rows_of_one_input_are_one_row() {
     assert_eq!(stated.at_infinity, Some(rational(15, 1)));
     assert_eq!(stated.minima.len(), 1);
     assert_eq!(stated.minima[0].error, (rational(12, 1), rational(12, 1)));
-    let with = |floor| judge_cells((Minima { at_infinity: Some(floor), ..stated.clone() }, shown.clone()));
+    let with = |floor| {
+        judge_cells((
+            Minima {
+                at_infinity: Some(floor),
+                ..stated.clone()
+            },
+            shown.clone(),
+        ))
+    };
     assert_eq!(with(rational(15, 1)), Ok(()));
     assert!(fails(&with(rational(16, 1)), "cell", &[]));
     // The same leaves do not do where the rows differ in a target.
     let other = changed(&data, |rows| rows[1].target = rational(1, 2));
     let chart = stated.chart.clone();
-    let moved = Minima { data: other, chart, minima: Vec::new(), at_infinity: None };
-    assert!(fails(&judge_cells((moved, Cells { minima: Vec::new(), ..shown })), "cell", &[]));
+    let moved = Minima {
+        data: other,
+        chart,
+        minima: Vec::new(),
+        at_infinity: None,
+    };
+    assert!(fails(
+        &judge_cells((
+            moved,
+            Cells {
+                minima: Vec::new(),
+                ..shown
+            }
+        )),
+        "cell",
+        &[]
+    ));
 }
 
 /// The slope along (1, 1) is at most 12 q₁ − 200 q₂² where q₁ ≤ 1/2, and q₁/q₂² is bounded where q₂ is not 0.
@@ -514,13 +803,24 @@ fn rows_of_one_input_are_one_row() {
 fn quotients_of_monomials_are_bounded_away_from_infinity() {
     let data = set("x,y,target,count\n1,0,-1/2,1\n0,1,1,100\n");
     let chart = Problem::new(&data).chart;
-    let stated = Minima { data, chart, minima: Vec::new(), at_infinity: None };
+    let stated = Minima {
+        data,
+        chart,
+        minima: Vec::new(),
+        at_infinity: None,
+    };
     let leaf = |d: [i64; 2]| Tree::Bend(Vec::new(), d.map(Int::from).to_vec());
     let judge = |far: [i64; 2], near: [i64; 2]| {
         let near = Tree::Cut(0, Box::new(leaf(near)), Box::new(leaf([0, 1])));
         let first = Tree::Cut(1, Box::new(leaf(far)), Box::new(near));
         let orthants = [vec![first], vec![leaf([0, 1]); 3]].concat();
-        judge_cells((stated.clone(), Cells { minima: Vec::new(), orthants }))
+        judge_cells((
+            stated.clone(),
+            Cells {
+                minima: Vec::new(),
+                orthants,
+            },
+        ))
     };
     assert_eq!(judge([0, 1], [0, 1]), Ok(()));
     assert_eq!(judge([0, 1], [1, 1]), Ok(()));
@@ -531,7 +831,10 @@ fn quotients_of_monomials_are_bounded_away_from_infinity() {
 
 /// A saddle of XOR.
 fn saddle() -> (Critical, Krawczyk) {
-    let outcome = certify(&set(include_str!("../proofs/data/xor.csv")), &Options::default());
+    let outcome = certify(
+        &set(include_str!("../proofs/data/xor.csv")),
+        &Options::default(),
+    );
     let found = outcome.steps.into_iter().find_map(|step| match step {
         (Statement::Critical(stated), Evidence::Krawczyk(shown)) => Some((*stated, *shown)),
         _ => None,
@@ -540,7 +843,11 @@ fn saddle() -> (Critical, Krawczyk) {
 }
 
 fn judge_critical(stated: &Critical, shown: &Krawczyk) -> Result<(), Rejection> {
-    check(&Statement::Critical(Box::new(stated.clone())), true, &Evidence::Krawczyk(Box::new(shown.clone())))
+    check(
+        &Statement::Critical(Box::new(stated.clone())),
+        true,
+        &Evidence::Krawczyk(Box::new(shown.clone())),
+    )
 }
 
 #[test]
@@ -553,24 +860,82 @@ fn critical_points() {
         change(&mut stated, &mut shown);
         judge_critical(&stated, &shown)
     };
-    assert!(fails(&with(&|stated, _| stated.inertia = (3, 0)), "inertia", &[2, 1, 0]));
-    assert!(fails(&with(&|stated, _| stated.inertia = (1, 2)), "inertia", &[2, 1, 0]));
-    assert!(fails(&with(&|stated, _| stated.half_width = 1 << 30), "half-width", &[1 << 30]));
-    assert!(fails(&with(&|stated, _| stated.half_width = 0), "box", &[0]));
-    assert!(fails(&with(&|stated, _| stated.half_width = 5), "inside", &[]));
-    assert!(fails(&with(&|stated, _| stated.half_width = 63), "inside", &[]));
+    assert!(fails(
+        &with(&|stated, _| stated.inertia = (3, 0)),
+        "inertia",
+        &[2, 1, 0]
+    ));
+    assert!(fails(
+        &with(&|stated, _| stated.inertia = (1, 2)),
+        "inertia",
+        &[2, 1, 0]
+    ));
+    assert!(fails(
+        &with(&|stated, _| stated.half_width = 1 << 30),
+        "half-width",
+        &[1 << 30]
+    ));
+    assert!(fails(
+        &with(&|stated, _| stated.half_width = 0),
+        "box",
+        &[0]
+    ));
+    assert!(fails(
+        &with(&|stated, _| stated.half_width = 5),
+        "inside",
+        &[]
+    ));
+    assert!(fails(
+        &with(&|stated, _| stated.half_width = 63),
+        "inside",
+        &[]
+    ));
     let tiny = rational(1, 1 << 40);
-    assert!(fails(&with(&|stated, _| stated.error.0 += rational(1, 1 << 20)), "error below", &[]));
-    assert!(fails(&with(&|stated, _| stated.error.1 -= rational(1, 1 << 20)), "error above", &[]));
+    assert!(fails(
+        &with(&|stated, _| stated.error.0 += rational(1, 1 << 20)),
+        "error below",
+        &[]
+    ));
+    assert!(fails(
+        &with(&|stated, _| stated.error.1 -= rational(1, 1 << 20)),
+        "error above",
+        &[]
+    ));
     assert_eq!(with(&|stated, _| stated.error.1 += &tiny), Ok(()));
-    assert!(fails(&with(&|_, shown| shown.inverse[1][0] += 1), "symmetric", &[0, 1]));
-    assert!(fails(&with(&|_, shown| shown.congruence[2][0] += rational(1, 1)), "diagonal", &[0, 2]));
-    assert!(fails(&with(&|_, shown| shown.congruence[2] = shown.congruence[1].clone()), "regular", &[]));
-    assert!(fails(&with(&|_, shown| drop(shown.congruence.pop())), "regular", &[]));
-    assert!(fails(&with(&|_, shown| drop(shown.inverse.pop())), "count", &[3, 2]));
-    let twice = |_: &mut Critical, shown: &mut Krawczyk| shown.inverse.iter_mut().flatten().for_each(|p| *p *= 2);
+    assert!(fails(
+        &with(&|_, shown| shown.inverse[1][0] += 1),
+        "symmetric",
+        &[0, 1]
+    ));
+    assert!(fails(
+        &with(&|_, shown| shown.congruence[2][0] += rational(1, 1)),
+        "diagonal",
+        &[0, 2]
+    ));
+    assert!(fails(
+        &with(&|_, shown| shown.congruence[2] = shown.congruence[1].clone()),
+        "regular",
+        &[]
+    ));
+    assert!(fails(
+        &with(&|_, shown| drop(shown.congruence.pop())),
+        "regular",
+        &[]
+    ));
+    assert!(fails(
+        &with(&|_, shown| drop(shown.inverse.pop())),
+        "count",
+        &[3, 2]
+    ));
+    let twice = |_: &mut Critical, shown: &mut Krawczyk| {
+        shown.inverse.iter_mut().flatten().for_each(|p| *p *= 2)
+    };
     assert!(fails(&with(&twice), "inside", &[0]));
-    assert!(fails(&with(&|_, shown| shown.centre[1] += 3), "response", &[1]));
+    assert!(fails(
+        &with(&|_, shown| shown.centre[1] += 3),
+        "response",
+        &[1]
+    ));
     assert!(fails(&with(&|_, shown| shown.grid = 63), "grid", &[63]));
     let heavier = |stated: &mut Critical, _: &mut Krawczyk| {
         stated.data = changed(&stated.data, |rows| rows[0].weight = rational(2, 1));
@@ -580,8 +945,13 @@ fn critical_points() {
 
 /// E, the size of a Newton step and the least eigenvalue at a centre, in floats, from the statement's own data.
 fn oracle(minimum: &Minimum) -> Option<(f64, f64, f64)> {
-    let Point::Exp { bits, xi } = &minimum.centre else { return None };
-    let c: Vec<f64> = xi.iter().map(|x| float(&Rational::new(x.clone(), Int::from(1) << *bits)).ln() / 2.0).collect();
+    let Point::Exp { bits, xi } = &minimum.centre else {
+        return None;
+    };
+    let c: Vec<f64> = xi
+        .iter()
+        .map(|x| float(&Rational::new(x.clone(), Int::from(1) << *bits)).ln() / 2.0)
+        .collect();
     let problem = Problem::new(&minimum.data);
     if problem.chart != minimum.chart {
         return None;
@@ -589,7 +959,15 @@ fn oracle(minimum: &Minimum) -> Option<(f64, f64, f64)> {
     let at = problem.floats.derivatives(&c);
     let step = at.hessian.cholesky(|_| 0.0)?.solve_cholesky(&at.gradient);
     let size = step.iter().map(|d| d * d).sum::<f64>().sqrt();
-    Some((at.error, size, at.hessian.eigen().0.into_iter().fold(f64::INFINITY, f64::min)))
+    Some((
+        at.error,
+        size,
+        at.hessian
+            .eigen()
+            .0
+            .into_iter()
+            .fold(f64::INFINITY, f64::min),
+    ))
 }
 
 /// Every number of a certificate changed, one at a time: it is rejected, or what it then states is true.
@@ -618,9 +996,20 @@ fn every_changed_number_is_rejected_or_true() {
     let original = parse(&statement).unwrap();
     let (mut rejected, mut accepted) = (0, 0);
     for span in numbers(&statement) {
-        let old: Rational = spurious::kernel::number::parse_rational(&statement[span.clone()]).unwrap();
-        for new in [&old + rational(1, 1), &old - rational(1, 1), &old * rational(2, 1), -&old, rational(0, 1)] {
-            let text = format!("{}{new}{}", &statement[..span.start], &statement[span.end..]);
+        let old: Rational =
+            spurious::kernel::number::parse_rational(&statement[span.clone()]).unwrap();
+        for new in [
+            &old + rational(1, 1),
+            &old - rational(1, 1),
+            &old * rational(2, 1),
+            -&old,
+            rational(0, 1),
+        ] {
+            let text = format!(
+                "{}{new}{}",
+                &statement[..span.start],
+                &statement[span.end..]
+            );
             let Ok(changed) = parse(&text) else {
                 rejected += 1;
                 continue;
@@ -634,18 +1023,38 @@ fn every_changed_number_is_rejected_or_true() {
                 continue;
             }
             accepted += 1;
-            let Statement::Minimum(minimum) = &changed else { panic!() };
-            let (error, step, least) = oracle(minimum).expect("an accepted statement that the oracle does not know");
-            assert!(float(&minimum.error.0) <= error + 1e-9 && error - 1e-9 <= float(&minimum.error.1), "{text}");
-            assert!(step <= float(&minimum.near) + 1e-9 && least >= float(&minimum.modulus), "{text}");
+            let Statement::Minimum(minimum) = &changed else {
+                panic!()
+            };
+            let (error, step, least) =
+                oracle(minimum).expect("an accepted statement that the oracle does not know");
+            assert!(
+                float(&minimum.error.0) <= error + 1e-9 && error - 1e-9 <= float(&minimum.error.1),
+                "{text}"
+            );
+            assert!(
+                step <= float(&minimum.near) + 1e-9 && least >= float(&minimum.modulus),
+                "{text}"
+            );
         }
     }
-    assert!(rejected > 300 && accepted < 60, "{rejected} rejected, {accepted} accepted");
+    assert!(
+        rejected > 300 && accepted < 60,
+        "{rejected} rejected, {accepted} accepted"
+    );
     // Changed evidence never changes the statement: it is rejected or needless.
     for span in numbers(&evidence) {
         let old: Int = evidence[span.clone()].parse().unwrap();
-        let text = format!("{}{}{}", &evidence[..span.start], old * 2 + 1, &evidence[span.end..]);
-        let _ = sexp::read(&text).unwrap().read().map(|evidence| check(&original, true, &evidence));
+        let text = format!(
+            "{}{}{}",
+            &evidence[..span.start],
+            old * 2 + 1,
+            &evidence[span.end..]
+        );
+        let _ = sexp::read(&text)
+            .unwrap()
+            .read()
+            .map(|evidence| check(&original, true, &evidence));
     }
 }
 

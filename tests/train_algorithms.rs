@@ -23,16 +23,34 @@ use std::sync::atomic::AtomicBool;
 use training::{near_spurious, proof_objective};
 
 fn batch_of(rate: f64) -> Method {
-    Method::Batch(batch::Settings { rate, scale: RateScale::Same })
+    Method::Batch(batch::Settings {
+        rate,
+        scale: RateScale::Same,
+    })
 }
 
 fn online_of(rate: f64, schedule: Schedule, order: Order) -> online::Settings {
-    online::Settings { rate, scale: RateScale::Same, schedule, order }
+    online::Settings {
+        rate,
+        scale: RateScale::Same,
+        schedule,
+        order,
+    }
 }
 
 fn go(objective: &Objective, method: &Method, start: &[f64], steps: u64) -> Run {
-    let limits = Limits { steps, ..Limits::default() };
-    run(objective, method, start, &limits, &mut generator(7, 0), &AtomicBool::new(false))
+    let limits = Limits {
+        steps,
+        ..Limits::default()
+    };
+    run(
+        objective,
+        method,
+        start,
+        &limits,
+        &mut generator(7, 0),
+        &AtomicBool::new(false),
+    )
 }
 
 fn minimum() -> Vec<f64> {
@@ -41,7 +59,9 @@ fn minimum() -> Vec<f64> {
     let mut newton = newton::Newton::new(&newton::Settings { factor: 1.0 });
     let mut state = State::new(w.clone());
     for _ in 0..20 {
-        newton.step(&objective, &mut state, &mut generator(0, 0)).unwrap();
+        newton
+            .step(&objective, &mut state, &mut generator(0, 0))
+            .unwrap();
     }
     w.copy_from_slice(&state.weights);
     w
@@ -52,11 +72,20 @@ fn every_deterministic_algorithm_converges_to_the_spurious_minimum() {
     let objective = proof_objective();
     let mut start = near_spurious();
     start[0] += 0.05;
-    let particle = damped::Settings { beta: 3.0, masses: vec![1.0], interval: 0.05, batch: true };
+    let particle = damped::Settings {
+        beta: 3.0,
+        masses: vec![1.0],
+        interval: 0.05,
+        batch: true,
+    };
     let methods = [
         batch_of(0.01),
         Method::Flow(flow::Settings { tolerance: 1e-10 }),
-        Method::Momentum(momentum::Settings { rate: 0.01, momentum: 0.8, online: false }),
+        Method::Momentum(momentum::Settings {
+            rate: 0.01,
+            momentum: 0.8,
+            online: false,
+        }),
         Method::Damped(particle),
         Method::Newton(newton::Settings { factor: 1.0 }),
         Method::Conjugate,
@@ -67,7 +96,11 @@ fn every_deterministic_algorithm_converges_to_the_spurious_minimum() {
     for method in methods {
         let end = go(&objective, &method, &start, 100_000);
         assert_eq!(end.outcome, Outcome::Converged, "{}", method.name());
-        assert!(distance(&end.weights, &minimum()) < 1e-7, "{}", method.name());
+        assert!(
+            distance(&end.weights, &minimum()) < 1e-7,
+            "{}",
+            method.name()
+        );
     }
 }
 
@@ -76,32 +109,74 @@ fn stochastic_algorithms_anneal_into_the_spurious_minimum() {
     let objective = proof_objective();
     let annealed = Schedule::Annealed { after: 5_000.0 };
     for order in [Order::Random, Order::Shuffled] {
-        let end = go(&objective, &Method::Online(online_of(0.2, annealed, order)), &near_spurious(), 400_000);
+        let end = go(
+            &objective,
+            &Method::Online(online_of(0.2, annealed, order)),
+            &near_spurious(),
+            400_000,
+        );
         assert_eq!(end.outcome, Outcome::Limit);
-        assert!(distance(&end.weights, &minimum()) < 0.2, "{order:?} {}", distance(&end.weights, &minimum()));
+        assert!(
+            distance(&end.weights, &minimum()) < 0.2,
+            "{order:?} {}",
+            distance(&end.weights, &minimum())
+        );
     }
-    let settings = diagonal::Settings { rate: 0.001, regularisation: 0.1, memory: 0.01 };
-    let end = go(&objective, &Method::Diagonal(settings), &near_spurious(), 200_000);
+    let settings = diagonal::Settings {
+        rate: 0.001,
+        regularisation: 0.1,
+        memory: 0.01,
+    };
+    let end = go(
+        &objective,
+        &Method::Diagonal(settings),
+        &near_spurious(),
+        200_000,
+    );
     assert!(distance(&end.weights, &minimum()) < 0.2);
 }
 
 #[test]
 fn the_adaptive_rate_falls_as_the_average_gradient_vanishes() {
     let objective = proof_objective();
-    let adaptive = Schedule::Adaptive { alpha: 0.01, beta: 0.2, delta: 0.01 };
+    let adaptive = Schedule::Adaptive {
+        alpha: 0.01,
+        beta: 0.2,
+        delta: 0.01,
+    };
     let settings = online_of(0.1, adaptive, Order::Random);
-    let end = go(&objective, &Method::Online(settings), &near_spurious(), 50_000);
-    let constant =
-        go(&objective, &Method::Online(online_of(0.1, Schedule::Constant, Order::Random)), &[1.4; 5], 50_000);
-    assert!(end.time < constant.time / 2.0, "{} {}", end.time, constant.time);
+    let end = go(
+        &objective,
+        &Method::Online(settings),
+        &near_spurious(),
+        50_000,
+    );
+    let constant = go(
+        &objective,
+        &Method::Online(online_of(0.1, Schedule::Constant, Order::Random)),
+        &[1.4; 5],
+        50_000,
+    );
+    assert!(
+        end.time < constant.time / 2.0,
+        "{} {}",
+        end.time,
+        constant.time
+    );
 }
 
 /// lb98 (26), (38): convergence up to `2/λ_max`, divergence beyond.
 #[test]
 fn batch_descent_loses_the_minimum_beyond_twice_the_optimal_rate() {
     let objective = proof_objective();
-    let largest = *spectrum::eigenvalues(&objective, &minimum()).last().unwrap();
-    let start: Vec<f64> = minimum().iter().zip([1.0, -2.0, 0.5, 3.0, 1.5]).map(|(w, d)| w + 1e-4 * d).collect();
+    let largest = *spectrum::eigenvalues(&objective, &minimum())
+        .last()
+        .unwrap();
+    let start: Vec<f64> = minimum()
+        .iter()
+        .zip([1.0, -2.0, 0.5, 3.0, 1.5])
+        .map(|(w, d)| w + 1e-4 * d)
+        .collect();
     let at = |share: f64| go(&objective, &batch_of(share * 2.0 / largest), &start, 20_000);
     assert_eq!(at(0.98).outcome, Outcome::Converged);
     assert!(distance(&at(1.02).weights, &minimum()) > 1e-3);
@@ -112,7 +187,12 @@ fn batch_descent_loses_the_minimum_beyond_twice_the_optimal_rate() {
 fn strong_damping_is_online_backpropagation() {
     let objective = proof_objective();
     let (beta, mass, interval) = (50.0, 0.4, 1.0);
-    let settings = damped::Settings { beta, masses: vec![mass], interval, batch: false };
+    let settings = damped::Settings {
+        beta,
+        masses: vec![mass],
+        interval,
+        batch: false,
+    };
     let mut damped = damped::Damped::new(&settings, &objective);
     let simple = online_of(1.0 / (beta * mass), Schedule::Constant, Order::Random);
     let mut simple = online::Online::new(&simple, &objective, &near_spurious());
@@ -129,15 +209,26 @@ fn strong_damping_is_online_backpropagation() {
 #[test]
 fn damped_dynamics_balance_their_energy() {
     let objective = proof_objective();
-    let settings = damped::Settings { beta: 0.3, masses: vec![1.0, 2.0, 1.0, 1.0, 3.0], interval: 1e-4, batch: true };
+    let settings = damped::Settings {
+        beta: 0.3,
+        masses: vec![1.0, 2.0, 1.0, 1.0, 3.0],
+        interval: 1e-4,
+        batch: true,
+    };
     let mut damped = damped::Damped::new(&settings, &objective);
     let start = vec![0.5, 1.0, 1.5, 1.0, 0.8];
     let mut state = State::new(start.clone());
     for _ in 0..50_000 {
-        damped.step(&objective, &mut state, &mut generator(0, 0)).unwrap();
+        damped
+            .step(&objective, &mut state, &mut generator(0, 0))
+            .unwrap();
     }
     let lost = objective.error(&start) - objective.error(&state.weights) - damped.kinetic();
-    assert!((lost - damped.dissipated()).abs() < 1e-2 * damped.dissipated(), "{lost} {}", damped.dissipated());
+    assert!(
+        (lost - damped.dissipated()).abs() < 1e-2 * damped.dissipated(),
+        "{lost} {}",
+        damped.dissipated()
+    );
 }
 
 /// so88 §3: on one example the weight grows like `¼ log t`, so `t w'` tends to ¼.
@@ -146,9 +237,18 @@ fn weights_of_one_unattainable_example_grow_logarithmically() {
     let mut examples = Examples::default();
     examples.push(vec![1.0], 1.0, 1.0);
     let objective = Objective::new(Network::unit(1, Sigmoid::TANH), examples);
-    let end = go(&objective, &Method::Flow(flow::Settings { tolerance: 1e-10 }), &[0.0], 2_000);
+    let end = go(
+        &objective,
+        &Method::Flow(flow::Settings { tolerance: 1e-10 }),
+        &[0.0],
+        2_000,
+    );
     let growth = -end.time * objective.gradient(&end.weights)[0];
-    assert!(end.time > 1e6 && (growth - 0.25).abs() < 1e-3, "{} {growth}", end.time);
+    assert!(
+        end.time > 1e6 && (growth - 0.25).abs() < 1e-3,
+        "{} {growth}",
+        end.time
+    );
     assert_eq!(end.outcome, Outcome::Flat);
 }
 
@@ -159,7 +259,8 @@ fn the_flow_is_the_limit_of_small_rates() {
     let mut flow = flow::Flow::new(&flow::Settings { tolerance: 1e-10 });
     let mut state = State::new(start.to_vec());
     while state.time < 0.05 {
-        flow.step(&objective, &mut state, &mut generator(0, 0)).unwrap();
+        flow.step(&objective, &mut state, &mut generator(0, 0))
+            .unwrap();
     }
     let rate = state.time / 20_000.0;
     let end = go(&objective, &batch_of(rate), &start, 20_000);
@@ -172,17 +273,41 @@ fn divergence_and_what_is_not_a_number_have_names() {
     examples.push(vec![1.0, 2.0], 1.0, 1.0);
     examples.push(vec![2.0, 1.0], -1.0, 1.0);
     let linear = Objective::new(Network::unit(2, Sigmoid::LINEAR), examples);
-    assert_eq!(go(&linear, &batch_of(10.0), &[1.0, 0.0], 10_000).outcome, Outcome::Diverged);
-    assert_eq!(go(&linear, &batch_of(f64::NAN), &[1.0, 0.0], 10_000).outcome, Outcome::NotANumber);
-    assert_eq!(go(&linear, &batch_of(1e-9), &[1.0, 0.0], 10).outcome, Outcome::Limit);
     assert_eq!(
-        go(&linear, &Method::Newton(newton::Settings { factor: 1.0 }), &[9.0, 0.0], 3).outcome,
+        go(&linear, &batch_of(10.0), &[1.0, 0.0], 10_000).outcome,
+        Outcome::Diverged
+    );
+    assert_eq!(
+        go(&linear, &batch_of(f64::NAN), &[1.0, 0.0], 10_000).outcome,
+        Outcome::NotANumber
+    );
+    assert_eq!(
+        go(&linear, &batch_of(1e-9), &[1.0, 0.0], 10).outcome,
+        Outcome::Limit
+    );
+    assert_eq!(
+        go(
+            &linear,
+            &Method::Newton(newton::Settings { factor: 1.0 }),
+            &[9.0, 0.0],
+            3
+        )
+        .outcome,
         Outcome::Converged
     );
-    let stopped =
-        run(&linear, &batch_of(0.1), &[1.0, 0.0], &Limits::default(), &mut generator(0, 0), &AtomicBool::new(true));
+    let stopped = run(
+        &linear,
+        &batch_of(0.1),
+        &[1.0, 0.0],
+        &Limits::default(),
+        &mut generator(0, 0),
+        &AtomicBool::new(true),
+    );
     assert_eq!(stopped.outcome, Outcome::Interrupted);
-    assert_eq!(go(&proof_objective(), &batch_of(1e4), &[1.0; 5], 100).outcome, Outcome::Flat);
+    assert_eq!(
+        go(&proof_objective(), &batch_of(1e4), &[1.0; 5], 100).outcome,
+        Outcome::Flat
+    );
 }
 
 #[test]
@@ -220,7 +345,10 @@ fn the_emphasising_scheme_shows_large_errors_more_often() {
         seen[presentation.next(&mut generator)] += 1;
     }
     // The mean error is 1: emphasis 0.1, 1.1, 2.1, 1.1 of 4.4 together.
-    for (count, expected) in seen.into_iter().zip([1_000.0, 11_000.0, 21_000.0, 11_000.0]) {
+    for (count, expected) in seen
+        .into_iter()
+        .zip([1_000.0, 11_000.0, 21_000.0, 11_000.0])
+    {
         assert!((f64::from(count) - expected).abs() < 450.0, "{seen:?}");
     }
 }
@@ -234,9 +362,16 @@ fn the_three_estimates_find_the_largest_eigenvalue() {
     assert!((power.eigenvalue / largest - 1.0).abs() < 1e-6);
     let taylor = spectrum::taylor(&objective, &w, 1e-5, 200, &mut generator(0, 1));
     assert!((taylor.eigenvalue / largest - 1.0).abs() < 1e-3);
-    let leak = spectrum::Leak { alpha: 1e-4, gamma: 0.001 };
+    let leak = spectrum::Leak {
+        alpha: 1e-4,
+        gamma: 0.001,
+    };
     let online = spectrum::online(&objective, &w, leak, 50_000, &mut generator(0, 2));
-    assert!((online.eigenvalue / largest - 1.0).abs() < 0.3, "{} {largest}", online.eigenvalue);
+    assert!(
+        (online.eigenvalue / largest - 1.0).abs() < 0.3,
+        "{} {largest}",
+        online.eigenvalue
+    );
 }
 
 #[test]
@@ -246,13 +381,24 @@ fn prepared_inputs_are_centred_normalised_and_uncorrelated() {
         examples.push(vec![a, b, 1.0], 1.0, 2.0);
     }
     let prepared = Transform::of(&examples, Inputs::Decorrelated).examples(&examples);
-    let average = |i: usize, j: usize| prepared.inputs.iter().map(|a| a[i] * a[j]).sum::<f64>() / 4.0;
-    for (i, j, expected) in [(0, 0, 1.0), (1, 1, 1.0), (0, 1, 0.0), (0, 2, 0.0), (1, 2, 0.0), (2, 2, 1.0)] {
+    let average =
+        |i: usize, j: usize| prepared.inputs.iter().map(|a| a[i] * a[j]).sum::<f64>() / 4.0;
+    for (i, j, expected) in [
+        (0, 0, 1.0),
+        (1, 1, 1.0),
+        (0, 1, 0.0),
+        (0, 2, 0.0),
+        (1, 2, 0.0),
+        (2, 2, 1.0),
+    ] {
         assert!((average(i, j) - expected).abs() < 1e-12, "{i} {j}");
     }
     let normalised = Transform::of(&examples, Inputs::Normalised).examples(&examples);
     assert!((normalised.inputs.iter().map(|a| a[1] * a[1]).sum::<f64>() / 4.0 - 1.0).abs() < 1e-12);
-    assert_eq!(Transform::of(&examples, Inputs::Raw).examples(&examples), examples);
+    assert_eq!(
+        Transform::of(&examples, Inputs::Raw).examples(&examples),
+        examples
+    );
 }
 
 #[test]

@@ -30,17 +30,35 @@ use training::{near_spurious, proof_objective};
 static GO: AtomicBool = AtomicBool::new(false);
 
 fn control(seed: u64) -> Control<'static> {
-    Control { seed, watch: &GO, finished: &|| {} }
+    Control {
+        seed,
+        watch: &GO,
+        finished: &|| {},
+    }
 }
 
 fn target(objective: &Objective) -> Found {
     let method = Method::Newton(spurious::train::algorithm::newton::Settings { factor: 1.0 });
-    let end = run(objective, &method, &near_spurious(), &Limits::default(), &mut generator(0, 0), &GO);
-    Found { weights: end.weights, error: end.error, spurious: true }
+    let end = run(
+        objective,
+        &method,
+        &near_spurious(),
+        &Limits::default(),
+        &mut generator(0, 0),
+        &GO,
+    );
+    Found {
+        weights: end.weights,
+        error: end.error,
+        spurious: true,
+    }
 }
 
 fn batch_of(rate: f64) -> Method {
-    Method::Batch(batch::Settings { rate, scale: RateScale::Same })
+    Method::Batch(batch::Settings {
+        rate,
+        scale: RateScale::Same,
+    })
 }
 
 fn simple(rate: f64) -> Method {
@@ -55,8 +73,17 @@ fn simple(rate: f64) -> Method {
 #[test]
 fn wilson_intervals_are_as_tabulated() {
     let share = Share::new(10, 100);
-    assert!((share.lower - 0.055_229).abs() < 1e-5 && (share.upper - 0.174_369).abs() < 1e-5, "{share:?}");
-    assert_eq!((Share::new(0, 5).lower.to_bits(), Share::new(5, 5).upper.to_bits()), (0, 1f64.to_bits()));
+    assert!(
+        (share.lower - 0.055_229).abs() < 1e-5 && (share.upper - 0.174_369).abs() < 1e-5,
+        "{share:?}"
+    );
+    assert_eq!(
+        (
+            Share::new(0, 5).lower.to_bits(),
+            Share::new(5, 5).upper.to_bits()
+        ),
+        (0, 1f64.to_bits())
+    );
     assert_eq!(median(vec![3.0, 1.0, 2.0, 10.0]), Some(2.5));
     assert!((Mean::of(&[1.0, 2.0, 3.0]).error - (1f64 / 3.0).sqrt()).abs() < 1e-12);
 }
@@ -85,19 +112,32 @@ fn basins_do_not_depend_on_the_number_of_threads() {
     let plan = basins::Plan {
         minimum: target(&objective),
         methods: vec![
-            (Method::Batch(batch::Settings { rate: 0.005, scale: RateScale::Same }), 2_000),
+            (
+                Method::Batch(batch::Settings {
+                    rate: 0.005,
+                    scale: RateScale::Same,
+                }),
+                2_000,
+            ),
             (simple(0.1), 2_000),
         ],
         scales: vec![3.0],
         starts: 40,
     };
     let with = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
         pool.install(|| basins::basins(&objective, &plan, control(5)))
     };
     let one = with(1);
     assert_eq!(one, with(4));
-    assert!(one.cells.iter().all(|cell| cell.captured.total == 40 && cell.captured.count > 0));
+    assert!(
+        one.cells
+            .iter()
+            .all(|cell| cell.captured.total == 40 && cell.captured.count > 0)
+    );
     assert_ne!(one, basins::basins(&objective, &plan, control(6)));
 }
 
@@ -105,9 +145,21 @@ fn basins_do_not_depend_on_the_number_of_threads() {
 fn an_interrupted_experiment_keeps_what_there_is() {
     let objective = proof_objective();
     let stop = AtomicBool::new(true);
-    let plan =
-        basins::Plan { minimum: target(&objective), methods: vec![(simple(0.1), 100)], scales: vec![1.0], starts: 10 };
-    let result = basins::basins(&objective, &plan, Control { seed: 1, watch: &stop, finished: &|| {} });
+    let plan = basins::Plan {
+        minimum: target(&objective),
+        methods: vec![(simple(0.1), 100)],
+        scales: vec![1.0],
+        starts: 10,
+    };
+    let result = basins::basins(
+        &objective,
+        &plan,
+        Control {
+            seed: 1,
+            watch: &stop,
+            finished: &|| {},
+        },
+    );
     assert!(result.interrupted && result.cells[0].captured.total == 0);
 }
 
@@ -115,10 +167,29 @@ fn an_interrupted_experiment_keeps_what_there_is() {
 fn the_map_shows_the_basin_around_the_minimum() {
     let objective = proof_objective();
     let minimum = target(&objective);
-    let map = plane::map(&objective, &minimum, &[0.0, 0.0, 0.0, -3.0, -3.0], 16, control(1));
-    let captured = map.fates.iter().filter(|fate| **fate == Some(Fate::Captured)).count();
+    let map = plane::map(
+        &objective,
+        &minimum,
+        &[0.0, 0.0, 0.0, -3.0, -3.0],
+        16,
+        control(1),
+    );
+    let captured = map
+        .fates
+        .iter()
+        .filter(|fate| **fate == Some(Fate::Captured))
+        .count();
     assert!(captured > 5 && captured < 200, "{captured}");
-    assert!(map.plane.first.iter().zip(&map.plane.second).map(|(a, b)| a * b).sum::<f64>().abs() < 1e-12);
+    assert!(
+        map.plane
+            .first
+            .iter()
+            .zip(&map.plane.second)
+            .map(|(a, b)| a * b)
+            .sum::<f64>()
+            .abs()
+            < 1e-12
+    );
 }
 
 #[test]
@@ -133,12 +204,25 @@ fn lyapunov_solutions_solve_their_equation() {
 #[test]
 fn fluctuations_of_a_linear_unit_are_as_predicted() {
     let mut examples = Examples::default();
-    for (a, b, y) in [(1.0, 0.5, 1.0), (-0.4, 1.0, 0.3), (0.7, -1.2, -1.0), (1.5, 1.0, 0.2)] {
+    for (a, b, y) in [
+        (1.0, 0.5, 1.0),
+        (-0.4, 1.0, 0.3),
+        (0.7, -1.2, -1.0),
+        (1.5, 1.0, 0.2),
+    ] {
         examples.push(vec![a, b], y, 1.0);
     }
     let objective = Objective::new(Network::unit(2, Sigmoid::LINEAR), examples);
-    let end = run(&objective, &Method::GaussNewton, &[0.0; 2], &Limits::default(), &mut generator(0, 0), &GO);
-    let found = diffusion::fluctuations(&objective, &end.weights, &[0.003], (8, 2_000.0), control(3));
+    let end = run(
+        &objective,
+        &Method::GaussNewton,
+        &[0.0; 2],
+        &Limits::default(),
+        &mut generator(0, 0),
+        &GO,
+    );
+    let found =
+        diffusion::fluctuations(&objective, &end.weights, &[0.003], (8, 2_000.0), control(3));
     assert!((found[0].ratio - 1.0).abs() < 0.06, "{found:?}");
     assert!(found[0].difference < 0.06, "{found:?}");
 }
@@ -165,9 +249,20 @@ fn growth_is_a_quarter_of_the_logarithm() {
     examples.push(vec![1.0], 1.0, 1.0);
     let objective = Objective::new(Network::unit(1, Sigmoid::TANH), examples);
     let method = Method::Flow(flow::Settings { tolerance: 1e-9 });
-    let end = run(&objective, &method, &[0.0], &Limits::default(), &mut generator(0, 0), &GO);
+    let end = run(
+        &objective,
+        &method,
+        &[0.0],
+        &Limits::default(),
+        &mut generator(0, 0),
+        &GO,
+    );
     let growth = growth::growth(&objective, &end);
-    assert!((growth.slopes[0] - 0.25).abs() < 1e-3 && growth.variation < 1e-2, "{:?}", growth.slopes);
+    assert!(
+        (growth.slopes[0] - 0.25).abs() < 1e-3 && growth.variation < 1e-2,
+        "{:?}",
+        growth.slopes
+    );
 }
 
 /// Counts the steps it is told of, and how often.
@@ -192,13 +287,35 @@ impl Watch for Counter {
 fn a_run_tells_its_steps_now_and_then_and_does_not_change() {
     let objective = proof_objective();
     let newton = Method::Newton(spurious::train::algorithm::newton::Settings { factor: 1.0 });
-    for (method, steps, ends_early) in
-        [(simple(0.01), 10_000, false), (simple(0.01), 8_192, false), (newton, 5_000, true)]
-    {
-        let limits = Limits { steps, ..Limits::default() };
+    for (method, steps, ends_early) in [
+        (simple(0.01), 10_000, false),
+        (simple(0.01), 8_192, false),
+        (newton, 5_000, true),
+    ] {
+        let limits = Limits {
+            steps,
+            ..Limits::default()
+        };
         let (counter, start) = (Counter::default(), near_spurious());
-        let watched = run(&objective, &method, &start, &limits, &mut generator(3, 0), &counter);
-        assert_eq!(watched, run(&objective, &method, &start, &limits, &mut generator(3, 0), &GO));
+        let watched = run(
+            &objective,
+            &method,
+            &start,
+            &limits,
+            &mut generator(3, 0),
+            &counter,
+        );
+        assert_eq!(
+            watched,
+            run(
+                &objective,
+                &method,
+                &start,
+                &limits,
+                &mut generator(3, 0),
+                &GO
+            )
+        );
         assert_eq!(
             (counter.steps.into_inner(), watched.steps < steps),
             (watched.steps, ends_early),
@@ -213,13 +330,24 @@ fn a_run_tells_its_steps_now_and_then_and_does_not_change() {
 fn every_run_counts_once_abreast_or_not() {
     let objective = proof_objective();
     let starts = vec![near_spurious(); 37];
-    for (method, steps) in [(batch_of(0.01), 10_000), (batch_of(0.01), 50), (simple(0.01), 50)] {
+    for (method, steps) in [
+        (batch_of(0.01), 10_000),
+        (batch_of(0.01), 50),
+        (simple(0.01), 50),
+    ] {
         let count = AtomicU64::new(0);
         let finished = || {
             count.fetch_add(1, Ordering::Relaxed);
         };
-        let control = Control { seed: 1, watch: &GO, finished: &finished };
-        assert_eq!(finish::finish(&objective, (&method, steps), &starts, control).len(), 37);
+        let control = Control {
+            seed: 1,
+            watch: &GO,
+            finished: &finished,
+        };
+        assert_eq!(
+            finish::finish(&objective, (&method, steps), &starts, control).len(),
+            37
+        );
         assert_eq!(count.load(Ordering::Relaxed), 37, "{}", method.name());
     }
 }
@@ -229,24 +357,52 @@ fn the_certified_region_attracts() {
     let objective = proof_objective();
     let centre = target(&objective).weights;
     let side = 2f64.powi(-10);
-    let region = confirm::Region { centre, radius: 0.99 * side, half_width: side, lower: 0.685, upper: 18.6 };
+    let region = confirm::Region {
+        centre,
+        radius: 0.99 * side,
+        half_width: side,
+        lower: 0.685,
+        upper: 18.6,
+    };
     let found = confirm::confirm(&objective, &region, 0.05, 32, control(1)).unwrap();
     assert!(found.agrees, "{found:?}");
     assert!((found.critical_rate / found.linear_rate - 1.0).abs() < 0.01);
     assert!(found.critical_rate > found.certified_rate);
-    let false_claim = confirm::Region { lower: 2.0, ..region };
-    assert!(!confirm::confirm(&objective, &false_claim, 0.05, 32, control(1)).unwrap().agrees);
+    let false_claim = confirm::Region {
+        lower: 2.0,
+        ..region
+    };
+    assert!(
+        !confirm::confirm(&objective, &false_claim, 0.05, 32, control(1))
+            .unwrap()
+            .agrees
+    );
 }
 
 #[test]
 fn the_models_of_finnoff_train_a_network() {
     for model in MODELS {
         let examples = model.examples(60, 4);
-        let objective = Objective::new(Network::layered(10, &[10], Sigmoid::TANH, Sigmoid::LINEAR), examples);
-        let slow = Method::Batch(batch::Settings { rate: 1e-4, scale: RateScale::Same });
-        let found = compare::compare(&objective, [(&slow, 20), (&simple(0.01), 1_200)], 3, 0.01, control(1));
+        let objective = Objective::new(
+            Network::layered(10, &[10], Sigmoid::TANH, Sigmoid::LINEAR),
+            examples,
+        );
+        let slow = Method::Batch(batch::Settings {
+            rate: 1e-4,
+            scale: RateScale::Same,
+        });
+        let found = compare::compare(
+            &objective,
+            [(&slow, 20), (&simple(0.01), 1_200)],
+            3,
+            0.01,
+            control(1),
+        );
         assert_eq!(found.first.len(), 3);
-        assert!(found.second.iter().zip(&found.first).all(|(a, b)| a < b), "{model:?} {found:?}");
+        assert!(
+            found.second.iter().zip(&found.first).all(|(a, b)| a < b),
+            "{model:?} {found:?}"
+        );
     }
 }
 
@@ -260,17 +416,37 @@ fn gaussian_classes_have_their_means() {
 /// From the data file through prover and kernel to the trainer.
 #[test]
 fn the_125_instance_minimum_is_certified_and_attracts() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/proofs/data/ss89-corrected.csv");
-    let reading = Reading { unit: Unit::Tanh, threshold: false };
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/proofs/data/ss89-corrected.csv"
+    );
+    let reading = Reading {
+        unit: Unit::Tanh,
+        threshold: false,
+    };
     let set = TrainingSet::read(std::path::Path::new(path), reading).unwrap();
     let attraction = certified::certify(set.plain(), &near_spurious()).unwrap();
     let found = certified::confirm_region(&attraction, &proof_objective(), 64, control(1)).unwrap();
     assert!(found.agrees && found.inside.count == 64, "{found:?}");
-    assert!(found.region.half_width >= 2f64.powi(-13) && found.region.radius <= found.region.half_width);
-    assert!(found.certified_rate / found.linear_rate > 0.9 && found.certified_rate < found.critical_rate, "{found:?}");
+    assert!(
+        found.region.half_width >= 2f64.powi(-13) && found.region.radius <= found.region.half_width
+    );
+    assert!(
+        found.certified_rate / found.linear_rate > 0.9
+            && found.certified_rate < found.critical_rate,
+        "{found:?}"
+    );
     let wall = certified::wall(set.plain(), &near_spurious()).unwrap();
-    let pass = pass::pass(&proof_objective(), &target(&proof_objective()), &[0.0, 0.0, 0.0, -3.0, -3.0]).unwrap();
-    assert!(1e-4 < wall.height && wall.height < pass.height, "{wall:?} {pass:?}");
+    let pass = pass::pass(
+        &proof_objective(),
+        &target(&proof_objective()),
+        &[0.0, 0.0, 0.0, -3.0, -3.0],
+    )
+    .unwrap();
+    assert!(
+        1e-4 < wall.height && wall.height < pass.height,
+        "{wall:?} {pass:?}"
+    );
 }
 
 /// 39 of 100 tosses or fewer come up heads with probability 1.76 %, 40 or fewer with 2.84 %: the interval is from the 40th to the 61st.
@@ -278,9 +454,15 @@ fn the_125_instance_minimum_is_certified_and_attracts() {
 fn the_interval_of_a_median_time_is_that_of_the_order_statistics() {
     let times = |count: u32| (1..=count).map(f64::from).collect::<Vec<_>>();
     let all = MedianTime::new(times(100), 100);
-    assert_eq!((all.median, all.lower, all.upper), (Some(50.5), Some(40.0), Some(61.0)));
+    assert_eq!(
+        (all.median, all.lower, all.upper),
+        (Some(50.5), Some(40.0), Some(61.0))
+    );
     let half = MedianTime::new(times(55), 100);
-    assert_eq!((half.median, half.lower, half.upper), (Some(50.5), Some(40.0), None));
+    assert_eq!(
+        (half.median, half.lower, half.upper),
+        (Some(50.5), Some(40.0), None)
+    );
     let few = MedianTime::new(times(3), 100);
     assert_eq!((few.median, few.lower, few.upper), (None, None, None));
     let many = MedianTime::new(times(1000), 1000);
@@ -291,7 +473,11 @@ fn the_interval_of_a_median_time_is_that_of_the_order_statistics() {
 #[test]
 fn the_interval_of_a_difference_of_shares_is_as_published() {
     let (estimate, [lower, upper]) = difference(Share::new(56, 70), Share::new(48, 80));
-    assert!((estimate - 0.2).abs() < 1e-12 && (lower - 0.0524).abs() < 5e-5 && (upper - 0.3339).abs() < 5e-5);
+    assert!(
+        (estimate - 0.2).abs() < 1e-12
+            && (lower - 0.0524).abs() < 5e-5
+            && (upper - 0.3339).abs() < 5e-5
+    );
 }
 
 #[test]
@@ -301,6 +487,9 @@ fn every_named_example_is_a_training_set_for_its_network() {
         assert!(!set.rows().is_empty(), "{}", named.name);
         assert_eq!(find(named.name).unwrap(), &named);
     }
-    assert_eq!(find("fi92-additive").unwrap().set().unwrap().rows().len(), 200);
+    assert_eq!(
+        find("fi92-additive").unwrap().set().unwrap().rows().len(),
+        200
+    );
     assert!(find("no-such-name").is_none());
 }

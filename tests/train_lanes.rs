@@ -1,12 +1,19 @@
 //! Defends the fast lane: its `tanh`, its gradient, its independence of threads and of the neighbours in a block.
 
-#![allow(clippy::as_conversions, clippy::cast_precision_loss, clippy::unwrap_used, reason = "tests")]
+#![allow(
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
 
 #[path = "support/training.rs"]
 mod training;
 
 use proptest::prelude::*;
-use spurious::train::{example::Examples, lanes, network::Network, objective::Objective, sigmoid::Sigmoid};
+use spurious::train::{
+    example::Examples, lanes, network::Network, objective::Objective, sigmoid::Sigmoid,
+};
 use training::{near_spurious, proof_objective};
 
 proptest! {
@@ -88,7 +95,9 @@ fn worst_step(lines: &lines_module::Lines, rate: f64, w: &[f64], next: &[f64]) -
     lines.gradient_into(w, &mut slope);
     let off = |i: usize| {
         // A response that is off by e moves its slope by at most 3.5 · 8 rate W e.
-        let of_line = |line: &lines_module::Line| line.weight * line.input[i].abs() * line.target.abs().max(1.0);
+        let of_line = |line: &lines_module::Line| {
+            line.weight * line.input[i].abs() * line.target.abs().max(1.0)
+        };
         let weight: f64 = lines.lines.iter().map(of_line).sum();
         let bound = 28.0 * rate * weight * 2f64.powi(-46) + 4.0 * f64::EPSILON * (1.0 + w[i].abs());
         (w[i] - next[i] - rate * slope[i]).abs() / bound
@@ -97,14 +106,19 @@ fn worst_step(lines: &lines_module::Lines, rate: f64, w: &[f64], next: &[f64]) -
 }
 
 fn starts(count: usize) -> Vec<Vec<f64>> {
-    (0..count).map(|k| (0..5).map(|i| ((k * 5 + i) as f64).sin() * 2.0).collect()).collect()
+    (0..count)
+        .map(|k| (0..5).map(|i| ((k * 5 + i) as f64).sin() * 2.0).collect())
+        .collect()
 }
 
 #[test]
 fn the_result_depends_on_neither_threads_nor_neighbours() {
     let lines = proof_objective().lines().unwrap().clone();
     let run = |threads: usize, starts: &[Vec<f64>], rate: f64| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
         let mut batch = lanes::Batch::new(starts);
         pool.install(|| batch.descend(&lines, rate, 1_500));
         batch.all()
@@ -114,7 +128,11 @@ fn the_result_depends_on_neither_threads_nor_neighbours() {
         let all = run(1, &starts, rate);
         assert_eq!(all, run(3, &starts, rate));
         for (index, start) in starts.iter().enumerate() {
-            assert_eq!(run(1, std::slice::from_ref(start), rate)[0], all[index], "rate {rate}");
+            assert_eq!(
+                run(1, std::slice::from_ref(start), rate)[0],
+                all[index],
+                "rate {rate}"
+            );
         }
     }
 }
@@ -132,7 +150,8 @@ fn followed_slopes_stay_within_their_bound() {
                 shorter.descend(&lines, rate, steps);
                 batch.descend(&lines, rate, steps + 1);
                 for index in 0..64 {
-                    let worst = worst_step(&lines, rate, &shorter.weights(index), &batch.weights(index));
+                    let worst =
+                        worst_step(&lines, rate, &shorter.weights(index), &batch.weights(index));
                     assert!(worst <= 1.0, "rate {rate}, {steps} after {before}: {worst}");
                 }
             }
@@ -166,10 +185,18 @@ fn a_diverging_rate_stays_a_number_or_is_none() {
     let lines = proof_objective().lines().unwrap().clone();
     let mut batch = lanes::Batch::new(&starts(9));
     batch.descend(&lines, 1e300, 100);
-    assert!(batch.all().iter().flatten().all(|w| w.is_nan() || w.abs() > 1e200));
+    assert!(
+        batch
+            .all()
+            .iter()
+            .flatten()
+            .all(|w| w.is_nan() || w.abs() > 1e200)
+    );
     let mut lost = lanes::Batch::new(&[vec![f64::NAN; 5], vec![0.1; 5]]);
     lost.descend(&lines, 0.01, 100);
-    assert!(lost.weights(0).iter().all(|w| w.is_nan()) && lost.weights(1).iter().all(|w| w.is_finite()));
+    assert!(
+        lost.weights(0).iter().all(|w| w.is_nan()) && lost.weights(1).iter().all(|w| w.is_finite())
+    );
 }
 
 #[test]

@@ -30,7 +30,12 @@ fn weights(count: usize) -> impl Strategy<Value = Vec<f64>> {
 
 fn small_set() -> Examples {
     let mut examples = Examples::default();
-    for (a, b, t) in [(0.3, -1.2, 0.9), (1.0, 0.5, -0.4), (-0.7, 0.1, 0.2), (0.0, 2.0, -1.0)] {
+    for (a, b, t) in [
+        (0.3, -1.2, 0.9),
+        (1.0, 0.5, -0.4),
+        (-0.7, 0.1, 0.2),
+        (0.0, 2.0, -1.0),
+    ] {
         examples.push(vec![a, b], t, 1.0 + a * a);
     }
     examples
@@ -48,7 +53,12 @@ fn networks() -> Vec<Network> {
     ]
 }
 
-fn difference(objective: &Objective, w: &[f64], i: usize, f: impl Fn(&Objective, &[f64]) -> f64) -> f64 {
+fn difference(
+    objective: &Objective,
+    w: &[f64],
+    i: usize,
+    f: impl Fn(&Objective, &[f64]) -> f64,
+) -> f64 {
     let h = 1e-5;
     let at = |d: f64| {
         let mut moved = w.to_vec();
@@ -107,16 +117,22 @@ fn check_tanh(y: f64) {
     let (t, slope) = tanh_and_slope(y);
     assert!((t - y.tanh()).abs() <= 3.0 * f64::EPSILON / 2.0, "{y}: {t}");
     let reference = y.cosh().powi(-2);
-    assert!((slope - reference).abs() <= 1e-14 * (1.0 + y.abs()) * reference.max(1e-290), "{y}: {slope}");
+    assert!(
+        (slope - reference).abs() <= 1e-14 * (1.0 + y.abs()) * reference.max(1e-290),
+        "{y}: {slope}"
+    );
 }
 
 /// The gradient at `x_i = ½ ln ξ_i`, where `tanh⟨a, x⟩ = (ξ^a − 1)/(ξ^a + 1)` is rational.
 fn exact_gradient(xi: &[(i32, i32)]) -> Vec<f64> {
     let mut gradient = vec![BigRational::zero(); xi.len()];
     for (a, b, weight) in proof_set().rows() {
-        let power = xi.iter().zip(a).fold(BigRational::one(), |product, ((p, q), e)| {
-            product * BigRational::new(BigInt::from(*p), BigInt::from(*q)).pow(*e as i32)
-        });
+        let power = xi
+            .iter()
+            .zip(a)
+            .fold(BigRational::one(), |product, ((p, q), e)| {
+                product * BigRational::new(BigInt::from(*p), BigInt::from(*q)).pow(*e as i32)
+            });
         let t = (&power - BigRational::one()) / (power + BigRational::one());
         let [b, weight] = [b, weight].map(|v| BigRational::from_float(v).unwrap());
         let factor = (&t - b) * (BigRational::one() - &t * &t) * weight * BigInt::from(2);

@@ -1,5 +1,9 @@
 //! What `spurious train --format json` writes is what the published schema says, for every experiment and every example.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::Value;
@@ -9,31 +13,65 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn output(arguments: &[&str]) -> Value {
     let mut command = Command::new(env!("CARGO_BIN_EXE_spurious"));
-    let output = command.current_dir(ROOT).arg("train").args(arguments).args(["--format", "json"]).output().unwrap();
+    let output = command
+        .current_dir(ROOT)
+        .arg("train")
+        .args(arguments)
+        .args(["--format", "json"])
+        .output()
+        .unwrap();
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}"))
 }
 
 fn schema(schemas: &mut Schemas) -> SchemaIndex {
     let file = format!("{ROOT}/src/docs/schemas/train.schema.json");
-    Compiler::new().compile(&file, schemas).unwrap_or_else(|error| panic!("{error:#}"))
+    Compiler::new()
+        .compile(&file, schemas)
+        .unwrap_or_else(|error| panic!("{error:#}"))
 }
 
 #[test]
 fn every_experiment_has_its_schema() {
     let mut schemas = Schemas::new();
     let index = schema(&mut schemas);
-    let experiments = ["search", "basins", "map", "escape", "diffusion", "growth", "eigenvalues", "compare", "confirm"];
-    let size = ["--starts", "3", "--side", "4", "--steps", "200", "--rates", "0.5"];
-    let mut cases: Vec<Vec<&str>> = experiments.map(|name| [&["ss89", "-e", name][..], &size].concat()).to_vec();
+    let experiments = [
+        "search",
+        "basins",
+        "map",
+        "escape",
+        "diffusion",
+        "growth",
+        "eigenvalues",
+        "compare",
+        "confirm",
+    ];
+    let size = [
+        "--starts", "3", "--side", "4", "--steps", "200", "--rates", "0.5",
+    ];
+    let mut cases: Vec<Vec<&str>> = experiments
+        .map(|name| [&["ss89", "-e", name][..], &size].concat())
+        .to_vec();
     cases.push(vec!["ss89", "--start=1.3,1.3,1.3,1.3,1.3"]);
     cases.push(vec!["ss89", "--rate", "1000"]);
-    cases.push(vec!["proofs/data/xor.csv", "--hidden", "2", "--output-unit", "linear", "--rate", "100"]);
+    cases.push(vec![
+        "proofs/data/xor.csv",
+        "--hidden",
+        "2",
+        "--output-unit",
+        "linear",
+        "--rate",
+        "100",
+    ]);
     cases.push([&["ss89", "-e", "escape", "--betas", "0.1"][..], &size].concat());
     cases.push([&["ss89", "-e", "basins", "-a", "online"][..], &size].concat());
     cases.push([&["lb98-net", "-e", "search"][..], &size].concat());
     for case in cases {
         let value = output(&case);
-        let faults = schemas.validate(&value, index).err().map(|error| error.to_string()).unwrap_or_default();
+        let faults = schemas
+            .validate(&value, index)
+            .err()
+            .map(|error| error.to_string())
+            .unwrap_or_default();
         assert_eq!(faults, "", "{case:?}");
     }
 }
@@ -60,15 +98,27 @@ fn every_named_example_trains_in_its_network() {
         ("lb98-net", 4),
     ] {
         let value = output(&[name, "--steps", "20"]);
-        assert_eq!(value["result"]["runs"][0]["weights"].as_array().unwrap().len(), weights, "{name}");
+        assert_eq!(
+            value["result"]["runs"][0]["weights"]
+                .as_array()
+                .unwrap()
+                .len(),
+            weights,
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn escape_shows_a_certified_wall_below_a_measured_pass() {
-    let value = output(&["ss89", "-e", "escape", "--starts", "2", "--steps", "200", "--rates", "0.1"]);
+    let value = output(&[
+        "ss89", "-e", "escape", "--starts", "2", "--steps", "200", "--rates", "0.1",
+    ]);
     let found = &value["result"]["escape"];
-    let (wall, pass) = (found["wall"]["height"].as_f64().unwrap(), found["pass"]["height"].as_f64().unwrap());
+    let (wall, pass) = (
+        found["wall"]["height"].as_f64().unwrap(),
+        found["pass"]["height"].as_f64().unwrap(),
+    );
     assert!(0.0 < wall && wall < pass, "{wall} {pass}");
     let [above, below] = [0, 1].map(|i| {
         let exact = found["wall"]["exact"].as_str().unwrap();

@@ -18,7 +18,10 @@ const STARTS_BYTES: u64 = 1 << 20;
 /// DATA is a CSV file with a header, one column for each input, then `target`, then perhaps `count` or `weight`; or JSON.
 /// Exit status: 0 a verdict; 1 the verdict is `unknown`; 2 the file is wrong.
 #[derive(Debug, Args)]
-#[allow(clippy::struct_excessive_bools, reason = "one for each flag of the command line")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "one for each flag of the command line"
+)]
 pub(super) struct CertifyArguments {
     /// Training set
     #[arg(value_name = "DATA")]
@@ -61,12 +64,18 @@ enum Response {
     Logistic,
 }
 
-pub(super) fn run(arguments: &CertifyArguments, streams: &mut Streams<'_>) -> Result<Status, Failure> {
+pub(super) fn run(
+    arguments: &CertifyArguments,
+    streams: &mut Streams<'_>,
+) -> Result<Status, Failure> {
     let unit = match arguments.unit {
         Response::Tanh => Unit::Tanh,
         Response::Logistic => Unit::Logistic,
     };
-    let reading = Reading { unit, threshold: arguments.threshold };
+    let reading = Reading {
+        unit,
+        threshold: arguments.threshold,
+    };
     let set = TrainingSet::read(&arguments.data, reading).map_err(|error| input(&error))?;
     let mut points = Vec::new();
     for start in &arguments.start {
@@ -83,13 +92,21 @@ pub(super) fn run(arguments: &CertifyArguments, streams: &mut Streams<'_>) -> Re
     let outcome = certify(set.plain(), &options);
     let seconds = (!arguments.no_timing).then(|| begun.elapsed().as_secs_f64());
     let mut file = None;
-    if let Some(path) = arguments.output.as_ref().filter(|_| !outcome.steps.is_empty()) {
+    if let Some(path) = arguments
+        .output
+        .as_ref()
+        .filter(|_| !outcome.steps.is_empty())
+    {
         report::write_whole(path, &certificate(in_order(&outcome)))?;
         file = Some(path.display().to_string());
     }
     match arguments.format {
         Format::Text => {
-            write!(streams.out, "{}", report::surface::text(&outcome, set.names(), file.as_deref(), seconds))?;
+            write!(
+                streams.out,
+                "{}",
+                report::surface::text(&outcome, set.names(), file.as_deref(), seconds)
+            )?;
         }
         Format::Json => {
             let value = report::surface::json(&outcome, file.as_deref(), arguments.seed, seconds);
@@ -97,7 +114,11 @@ pub(super) fn run(arguments: &CertifyArguments, streams: &mut Streams<'_>) -> Re
             writeln!(streams.out, "{text}")?;
         }
     }
-    Ok(if outcome.verdict == Verdict::Unknown { Status::Negative } else { Status::Success })
+    Ok(if outcome.verdict == Verdict::Unknown {
+        Status::Negative
+    } else {
+        Status::Success
+    })
 }
 
 type Step = (Statement, crate::kernel::surface::Evidence);
@@ -107,19 +128,32 @@ fn in_order(outcome: &Outcome) -> Vec<(&Statement, &crate::kernel::surface::Evid
     let mut steps: Vec<&Step> = outcome.steps.iter().collect();
     let spurious = outcome.verdict == Verdict::Spurious;
     steps.sort_by_key(|(statement, _)| match statement {
-        Statement::Balanced(_) | Statement::Limit(_) | Statement::Attraction(_) | Statement::Critical(_) => 0,
+        Statement::Balanced(_)
+        | Statement::Limit(_)
+        | Statement::Attraction(_)
+        | Statement::Critical(_) => 0,
         Statement::Minimum(minimum) if minimum.lower.is_some() => 3,
         Statement::Minimum(_) => 1,
         Statement::Minima(_) | Statement::Product(_) if spurious => 2,
-        Statement::Spurious(_) | Statement::NoCriticalPoint(_) | Statement::Minima(_) | Statement::Product(_) => 4,
+        Statement::Spurious(_)
+        | Statement::NoCriticalPoint(_)
+        | Statement::Minima(_)
+        | Statement::Product(_) => 4,
     });
-    steps.into_iter().map(|(statement, evidence)| (statement, evidence)).collect()
+    steps
+        .into_iter()
+        .map(|(statement, evidence)| (statement, evidence))
+        .collect()
 }
 
 fn input(error: &DataError) -> Failure {
     let small = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
     let place = (error.line > 0).then(|| (small(error.line), small(error.column)));
-    Failure::Input { file: Some(error.file.clone()), place, message: error.to_string() }
+    Failure::Input {
+        file: Some(error.file.clone()),
+        place,
+        message: error.to_string(),
+    }
 }
 
 /// Weights from the command line or from a file.
@@ -130,30 +164,53 @@ fn read_starts(text: &str, width: usize) -> Result<Vec<Vec<f64>>, Failure> {
         message: format!("--start: {message}"),
     };
     let point = |line: &str| -> Result<Vec<f64>, (usize, String)> {
-        let words: Vec<&str> = line.split([',', ' ', '\t']).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = line
+            .split([',', ' ', '\t'])
+            .filter(|word| !word.is_empty())
+            .collect();
         if words.len() != width {
-            return Err((words.len(), format!("expected {width} weights, found {}", words.len())));
+            return Err((
+                words.len(),
+                format!("expected {width} weights, found {}", words.len()),
+            ));
         }
         let number = |(index, word): (usize, &&str)| {
             let value: Option<f64> = word.parse().ok().filter(|value: &f64| value.is_finite());
             value.ok_or_else(|| {
-                (index + 1, format!("expected a number, found `{}`", word.chars().take(40).collect::<String>()))
+                (
+                    index + 1,
+                    format!(
+                        "expected a number, found `{}`",
+                        word.chars().take(40).collect::<String>()
+                    ),
+                )
             })
         };
         words.iter().enumerate().map(number).collect()
     };
     if !Path::new(text).is_file() {
-        return point(text).map(|point| vec![point]).map_err(|(_, message)| wrong(None, None, message));
+        return point(text)
+            .map(|point| vec![point])
+            .map_err(|(_, message)| wrong(None, None, message));
     }
     let size = std::fs::metadata(text).map(|data| data.len());
     if size.is_ok_and(|size| size > STARTS_BYTES) {
-        return Err(wrong(Some(text), None, format!("expected at most {STARTS_BYTES} bytes")));
+        return Err(wrong(
+            Some(text),
+            None,
+            format!("expected at most {STARTS_BYTES} bytes"),
+        ));
     }
-    let content = std::fs::read_to_string(text).map_err(|error| wrong(Some(text), None, error.to_string()))?;
-    let lines = content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let content = std::fs::read_to_string(text)
+        .map_err(|error| wrong(Some(text), None, error.to_string()))?;
+    let lines = content
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(line, content)| {
-            point(content).map_err(|(column, message)| wrong(Some(text), Some((line + 1, column)), message))
+            point(content)
+                .map_err(|(column, message)| wrong(Some(text), Some((line + 1, column)), message))
         })
         .collect()
 }

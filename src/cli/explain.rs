@@ -25,9 +25,16 @@ pub(super) struct ExplainArguments {
     pub(super) format: Format,
 }
 
-pub(super) fn run(arguments: &ExplainArguments, streams: &mut Streams<'_>) -> Result<Status, Failure> {
+pub(super) fn run(
+    arguments: &ExplainArguments,
+    streams: &mut Streams<'_>,
+) -> Result<Status, Failure> {
     let path = PathBuf::from(&arguments.what);
-    let text = if path.is_file() { certificate(&path)? } else { claim(arguments)? };
+    let text = if path.is_file() {
+        certificate(&path)?
+    } else {
+        claim(arguments)?
+    };
     match arguments.format {
         Format::Text => write!(streams.out, "{text}")?,
         Format::Json => {
@@ -39,26 +46,52 @@ pub(super) fn run(arguments: &ExplainArguments, streams: &mut Streams<'_>) -> Re
 }
 
 fn input(message: String) -> Failure {
-    Failure::Input { file: None, place: None, message }
+    Failure::Input {
+        file: None,
+        place: None,
+        message,
+    }
 }
 
 fn certificate(path: &std::path::Path) -> Result<String, Failure> {
     let text = super::check::read(path)?;
-    let steps = outline::certificate(&text).map_err(|rejection| input(format!("{}: {rejection}", path.display())))?;
+    let steps = outline::certificate(&text)
+        .map_err(|rejection| input(format!("{}: {rejection}", path.display())))?;
     Ok(steps)
 }
 
 fn claim(arguments: &ExplainArguments) -> Result<String, Failure> {
     let ledger = load(&arguments.ledger).map_err(|error| super::verify::input(&error))?;
     let Some(entry) = ledger.entry(&arguments.what) else {
-        let known: Vec<&str> = ledger.entries.iter().map(|entry| entry.claim.id.as_str()).collect();
-        let near = known.iter().filter(|id| id.contains(arguments.what.trim_start_matches("ss89."))).take(5);
+        let known: Vec<&str> = ledger
+            .entries
+            .iter()
+            .map(|entry| entry.claim.id.as_str())
+            .collect();
+        let near = known
+            .iter()
+            .filter(|id| id.contains(arguments.what.trim_start_matches("ss89.")))
+            .take(5);
         let near: Vec<&str> = near.copied().collect();
-        let hint = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) };
-        return Err(input(format!("no claim and no file is called {}{hint}", arguments.what)));
+        let hint = if near.is_empty() {
+            String::new()
+        } else {
+            format!("; did you mean {}?", near.join(", "))
+        };
+        return Err(input(format!(
+            "no claim and no file is called {}{hint}",
+            arguments.what
+        )));
     };
-    let cited = entry.claim.story.iter().flat_map(|paragraph| entry.cited(paragraph));
-    let outcomes = verify(&ledger.with_premises(&cited.chain([entry.claim.id.clone()]).collect()), &|_| {});
+    let cited = entry
+        .claim
+        .story
+        .iter()
+        .flat_map(|paragraph| entry.cited(paragraph));
+    let outcomes = verify(
+        &ledger.with_premises(&cited.chain([entry.claim.id.clone()]).collect()),
+        &|_| {},
+    );
     let mut text = String::new();
     let mut told = BTreeSet::new();
     tell(&ledger, entry, &outcomes, &mut told, &mut text);
@@ -66,8 +99,16 @@ fn claim(arguments: &ExplainArguments) -> Result<String, Failure> {
 }
 
 /// The claim, then those that it rests on, each once.
-fn tell(ledger: &Ledger, entry: &Entry, outcomes: &Outcomes, told: &mut BTreeSet<String>, text: &mut String) {
-    let Some(outcome) = outcomes.get(&entry.claim.id) else { return };
+fn tell(
+    ledger: &Ledger,
+    entry: &Entry,
+    outcomes: &Outcomes,
+    told: &mut BTreeSet<String>,
+    text: &mut String,
+) {
+    let Some(outcome) = outcomes.get(&entry.claim.id) else {
+        return;
+    };
     if !told.insert(entry.claim.id.clone()) {
         return;
     }
@@ -75,10 +116,18 @@ fn tell(ledger: &Ledger, entry: &Entry, outcomes: &Outcomes, told: &mut BTreeSet
     let _ = writeln!(text, "{} — {}, {}\n", written.id, entry.paper, written.cite);
     let _ = writeln!(text, "As printed:\n    {}\n", written.printed);
     if let Some(statement) = &entry.statement {
-        let _ = writeln!(text, "Stated:\n{}\n", outline::indent(&statement.to_string()));
+        let _ = writeln!(
+            text,
+            "Stated:\n{}\n",
+            outline::indent(&statement.to_string())
+        );
     }
     if let Some(checked) = &outcome.coq {
-        let _ = writeln!(text, "Proved in Coq:\n{}\n", outline::indent(&checked.statement()));
+        let _ = writeln!(
+            text,
+            "Proved in Coq:\n{}\n",
+            outline::indent(&checked.statement())
+        );
     }
     let _ = writeln!(text, "Verdict: {}{}", word(outcome.verdict), by(outcome));
     for (label, remark) in [("Witness", &outcome.witness), ("Reason", &outcome.reason)] {
@@ -87,20 +136,44 @@ fn tell(ledger: &Ledger, entry: &Entry, outcomes: &Outcomes, told: &mut BTreeSet
         }
     }
     if let Some(measured) = &outcome.measured {
-        let _ = writeln!(text, "Experiment: {}", crate::report::text::experiment(measured));
+        let _ = writeln!(
+            text,
+            "Experiment: {}",
+            crate::report::text::experiment(measured)
+        );
     }
     for note in &written.notes {
         let _ = writeln!(text, "Note: {note}");
     }
-    if let Some(other) = ledger.entries.iter().find(|other| other.claim.repairs.as_deref() == Some(&written.id)) {
-        let _ = writeln!(text, "Corrected by: {} ({})", other.claim.id, other.claim.cite);
+    if let Some(other) = ledger
+        .entries
+        .iter()
+        .find(|other| other.claim.repairs.as_deref() == Some(&written.id))
+    {
+        let _ = writeln!(
+            text,
+            "Corrected by: {} ({})",
+            other.claim.id, other.claim.cite
+        );
     }
     story(ledger, entry, outcomes, text);
     for (number, premise) in entry.premises.iter().enumerate() {
         let _ = writeln!(text, "Premise {}: {premise}", number + 1);
     }
-    if let Some(steps) = outcome.step.as_deref().and_then(|step| outline::step(step).ok()) {
-        let _ = writeln!(text, "\nProof{}:\n{steps}", if outcome.witness.is_some() { " of the negation" } else { "" });
+    if let Some(steps) = outcome
+        .step
+        .as_deref()
+        .and_then(|step| outline::step(step).ok())
+    {
+        let _ = writeln!(
+            text,
+            "\nProof{}:\n{steps}",
+            if outcome.witness.is_some() {
+                " of the negation"
+            } else {
+                ""
+            }
+        );
     }
     for premise in &entry.premises {
         if let Some(entry) = ledger.entry(premise) {
@@ -115,10 +188,22 @@ fn story(ledger: &Ledger, entry: &Entry, outcomes: &Outcomes, text: &mut String)
     for paragraph in &entry.claim.story {
         let _ = writeln!(text, "\n{}", wrapped(paragraph));
         for id in entry.cited(paragraph) {
-            let (Some(other), Some(outcome)) = (ledger.entry(&id), outcomes.get(&id)) else { continue };
-            let repair = ledger.entries.iter().find(|other| other.claim.repairs.as_deref() == Some(&id));
-            let repair = repair.map(|repair| format!("; corrected: {}", repair.claim.id)).unwrap_or_default();
-            let _ = writeln!(text, "    {:8} {id}, {}{repair}", word(outcome.verdict), other.claim.cite);
+            let (Some(other), Some(outcome)) = (ledger.entry(&id), outcomes.get(&id)) else {
+                continue;
+            };
+            let repair = ledger
+                .entries
+                .iter()
+                .find(|other| other.claim.repairs.as_deref() == Some(&id));
+            let repair = repair
+                .map(|repair| format!("; corrected: {}", repair.claim.id))
+                .unwrap_or_default();
+            let _ = writeln!(
+                text,
+                "    {:8} {id}, {}{repair}",
+                word(outcome.verdict),
+                other.claim.cite
+            );
             let short = |witness: &&String| witness.starts_with("at ") && witness.len() <= WIDTH;
             if let Some(witness) = outcome.witness.as_ref().filter(short) {
                 let _ = writeln!(text, "             {witness}");

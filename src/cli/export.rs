@@ -37,7 +37,10 @@ enum Assistant {
     Coq,
 }
 
-pub(super) fn run(arguments: &ExportArguments, streams: &mut Streams<'_>) -> Result<Status, Failure> {
+pub(super) fn run(
+    arguments: &ExportArguments,
+    streams: &mut Streams<'_>,
+) -> Result<Status, Failure> {
     let Assistant::Coq = arguments.to;
     let name = arguments.file.display().to_string();
     let text = super::check::read(&arguments.file)?;
@@ -50,7 +53,10 @@ pub(super) fn run(arguments: &ExportArguments, streams: &mut Streams<'_>) -> Res
     for (step, refusal) in exported.left_out.iter().filter(|_| !streams.quiet) {
         writeln!(streams.err, "{name}: step {step} is left out: {refusal}")?;
     }
-    let file = arguments.output.as_ref().map(|path| path.display().to_string());
+    let file = arguments
+        .output
+        .as_ref()
+        .map(|path| path.display().to_string());
     if let Some(path) = &arguments.output {
         report::write_whole(path, &exported.text)?;
     }
@@ -58,10 +64,9 @@ pub(super) fn run(arguments: &ExportArguments, streams: &mut Streams<'_>) -> Res
         Format::Text if file.is_some() => {}
         Format::Text => write!(streams.out, "{}", exported.text)?,
         Format::Json => {
-            let left_out = exported
-                .left_out
-                .iter()
-                .map(|(step, refusal)| serde_json::json!({"step": step, "reason": refusal.to_string()}));
+            let left_out = exported.left_out.iter().map(
+                |(step, refusal)| serde_json::json!({"step": step, "reason": refusal.to_string()}),
+            );
             let object = serde_json::json!({
                 "schema": "spurious.export/1",
                 "to": "coq",
@@ -83,9 +88,13 @@ fn rejected(
     reason: &str,
     streams: &mut Streams<'_>,
 ) -> Result<Status, Failure> {
-    writeln!(streams.err, "spurious: {name}: the kernel rejects this certificate: {reason}")?;
+    writeln!(
+        streams.err,
+        "spurious: {name}: the kernel rejects this certificate: {reason}"
+    )?;
     if arguments.format == Format::Json {
-        let object = serde_json::json!({"schema": "spurious.export/1", "to": "coq", "rejection": reason});
+        let object =
+            serde_json::json!({"schema": "spurious.export/1", "to": "coq", "rejection": reason});
         writeln!(streams.out, "{object}")?;
     }
     Ok(Status::Negative)
@@ -97,10 +106,25 @@ fn input(name: &str, text: &str, error: &ExportError) -> Failure {
         ExportError::Read(error) => {
             let before = text.get(..error.at).unwrap_or(text);
             let line = before.matches('\n').count() + 1;
-            Some((line, before.rsplit('\n').next().unwrap_or_default().chars().count() + 1))
+            Some((
+                line,
+                before
+                    .rsplit('\n')
+                    .next()
+                    .unwrap_or_default()
+                    .chars()
+                    .count()
+                    + 1,
+            ))
         }
         ExportError::Refused { .. } => None,
     };
-    let at = place.map(|(line, column)| format!("{line}:{column}: ")).unwrap_or_default();
-    Failure::Input { file: Some(name.to_owned()), place, message: format!("{name}: {at}{error}") }
+    let at = place
+        .map(|(line, column)| format!("{line}:{column}: "))
+        .unwrap_or_default();
+    Failure::Input {
+        file: Some(name.to_owned()),
+        place,
+        message: format!("{name}: {at}{error}"),
+    }
 }

@@ -98,25 +98,36 @@ pub struct Streams<'a> {
 
 impl std::fmt::Debug for Streams<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Streams").field("quiet", &self.quiet).finish_non_exhaustive()
+        f.debug_struct("Streams")
+            .field("quiet", &self.quiet)
+            .finish_non_exhaustive()
     }
 }
 
 /// Runs a command. A broken pipe is no error.
 pub fn run(arguments: &Arguments, out: &mut dyn Write, err: &mut dyn Write) -> Status {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.threads).build_global();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.threads)
+        .build_global();
     if let Err(error) = pool {
         let _ = writeln!(err, "spurious: {error}");
         return Status::Usage;
     }
-    let mut streams = Streams { out, err, quiet: arguments.quiet };
+    let mut streams = Streams {
+        out,
+        err,
+        quiet: arguments.quiet,
+    };
     let (result, format) = match &arguments.command {
         Command::Verify(arguments) => (verify::run(arguments, &mut streams), arguments.format),
         Command::Certify(arguments) => (certify::run(arguments, &mut streams), arguments.format),
         Command::Check(arguments) => (check::run(arguments, &mut streams), arguments.format),
         Command::Explain(arguments) => (explain::run(arguments, &mut streams), arguments.format),
         Command::Export(arguments) => (export::run(arguments, &mut streams), arguments.format),
-        Command::Train(arguments) => (train::run(arguments, &mut streams), arguments.format.of_errors()),
+        Command::Train(arguments) => (
+            train::run(arguments, &mut streams),
+            arguments.format.of_errors(),
+        ),
     };
     match result.and_then(|status| Ok(streams.out.flush().map(|()| status)?)) {
         Ok(status) => status,
@@ -127,9 +138,18 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, err: &mut dyn Write) -> S
 
 fn report(failure: &Failure, format: Format, streams: &mut Streams<'_>) -> Status {
     let _ = writeln!(streams.err, "spurious: {failure}");
-    if let (Format::Json, Failure::Input { file, place, message }) = (format, failure) {
+    if let (
+        Format::Json,
+        Failure::Input {
+            file,
+            place,
+            message,
+        },
+    ) = (format, failure)
+    {
         let (line, column) = place.unzip();
-        let error = serde_json::json!({"file": file, "line": line, "column": column, "message": message});
+        let error =
+            serde_json::json!({"file": file, "line": line, "column": column, "message": message});
         let _ = writeln!(streams.out, "{}", serde_json::json!({ "error": error }));
     }
     Status::Usage

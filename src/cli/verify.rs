@@ -45,16 +45,31 @@ enum Coq {
     Record,
 }
 
-pub(super) fn run(arguments: &VerifyArguments, streams: &mut Streams<'_>) -> Result<Status, Failure> {
+pub(super) fn run(
+    arguments: &VerifyArguments,
+    streams: &mut Streams<'_>,
+) -> Result<Status, Failure> {
     let ledger = load(&arguments.paths).map_err(|error| input(&error))?;
     if arguments.coq.is_some() && !coqc::present() {
-        return Err(Failure::Input { file: None, place: None, message: "--coq: there is no coqc here".into() });
+        return Err(Failure::Input {
+            file: None,
+            place: None,
+            message: "--coq: there is no coqc here".into(),
+        });
     }
     if arguments.coq == Some(Coq::Record) {
-        coqc::record(&ledger).map_err(|message| Failure::Input { file: None, place: None, message })?;
+        coqc::record(&ledger).map_err(|message| Failure::Input {
+            file: None,
+            place: None,
+            message,
+        })?;
     }
     let bar = progress(&ledger, streams.quiet);
-    let size = if arguments.experiments { Size::Full } else { Size::Reduced };
+    let size = if arguments.experiments {
+        Size::Full
+    } else {
+        Size::Reduced
+    };
     let mut outcomes: Outcomes = verify_in(&ledger, size, &|id| {
         bar.set_message(id.to_string());
         bar.inc(1);
@@ -63,9 +78,12 @@ pub(super) fn run(arguments: &VerifyArguments, streams: &mut Streams<'_>) -> Res
     match arguments.coq {
         None => {}
         Some(Coq::Check) => coqc::recheck(&ledger, &mut outcomes),
-        Some(Coq::Record) => outcomes.values_mut().filter_map(|outcome| outcome.coq.as_mut()).for_each(|checked| {
-            checked.rechecked = true;
-        }),
+        Some(Coq::Record) => outcomes
+            .values_mut()
+            .filter_map(|outcome| outcome.coq.as_mut())
+            .for_each(|checked| {
+                checked.rechecked = true;
+            }),
     }
     let model = report::Verification::new(&ledger, &outcomes, !arguments.no_timing);
     if let Some(folder) = &arguments.output {
@@ -75,17 +93,25 @@ pub(super) fn run(arguments: &VerifyArguments, streams: &mut Streams<'_>) -> Res
         Format::Text => write!(streams.out, "{}", report::text::render(&model))?,
         Format::Json => writeln!(streams.out, "{}", report::json::render(&model)?)?,
     }
-    Ok(if model.summary.unexpected == 0 { Status::Success } else { Status::Negative })
+    Ok(if model.summary.unexpected == 0 {
+        Status::Success
+    } else {
+        Status::Negative
+    })
 }
 
 pub(super) fn input(error: &LedgerError) -> Failure {
     let (file, place) = match error {
         LedgerError::Syntax { file, error } => (file, Some((error.place.line, error.place.column))),
-        LedgerError::Unreadable { file, .. } | LedgerError::NoClaims(file) | LedgerError::Circular(file) => {
-            (file, None)
-        }
+        LedgerError::Unreadable { file, .. }
+        | LedgerError::NoClaims(file)
+        | LedgerError::Circular(file) => (file, None),
     };
-    Failure::Input { file: Some(file.display().to_string()), place, message: error.to_string() }
+    Failure::Input {
+        file: Some(file.display().to_string()),
+        place,
+        message: error.to_string(),
+    }
 }
 
 fn progress(ledger: &Ledger, quiet: bool) -> ProgressBar {

@@ -22,7 +22,11 @@ pub fn preamble() -> String {
 
 /// An argument: a negative number in parentheses.
 fn argument(number: &Int) -> String {
-    if number.is_negative() { format!("({number})") } else { number.to_string() }
+    if number.is_negative() {
+        format!("({number})")
+    } else {
+        number.to_string()
+    }
 }
 
 fn list<T: Display>(items: impl IntoIterator<Item = T>, between: &str) -> String {
@@ -34,31 +38,61 @@ fn fraction(number: &Rational) -> String {
     format!("({}, {})", number.numer(), number.denom())
 }
 
-fn coordinates<'a>(point: &'a Point, what: &'static str, width: usize) -> Result<(u32, &'a [Int]), Refusal> {
-    let Point::Exp { bits, xi } = point else { return Err(Refusal::Point(what)) };
+fn coordinates<'a>(
+    point: &'a Point,
+    what: &'static str,
+    width: usize,
+) -> Result<(u32, &'a [Int]), Refusal> {
+    let Point::Exp { bits, xi } = point else {
+        return Err(Refusal::Point(what));
+    };
     if xi.len() == width {
         Ok((*bits, xi))
     } else {
-        Err(Refusal::Length { what: "coordinates of a point", expected: width, found: xi.len() })
+        Err(Refusal::Length {
+            what: "coordinates of a point",
+            expected: width,
+            found: xi.len(),
+        })
     }
 }
 
 /// The columns of the lower triangle, zeros above it included.
 fn columns(triangle: &[Vec<Int>], width: usize) -> Result<Vec<Vec<Int>>, Refusal> {
-    let wrong = |what, expected, found| Err(Refusal::Length { what, expected, found });
+    let wrong = |what, expected, found| {
+        Err(Refusal::Length {
+            what,
+            expected,
+            found,
+        })
+    };
     if triangle.len() != width {
         return wrong("rows of the factor", width, triangle.len());
     }
-    if let Some((index, row)) = triangle.iter().enumerate().find(|(index, row)| row.len() != index + 1) {
+    if let Some((index, row)) = triangle
+        .iter()
+        .enumerate()
+        .find(|(index, row)| row.len() != index + 1)
+    {
         return wrong("entries of a row of the factor", index + 1, row.len());
     }
-    let column = |j: usize| triangle.iter().map(|row| row.get(j).cloned().unwrap_or_default()).collect();
+    let column = |j: usize| {
+        triangle
+            .iter()
+            .map(|row| row.get(j).cloned().unwrap_or_default())
+            .collect()
+    };
     Ok((0..width).map(column).collect())
 }
 
 fn rows(problem: &Problem) -> String {
     let row = |row: &super::problem::IntegerRow| {
-        format!("\n  ZRow {} {} {}", list(&row.a, "; "), argument(&row.target), row.weight)
+        format!(
+            "\n  ZRow {} {} {}",
+            list(&row.a, "; "),
+            argument(&row.target),
+            row.weight
+        )
     };
     list(problem.rows.iter().map(row), ";")
 }
@@ -69,7 +103,11 @@ fn stated(minimum: &Minimum, width: usize) -> Result<String, Refusal> {
         None => "None".to_owned(),
         Some(Lower { point, error }) => {
             let (bits, z) = coordinates(point, "the lower point", width)?;
-            format!("(Some (Below {bits} {} {}))", list(z, "; "), fraction(error))
+            format!(
+                "(Some (Below {bits} {} {}))",
+                list(z, "; "),
+                fraction(error)
+            )
         }
     };
     Ok(format!(
@@ -87,19 +125,36 @@ fn shown(barrier: &Barrier, width: usize) -> Result<String, Refusal> {
     let columns = columns(&barrier.columns, width)?;
     let columns = list(columns.iter().map(|column| list(column, "; ")), ";\n   ");
     let (centre, lower) = (list(&barrier.centre, "; "), list(&barrier.lower, "; "));
-    Ok(format!("Shown {}\n  {centre}\n  {columns}\n  {lower}", barrier.grid))
+    Ok(format!(
+        "Shown {}\n  {centre}\n  {columns}\n  {lower}",
+        barrier.grid
+    ))
 }
 
 /// The words before a training set.
 fn legend(problem: &Problem) -> String {
     let (q, w) = (&problem.targets_over, &problem.weights_over);
-    let over = |number: &Int| if number.is_one() { String::new() } else { format!("/{number}") };
+    let over = |number: &Int| {
+        if number.is_one() {
+            String::new()
+        } else {
+            format!("/{number}")
+        }
+    };
     let plain = problem.units.iter().all(One::is_one);
     let units = problem.units.iter().map(|unit| format!("1 = {unit}"));
-    let units = if plain { String::new() } else { format!(" Inputs in units, by column: {}.", list(units, ", ")) };
+    let units = if plain {
+        String::new()
+    } else {
+        format!(" Inputs in units, by column: {}.", list(units, ", "))
+    };
     match problem.unit {
         Unit::Tanh => {
-            format!("E(x) = sum of w{} (tanh <a, x> - B{})^2 over the rows ZRow a B w.{units}", over(w), over(q))
+            format!(
+                "E(x) = sum of w{} (tanh <a, x> - B{})^2 over the rows ZRow a B w.{units}",
+                over(w),
+                over(q)
+            )
         }
         Unit::Logistic => format!(
             "E(x) = sum of w{} (1/(1 + exp (-<a, x>)) - (B + {q})/{})^2 over the rows ZRow a B w.{units}",
@@ -114,7 +169,11 @@ fn legend(problem: &Problem) -> String {
 /// # Errors
 /// A [`Refusal`] where there is no counterpart.
 pub fn theorems(claim: &Claim) -> Result<(String, Vec<String>), Refusal> {
-    let Claim { step, minimum, barrier } = claim;
+    let Claim {
+        step,
+        minimum,
+        barrier,
+    } = claim;
     let width = minimum.data.width();
     let problem = integers(&minimum.data, &minimum.chart)?;
     let (stated, shown) = (stated(minimum, width)?, shown(barrier, width)?);
@@ -136,7 +195,10 @@ pub fn theorems(claim: &Claim) -> Result<(String, Vec<String>), Refusal> {
          Proof. vm_cast_no_check (@eq_refl bool true). Qed.\n\n"
     );
     let (name, goal, proof) = theorem(&problem, *step, width, minimum.lower.is_some());
-    let _ = write!(text, "Theorem {name} : {goal}.\nProof. exact ({proof}). Qed.\n\n");
+    let _ = write!(
+        text,
+        "Theorem {name} : {goal}.\nProof. exact ({proof}). Qed.\n\n"
+    );
     let _ = write!(
         text,
         "(* The whole statement of the kernel, in its coordinates. *)\n\
@@ -148,13 +210,29 @@ pub fn theorems(claim: &Claim) -> Result<(String, Vec<String>), Refusal> {
 
 /// Name, statement and proof term of the theorem in plain words.
 fn theorem(problem: &Problem, step: usize, width: usize, lower: bool) -> (String, String, String) {
-    let name = if lower { format!("spurious_{step}") } else { format!("strict_minimum_{step}") };
-    let (kind, has_lower) = if lower { ("spurious", " eq_refl") } else { ("minimum", "") };
-    let predicate = if lower { "spurious" } else { "has_strict_minimum" };
+    let name = if lower {
+        format!("spurious_{step}")
+    } else {
+        format!("strict_minimum_{step}")
+    };
+    let (kind, has_lower) = if lower {
+        ("spurious", " eq_refl")
+    } else {
+        ("minimum", "")
+    };
+    let predicate = if lower {
+        "spurious"
+    } else {
+        "has_strict_minimum"
+    };
     let evidence = format!("stated_{step} shown_{step}");
     if problem.plain() {
         let goal = format!("{predicate} {width} (real_rows data_{step})");
-        return (name, goal, format!("{kind}_sound data_{step} {evidence} accepted_{step}{has_lower}"));
+        return (
+            name,
+            goal,
+            format!("{kind}_sound data_{step} {evidence} accepted_{step}{has_lower}"),
+        );
     }
     let units = list(problem.units.iter().map(fraction), "; ");
     let arguments = format!("data_{step} {units} {}", problem.weights_over);
@@ -163,5 +241,9 @@ fn theorem(problem: &Problem, step: usize, width: usize, lower: bool) -> (String
         Unit::Logistic => ("_logistic", "logistic_rows", "logistic"),
     };
     let goal = format!("{predicate}{suffix} {width} ({rows} {arguments})");
-    (name, goal, format!("{kind}_{rule}_sound {arguments} {evidence} eq_refl accepted_{step}{has_lower}"))
+    (
+        name,
+        goal,
+        format!("{kind}_{rule}_sound {arguments} {evidence} eq_refl accepted_{step}{has_lower}"),
+    )
 }

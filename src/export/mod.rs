@@ -39,7 +39,9 @@ pub struct Exported {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// It says something else than that there is a minimum.
-    #[error("it states {0}; only a strict local minimum in a box, spurious or not, has a counterpart")]
+    #[error(
+        "it states {0}; only a strict local minimum in a box, spurious or not, has a counterpart"
+    )]
     Kind(&'static str),
     /// Its evidence is of another kind than its statement.
     #[error("its evidence is not that of the barrier rule")]
@@ -54,7 +56,9 @@ pub enum Refusal {
     #[error("its coordinates are not the columns in their order")]
     Order,
     /// A point is not given by rational ξ.
-    #[error("{0} is given by rational weights, whose exponentials Coq would have to enclose; rational xi are needed")]
+    #[error(
+        "{0} is given by rational weights, whose exponentials Coq would have to enclose; rational xi are needed"
+    )]
     Point(&'static str),
     /// A list has another length than the training set asks for.
     #[error("the list of {what} has {found} entries instead of {expected}")]
@@ -108,9 +112,19 @@ impl From<ReadError> for ExportError {
 pub fn to_coq(certificate: &str) -> Result<Exported, ExportError> {
     let steps = steps(certificate)?;
     let last = steps.len();
-    let mut exported = Exported { text: coq::preamble(), theorems: Vec::new(), left_out: Vec::new() };
+    let mut exported = Exported {
+        text: coq::preamble(),
+        theorems: Vec::new(),
+        left_out: Vec::new(),
+    };
     for (step, found) in steps.into_iter().enumerate() {
-        let written = found.and_then(|(minimum, barrier)| coq::theorems(&Claim { step, minimum, barrier }));
+        let written = found.and_then(|(minimum, barrier)| {
+            coq::theorems(&Claim {
+                step,
+                minimum,
+                barrier,
+            })
+        });
         match written {
             Ok((text, names)) => {
                 exported.text.push_str(&text);
@@ -132,13 +146,20 @@ type Found = Result<(Minimum, Barrier), Refusal>;
 /// The minimum of each step, or why there is none.
 fn steps(certificate: &str) -> Result<Vec<Found>, ExportError> {
     let read = sexp::read(certificate)?;
-    let ("certificate", [version, steps @ ..]) = read.form()? else { return Err(read.unknown().into()) };
+    let ("certificate", [version, steps @ ..]) = read.form()? else {
+        return Err(read.unknown().into());
+    };
     if version.word()? != "1" || steps.is_empty() {
         return Err(version.unknown().into());
     }
     let each = steps.iter().map(|step| {
-        let ("step", [_, stated, evidence]) = step.form()? else { return Err(step.unknown().into()) };
-        Ok(minimum_of(stated.read::<term::Statement>()?.formula, evidence.read()?))
+        let ("step", [_, stated, evidence]) = step.form()? else {
+            return Err(step.unknown().into());
+        };
+        Ok(minimum_of(
+            stated.read::<term::Statement>()?.formula,
+            evidence.read()?,
+        ))
     });
     each.collect()
 }
@@ -150,12 +171,22 @@ fn minimum_of(formula: Formula, proof: Proof) -> Found {
     let Predicate::Surface(stated) = Arc::unwrap_or_clone(predicate) else {
         return Err(Refusal::Kind("a root count, a rank or an inertia"));
     };
-    let evidence = if let Proof::Surface(evidence) = proof { Some(evidence) } else { None };
+    let evidence = if let Proof::Surface(evidence) = proof {
+        Some(evidence)
+    } else {
+        None
+    };
     match (stated, evidence) {
         (_, _) if !positive => Err(Refusal::Kind("that something does not hold")),
         (Statement::Minimum(minimum), Some(Evidence::Barrier(barrier))) => Ok((*minimum, barrier)),
-        (Statement::Spurious(data), Some(Evidence::Spurious(minimum, barrier))) if minimum.data == data => {
-            if minimum.lower.is_some() { Ok((*minimum, barrier)) } else { Err(Refusal::NoLower) }
+        (Statement::Spurious(data), Some(Evidence::Spurious(minimum, barrier)))
+            if minimum.data == data =>
+        {
+            if minimum.lower.is_some() {
+                Ok((*minimum, barrier))
+            } else {
+                Err(Refusal::NoLower)
+            }
         }
         (Statement::Minimum(_) | Statement::Spurious(_), _) => Err(Refusal::Evidence),
         (Statement::NoCriticalPoint(_), _) => Err(Refusal::Kind("that there is no critical point")),

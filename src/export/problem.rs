@@ -53,7 +53,9 @@ impl Problem {
 
 /// The least common multiple of denominators.
 fn common<'a>(numbers: impl Iterator<Item = &'a Rational>) -> Int {
-    numbers.fold(Int::one(), |product, number| &product * (number * &product).denom())
+    numbers.fold(Int::one(), |product, number| {
+        &product * (number * &product).denom()
+    })
 }
 
 /// Integer rows for a training set in a chart without folds.
@@ -64,32 +66,73 @@ pub fn integers(data: &TrainingSet, chart: &Chart) -> Result<Problem, Refusal> {
     if let Some(column) = chart.dropped.first() {
         return Err(Refusal::Folded(*column));
     }
-    if !chart.coordinates.iter().map(|coordinate| coordinate.column).eq(0..data.width()) {
+    if !chart
+        .coordinates
+        .iter()
+        .map(|coordinate| coordinate.column)
+        .eq(0..data.width())
+    {
         return Err(Refusal::Order);
     }
-    if let Some(wrong) = chart.coordinates.iter().find(|coordinate| !coordinate.scale.is_positive()) {
+    if let Some(wrong) = chart
+        .coordinates
+        .iter()
+        .find(|coordinate| !coordinate.scale.is_positive())
+    {
         return Err(Refusal::Scale(wrong.column));
     }
     let two = Rational::from_integer(2.into());
-    let half = |scale: &Rational| if data.unit() == Unit::Logistic { scale / &two } else { scale.clone() };
-    let scales: Vec<Rational> = chart.coordinates.iter().map(|coordinate| half(&coordinate.scale)).collect();
+    let half = |scale: &Rational| {
+        if data.unit() == Unit::Logistic {
+            scale / &two
+        } else {
+            scale.clone()
+        }
+    };
+    let scales: Vec<Rational> = chart
+        .coordinates
+        .iter()
+        .map(|coordinate| half(&coordinate.scale))
+        .collect();
     let targets: Vec<Rational> = match data.unit() {
         Unit::Tanh => data.rows().iter().map(|row| row.target.clone()).collect(),
-        Unit::Logistic => data.rows().iter().map(|row| &row.target * &two - Rational::one()).collect(),
+        Unit::Logistic => data
+            .rows()
+            .iter()
+            .map(|row| &row.target * &two - Rational::one())
+            .collect(),
     };
     let targets_over = common(targets.iter());
     let weights_over = common(data.rows().iter().map(|row| &row.weight));
     let mut rows = Vec::with_capacity(targets.len());
     for (index, (row, target)) in data.rows().iter().zip(&targets).enumerate() {
-        let scaled = row.input.iter().zip(&scales).enumerate().map(|(column, (input, scale))| {
-            let entry = input * scale;
-            let whole = entry.is_integer();
-            if whole { Ok(entry.to_integer()) } else { Err(Refusal::NotInteger { row: index, column }) }
-        });
+        let scaled = row
+            .input
+            .iter()
+            .zip(&scales)
+            .enumerate()
+            .map(|(column, (input, scale))| {
+                let entry = input * scale;
+                let whole = entry.is_integer();
+                if whole {
+                    Ok(entry.to_integer())
+                } else {
+                    Err(Refusal::NotInteger { row: index, column })
+                }
+            });
         let a = scaled.collect::<Result<_, _>>()?;
-        let (target, weight) = ((target * &targets_over).to_integer(), (&row.weight * &weights_over).to_integer());
+        let (target, weight) = (
+            (target * &targets_over).to_integer(),
+            (&row.weight * &weights_over).to_integer(),
+        );
         rows.push(IntegerRow { a, target, weight });
     }
     let units = scales.iter().map(Rational::recip).collect();
-    Ok(Problem { unit: data.unit(), rows, targets_over, weights_over, units })
+    Ok(Problem {
+        unit: data.unit(),
+        rows,
+        targets_over,
+        weights_over,
+        units,
+    })
 }

@@ -1,7 +1,12 @@
 //! The checker: one arm for each rule of [`Proof`]. Part of the trusted kernel.
 
-use super::{Atoms, Checked, Context, Formula, Matrix, Name, Predicate, Proof, Reducer, Rejection, Substitution, Term};
-use super::{cone, count, ensure, evaluate, facts, fails, roots, spend, substitute_formula, surface};
+use super::{
+    Atoms, Checked, Context, Formula, Matrix, Name, Predicate, Proof, Reducer, Rejection,
+    Substitution, Term,
+};
+use super::{
+    cone, count, ensure, evaluate, facts, fails, roots, spend, substitute_formula, surface,
+};
 
 /// What the rules share: definitions, premises and the table of indeterminates.
 #[derive(Debug)]
@@ -23,19 +28,39 @@ fn instantiate(names: &[Name], terms: &[Term], body: &Formula) -> Checked<Formul
 
 impl Checker<'_> {
     fn terms(&self, context: &Context, terms: &[Term]) -> Checked<Vec<Term>> {
-        terms.iter().map(|term| self.reducer.term(term, &context.scope)).collect()
+        terms
+            .iter()
+            .map(|term| self.reducer.term(term, &context.scope))
+            .collect()
     }
 
     /// The body of a quantifier with fresh variables, which come into scope.
-    fn open(context: &mut Context, bound: &[Name], fresh: &[Name], body: &Formula) -> Checked<Formula> {
+    fn open(
+        context: &mut Context,
+        bound: &[Name],
+        fresh: &[Name],
+        body: &Formula,
+    ) -> Checked<Formula> {
         context.declare(fresh)?;
         let terms: Vec<Term> = fresh.iter().cloned().map(Term::Variable).collect();
         instantiate(bound, &terms, body)
     }
 
     /// Checks with one more hypothesis.
-    fn with(&mut self, context: &Context, formula: Formula, goal: &Formula, next: &Proof) -> Checked {
-        spend(context.hypotheses.len().saturating_add(context.scope.len()).saturating_add(formula.size()))?;
+    fn with(
+        &mut self,
+        context: &Context,
+        formula: Formula,
+        goal: &Formula,
+        next: &Proof,
+    ) -> Checked {
+        spend(
+            context
+                .hypotheses
+                .len()
+                .saturating_add(context.scope.len())
+                .saturating_add(formula.size()),
+        )?;
         let mut inner = context.clone();
         inner.suppose(formula);
         self.check(&inner, goal, next)
@@ -43,14 +68,27 @@ impl Checker<'_> {
 
     /// The rules about predicates: each decides one, or that it does not hold.
     fn decide(&mut self, goal: &Formula, proof: &Proof) -> Checked {
-        let Formula::Holds(predicate, holds) = goal else { return Err(fails("goal", [])) };
+        let Formula::Holds(predicate, holds) = goal else {
+            return Err(fails("goal", []));
+        };
         let found = match (proof, &**predicate) {
-            (Proof::Roots(points), Predicate::Roots { polynomial, variable, from, to, count }) => {
+            (
+                Proof::Roots(points),
+                Predicate::Roots {
+                    polynomial,
+                    variable,
+                    from,
+                    to,
+                    count,
+                },
+            ) => {
                 let polynomial = roots::coefficients(polynomial, variable, &mut self.atoms)?;
                 let ends = [roots::end(from.as_ref(), -1), roots::end(to.as_ref(), 1)];
                 roots::count(&polynomial, ends, points)? == *count
             }
-            (Proof::Rank, Predicate::Rank { matrix, rank }) => Matrix::new(matrix)?.rank()? == *rank,
+            (Proof::Rank, Predicate::Rank { matrix, rank }) => {
+                Matrix::new(matrix)?.rank()? == *rank
+            }
             (Proof::Inertia(congruence), Predicate::Inertia { matrix, counts }) => {
                 Matrix::new(matrix)?.inertia(&Matrix::new(congruence)?)? == *counts
             }
@@ -84,7 +122,10 @@ impl Checker<'_> {
             }
             (Proof::Each(proofs), Formula::And(goals)) => {
                 count(goals.len(), proofs.len())?;
-                goals.iter().zip(proofs).try_for_each(|(goal, proof)| self.check(context, goal, proof))
+                goals
+                    .iter()
+                    .zip(proofs)
+                    .try_for_each(|(goal, proof)| self.check(context, goal, proof))
             }
             (Proof::Choose(index, next), Formula::Or(goals)) => {
                 let goal = goals.get(*index).ok_or(fails("disjunct", [*index]))?;
@@ -109,7 +150,13 @@ impl Checker<'_> {
     /// ─────────────────────────────── obtain     ───── hypothesis
     /// Γ ⊢ G                                      Γ ⊢ G
     /// ```
-    fn eliminate(&mut self, context: &Context, goal: &Formula, proof: &Proof, index: usize) -> Checked {
+    fn eliminate(
+        &mut self,
+        context: &Context,
+        goal: &Formula,
+        proof: &Proof,
+        index: usize,
+    ) -> Checked {
         let hypothesis = context.hypothesis(index)?;
         match (proof, &hypothesis.formula) {
             (Proof::Hypothesis(_), there) => {
@@ -126,7 +173,10 @@ impl Checker<'_> {
             }
             (Proof::Cases(_, proofs), Formula::Or(disjuncts)) => {
                 count(disjuncts.len(), proofs.len())?;
-                disjuncts.iter().zip(proofs).try_for_each(|(part, proof)| self.with(context, part.clone(), goal, proof))
+                disjuncts
+                    .iter()
+                    .zip(proofs)
+                    .try_for_each(|(part, proof)| self.with(context, part.clone(), goal, proof))
             }
             (Proof::Obtain(_, fresh, next), Formula::Exists(bound, body)) => {
                 let mut inner = context.clone();
@@ -153,18 +203,24 @@ impl Checker<'_> {
             }
             Proof::Split(comparison, first, second) => {
                 let comparison = self.reducer.formula(comparison, &context.scope)?;
-                let Formula::Compare(..) = comparison else { return Err(fails("comparison", [])) };
+                let Formula::Compare(..) = comparison else {
+                    return Err(fails("comparison", []));
+                };
                 let negation = comparison.negation();
                 self.with(context, comparison, goal, first)?;
                 self.with(context, negation, goal, second)
             }
             Proof::Law(law, terms, next) => {
                 let terms = self.terms(context, terms)?;
-                let instance = facts::instance(law, &terms).ok_or_else(|| Rejection::Name("law", law.clone()))?;
+                let instance = facts::instance(law, &terms)
+                    .ok_or_else(|| Rejection::Name("law", law.clone()))?;
                 self.with(context, instance, goal, next)
             }
             Proof::Premise(index, next) => {
-                let premise = *self.premises.get(*index).ok_or(fails("premise", [*index]))?;
+                let premise = *self
+                    .premises
+                    .get(*index)
+                    .ok_or(fails("premise", [*index]))?;
                 spend(premise.size())?;
                 self.with(context, premise.clone(), goal, next)
             }
@@ -176,7 +232,9 @@ impl Checker<'_> {
             | Proof::Obtain(index, ..) => self.eliminate(context, goal, proof, *index),
             Proof::Cone(evidence) => cone::check(context, &mut self.atoms, goal, evidence),
             Proof::Interval(bits) => evaluate::check(context, goal, *bits),
-            Proof::Roots(_) | Proof::Rank | Proof::Inertia(_) | Proof::Surface(_) => self.decide(goal, proof),
+            Proof::Roots(_) | Proof::Rank | Proof::Inertia(_) | Proof::Surface(_) => {
+                self.decide(goal, proof)
+            }
             _ => Err(fails("goal", [])),
         }
     }

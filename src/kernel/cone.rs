@@ -1,6 +1,9 @@
 //! The rule `cone`: a comparison as a nonnegative combination of hypotheses (Positivstellensatz). Part of the trusted kernel.
 
-use super::{Atoms, Checked, Cleared, Cone, Context, Formula, Poly, Rational, Rejection, Relation, Summand, Term};
+use super::{
+    Atoms, Checked, Cleared, Cone, Context, Formula, Poly, Rational, Rejection, Relation, Summand,
+    Term,
+};
 use super::{ensure, fails};
 use num_traits::{One, Signed};
 
@@ -18,13 +21,29 @@ use num_traits::{One, Signed};
 /// # Errors
 /// The premise that fails.
 pub fn check(context: &Context, atoms: &mut Atoms, goal: &Formula, evidence: &Cone) -> Checked {
-    let Cone { multiplier, summands, multiples } = evidence;
-    let Cleared { poly: mut rest, relation } = context.clear_by(goal, context.hypotheses.len(), atoms)?;
-    let mut sum = Combination { context, atoms, open: Vec::new(), addends: Vec::new() };
+    let Cone {
+        multiplier,
+        summands,
+        multiples,
+    } = evidence;
+    let Cleared {
+        poly: mut rest,
+        relation,
+    } = context.clear_by(goal, context.hypotheses.len(), atoms)?;
+    let mut sum = Combination {
+        context,
+        atoms,
+        open: Vec::new(),
+        addends: Vec::new(),
+    };
     for index in multiplier {
         let factor = sum.known(*index)?;
         let nonzero = relation == Relation::Equal && factor.relation == Relation::Differs;
-        ensure(nonzero || factor.relation == Relation::Less, "multiplier", [*index])?;
+        ensure(
+            nonzero || factor.relation == Relation::Less,
+            "multiplier",
+            [*index],
+        )?;
         rest = rest.times(&factor.poly)?;
     }
     let mut strict = false;
@@ -34,7 +53,11 @@ pub fn check(context: &Context, atoms: &mut Atoms, goal: &Formula, evidence: &Co
     sum.close(0)?;
     for multiple in multiples {
         let equation = sum.known(multiple.hypothesis)?;
-        ensure(equation.relation == Relation::Equal, "equation", [multiple.hypothesis])?;
+        ensure(
+            equation.relation == Relation::Equal,
+            "equation",
+            [multiple.hypothesis],
+        )?;
         let product = sum.polynomial(&multiple.cofactor)?.times(&equation.poly)?;
         sum.addends.push(product);
     }
@@ -63,7 +86,9 @@ struct Combination<'c> {
 impl<'c> Combination<'c> {
     fn known(&mut self, index: usize) -> Checked<&'c Cleared> {
         self.context.hypothesis(index)?;
-        self.context.cleared(index, self.atoms).ok_or(fails("form", [index]))
+        self.context
+            .cleared(index, self.atoms)
+            .ok_or(fails("form", [index]))
     }
 
     fn polynomial(&mut self, term: &Term) -> Checked<Poly> {
@@ -78,7 +103,11 @@ impl<'c> Combination<'c> {
 
     /// Adds a summand; whether it is known to be positive.
     fn add(&mut self, place: usize, summand: &Summand) -> Checked<bool> {
-        let Summand { coefficient, hypotheses, squares } = summand;
+        let Summand {
+            coefficient,
+            hypotheses,
+            squares,
+        } = summand;
         ensure(!coefficient.is_negative(), "coefficient", [place])?;
         let mut positive = coefficient.is_positive() && squares.is_empty();
         for index in hypotheses {
@@ -88,9 +117,19 @@ impl<'c> Combination<'c> {
                 Relation::Equal | Relation::Differs => return Err(fails("factor", [*index])),
             }
         }
-        let like = self.open.iter().zip(hypotheses).take_while(|((open, _), index)| open == *index).count();
+        let like = self
+            .open
+            .iter()
+            .zip(hypotheses)
+            .take_while(|((open, _), index)| open == *index)
+            .count();
         self.close(like)?;
-        self.open.extend(hypotheses.iter().skip(like).map(|index| (*index, Vec::new())));
+        self.open.extend(
+            hypotheses
+                .iter()
+                .skip(like)
+                .map(|index| (*index, Vec::new())),
+        );
         let mut value = Poly::constant(coefficient.clone());
         for square in squares {
             let root = self.polynomial(square)?;
@@ -101,12 +140,16 @@ impl<'c> Combination<'c> {
     }
 
     fn last(&mut self) -> &mut Vec<Poly> {
-        self.open.last_mut().map_or(&mut self.addends, |(_, addends)| addends)
+        self.open
+            .last_mut()
+            .map_or(&mut self.addends, |(_, addends)| addends)
     }
 
     /// Multiplies by all hypotheses but the first so many.
     fn close(&mut self, left: usize) -> Checked {
-        while let Some((index, addends)) = (self.open.len() > left).then(|| self.open.pop()).flatten() {
+        while let Some((index, addends)) =
+            (self.open.len() > left).then(|| self.open.pop()).flatten()
+        {
             let product = Poly::total(addends)?.times(&self.known(index)?.poly)?;
             self.last().push(product);
         }

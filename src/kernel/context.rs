@@ -1,6 +1,9 @@
 //! Hypotheses and the variables in scope, with comparisons in polynomial form. Part of the trusted kernel.
 
-use super::{Atom, Atoms, Checked, Formula, Fraction, Name, Poly, Rational, Rejection, Relation, allow, fails, spend};
+use super::{
+    Atom, Atoms, Checked, Formula, Fraction, Name, Poly, Rational, Rejection, Relation, allow,
+    fails, spend,
+};
 use num_traits::One;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -45,7 +48,10 @@ impl Context {
     pub fn suppose(&mut self, formula: Formula) {
         match formula {
             Formula::And(items) => items.into_iter().for_each(|item| self.suppose(item)),
-            formula => self.hypotheses.push(Rc::new(Hypothesis { formula, cleared: OnceCell::new() })),
+            formula => self.hypotheses.push(Rc::new(Hypothesis {
+                formula,
+                cleared: OnceCell::new(),
+            })),
         }
     }
 
@@ -54,7 +60,9 @@ impl Context {
     /// # Errors
     /// `Rejection` if one is already in scope.
     pub fn declare(&mut self, names: &[Name]) -> Checked {
-        names.iter().try_for_each(|name| allow(self.scope.insert(name.clone()), "fresh", name))
+        names
+            .iter()
+            .try_for_each(|name| allow(self.scope.insert(name.clone()), "fresh", name))
     }
 
     /// The hypothesis with this index.
@@ -62,7 +70,10 @@ impl Context {
     /// # Errors
     /// `Rejection` if there is none.
     pub fn hypothesis(&self, index: usize) -> Checked<Rc<Hypothesis>> {
-        self.hypotheses.get(index).cloned().ok_or(fails("hypothesis", [index]))
+        self.hypotheses
+            .get(index)
+            .cloned()
+            .ok_or(fails("hypothesis", [index]))
     }
 
     /// The polynomial form of a hypothesis; absent where it is no comparison or does not follow from what came before it.
@@ -83,15 +94,31 @@ impl Context {
     ///
     /// # Errors
     /// The premise that fails, where they do not.
-    pub fn clear_by(&self, comparison: &Formula, known: usize, atoms: &mut Atoms) -> Checked<Cleared> {
+    pub fn clear_by(
+        &self,
+        comparison: &Formula,
+        known: usize,
+        atoms: &mut Atoms,
+    ) -> Checked<Cleared> {
         if *comparison == Formula::FALSE {
-            return Ok(Cleared { poly: Poly::default(), relation: Relation::Less });
+            return Ok(Cleared {
+                poly: Poly::default(),
+                relation: Relation::Less,
+            });
         }
-        let Formula::Compare(left, relation, right) = comparison else { return Err(fails("goal", [])) };
+        let Formula::Compare(left, relation, right) = comparison else {
+            return Err(fails("goal", []));
+        };
         let relation = *relation;
         let normal = atoms.difference(right, left)?;
-        normal.conditions.iter().try_for_each(|on| self.divisor_sign(*on, known, atoms).map(drop))?;
-        let Fraction { numerator: mut poly, divisors } = atoms.combined(&normal.poly)?;
+        normal
+            .conditions
+            .iter()
+            .try_for_each(|on| self.divisor_sign(*on, known, atoms).map(drop))?;
+        let Fraction {
+            numerator: mut poly,
+            divisors,
+        } = atoms.combined(&normal.poly)?;
         if matches!(relation, Relation::Equal | Relation::Differs) {
             return Ok(Cleared { poly, relation });
         }
@@ -108,17 +135,29 @@ impl Context {
     /// The sign of what a reciprocal is of, `true` for positive, `None` for not zero, from its form or from one of the first `known` hypotheses, about a multiple of it.
     ///
     /// They are asked in order, so that the polynomial forms of those before are there when the next one needs them.
-    fn divisor_sign(&self, reciprocal: Atom, known: usize, atoms: &mut Atoms) -> Checked<Option<bool>> {
+    fn divisor_sign(
+        &self,
+        reciprocal: Atom,
+        known: usize,
+        atoms: &mut Atoms,
+    ) -> Checked<Option<bool>> {
         let may_vanish = Rejection::Divisor("nonzero", reciprocal);
-        let Some(divisor) = atoms.divisor(reciprocal).cloned() else { return Err(may_vanish) };
+        let Some(divisor) = atoms.divisor(reciprocal).cloned() else {
+            return Err(may_vanish);
+        };
         if atoms.evidently_positive(&divisor) {
             return Ok(Some(true));
         }
         spend(known)?;
         let mut found = None;
         for (index, hypothesis) in self.hypotheses.iter().enumerate().take(known) {
-            let Formula::Compare(_, Relation::Less | Relation::Differs, _) = hypothesis.formula else { continue };
-            let Some(Cleared { poly, relation }) = self.cleared(index, atoms) else { continue };
+            let Formula::Compare(_, Relation::Less | Relation::Differs, _) = hypothesis.formula
+            else {
+                continue;
+            };
+            let Some(Cleared { poly, relation }) = self.cleared(index, atoms) else {
+                continue;
+            };
             spend(divisor.cost())?;
             match poly.multiple_of(&divisor) {
                 Some(positive) if *relation == Relation::Less => return Ok(Some(positive)),

@@ -1,6 +1,9 @@
 //! The rule `interval`: a comparison by interval arithmetic over the box that the hypotheses give. Part of the trusted kernel.
 
-use super::{Checked, Context, Formula, Function, Interval, Name, Rational, Relation, Term, ensure, fails, spend};
+use super::{
+    Checked, Context, Formula, Function, Interval, Name, Rational, Relation, Term, ensure, fails,
+    spend,
+};
 use std::collections::BTreeMap;
 
 /// Lower and upper bound of a variable, where known.
@@ -17,7 +20,9 @@ pub type Bounds = (Option<Rational>, Option<Rational>);
 /// # Errors
 /// The premise that fails.
 pub fn check(context: &Context, goal: &Formula, bits: u32) -> Checked {
-    let Formula::Compare(left, relation, right) = goal else { return Err(fails("goal", [])) };
+    let Formula::Compare(left, relation, right) = goal else {
+        return Err(fails("goal", []));
+    };
     spend(context.hypotheses.len())?;
     let bounds = bounds(context);
     let enclose = |term: &Term| enclose(term, &bounds, bits).ok_or(fails("enclosure", []));
@@ -35,22 +40,38 @@ pub fn check(context: &Context, goal: &Formula, bits: u32) -> Checked {
 fn bounds(context: &Context) -> BTreeMap<Name, Bounds> {
     let mut bounds: BTreeMap<Name, Bounds> = BTreeMap::new();
     for hypothesis in &context.hypotheses {
-        let Formula::Compare(left, relation, right) = &hypothesis.formula else { continue };
+        let Formula::Compare(left, relation, right) = &hypothesis.formula else {
+            continue;
+        };
         let both = *relation == Relation::Equal;
         match (left, relation, right) {
             (_, Relation::Differs, _) => {}
-            (Term::Variable(name), _, Term::Number(value)) => tighten(&mut bounds, name, both, true, value),
-            (Term::Number(value), _, Term::Variable(name)) => tighten(&mut bounds, name, true, both, value),
+            (Term::Variable(name), _, Term::Number(value)) => {
+                tighten(&mut bounds, name, both, true, value)
+            }
+            (Term::Number(value), _, Term::Variable(name)) => {
+                tighten(&mut bounds, name, true, both, value)
+            }
             _ => {}
         }
     }
     bounds
 }
 
-fn tighten(bounds: &mut BTreeMap<Name, Bounds>, name: &Name, below: bool, above: bool, value: &Rational) {
+fn tighten(
+    bounds: &mut BTreeMap<Name, Bounds>,
+    name: &Name,
+    below: bool,
+    above: bool,
+    value: &Rational,
+) {
     let (lower, upper) = bounds.entry(name.clone()).or_default();
     *lower = lower.take().max(below.then(|| value.clone()));
-    *upper = upper.take().into_iter().chain(above.then(|| value.clone())).min();
+    *upper = upper
+        .take()
+        .into_iter()
+        .chain(above.then(|| value.clone()))
+        .min();
 }
 
 /// An enclosure of a reduced term; `None` if a variable lacks a bound or something is undefined or out of range.
@@ -63,8 +84,12 @@ pub fn enclose(term: &Term, bounds: &BTreeMap<Name, Bounds>, bits: u32) -> Optio
             let (lower, upper) = bounds.get(name)?;
             Interval::new(lower.as_ref()?, upper.as_ref()?, bits)
         }
-        Term::Sum(items) => items.iter().try_fold(Interval::integer(0), |sum, item| sum.plus(&part(item)?).onto(bits)),
-        Term::Product(items) => items.iter().try_fold(Interval::integer(1), |all, item| all.mul(&part(item)?, bits)),
+        Term::Sum(items) => items.iter().try_fold(Interval::integer(0), |sum, item| {
+            sum.plus(&part(item)?).onto(bits)
+        }),
+        Term::Product(items) => items.iter().try_fold(Interval::integer(1), |all, item| {
+            all.mul(&part(item)?, bits)
+        }),
         Term::Quotient(above, below) => part(above)?.div(&part(below)?, bits),
         Term::Power(base, exponent) => part(base)?.pow(*exponent, bits),
         Term::Apply(function, arguments) => {

@@ -9,11 +9,23 @@ use super::{Formula, Name, Term, sexp, substitute_formula};
 pub const LAWS: [(&str, &[&str], &str); 9] = [
     ("exp_positive", &["t"], "(< 0 (exp t))"),
     ("exp_tangent", &["t"], "(<= (+ 1 t) (exp t))"),
-    ("exp_increasing", &["s", "t"], "(implies (< s t) (< (exp s) (exp t)))"),
+    (
+        "exp_increasing",
+        &["s", "t"],
+        "(implies (< s t) (< (exp s) (exp t)))",
+    ),
     ("exp_log", &["t"], "(implies (< 0 t) (= (exp (log t)) t))"),
     ("log_exp", &["t"], "(= (log (exp t)) t)"),
-    ("sqrt_square", &["t"], "(implies (<= 0 t) (and (<= 0 (sqrt t)) (= (^ (sqrt t) 2) t)))"),
-    ("abs_cases", &["t"], "(or (and (<= 0 t) (= (abs t) t)) (and (<= t 0) (= (abs t) (* -1 t))))"),
+    (
+        "sqrt_square",
+        &["t"],
+        "(implies (<= 0 t) (and (<= 0 (sqrt t)) (= (^ (sqrt t) 2) t)))",
+    ),
+    (
+        "abs_cases",
+        &["t"],
+        "(or (and (<= 0 t) (= (abs t) t)) (and (<= t 0) (= (abs t) (* -1 t))))",
+    ),
     (
         "min_cases",
         &["s", "t"],
@@ -33,7 +45,14 @@ pub const LAWS: [(&str, &[&str], &str); 9] = [
 ///   law(s, t)
 /// ```
 pub fn instance(law: &str, terms: &[Term]) -> Option<Formula> {
-    let (_, names, says) = LAWS.into_iter().find(|(known, names, _)| *known == law && names.len() == terms.len())?;
-    let by = names.iter().copied().map(Name::from).zip(terms.iter().cloned()).collect();
+    let (_, names, says) = LAWS
+        .into_iter()
+        .find(|(known, names, _)| *known == law && names.len() == terms.len())?;
+    let by = names
+        .iter()
+        .copied()
+        .map(Name::from)
+        .zip(terms.iter().cloned())
+        .collect();
     substitute_formula(&sexp::read(says).ok()?.read().ok()?, &by).ok()
 }

@@ -30,7 +30,12 @@ impl Interval {
     pub fn new(lo: &Rational, hi: &Rational, bits: u32) -> Option<Self> {
         only(lo <= hi && bits <= limits::PRECISION)?;
         let down = |x: &Rational| (x.numer() << bits).div_euclid(x.denom());
-        let rounded = Self { lo: down(lo), hi: -down(&-hi), bits }.capped()?;
+        let rounded = Self {
+            lo: down(lo),
+            hi: -down(&-hi),
+            bits,
+        }
+        .capped()?;
         rounded.pay(lo.denom().bits().max(hi.denom().bits()))?;
         Some(rounded)
     }
@@ -42,26 +47,46 @@ impl Interval {
 
     /// The number value/2^bits.
     pub fn dyadic(value: Int, bits: u32) -> Self {
-        Self { lo: value.clone(), hi: value, bits }
+        Self {
+            lo: value.clone(),
+            hi: value,
+            bits,
+        }
     }
 
     fn capped(self) -> Option<Self> {
-        only(self.bits <= limits::PRECISION && self.lo.bits().max(self.hi.bits()) <= limits::EXPONENT)?;
+        only(
+            self.bits <= limits::PRECISION
+                && self.lo.bits().max(self.hi.bits()) <= limits::EXPONENT,
+        )?;
         Some(self)
     }
 
     /// Counts the steps of a product with numbers of this length.
     fn pay(&self, other: u64) -> Option<()> {
         let length = self.lo.bits().max(self.hi.bits()) >> 6u32;
-        spend(usize::try_from(length.saturating_mul(other >> 6u32) >> 4u32).ok()?.saturating_add(1)).ok()
+        spend(
+            usize::try_from(length.saturating_mul(other >> 6u32) >> 4u32)
+                .ok()?
+                .saturating_add(1),
+        )
+        .ok()
     }
 
     /// The same with ends that are multiples of 2^-bits.
     pub fn onto(self, bits: u32) -> Option<Self> {
         only(bits <= limits::PRECISION)?;
-        let (finer, coarser) = (bits.saturating_sub(self.bits), self.bits.saturating_sub(bits));
+        let (finer, coarser) = (
+            bits.saturating_sub(self.bits),
+            self.bits.saturating_sub(bits),
+        );
         let down = |end: Int| (end << finer) >> coarser;
-        Self { lo: down(self.lo), hi: -down(-self.hi), bits }.capped()
+        Self {
+            lo: down(self.lo),
+            hi: -down(-self.hi),
+            bits,
+        }
+        .capped()
     }
 
     /// The least element.
@@ -96,20 +121,32 @@ impl Interval {
 
     /// { -x }.
     pub fn neg(&self) -> Self {
-        Self { lo: -&self.hi, hi: -&self.lo, bits: self.bits }
+        Self {
+            lo: -&self.hi,
+            hi: -&self.lo,
+            bits: self.bits,
+        }
     }
 
     /// { |x| }.
     pub fn abs(&self) -> Self {
         let opposite = self.neg();
         let lo = (&self.lo).max(&opposite.lo).max(&Int::zero()).clone();
-        Self { lo, hi: (&self.hi).max(&opposite.hi).clone(), bits: self.bits }
+        Self {
+            lo,
+            hi: (&self.hi).max(&opposite.hi).clone(),
+            bits: self.bits,
+        }
     }
 
     /// The same on that grid, if it is finer.
     fn finer(&self, bits: u32) -> Cow<'_, Self> {
         match bits.checked_sub(self.bits) {
-            Some(more @ 1..) => Cow::Owned(Self { lo: &self.lo << more, hi: &self.hi << more, bits }),
+            Some(more @ 1..) => Cow::Owned(Self {
+                lo: &self.lo << more,
+                hi: &self.hi << more,
+                bits,
+            }),
             _ => Cow::Borrowed(self),
         }
     }
@@ -117,7 +154,11 @@ impl Interval {
     /// { min(x, y) }.
     pub fn min(&self, other: &Self) -> Self {
         let (x, y) = (self.finer(other.bits), other.finer(self.bits));
-        Self { lo: (&x.lo).min(&y.lo).clone(), hi: (&x.hi).min(&y.hi).clone(), bits: x.bits }
+        Self {
+            lo: (&x.lo).min(&y.lo).clone(),
+            hi: (&x.hi).min(&y.hi).clone(),
+            bits: x.bits,
+        }
     }
 
     /// { max(x, y) }.
@@ -128,19 +169,35 @@ impl Interval {
     /// { x + y }.
     pub fn plus(&self, other: &Self) -> Self {
         let (x, y) = (self.finer(other.bits), other.finer(self.bits));
-        Self { lo: &x.lo + &y.lo, hi: &x.hi + &y.hi, bits: x.bits }
+        Self {
+            lo: &x.lo + &y.lo,
+            hi: &x.hi + &y.hi,
+            bits: x.bits,
+        }
     }
 
     /// { x - y }.
     pub fn minus(&self, other: &Self) -> Self {
         let (x, y) = (self.finer(other.bits), other.finer(self.bits));
-        Self { lo: &x.lo - &y.hi, hi: &x.hi - &y.lo, bits: x.bits }
+        Self {
+            lo: &x.lo - &y.hi,
+            hi: &x.hi - &y.lo,
+            bits: x.bits,
+        }
     }
 
     /// { nx }.
     pub fn scaled(&self, n: &Int) -> Self {
-        let (lo, hi) = if n.is_negative() { (&self.hi, &self.lo) } else { (&self.lo, &self.hi) };
-        Self { lo: lo * n, hi: hi * n, bits: self.bits }
+        let (lo, hi) = if n.is_negative() {
+            (&self.hi, &self.lo)
+        } else {
+            (&self.lo, &self.hi)
+        };
+        Self {
+            lo: lo * n,
+            hi: hi * n,
+            bits: self.bits,
+        }
     }
 
     /// { xy }: it is affine in x and in y, so its extrema over the rectangle are at corners.
@@ -150,11 +207,26 @@ impl Interval {
             return other.times(self);
         }
         if self.is_nonnegative() {
-            let lo = &other.lo * if other.lo.is_negative() { &self.hi } else { &self.lo };
-            let hi = &other.hi * if other.hi.is_negative() { &self.lo } else { &self.hi };
+            let lo = &other.lo
+                * if other.lo.is_negative() {
+                    &self.hi
+                } else {
+                    &self.lo
+                };
+            let hi = &other.hi
+                * if other.hi.is_negative() {
+                    &self.lo
+                } else {
+                    &self.hi
+                };
             return Some(Self { lo, hi, bits });
         }
-        let mut corners = [&self.lo * &other.lo, &self.lo * &other.hi, &self.hi * &other.lo, &self.hi * &other.hi];
+        let mut corners = [
+            &self.lo * &other.lo,
+            &self.lo * &other.hi,
+            &self.hi * &other.lo,
+            &self.hi * &other.hi,
+        ];
         corners.sort();
         let [lo, _, _, hi] = corners;
         Some(Self { lo, hi, bits })
@@ -172,9 +244,19 @@ impl Interval {
             return self.neg().div(&other.neg(), bits);
         }
         only(other.is_positive() && bits <= limits::PRECISION)?;
-        self.pay(other.hi.bits().saturating_add(bits.into()).saturating_add(other.bits.into()))?;
-        let (x, y) = (self.finer(bits.checked_add(other.bits)?), other.finer(self.bits.saturating_sub(bits)));
-        let lo = x.lo.div_euclid(if x.lo.is_negative() { &y.lo } else { &y.hi });
+        self.pay(
+            other
+                .hi
+                .bits()
+                .saturating_add(bits.into())
+                .saturating_add(other.bits.into()),
+        )?;
+        let (x, y) = (
+            self.finer(bits.checked_add(other.bits)?),
+            other.finer(self.bits.saturating_sub(bits)),
+        );
+        let lo =
+            x.lo.div_euclid(if x.lo.is_negative() { &y.lo } else { &y.hi });
         let hi = -(-&x.hi).div_euclid(if x.hi.is_negative() { &y.hi } else { &y.lo });
         Self { lo, hi, bits }.capped()
     }
@@ -185,10 +267,18 @@ impl Interval {
             0 => Self::integer(1).onto(bits),
             1 => self.clone().onto(bits),
             _ => {
-                let base = if exponent & 1 == 0 { self.abs() } else { self.clone() };
+                let base = if exponent & 1 == 0 {
+                    self.abs()
+                } else {
+                    self.clone()
+                };
                 let root = base.pow(exponent >> 1u32, bits)?;
                 let square = root.mul(&root, bits)?;
-                if exponent & 1 == 1 { square.mul(&base, bits) } else { Some(square) }
+                if exponent & 1 == 1 {
+                    square.mul(&base, bits)
+                } else {
+                    Some(square)
+                }
             }
         }
     }
@@ -200,11 +290,28 @@ impl Interval {
     pub fn exp(&self, bits: u32) -> Option<Self> {
         let size = self.abs().hi >> self.bits;
         only(size <= Int::from(limits::EXP_ARGUMENT) && bits <= limits::PRECISION)?;
-        let doublings = u32::try_from(size.bits()).ok()?.saturating_mul(2).checked_add(bits)?.checked_add(GUARD)?;
-        let (scale, one) = (doublings.checked_add(bits)?.checked_add(GUARD)?, Self::integer(1));
-        let small = Self { bits: self.bits.checked_add(doublings)?, ..self.clone() };
-        let (lower, upper) = (one.plus(&small).onto(scale)?, one.div(&one.minus(&small).onto(scale)?, scale)?);
-        let mut power = Self { lo: lower.lo, hi: upper.hi, bits: scale };
+        let doublings = u32::try_from(size.bits())
+            .ok()?
+            .saturating_mul(2)
+            .checked_add(bits)?
+            .checked_add(GUARD)?;
+        let (scale, one) = (
+            doublings.checked_add(bits)?.checked_add(GUARD)?,
+            Self::integer(1),
+        );
+        let small = Self {
+            bits: self.bits.checked_add(doublings)?,
+            ..self.clone()
+        };
+        let (lower, upper) = (
+            one.plus(&small).onto(scale)?,
+            one.div(&one.minus(&small).onto(scale)?, scale)?,
+        );
+        let mut power = Self {
+            lo: lower.lo,
+            hi: upper.hi,
+            bits: scale,
+        };
         for _ in 0..doublings {
             power = power.mul(&power, scale)?;
         }
@@ -216,32 +323,50 @@ impl Interval {
     /// 1 - 1/z ≤ log z ≤ z - 1 for the 2^k-th root z of x, and log x = 2^k log z. The bounds differ by 2^k (log z)².
     pub fn log(&self, bits: u32) -> Option<Self> {
         let size = self.lo.bits().max(self.hi.bits()).max(self.bits.into());
-        let roots = size.checked_ilog2()?.saturating_mul(2).checked_add(bits)?.checked_add(GUARD)?;
+        let roots = size
+            .checked_ilog2()?
+            .saturating_mul(2)
+            .checked_add(bits)?
+            .checked_add(GUARD)?;
         let scale = roots.saturating_mul(2).checked_add(GUARD)?.max(self.bits);
         let (mut root, one) = (self.clone().onto(scale)?, Self::integer(1));
         for _ in 0..roots {
             root = root.sqrt(scale)?;
         }
         let (lower, upper) = (one.minus(&one.div(&root, scale)?), root.minus(&one));
-        Self { lo: lower.lo, hi: upper.hi, bits: scale.checked_sub(roots)? }.onto(bits)
+        Self {
+            lo: lower.lo,
+            hi: upper.hi,
+            bits: scale.checked_sub(roots)?,
+        }
+        .onto(bits)
     }
 
     /// Encloses { tanh x } = { 1 - 2/(e^2x + 1) }.
     pub fn tanh(&self, bits: u32) -> Option<Self> {
         let (one, scale) = (Self::integer(1), bits.checked_add(GUARD)?);
         let power = self.scaled(&Int::from(2)).exp(scale)?;
-        one.minus(&Self::integer(2).div(&power.plus(&one), scale)?).onto(bits)
+        one.minus(&Self::integer(2).div(&power.plus(&one), scale)?)
+            .onto(bits)
     }
 
     /// Encloses { √x }, for x ≥ 0.
     ///
     /// q ≤ √n < q + 1 is checked for the integer root q of n, at the lower end and at the upper end.
     pub fn sqrt(&self, bits: u32) -> Option<Self> {
-        let square = self.clone().onto(bits.checked_mul(2)?).filter(Self::is_nonnegative)?;
+        let square = self
+            .clone()
+            .onto(bits.checked_mul(2)?)
+            .filter(Self::is_nonnegative)?;
         square.pay(square.hi.bits())?;
-        let floor = |n: &Int| Some(n.sqrt()).filter(|q| &(q * q) <= n && *n < (q + 1u32) * (q + 1u32));
+        let floor =
+            |n: &Int| Some(n.sqrt()).filter(|q| &(q * q) <= n && *n < (q + 1u32) * (q + 1u32));
         let (lo, hi) = (floor(&square.lo)?, floor(&square.hi)?);
-        let hi = if &hi * &hi == square.hi { hi } else { hi + 1u32 };
+        let hi = if &hi * &hi == square.hi {
+            hi
+        } else {
+            hi + 1u32
+        };
         Some(Self { lo, hi, bits })
     }
 }

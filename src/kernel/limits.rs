@@ -55,7 +55,9 @@ thread_local! {
 /// # Errors
 /// [`TooLarge`] beyond [`STEPS`].
 pub fn spend(steps: usize) -> Result<(), TooLarge> {
-    let Some(left) = LEFT.get() else { return Ok(()) };
+    let Some(left) = LEFT.get() else {
+        return Ok(());
+    };
     LEFT.set(Some(left.saturating_sub(steps)));
     if steps <= left { Ok(()) } else { Err(TooLarge) }
 }
@@ -73,12 +75,19 @@ pub fn within<T>(steps: usize, work: impl FnOnce() -> T) -> T {
 ///
 /// # Errors
 /// As the check; [`TooLarge`] if the machine has no room for another thread.
-pub fn bounded<T: Send, E: Send + From<TooLarge>>(check: impl FnOnce() -> Result<T, E> + Send) -> Result<T, E> {
+pub fn bounded<T: Send, E: Send + From<TooLarge>>(
+    check: impl FnOnce() -> Result<T, E> + Send,
+) -> Result<T, E> {
     if LEFT.get().is_some() {
         return within(STEPS, check);
     }
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || within(STEPS, check));
-        thread.map_err(|_| TooLarge)?.join().unwrap_or_else(|_| Err(TooLarge.into()))
+        let thread = std::thread::Builder::new()
+            .stack_size(STACK_BYTES)
+            .spawn_scoped(scope, || within(STEPS, check));
+        thread
+            .map_err(|_| TooLarge)?
+            .join()
+            .unwrap_or_else(|_| Err(TooLarge.into()))
     })
 }

@@ -29,15 +29,25 @@ impl Matrix {
     /// The premise that fails.
     pub fn new(rows: &[Vec<Rational>]) -> Checked<Self> {
         let columns = rows.first().map_or(0, Vec::len);
-        let ragged = rows.iter().position(|row| row.len() != columns).or((columns == 0).then_some(0));
+        let ragged = rows
+            .iter()
+            .position(|row| row.len() != columns)
+            .or((columns == 0).then_some(0));
         ensure(ragged.is_none(), "ragged", Vec::from_iter(ragged))?;
         let mut denominator = Int::one();
         for value in rows.iter().flatten() {
             spend_on(2, &denominator)?;
             denominator *= value.denom() / gcd(&denominator, value.denom())?;
         }
-        let scaled = |row: &Vec<Rational>| row.iter().map(|x| x.numer() * (&denominator / x.denom())).collect();
-        Ok(Matrix { rows: rows.iter().map(scaled).collect(), columns })
+        let scaled = |row: &Vec<Rational>| {
+            row.iter()
+                .map(|x| x.numer() * (&denominator / x.denom()))
+                .collect()
+        };
+        Ok(Matrix {
+            rows: rows.iter().map(scaled).collect(),
+            columns,
+        })
     }
 
     /// The rank, by fraction-free elimination.
@@ -53,11 +63,17 @@ impl Matrix {
     /// # Errors
     /// [`TooLarge`].
     pub fn rank(&self) -> Result<usize, TooLarge> {
-        let mut rows: Vec<Vec<Int>> = self.rows.iter().map(|row| row.iter().rev().cloned().collect()).collect();
+        let mut rows: Vec<Vec<Int>> = self
+            .rows
+            .iter()
+            .map(|row| row.iter().rev().cloned().collect())
+            .collect();
         let (mut rank, mut previous) = (0usize, Int::one());
         for _ in 0..self.columns {
             let mut heads: Vec<Int> = rows.iter_mut().filter_map(Vec::pop).collect();
-            let Some(chosen) = heads.iter().position(|head| !head.is_zero()) else { continue };
+            let Some(chosen) = heads.iter().position(|head| !head.is_zero()) else {
+                continue;
+            };
             let (pivot, pivot_row) = (heads.remove(chosen), rows.remove(chosen));
             for (head, row) in heads.iter().zip(&mut rows) {
                 spend_on(pivot_row.len().saturating_mul(3), &pivot)?;
@@ -85,15 +101,25 @@ impl Matrix {
     pub fn inertia(&self, congruence: &Matrix) -> Checked<[usize; 3]> {
         for (i, row) in self.rows.iter().enumerate() {
             for (j, x) in row.iter().enumerate() {
-                ensure(self.rows.get(j).and_then(|mirror| mirror.get(i)) == Some(x), "symmetric", [i, j])?;
+                ensure(
+                    self.rows.get(j).and_then(|mirror| mirror.get(i)) == Some(x),
+                    "symmetric",
+                    [i, j],
+                )?;
             }
         }
-        let orders = [congruence.rows.len(), congruence.columns, congruence.rank()?];
+        let orders = [
+            congruence.rows.len(),
+            congruence.columns,
+            congruence.rank()?,
+        ];
         ensure(orders == [self.columns; 3], "regular", [])?;
         let [mut positive, mut negative, mut zero] = [0usize; 3];
         for (i, left) in congruence.rows.iter().enumerate() {
             let image: Vec<Int> = self.rows.iter().map(|row| dot(row, left)).collect();
-            image.iter().try_for_each(|value| spend_on(self.columns.saturating_mul(2), value))?;
+            image
+                .iter()
+                .try_for_each(|value| spend_on(self.columns.saturating_mul(2), value))?;
             for (j, right) in congruence.rows.iter().enumerate() {
                 let count = match (i == j, dot(&image, right).sign()) {
                     (false, Sign::NoSign) => continue,

@@ -5,7 +5,10 @@
 //! divisor stays on record. Addends over the same divisors are added first: identities between long sums of fractions
 //! then never meet the product of all divisors.
 
-use super::{Atom, Checked, Function, Int, Monomial, Name, Poly, Rational, Term, TooLarge, fails, limits, spend};
+use super::{
+    Atom, Checked, Function, Int, Monomial, Name, Poly, Rational, Term, TooLarge, fails, limits,
+    spend,
+};
 use num_traits::{One, Signed, ToPrimitive};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,13 +81,21 @@ impl Atoms {
     }
 
     /// A dividend over divisors, multiplied up to larger exponents of them.
-    fn raised(&self, numerator: Poly, from: &BTreeMap<Atom, u32>, to: &BTreeMap<Atom, u32>) -> Result<Poly, TooLarge> {
-        to.iter().try_fold(numerator, |product, (reciprocal, exponent)| {
-            match exponent.saturating_sub(from.get(reciprocal).copied().unwrap_or(0)) {
+    fn raised(
+        &self,
+        numerator: Poly,
+        from: &BTreeMap<Atom, u32>,
+        to: &BTreeMap<Atom, u32>,
+    ) -> Result<Poly, TooLarge> {
+        to.iter()
+            .try_fold(numerator, |product, (reciprocal, exponent)| match exponent
+                .saturating_sub(from.get(reciprocal).copied().unwrap_or(0))
+            {
                 0 => Ok(product),
-                missing => product.times(&self.divisor(*reciprocal).ok_or(TooLarge)?.power(missing)?),
-            }
-        })
+                missing => {
+                    product.times(&self.divisor(*reciprocal).ok_or(TooLarge)?.power(missing)?)
+                }
+            })
     }
 
     fn sum(&self, left: Fraction, right: Fraction) -> Result<Fraction, TooLarge> {
@@ -95,7 +106,10 @@ impl Atoms {
         }
         let numerator = self.raised(left.numerator, &left.divisors, &divisors)?;
         let more = self.raised(right.numerator, &right.divisors, &divisors)?;
-        Ok(Fraction { numerator: numerator.plus(more)?, divisors })
+        Ok(Fraction {
+            numerator: numerator.plus(more)?,
+            divisors,
+        })
     }
 
     /// The one fraction that a polynomial is equal to wherever no divisor vanishes.
@@ -104,25 +118,46 @@ impl Atoms {
     /// [`TooLarge`].
     pub fn combined(&self, poly: &Poly) -> Result<Fraction, TooLarge> {
         if poly.atoms().all(|atom| self.divisor(atom).is_none()) {
-            return Ok(Fraction { numerator: poly.clone().reduced()?, divisors: BTreeMap::new() });
+            return Ok(Fraction {
+                numerator: poly.clone().reduced()?,
+                divisors: BTreeMap::new(),
+            });
         }
         let mut same: BTreeMap<Vec<Atom>, Fraction> = BTreeMap::new();
         for (below, numerator) in poly.grouped(|atom| self.divisor(atom).is_some()) {
-            let part = Fraction { numerator, divisors: below.iter().copied().collect() };
+            let part = Fraction {
+                numerator,
+                divisors: below.iter().copied().collect(),
+            };
             let key = below.into_iter().map(|(atom, _)| atom).collect();
             let there = same.remove(&key).unwrap_or_default();
             same.insert(key, self.sum(there, part)?);
         }
         let parts = same.into_values().filter(|part| !part.numerator.is_zero());
-        let sum = parts.into_iter().try_fold(Fraction::default(), |sum, part| self.sum(sum, part))?;
-        Ok(Fraction { numerator: sum.numerator.reduced()?, ..sum })
+        let sum = parts
+            .into_iter()
+            .try_fold(Fraction::default(), |sum, part| self.sum(sum, part))?;
+        Ok(Fraction {
+            numerator: sum.numerator.reduced()?,
+            ..sum
+        })
     }
 
     /// The quotient by the `exponent`-th power of a polynomial, and on what condition.
-    fn over(&mut self, dividend: Poly, divisor: &Poly, exponent: u32, on: &mut Conditions) -> Checked<Poly> {
-        let Fraction { numerator, divisors } = self.combined(divisor)?;
+    fn over(
+        &mut self,
+        dividend: Poly,
+        divisor: &Poly,
+        exponent: u32,
+        on: &mut Conditions,
+    ) -> Checked<Poly> {
+        let Fraction {
+            numerator,
+            divisors,
+        } = self.combined(divisor)?;
         let (factor, bases) = numerator.factors()?.ok_or(fails("nonzero", []))?;
-        let mut inverse = self.raised(Poly::constant(factor.recip()), &BTreeMap::new(), &divisors)?;
+        let mut inverse =
+            self.raised(Poly::constant(factor.recip()), &BTreeMap::new(), &divisors)?;
         for (base, power) in bases {
             let reciprocal = self.intern(Meaning::Reciprocal(base));
             inverse = inverse.times(&Poly::atom(reciprocal).power(power)?)?;
@@ -142,7 +177,10 @@ impl Atoms {
     /// The premise that fails.
     pub fn normal(&mut self, term: &Term) -> Checked<Normal> {
         let mut conditions = Conditions::new();
-        Ok(Normal { poly: self.poly(term, &mut conditions)?, conditions })
+        Ok(Normal {
+            poly: self.poly(term, &mut conditions)?,
+            conditions,
+        })
     }
 
     /// The normal form of the first term minus the second.
@@ -151,8 +189,14 @@ impl Atoms {
     /// The premise that fails.
     pub fn difference(&mut self, left: &Term, right: &Term) -> Checked<Normal> {
         let mut conditions = Conditions::new();
-        let (left, right) = (self.poly(left, &mut conditions)?, self.poly(right, &mut conditions)?);
-        Ok(Normal { poly: left.plus(right.scaled(&-Rational::one()))?, conditions })
+        let (left, right) = (
+            self.poly(left, &mut conditions)?,
+            self.poly(right, &mut conditions)?,
+        );
+        Ok(Normal {
+            poly: left.plus(right.scaled(&-Rational::one()))?,
+            conditions,
+        })
     }
 
     fn poly(&mut self, term: &Term, on: &mut Conditions) -> Checked<Poly> {
@@ -161,13 +205,21 @@ impl Atoms {
             Term::Number(value) => Ok(Poly::constant(value.clone())),
             Term::Variable(name) => Ok(Poly::atom(self.variable(name))),
             Term::Sum(items) => {
-                let addends = items.iter().map(|item| self.poly(item, on)).collect::<Checked<_>>()?;
+                let addends = items
+                    .iter()
+                    .map(|item| self.poly(item, on))
+                    .collect::<Checked<_>>()?;
                 Ok(Poly::total(addends)?)
             }
             Term::Product(items) => {
                 let mut rest = items.iter();
-                let first = rest.next().map_or_else(|| Ok(Poly::constant(Rational::one())), |item| self.poly(item, on));
-                rest.try_fold(first?, |product, item| Ok(product.times(&self.poly(item, on)?)?))
+                let first = rest.next().map_or_else(
+                    || Ok(Poly::constant(Rational::one())),
+                    |item| self.poly(item, on),
+                );
+                rest.try_fold(first?, |product, item| {
+                    Ok(product.times(&self.poly(item, on)?)?)
+                })
             }
             Term::Power(base, exponent) => Ok(self.poly(base, on)?.power(*exponent)?),
             Term::Quotient(dividend, divisor) => {
@@ -180,11 +232,22 @@ impl Atoms {
     }
 
     /// Divides by a power of a term; products and powers below the bar stay apart.
-    fn divide(&mut self, dividend: Poly, divisor: &Term, exponent: u32, on: &mut Conditions) -> Checked<Poly> {
+    fn divide(
+        &mut self,
+        dividend: Poly,
+        divisor: &Term,
+        exponent: u32,
+        on: &mut Conditions,
+    ) -> Checked<Poly> {
         match divisor {
-            Term::Product(items) => items.iter().try_fold(dividend, |rest, item| self.divide(rest, item, exponent, on)),
+            Term::Product(items) => items
+                .iter()
+                .try_fold(dividend, |rest, item| self.divide(rest, item, exponent, on)),
             Term::Power(base, power) => {
-                let exponent = exponent.checked_mul(*power).filter(|e| *e <= limits::DEGREE).ok_or(TooLarge)?;
+                let exponent = exponent
+                    .checked_mul(*power)
+                    .filter(|e| *e <= limits::DEGREE)
+                    .ok_or(TooLarge)?;
                 self.divide(dividend, base, exponent, on)
             }
             _ => {
@@ -194,17 +257,32 @@ impl Atoms {
         }
     }
 
-    fn apply(&mut self, function: Function, arguments: &[Term], on: &mut Conditions) -> Checked<Poly> {
-        let fraction = |term| self.poly(term, on).and_then(|poly| Ok(self.combined(&poly)?));
+    fn apply(
+        &mut self,
+        function: Function,
+        arguments: &[Term],
+        on: &mut Conditions,
+    ) -> Checked<Poly> {
+        let fraction = |term| {
+            self.poly(term, on)
+                .and_then(|poly| Ok(self.combined(&poly)?))
+        };
         let fractions: Vec<Fraction> = arguments.iter().map(fraction).collect::<Checked<_>>()?;
         match (function, fractions.as_slice()) {
-            (Function::Exp, [exponent]) if exponent.divisors.is_empty() => self.exponential(&exponent.numerator, 1, on),
+            (Function::Exp, [exponent]) if exponent.divisors.is_empty() => {
+                self.exponential(&exponent.numerator, 1, on)
+            }
             (Function::Tanh, [argument]) if argument.divisors.is_empty() => {
-                let (square, one) = (self.exponential(&argument.numerator, 2, on)?, Poly::constant(Rational::one()));
+                let (square, one) = (
+                    self.exponential(&argument.numerator, 2, on)?,
+                    Poly::constant(Rational::one()),
+                );
                 let above = square.clone().plus(one.scaled(&-Rational::one()))?;
                 self.over(above, &square.plus(one)?, 1, on)
             }
-            _ => Ok(Poly::atom(self.intern(Meaning::Opaque(function, fractions)))),
+            _ => Ok(Poly::atom(
+                self.intern(Meaning::Opaque(function, fractions)),
+            )),
         }
     }
 
@@ -214,8 +292,16 @@ impl Atoms {
         spend(exponent.cost())?;
         for (monomial, value) in exponent.terms() {
             let value = value * Rational::from_integer(Int::from(times));
-            let base = Poly::atom(self.intern(Meaning::Exponential(monomial.clone(), value.denom().clone())));
-            let power = value.numer().abs().to_u32().filter(|e| *e <= limits::DEGREE).ok_or(TooLarge)?;
+            let base = Poly::atom(self.intern(Meaning::Exponential(
+                monomial.clone(),
+                value.denom().clone(),
+            )));
+            let power = value
+                .numer()
+                .abs()
+                .to_u32()
+                .filter(|e| *e <= limits::DEGREE)
+                .ok_or(TooLarge)?;
             product = if value.is_negative() {
                 self.over(product, &base, power, on)?
             } else {

@@ -53,7 +53,11 @@ pub fn parse_rational(text: &str) -> Result<Rational, NumberFault> {
         return Err(NumberFault::NotCanonical);
     }
     let value = Rational::new(above, below.clone());
-    if *value.denom() == below { Ok(value) } else { Err(NumberFault::NotCanonical) }
+    if *value.denom() == below {
+        Ok(value)
+    } else {
+        Err(NumberFault::NotCanonical)
+    }
 }
 
 /// Σ xᵢyᵢ over the places that both have.
@@ -71,11 +75,13 @@ pub fn length(value: &Int) -> usize {
 /// # Errors
 /// [`TooLarge`].
 pub fn total(addends: impl IntoIterator<Item = Rational>) -> Result<Rational, TooLarge> {
-    addends.into_iter().try_fold(Rational::zero(), |sum, addend| {
-        let length = length(sum.denom()).saturating_add(length(addend.denom()));
-        spend((length.saturating_mul(length) >> 4u32).saturating_add(1))?;
-        Ok(sum + addend)
-    })
+    addends
+        .into_iter()
+        .try_fold(Rational::zero(), |sum, addend| {
+            let length = length(sum.denom()).saturating_add(length(addend.denom()));
+            spend((length.saturating_mul(length) >> 4u32).saturating_add(1))?;
+            Ok(sum + addend)
+        })
 }
 
 /// The greatest common divisor, 0 for two zeros (Euclid), its steps counted.

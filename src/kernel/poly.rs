@@ -20,20 +20,30 @@ pub struct Poly {
 
 impl Default for Poly {
     fn default() -> Self {
-        Self { terms: Vec::new(), denominator: Int::one() }
+        Self {
+            terms: Vec::new(),
+            denominator: Int::one(),
+        }
     }
 }
 
 /// The product of two monomials, in one pass over both.
 fn times(left: &Monomial, right: &Monomial) -> Result<Monomial, TooLarge> {
-    let (mut product, mut rest) =
-        (Monomial::with_capacity(left.len().saturating_add(right.len())), right.iter().peekable());
+    let (mut product, mut rest) = (
+        Monomial::with_capacity(left.len().saturating_add(right.len())),
+        right.iter().peekable(),
+    );
     for (atom, exponent) in left {
         while let Some(before) = rest.next_if(|(other, _)| other < atom) {
             product.push(*before);
         }
-        let more = rest.next_if(|(other, _)| other == atom).map_or(0, |(_, exponent)| *exponent);
-        let sum = exponent.checked_add(more).filter(|sum| *sum <= limits::DEGREE).ok_or(TooLarge)?;
+        let more = rest
+            .next_if(|(other, _)| other == atom)
+            .map_or(0, |(_, exponent)| *exponent);
+        let sum = exponent
+            .checked_add(more)
+            .filter(|sum| *sum <= limits::DEGREE)
+            .ok_or(TooLarge)?;
         product.push((*atom, sum));
     }
     product.extend(rest);
@@ -52,7 +62,11 @@ impl Poly {
     /// A number times a monomial.
     pub fn monomial(monomial: Monomial, value: Rational) -> Self {
         let (value, denominator) = value.into_raw();
-        let terms = if value.is_zero() { Vec::new() } else { vec![(monomial, value)] };
+        let terms = if value.is_zero() {
+            Vec::new()
+        } else {
+            vec![(monomial, value)]
+        };
         Self { terms, denominator }
     }
 
@@ -71,12 +85,18 @@ impl Poly {
             }
         });
         terms.retain(|(_, value)| !value.is_zero());
-        if terms.is_empty() { Self::default() } else { Self { terms, denominator } }
+        if terms.is_empty() {
+            Self::default()
+        } else {
+            Self { terms, denominator }
+        }
     }
 
     /// The coefficients by monomial.
     pub fn terms(&self) -> impl DoubleEndedIterator<Item = (&Monomial, Rational)> {
-        self.terms.iter().map(|(monomial, value)| (monomial, self.over(value)))
+        self.terms
+            .iter()
+            .map(|(monomial, value)| (monomial, self.over(value)))
     }
 
     fn over(&self, value: &Int) -> Rational {
@@ -94,14 +114,20 @@ impl Poly {
     /// Whether every coefficient is positive and every indeterminate is such, and there is a coefficient.
     pub fn is_positive(&self, such: impl Fn(Atom) -> bool) -> bool {
         !self.is_zero()
-            && self.terms.iter().all(|(m, value)| value.is_positive() && m.iter().all(|(atom, _)| such(*atom)))
+            && self
+                .terms
+                .iter()
+                .all(|(m, value)| value.is_positive() && m.iter().all(|(atom, _)| such(*atom)))
     }
 
     /// Whether it is a positive multiple of another polynomial, `Some(false)` for a negative one; `None` for none but 0.
     pub fn multiple_of(&self, other: &Self) -> Option<bool> {
         let ((_, mine), (_, yours)) = (self.terms.last()?, other.terms.last()?);
-        let same = |((m, a), (n, b)): (&(Monomial, Int), &(Monomial, Int))| m == n && a * yours == b * mine;
-        let all = self.terms.len() == other.terms.len() && self.terms.iter().zip(&other.terms).all(same);
+        let same = |((m, a), (n, b)): (&(Monomial, Int), &(Monomial, Int))| {
+            m == n && a * yours == b * mine
+        };
+        let all =
+            self.terms.len() == other.terms.len() && self.terms.iter().zip(&other.terms).all(same);
         all.then(|| mine.is_positive() == yours.is_positive())
     }
 
@@ -111,15 +137,39 @@ impl Poly {
     /// # Errors
     /// [`TooLarge`].
     pub fn factors(&self) -> Result<Option<Factors>, TooLarge> {
-        let Some((monomial, last)) = self.terms.last() else { return Ok(None) };
-        let content = self.terms.iter().try_fold(Int::zero(), |common, (_, value)| gcd(&common, value))?;
-        spend((length(&content).saturating_mul(length(&self.denominator)) >> 2u32).saturating_add(1))?;
-        let content = if last.is_negative() { -content } else { content };
-        let factors = if self.terms.len() == 1 {
-            monomial.iter().map(|(atom, exponent)| (Self::atom(*atom), *exponent)).collect()
+        let Some((monomial, last)) = self.terms.last() else {
+            return Ok(None);
+        };
+        let content = self
+            .terms
+            .iter()
+            .try_fold(Int::zero(), |common, (_, value)| gcd(&common, value))?;
+        spend(
+            (length(&content).saturating_mul(length(&self.denominator)) >> 2u32).saturating_add(1),
+        )?;
+        let content = if last.is_negative() {
+            -content
         } else {
-            let terms = self.terms.iter().map(|(monomial, value)| (monomial.clone(), value / &content)).collect();
-            vec![(Self { terms, denominator: Int::one() }, 1)]
+            content
+        };
+        let factors = if self.terms.len() == 1 {
+            monomial
+                .iter()
+                .map(|(atom, exponent)| (Self::atom(*atom), *exponent))
+                .collect()
+        } else {
+            let terms = self
+                .terms
+                .iter()
+                .map(|(monomial, value)| (monomial.clone(), value / &content))
+                .collect();
+            vec![(
+                Self {
+                    terms,
+                    denominator: Int::one(),
+                },
+                1,
+            )]
         };
         Ok(Some((self.over(&content), factors)))
     }
@@ -131,7 +181,10 @@ impl Poly {
             let (part, rest) = monomial.iter().partition(|(atom, _)| such(*atom));
             groups.entry(part).or_default().push((rest, value.clone()));
         }
-        groups.into_iter().map(|(part, terms)| (part, Self::sum(terms, self.denominator.clone()))).collect()
+        groups
+            .into_iter()
+            .map(|(part, terms)| (part, Self::sum(terms, self.denominator.clone())))
+            .collect()
     }
 
     /// The same without a common divisor of all numbers: equal polynomials are then equally written.
@@ -147,19 +200,27 @@ impl Poly {
         if common.is_one() {
             return Ok(self);
         }
-        self.terms.iter_mut().for_each(|(_, value)| *value /= &common);
+        self.terms
+            .iter_mut()
+            .for_each(|(_, value)| *value /= &common);
         self.denominator /= common;
         Ok(self)
     }
 
     /// It times its denominator.
     pub fn numerators(self) -> Self {
-        Self { denominator: Int::one(), ..self }
+        Self {
+            denominator: Int::one(),
+            ..self
+        }
     }
 
     /// The indeterminates, as often as there are monomials with them.
     pub fn atoms(&self) -> impl Iterator<Item = Atom> {
-        self.terms.iter().flat_map(|(monomial, _)| monomial).map(|(atom, _)| *atom)
+        self.terms
+            .iter()
+            .flat_map(|(monomial, _)| monomial)
+            .map(|(atom, _)| *atom)
     }
 
     /// The sum of both.
@@ -173,7 +234,10 @@ impl Poly {
             let (mine, yours) = (&other.denominator / &common, &self.denominator / common);
             self.denominator *= &mine;
             self.terms.iter_mut().for_each(|(_, value)| *value *= &mine);
-            other.terms.iter_mut().for_each(|(_, value)| *value *= &yours);
+            other
+                .terms
+                .iter_mut()
+                .for_each(|(_, value)| *value *= &yours);
         }
         self.terms.append(&mut other.terms);
         Ok(Self::sum(self.terms, self.denominator))
@@ -195,21 +259,41 @@ impl Poly {
 
     /// The length of the longest coefficient, in units of 64 bits.
     fn length(&self) -> usize {
-        self.terms.iter().map(|(_, value)| length(value)).max().unwrap_or(0).max(length(&self.denominator))
+        self.terms
+            .iter()
+            .map(|(_, value)| length(value))
+            .max()
+            .unwrap_or(0)
+            .max(length(&self.denominator))
     }
 
     /// How many indeterminates the longest monomial has.
     fn width(&self) -> usize {
-        self.terms.iter().map(|(monomial, _)| monomial.len()).max().unwrap_or(0)
+        self.terms
+            .iter()
+            .map(|(monomial, _)| monomial.len())
+            .max()
+            .unwrap_or(0)
     }
 
     /// The steps of adding another to it.
     fn cost_of_adding(&self, other: &Self) -> usize {
         let length = self.length().saturating_add(other.length());
         let same = self.denominator == other.denominator;
-        let (each, rescaled) = if same { (length, 0) } else { (length.saturating_mul(length), self.terms.len()) };
-        let all = (each >> 4u32).saturating_add(1).saturating_mul(other.terms.len().saturating_add(rescaled));
-        all.saturating_add(self.terms.len().saturating_mul(self.width().saturating_add(8)) >> 7u32)
+        let (each, rescaled) = if same {
+            (length, 0)
+        } else {
+            (length.saturating_mul(length), self.terms.len())
+        };
+        let all = (each >> 4u32)
+            .saturating_add(1)
+            .saturating_mul(other.terms.len().saturating_add(rescaled));
+        all.saturating_add(
+            self.terms
+                .len()
+                .saturating_mul(self.width().saturating_add(8))
+                >> 7u32,
+        )
     }
 
     /// The steps of an addition of it.
@@ -222,8 +306,12 @@ impl Poly {
         if factor.is_zero() || self.is_zero() {
             return Self::default();
         }
-        let scaled = |(monomial, value): &(Monomial, Int)| (monomial.clone(), value * factor.numer());
-        Self { terms: self.terms.iter().map(scaled).collect(), denominator: &self.denominator * factor.denom() }
+        let scaled =
+            |(monomial, value): &(Monomial, Int)| (monomial.clone(), value * factor.numer());
+        Self {
+            terms: self.terms.iter().map(scaled).collect(),
+            denominator: &self.denominator * factor.denom(),
+        }
     }
 
     /// The product.
@@ -242,8 +330,14 @@ impl Poly {
         let width = self.width().saturating_add(other.width()) >> 3u32;
         spend(pairs.saturating_mul(lengths.saturating_add(width).saturating_add(1)))?;
         self.denominator *= &other.denominator;
-        if let Some((_, factor)) = other.terms.first().filter(|(m, _)| m.is_empty() && other.terms.len() == 1) {
-            self.terms.iter_mut().for_each(|(_, value)| *value *= factor);
+        if let Some((_, factor)) = other
+            .terms
+            .first()
+            .filter(|(m, _)| m.is_empty() && other.terms.len() == 1)
+        {
+            self.terms
+                .iter_mut()
+                .for_each(|(_, value)| *value *= factor);
             return Ok(self);
         }
         let mut terms = Vec::with_capacity(pairs);
@@ -266,7 +360,11 @@ impl Poly {
             2..=limits::DEGREE => {
                 let root = self.power(exponent >> 1u32)?;
                 let square = root.clone().times(&root)?;
-                if exponent & 1 == 1 { square.times(self) } else { Ok(square) }
+                if exponent & 1 == 1 {
+                    square.times(self)
+                } else {
+                    Ok(square)
+                }
             }
             _ => Err(TooLarge),
         }

@@ -2,7 +2,9 @@
 //!
 //! A record is the list of its fields in their order. An enum declares its own text; see `forms`.
 
-use super::{Int, Name, NumberFault, Rational, ReadError, ReadFault, Sexp, parse_int, parse_rational};
+use super::{
+    Int, Name, NumberFault, Rational, ReadError, ReadFault, Sexp, parse_int, parse_rational,
+};
 
 /// What certificate text can say.
 pub trait Read: Sized {
@@ -53,7 +55,11 @@ impl<'s, 'a> Items<'s, 'a> {
 
     /// The value, if nothing is left.
     pub(super) fn end<T>(self, value: T) -> Result<T, ReadError> {
-        if self.rest.is_empty() { Ok(value) } else { Err(self.list.unknown()) }
+        if self.rest.is_empty() {
+            Ok(value)
+        } else {
+            Err(self.list.unknown())
+        }
     }
 }
 
@@ -118,7 +124,11 @@ impl Read for Name {
     fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         let word = sexp.word()?;
         let letter = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
-        if word.bytes().next().is_some_and(letter) && word.bytes().all(|byte| letter(byte) || byte.is_ascii_digit()) {
+        if word.bytes().next().is_some_and(letter)
+            && word
+                .bytes()
+                .all(|byte| letter(byte) || byte.is_ascii_digit())
+        {
             Ok(Name::from(word))
         } else {
             Err(sexp.error(ReadFault::Expected("a name")))
@@ -156,7 +166,9 @@ impl<T: Read> Read for Vec<T> {
 
 impl<T: Read, const N: usize> Read for [T; N] {
     fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        sexp.read::<Vec<T>>()?.try_into().map_err(|_| sexp.unknown())
+        sexp.read::<Vec<T>>()?
+            .try_into()
+            .map_err(|_| sexp.unknown())
     }
 }
 
@@ -177,6 +189,10 @@ impl<T: Read> Read for Box<T> {
 /// `none`, or what there is.
 impl<T: Read> Read for Option<T> {
     fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        if matches!(sexp, Sexp::Word("none", _)) { Ok(None) } else { sexp.read().map(Some) }
+        if matches!(sexp, Sexp::Word("none", _)) {
+            Ok(None)
+        } else {
+            sexp.read().map(Some)
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! Carrying out definitions, substitutions and differentiation. Part of the trusted kernel.
 
-use super::{Body, Checked, Definition, Formula, Function, Int, Name, Predicate, Rational, Rejection, Term, TooLarge};
+use super::{
+    Body, Checked, Definition, Formula, Function, Int, Name, Predicate, Rational, Rejection, Term,
+    TooLarge,
+};
 use super::{allow, fails, limits, spend, surface};
 use num_traits::Zero;
 use std::borrow::Cow;
@@ -36,7 +39,11 @@ pub fn substitute(term: &Term, by: &Substitution) -> Result<Term, TooLarge> {
 
 /// The term, unless it is nested too deep to go on with. Whoever made it has counted its parts.
 fn shallow(term: Term) -> Checked<Term> {
-    if term.depth() > limits::TERM_DEPTH { Err(Rejection::TooLarge) } else { Ok(term) }
+    if term.depth() > limits::TERM_DEPTH {
+        Err(Rejection::TooLarge)
+    } else {
+        Ok(term)
+    }
 }
 
 /// Substitutes in a reduced formula.
@@ -51,9 +58,14 @@ pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Checked<Formu
         spend(inner.values().map(Term::size).sum())?;
         let mut used = BTreeSet::new();
         inner.values().for_each(|term| variables(term, &mut used));
-        bound.iter().try_for_each(|name| allow(!used.contains(name), "scope", name))?;
+        bound
+            .iter()
+            .try_for_each(|name| allow(!used.contains(name), "scope", name))?;
     }
-    formula.map(|term| Ok(substitute(term, &inner)?), |part| substitute_formula(part, &inner))
+    formula.map(
+        |term| Ok(substitute(term, &inner)?),
+        |part| substitute_formula(part, &inner),
+    )
 }
 
 /// Collects the variables of a reduced term.
@@ -77,27 +89,50 @@ impl Reducer {
     /// The premise that fails.
     pub fn new(definitions: &[Definition]) -> Checked<Self> {
         let mut reducer = Self::default();
-        for Definition { name, parameters, body } in definitions {
+        for Definition {
+            name,
+            parameters,
+            body,
+        } in definitions
+        {
             let scope: BTreeSet<Name> = parameters.iter().cloned().collect();
             let body = match body {
                 Body::Term(term) => Body::Term(reducer.term(term, &scope)?),
                 Body::Formula(formula) => Body::Formula(reducer.formula(formula, &scope)?),
                 Body::Error(data) => Body::Term(error(data, name, parameters)?),
             };
-            let reserved = ["d", "at"].contains(&&**name) || Function::ALL.iter().any(|known| known.word() == &**name);
+            let reserved = ["d", "at"].contains(&&**name)
+                || Function::ALL.iter().any(|known| known.word() == &**name);
             let own = !reserved && scope.len() == parameters.len();
-            let before = reducer.defined.insert(name.clone(), (parameters.clone(), body));
+            let before = reducer
+                .defined
+                .insert(name.clone(), (parameters.clone(), body));
             allow(own && before.is_none(), "scope", name)?;
         }
         Ok(reducer)
     }
 
     /// What a name stands for, and what is to be put for its parameters.
-    fn call(&self, name: &Name, arguments: &[Term], scope: &BTreeSet<Name>) -> Checked<(Substitution, &Body)> {
-        let (parameters, body) = self.defined.get(name).ok_or_else(|| Rejection::Name("defined", name.clone()))?;
+    fn call(
+        &self,
+        name: &Name,
+        arguments: &[Term],
+        scope: &BTreeSet<Name>,
+    ) -> Checked<(Substitution, &Body)> {
+        let (parameters, body) = self
+            .defined
+            .get(name)
+            .ok_or_else(|| Rejection::Name("defined", name.clone()))?;
         allow(parameters.len() == arguments.len(), "arguments", name)?;
         let put = |(name, term): (&Name, &Term)| Ok((name.clone(), self.term(term, scope)?));
-        Ok((parameters.iter().zip(arguments).map(put).collect::<Checked<_>>()?, body))
+        Ok((
+            parameters
+                .iter()
+                .zip(arguments)
+                .map(put)
+                .collect::<Checked<_>>()?,
+            body,
+        ))
     }
 
     /// The term with definitions, substitutions and derivatives carried out.
@@ -110,14 +145,22 @@ impl Reducer {
             Term::Variable(name) | Term::Derivative(_, name) if !scope.contains(name) => {
                 Err(Rejection::Name("scope", name.clone()))
             }
-            Term::Apply(function, items) if items.len() != function.arity() => Err(fails("arity", [])),
+            Term::Apply(function, items) if items.len() != function.arity() => {
+                Err(fails("arity", []))
+            }
             Term::Derivative(body, name) => {
                 shallow(derivative(&self.term(body, scope)?, name)?.unwrap_or_else(|| number(0)))
             }
             Term::At(body, by) => {
                 let mut substitution = Substitution::new();
                 for (name, put) in by {
-                    allow(substitution.insert(name.clone(), self.term(put, scope)?).is_none(), "scope", name)?;
+                    allow(
+                        substitution
+                            .insert(name.clone(), self.term(put, scope)?)
+                            .is_none(),
+                        "scope",
+                        name,
+                    )?;
                 }
                 spend(scope.len())?;
                 let inner = scope.iter().chain(substitution.keys()).cloned().collect();
@@ -125,7 +168,9 @@ impl Reducer {
             }
             Term::Call(name, arguments) => match self.call(name, arguments, scope)? {
                 (by, Body::Term(body)) => shallow(substitute(body, &by)?),
-                (_, Body::Formula(_) | Body::Error(_)) => Err(Rejection::Name("defined", name.clone())),
+                (_, Body::Formula(_) | Body::Error(_)) => {
+                    Err(Rejection::Name("defined", name.clone()))
+                }
             },
             _ => term.map(|part| self.term(part, scope)),
         }
@@ -142,19 +187,30 @@ impl Reducer {
             allow(inner.to_mut().insert(name.clone()), "scope", name)?;
         }
         match formula {
-            Formula::Holds(predicate, positive) => Ok(Formula::Holds(self.predicate(predicate)?, *positive)),
+            Formula::Holds(predicate, positive) => {
+                Ok(Formula::Holds(self.predicate(predicate)?, *positive))
+            }
             Formula::Call(name, arguments) => match self.call(name, arguments, scope)? {
                 (by, Body::Formula(body)) => substitute_formula(body, &by),
-                (_, Body::Term(_) | Body::Error(_)) => Err(Rejection::Name("defined", name.clone())),
+                (_, Body::Term(_) | Body::Error(_)) => {
+                    Err(Rejection::Name("defined", name.clone()))
+                }
             },
-            _ => formula.map(|term| self.term(term, &inner), |part| self.formula(part, &inner)),
+            _ => formula.map(
+                |term| self.term(term, &inner),
+                |part| self.formula(part, &inner),
+            ),
         }
     }
 
     fn predicate(&self, predicate: &Arc<Predicate>) -> Checked<Arc<Predicate>> {
         let mut predicate = predicate.clone();
         if let Predicate::Roots { .. } = *predicate
-            && let Predicate::Roots { polynomial, variable, .. } = Arc::make_mut(&mut predicate)
+            && let Predicate::Roots {
+                polynomial,
+                variable,
+                ..
+            } = Arc::make_mut(&mut predicate)
         {
             **polynomial = self.term(polynomial, &BTreeSet::from([variable.clone()]))?;
         }
@@ -167,17 +223,24 @@ fn error(data: &surface::TrainingSet, name: &Name, weights: &[Name]) -> Checked<
     allow(weights.len() == data.width(), "arguments", name)?;
     let row = |row: &surface::Row| {
         let inner = row.input.iter().zip(weights).filter(|(a, _)| !a.is_zero());
-        let inner = inner.map(|(a, x)| Term::Product(vec![Term::Number(a.clone()), Term::Variable(x.clone())]));
+        let inner = inner
+            .map(|(a, x)| Term::Product(vec![Term::Number(a.clone()), Term::Variable(x.clone())]));
         let argument = Term::Sum(inner.collect());
         let output = match data.unit() {
             surface::Unit::Tanh => Term::Apply(Function::Tanh, vec![argument]),
             surface::Unit::Logistic => {
-                let power = Term::Apply(Function::Exp, vec![Term::Product(vec![number(-1), argument])]);
+                let power = Term::Apply(
+                    Function::Exp,
+                    vec![Term::Product(vec![number(-1), argument])],
+                );
                 quotient(number(1), Term::Sum(vec![number(1), power]))
             }
         };
         let residual = Term::Sum(vec![output, Term::Number(-row.target.clone())]);
-        Term::Product(vec![Term::Number(row.weight.clone()), Term::Power(Box::new(residual), 2)])
+        Term::Product(vec![
+            Term::Number(row.weight.clone()),
+            Term::Power(Box::new(residual), 2),
+        ])
     };
     Ok(Term::Sum(data.rows().iter().map(row).collect()))
 }
@@ -191,15 +254,28 @@ fn derivative(term: &Term, by: &Name) -> Checked<Option<Term>> {
     if parts.iter().all(Option::is_none) {
         return Ok(matches!(term, Term::Variable(name) if name == by).then(|| number(1)));
     }
-    let copies = if let Term::Product(items) = term { items.len() } else { 1 };
+    let copies = if let Term::Product(items) = term {
+        items.len()
+    } else {
+        1
+    };
     spend(term.size().saturating_mul(copies))?;
     let mut addends = Vec::new();
     for (place, part) in parts.into_iter().enumerate() {
         let Some(part) = part else { continue };
         addends.push(match term {
             Term::Product(items) => {
-                let (before, after) = (items.iter().take(place), items.iter().skip(place.saturating_add(1)));
-                Term::Product(before.cloned().chain([part]).chain(after.cloned()).collect())
+                let (before, after) = (
+                    items.iter().take(place),
+                    items.iter().skip(place.saturating_add(1)),
+                );
+                Term::Product(
+                    before
+                        .cloned()
+                        .chain([part])
+                        .chain(after.cloned())
+                        .collect(),
+                )
             }
             Term::Quotient(_, below) if place == 0 => quotient(part, (**below).clone()),
             Term::Quotient(above, below) => {
@@ -208,9 +284,15 @@ fn derivative(term: &Term, by: &Name) -> Checked<Option<Term>> {
             }
             Term::Power(base, exponent) => {
                 let factor = Term::Number(Rational::from_integer(Int::from(*exponent)));
-                Term::Product(vec![factor, Term::Power(base.clone(), exponent.saturating_sub(1)), part])
+                Term::Product(vec![
+                    factor,
+                    Term::Power(base.clone(), exponent.saturating_sub(1)),
+                    part,
+                ])
             }
-            Term::Apply(function, items) => Term::Product(vec![outer(term, *function, items)?, part]),
+            Term::Apply(function, items) => {
+                Term::Product(vec![outer(term, *function, items)?, part])
+            }
             Term::Sum(_) => part,
             _ => return Err(fails("reduced", [])),
         });
@@ -223,13 +305,21 @@ fn derivative(term: &Term, by: &Name) -> Checked<Option<Term>> {
 
 /// The derivative of a function of one argument, at that argument.
 fn outer(term: &Term, function: Function, items: &[Term]) -> Checked<Term> {
-    let [argument] = items else { return Err(fails("differentiable", [])) };
+    let [argument] = items else {
+        return Err(fails("differentiable", []));
+    };
     let square = || Term::Power(Box::new(term.clone()), 2);
     match function {
         Function::Exp => Ok(term.clone()),
         Function::Log => Ok(quotient(number(1), argument.clone())),
-        Function::Tanh => Ok(Term::Sum(vec![number(1), Term::Product(vec![number(-1), square()])])),
-        Function::Sqrt => Ok(quotient(number(1), Term::Product(vec![number(2), term.clone()]))),
+        Function::Tanh => Ok(Term::Sum(vec![
+            number(1),
+            Term::Product(vec![number(-1), square()]),
+        ])),
+        Function::Sqrt => Ok(quotient(
+            number(1),
+            Term::Product(vec![number(2), term.clone()]),
+        )),
         Function::Abs | Function::Min | Function::Max => Err(fails("differentiable", [])),
     }
 }

@@ -43,12 +43,20 @@ pub(super) fn fails(premise: &'static str, places: impl Into<Vec<usize>>) -> Rej
 
 /// Accepts a premise if it holds.
 pub(super) fn ensure(holds: bool, premise: &'static str, places: impl Into<Vec<usize>>) -> Checked {
-    if holds { Ok(()) } else { Err(fails(premise, places)) }
+    if holds {
+        Ok(())
+    } else {
+        Err(fails(premise, places))
+    }
 }
 
 /// Accepts a name if this holds.
 pub(super) fn allow(holds: bool, what: &'static str, name: &Name) -> Checked {
-    if holds { Ok(()) } else { Err(Rejection::Name(what, name.clone())) }
+    if holds {
+        Ok(())
+    } else {
+        Err(Rejection::Name(what, name.clone()))
+    }
 }
 
 /// Accepts a list of the length that is expected.
@@ -57,6 +65,18 @@ pub(super) fn count(expected: usize, found: usize) -> Checked {
 }
 
 /// Accepts a premise about two numbers if it holds.
-pub(super) fn compare(holds: bool, premise: &'static str, found: &Rational, claimed: &Rational) -> Checked {
-    if holds { Ok(()) } else { Err(Rejection::Compared(premise, Box::new([found.clone(), claimed.clone()]))) }
+pub(super) fn compare(
+    holds: bool,
+    premise: &'static str,
+    found: &Rational,
+    claimed: &Rational,
+) -> Checked {
+    if holds {
+        Ok(())
+    } else {
+        Err(Rejection::Compared(
+            premise,
+            Box::new([found.clone(), claimed.clone()]),
+        ))
+    }
 }

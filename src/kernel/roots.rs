@@ -3,7 +3,9 @@
 //! References: Descartes' rule of signs; Vincent's theorem, by which subdivision isolates the roots of a polynomial
 //! without multiple ones. A multiple root must therefore be one of the points.
 
-use super::{Atoms, Checked, Fraction, Monomial, Name, Poly, Rational, Term, TooLarge, ensure, fails};
+use super::{
+    Atoms, Checked, Fraction, Monomial, Name, Poly, Rational, Term, TooLarge, ensure, fails,
+};
 use num_traits::{One, Signed};
 
 /// A number as a quotient of two, −∞ as −1/0 and ∞ as 1/0.
@@ -19,13 +21,19 @@ pub type End = (Rational, Rational);
 ///
 /// # Errors
 /// The premise that fails.
-pub fn count(polynomial: &[(u32, Rational)], [from, to]: [End; 2], points: &[Rational]) -> Checked<usize> {
+pub fn count(
+    polynomial: &[(u32, Rational)],
+    [from, to]: [End; 2],
+    points: &[Rational],
+) -> Checked<usize> {
     let points = points.iter().map(|point| (point.clone(), Rational::one()));
     let ends: Vec<End> = std::iter::once(from).chain(points).chain([to]).collect();
     let mut found = 0usize;
     for (place, (a, b)) in ends.iter().zip(ends.iter().skip(1)).enumerate() {
         let at_a = place > 0 && transformed(polynomial, a, None)?.is_zero();
-        found = found.saturating_add(between(polynomial, a, b)?).saturating_add(usize::from(at_a));
+        found = found
+            .saturating_add(between(polynomial, a, b)?)
+            .saturating_add(usize::from(at_a));
     }
     Ok(found)
 }
@@ -33,16 +41,25 @@ pub fn count(polynomial: &[(u32, Rational)], [from, to]: [End; 2], points: &[Rat
 /// The end of an interval: a number, or infinity with this sign.
 pub fn end(point: Option<&Rational>, infinite: i32) -> End {
     let integer = |value: i32| Rational::from_integer(value.into());
-    point.map_or((integer(infinite), integer(0)), |point| (point.clone(), integer(1)))
+    point.map_or((integer(infinite), integer(0)), |point| {
+        (point.clone(), integer(1))
+    })
 }
 
 /// The exponents and coefficients of a positive multiple of a polynomial in one variable: integers.
 ///
 /// # Errors
 /// `Rejection` unless it is one, and not 0.
-pub fn coefficients(polynomial: &Term, variable: &Name, atoms: &mut Atoms) -> Checked<Vec<(u32, Rational)>> {
+pub fn coefficients(
+    polynomial: &Term,
+    variable: &Name,
+    atoms: &mut Atoms,
+) -> Checked<Vec<(u32, Rational)>> {
     let (normal, variable) = (atoms.normal(polynomial)?, atoms.variable(variable));
-    let Fraction { numerator, divisors } = atoms.combined(&normal.poly)?;
+    let Fraction {
+        numerator,
+        divisors,
+    } = atoms.combined(&normal.poly)?;
     let numerator = numerator.numerators();
     let term = |(monomial, value): (&Monomial, Rational)| match monomial.as_slice() {
         [] => Some((0, value)),
@@ -51,7 +68,9 @@ pub fn coefficients(polynomial: &Term, variable: &Name, atoms: &mut Atoms) -> Ch
     };
     let coefficients: Option<Vec<_>> = numerator.terms().map(term).collect();
     let defined = normal.conditions.is_empty() && divisors.is_empty() && !numerator.is_zero();
-    coefficients.filter(|_| defined).ok_or(fails("polynomial", []))
+    coefficients
+        .filter(|_| defined)
+        .ok_or(fails("polynomial", []))
 }
 
 /// How many roots lie between two ends, where Descartes' rule decides: by no sign change or one.
@@ -61,8 +80,15 @@ pub fn coefficients(polynomial: &Term, variable: &Name, atoms: &mut Atoms) -> Ch
 pub fn between(polynomial: &[(u32, Rational)], a: &End, b: &End) -> Checked<usize> {
     ensure(&a.0 * &b.1 < &b.0 * &a.1, "ends", [])?;
     let image = transformed(polynomial, a, Some(b))?;
-    let signs: Vec<bool> = image.terms().map(|(_, value)| value.is_positive()).collect();
-    let changes = signs.iter().zip(signs.iter().skip(1)).filter(|(s, t)| s != t).count();
+    let signs: Vec<bool> = image
+        .terms()
+        .map(|(_, value)| value.is_positive())
+        .collect();
+    let changes = signs
+        .iter()
+        .zip(signs.iter().skip(1))
+        .filter(|(s, t)| s != t)
+        .count();
     ensure(changes < 2, "sign changes", [changes]).map(|()| changes)
 }
 
@@ -77,7 +103,10 @@ fn transformed(polynomial: &[(u32, Rational)], a: &End, b: Option<&End>) -> Chec
     let (mut image, mut scale) = (Poly::default(), Poly::constant(Rational::one()));
     for (exponent, value) in polynomial.iter().rev() {
         let step = left.checked_sub(*exponent).ok_or(TooLarge)?;
-        (image, scale) = (image.times(&above.power(step)?)?, scale.times(&below.power(step)?)?);
+        (image, scale) = (
+            image.times(&above.power(step)?)?,
+            scale.times(&below.power(step)?)?,
+        );
         image = image.plus(scale.scaled(value))?;
         left = *exponent;
     }

@@ -94,13 +94,19 @@ pub fn read(text: &str) -> Result<Sexp<'_>, ReadError> {
             None => done = Some(item),
         }
     }
-    done.ok_or(ReadError { at: text.len(), fault: ReadFault::Truncated })
+    done.ok_or(ReadError {
+        at: text.len(),
+        fault: ReadFault::Truncated,
+    })
 }
 
 impl<'a> Sexp<'a> {
     /// A fault of it.
     pub fn error(&self, fault: ReadFault) -> ReadError {
-        ReadError { at: self.at(), fault }
+        ReadError {
+            at: self.at(),
+            fault,
+        }
     }
 
     /// Offset of the first byte.
@@ -138,7 +144,10 @@ impl<'a> Sexp<'a> {
     pub fn form(&self) -> Result<(&'a str, &[Sexp<'a>]), ReadError> {
         match self.list()?.split_first() {
             Some((head, rest)) => Ok((head.word()?, rest)),
-            None => fail(self.at(), ReadFault::Expected("a list that starts with a word")),
+            None => fail(
+                self.at(),
+                ReadFault::Expected("a list that starts with a word"),
+            ),
         }
     }
 

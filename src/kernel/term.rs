@@ -32,17 +32,33 @@ pub enum Function {
 
 impl Function {
     /// Every function, in the order of declaration.
-    pub const ALL: [Self; 7] = [Self::Exp, Self::Log, Self::Tanh, Self::Sqrt, Self::Abs, Self::Min, Self::Max];
+    pub const ALL: [Self; 7] = [
+        Self::Exp,
+        Self::Log,
+        Self::Tanh,
+        Self::Sqrt,
+        Self::Abs,
+        Self::Min,
+        Self::Max,
+    ];
     const WORDS: [&str; 7] = ["exp", "log", "tanh", "sqrt", "abs", "min", "max"];
 
     /// The word for it in every text.
     pub fn word(self) -> &'static str {
-        Self::ALL.iter().zip(Self::WORDS).find(|(known, _)| **known == self).map_or("", |(_, word)| word)
+        Self::ALL
+            .iter()
+            .zip(Self::WORDS)
+            .find(|(known, _)| **known == self)
+            .map_or("", |(_, word)| word)
     }
 
     /// How many arguments it takes.
     pub fn arity(self) -> usize {
-        if matches!(self, Self::Min | Self::Max) { 2 } else { 1 }
+        if matches!(self, Self::Min | Self::Max) {
+            2
+        } else {
+            1
+        }
     }
 }
 
@@ -78,11 +94,20 @@ impl Term {
     fn other(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         if let Sexp::Word(word, _) = sexp {
             let numeric = word.starts_with(|c: char| c == '-' || c.is_ascii_digit());
-            return if numeric { sexp.read().map(Self::Number) } else { sexp.read().map(Self::Variable) };
+            return if numeric {
+                sexp.read().map(Self::Number)
+            } else {
+                sexp.read().map(Self::Variable)
+            };
         }
         let (word, mut items) = Items::form(sexp)?;
-        let function = Function::ALL.into_iter().find(|function| function.word() == word);
-        Ok(Self::Apply(function.ok_or_else(|| sexp.unknown())?, items.all()?))
+        let function = Function::ALL
+            .into_iter()
+            .find(|function| function.word() == word);
+        Ok(Self::Apply(
+            function.ok_or_else(|| sexp.unknown())?,
+            items.all()?,
+        ))
     }
 }
 
@@ -106,7 +131,11 @@ impl Relation {
 
     /// The word for it in every text.
     pub fn word(self) -> &'static str {
-        Self::ALL.iter().zip(Self::WORDS).find(|(known, _)| **known == self).map_or("", |(_, word)| word)
+        Self::ALL
+            .iter()
+            .zip(Self::WORDS)
+            .find(|(known, _)| **known == self)
+            .map_or("", |(_, word)| word)
     }
 }
 
@@ -172,9 +201,14 @@ forms! {
 impl Formula {
     fn other(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         let (word, mut items) = Items::form(sexp)?;
-        let formula = match Relation::ALL.into_iter().find(|relation| relation.word() == word) {
+        let formula = match Relation::ALL
+            .into_iter()
+            .find(|relation| relation.word() == word)
+        {
             Some(relation) => Self::Compare(items.next()?, relation, items.next()?),
-            None if ["holds", "fails"].contains(&word) => Self::Holds(Arc::new(items.next()?), word == "holds"),
+            None if ["holds", "fails"].contains(&word) => {
+                Self::Holds(Arc::new(items.next()?), word == "holds")
+            }
             None => return Err(sexp.unknown()),
         };
         items.end(formula)
@@ -214,7 +248,11 @@ impl Read for Definition {
             "error" => Body::Error(items.next()?),
             _ => return Err(sexp.unknown()),
         };
-        items.end(Self { name, parameters, body })
+        items.end(Self {
+            name,
+            parameters,
+            body,
+        })
     }
 }
 
@@ -233,7 +271,10 @@ record!(Statement, "statement", [definitions, formula]);
 impl Statement {
     /// The statement that this one is false.
     pub fn negation(&self) -> Self {
-        Self { definitions: self.definitions.clone(), formula: self.formula.negation() }
+        Self {
+            definitions: self.definitions.clone(),
+            formula: self.formula.negation(),
+        }
     }
 }
 
@@ -256,7 +297,9 @@ impl Formula {
             }
             Self::And(all) => Self::Or(all.iter().map(Self::negation).collect()),
             Self::Or(any) => Self::And(any.iter().map(Self::negation).collect()),
-            Self::Implies(premise, conclusion) => Self::And(vec![(**premise).clone(), conclusion.negation()]),
+            Self::Implies(premise, conclusion) => {
+                Self::And(vec![(**premise).clone(), conclusion.negation()])
+            }
             Self::Forall(names, body) => Self::Exists(names.clone(), Box::new(body.negation())),
             Self::Exists(names, body) => Self::Forall(names.clone(), Box::new(body.negation())),
             Self::Holds(predicate, positive) => Self::Holds(predicate.clone(), !positive),

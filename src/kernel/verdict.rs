@@ -1,6 +1,9 @@
 //! What the kernel has proved, and the certificate file. Part of the trusted kernel.
 
-use super::{Atoms, Checked, Checker, Context, Formula, Proof, Reducer, Sexp, Statement, bounded, fails, sexp};
+use super::{
+    Atoms, Checked, Checker, Context, Formula, Proof, Reducer, Sexp, Statement, bounded, fails,
+    sexp,
+};
 use std::collections::BTreeSet;
 
 /// A statement that the kernel has proved. [`Proved::check`] is the only way to one.
@@ -23,7 +26,11 @@ impl Proved {
         let reducer = Reducer::new(&statement.definitions)?;
         let reduced = reducer.formula(&statement.formula, &BTreeSet::new())?;
         let premises: Vec<&Formula> = premises.iter().map(|premise| &premise.reduced).collect();
-        let mut checker = Checker { reducer, premises: &premises, atoms: Atoms::default() };
+        let mut checker = Checker {
+            reducer,
+            premises: &premises,
+            atoms: Atoms::default(),
+        };
         checker.check(&Context::default(), &reduced, proof)?;
         Ok(Self { statement, reduced })
     }
@@ -33,9 +40,15 @@ impl Proved {
     /// # Errors
     /// The first `Rejection`.
     pub fn check_step(step: &Sexp<'_>, earlier: &[Self]) -> Checked<Self> {
-        let ("step", [indices, stated, evidence]) = step.form()? else { return Err(step.unknown().into()) };
+        let ("step", [indices, stated, evidence]) = step.form()? else {
+            return Err(step.unknown().into());
+        };
         let premise = |index: usize| earlier.get(index).ok_or(fails("premise", [index]));
-        let premises: Vec<&Self> = indices.read::<Vec<usize>>()?.into_iter().map(premise).collect::<Checked<_>>()?;
+        let premises: Vec<&Self> = indices
+            .read::<Vec<usize>>()?
+            .into_iter()
+            .map(premise)
+            .collect::<Checked<_>>()?;
         bounded(|| Self::checked(stated.read()?, &premises, &evidence.read()?))
     }
 
@@ -49,7 +62,9 @@ impl Proved {
         let ("certificate", [version, first, rest @ ..]) = certificate.form()? else {
             return Err(certificate.unknown().into());
         };
-        (version.word()? == "1").then_some(()).ok_or_else(|| version.unknown())?;
+        (version.word()? == "1")
+            .then_some(())
+            .ok_or_else(|| version.unknown())?;
         let mut proved = vec![Self::check_step(first, &[])?];
         for step in rest {
             proved.push(Self::check_step(step, &proved)?);

@@ -68,23 +68,33 @@ impl Checked {
     #[must_use]
     pub fn statement(&self) -> String {
         let words = |theorem: &Theorem| format!("{} : {}", theorem.name, theorem.statement);
-        self.theorems.iter().map(words).collect::<Vec<_>>().join("\n")
+        self.theorems
+            .iter()
+            .map(words)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// How far this can be relied on.
     #[must_use]
     pub fn remark(&self) -> &'static str {
-        if self.rechecked { "checked by coqc in this run" } else { "recorded, not rechecked" }
+        if self.rechecked {
+            "checked by coqc in this run"
+        } else {
+            "recorded, not rechecked"
+        }
     }
 }
 
 /// SHA-256 in hexadecimal.
 #[must_use]
 pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 impl Record {
@@ -101,7 +111,11 @@ impl Record {
             }
             if let Some(statement) = line.strip_prefix("  ") {
                 let theorem = record.theorems.last_mut().ok_or(wrong)?;
-                let between = if theorem.statement.is_empty() { "" } else { "\n" };
+                let between = if theorem.statement.is_empty() {
+                    ""
+                } else {
+                    "\n"
+                };
                 let _ = write!(theorem.statement, "{between}{statement}");
                 continue;
             }
@@ -110,7 +124,9 @@ impl Record {
                 ["coq", version] => (*version).clone_into(&mut record.version),
                 ["prefix", prefix] => (*prefix).clone_into(&mut record.prefix),
                 ["file", name, digest] if plain(name) => {
-                    record.files.push(((*name).to_owned(), (*digest).to_owned()));
+                    record
+                        .files
+                        .push(((*name).to_owned(), (*digest).to_owned()));
                 }
                 ["theorem", name, file, axioms @ ..] => record.theorems.push(Theorem {
                     name: (*name).to_owned(),
@@ -136,7 +152,10 @@ impl Record {
             let _ = writeln!(text, "file {name} {digest}");
         }
         for theorem in &self.theorems {
-            let axioms = theorem.axioms.iter().fold(String::new(), |words, axiom| words + " " + axiom);
+            let axioms = theorem
+                .axioms
+                .iter()
+                .fold(String::new(), |words, axiom| words + " " + axiom);
             let _ = writeln!(text, "\ntheorem {} {}{axioms}", theorem.name, theorem.file);
             for line in theorem.statement.lines() {
                 let _ = writeln!(text, "  {line}");
@@ -156,7 +175,10 @@ pub(super) fn plain(name: &str) -> bool {
 pub(super) fn read(path: &Path) -> Result<String, String> {
     let wrong = |error: std::io::Error| format!("{}: {error}", path.display());
     if std::fs::metadata(path).map_err(wrong)?.len() > FILE_BYTES {
-        return Err(format!("{}: a Coq file has at most {FILE_BYTES} bytes", path.display()));
+        return Err(format!(
+            "{}: a Coq file has at most {FILE_BYTES} bytes",
+            path.display()
+        ));
     }
     std::fs::read_to_string(path).map_err(wrong)
 }
@@ -166,9 +188,17 @@ pub(super) fn read(path: &Path) -> Result<String, String> {
 /// # Errors
 /// In words, where it is no Coq file.
 pub fn place(entry: &Entry) -> Result<(PathBuf, String), String> {
-    let file = entry.claim.coq.as_ref().map(|cited| cited.file.as_str()).unwrap_or_default();
+    let file = entry
+        .claim
+        .coq
+        .as_ref()
+        .map(|cited| cited.file.as_str())
+        .unwrap_or_default();
     let path = super::source::normal(&entry.file.parent().unwrap_or(Path::new("")).join(file));
-    let name = path.file_name().and_then(|name| name.to_str()).filter(|name| plain(name));
+    let name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .filter(|name| plain(name));
     match (path.parent(), name) {
         (Some(folder), Some(name)) => Ok((folder.to_path_buf(), name.to_owned())),
         _ => Err(format!("{} is no Coq file", path.display())),
@@ -183,34 +213,57 @@ pub fn recorded(entry: &Entry) -> Result<Checked, String> {
     let (folder, file) = place(entry)?;
     let path = folder.join(RECORD);
     let again = "`spurious verify --coq record` checks the files and records them";
-    let text = read(&path).map_err(|error| format!("Coq files without a record: {error}; {again}"))?;
-    let record =
-        Record::parse(&text).map_err(|line| format!("{}:{line}: this is no line of a record", path.display()))?;
+    let text =
+        read(&path).map_err(|error| format!("Coq files without a record: {error}; {again}"))?;
+    let record = Record::parse(&text)
+        .map_err(|line| format!("{}:{line}: this is no line of a record", path.display()))?;
     let mut named = false;
     for (name, recorded) in &record.files {
         let found = read(&folder.join(name))?;
         if digest(found.as_bytes()) != *recorded {
             let path = folder.join(name);
-            return Err(format!("{} is not the file that was checked; {again}", path.display()));
+            return Err(format!(
+                "{} is not the file that was checked; {again}",
+                path.display()
+            ));
         }
         named |= *name == file;
     }
     if !named {
-        return Err(format!("{} is not among the files that were checked; {again}", folder.join(&file).display()));
+        return Err(format!(
+            "{} is not among the files that were checked; {again}",
+            folder.join(&file).display()
+        ));
     }
     let names = entry.claim.coq.iter().flat_map(|cited| &cited.theorems);
     let mut theorems = Vec::new();
     for name in names {
-        let known = record.theorems.iter().find(|theorem| theorem.name == *name && theorem.file == file);
-        let Some(theorem) = known else { return Err(format!("no theorem {name} of {file} is recorded; {again}")) };
+        let known = record
+            .theorems
+            .iter()
+            .find(|theorem| theorem.name == *name && theorem.file == file);
+        let Some(theorem) = known else {
+            return Err(format!("no theorem {name} of {file} is recorded; {again}"));
+        };
         if theorem.statement.is_empty() {
             return Err(format!("the record has no statement for {name}; {again}"));
         }
-        if let Some(axiom) = theorem.axioms.iter().find(|axiom| !AXIOMS.contains(&axiom.as_str())) {
-            return Err(format!("{name} rests on {axiom}, which is no axiom of the standard real numbers"));
+        if let Some(axiom) = theorem
+            .axioms
+            .iter()
+            .find(|axiom| !AXIOMS.contains(&axiom.as_str()))
+        {
+            return Err(format!(
+                "{name} rests on {axiom}, which is no axiom of the standard real numbers"
+            ));
         }
         theorems.push(theorem.clone());
     }
     let part = Record { theorems, ..record };
-    Ok(Checked { folder, digest: digest(part.text().as_bytes()), theorems: part.theorems, rechecked: false })
+    Ok(Checked {
+        folder,
+        digest: digest(part.text().as_bytes()),
+        theorems: part.theorems,
+        rechecked: false,
+    })
 }

@@ -22,23 +22,41 @@ pub fn present() -> bool {
 
 fn version() -> Result<String, String> {
     let printed = run(Command::new("coqc").arg("--print-version"))?;
-    Ok(printed.split_whitespace().next().unwrap_or_default().to_owned())
+    Ok(printed
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_owned())
 }
 
 /// What the command prints, if it succeeds.
 fn run(command: &mut Command) -> Result<String, String> {
-    let output = command.output().map_err(|error| format!("coqc cannot be run: {error}"))?;
+    let output = command
+        .output()
+        .map_err(|error| format!("coqc cannot be run: {error}"))?;
     let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
-    if output.status.success() { Ok(words(&output.stdout)) } else { Err(words(&output.stderr)) }
+    if output.status.success() {
+        Ok(words(&output.stdout))
+    } else {
+        Err(words(&output.stderr))
+    }
 }
 
 /// Prefix and files that `_CoqProject` names.
 fn project(folder: &Path) -> Result<(String, Vec<String>), String> {
     let text = read(&folder.join(PROJECT))?;
     let words: Vec<&str> = text.split_whitespace().collect();
-    let prefix = words.iter().position(|word| *word == "-Q").and_then(|at| words.get(at + 2));
-    let files = words.iter().filter(|word| plain(word)).map(|word| (*word).to_owned()).collect();
-    let prefix = prefix.ok_or_else(|| format!("{}: no line `-Q . Prefix`", folder.join(PROJECT).display()))?;
+    let prefix = words
+        .iter()
+        .position(|word| *word == "-Q")
+        .and_then(|at| words.get(at + 2));
+    let files = words
+        .iter()
+        .filter(|word| plain(word))
+        .map(|word| (*word).to_owned())
+        .collect();
+    let prefix = prefix
+        .ok_or_else(|| format!("{}: no line `-Q . Prefix`", folder.join(PROJECT).display()))?;
     Ok(((*prefix).to_owned(), files))
 }
 
@@ -51,12 +69,19 @@ pub fn check(folder: &Path, wanted: &Names, optional: &Names) -> Result<Record, 
     let workshop = tempfile::tempdir().map_err(|error| error.to_string())?;
     let coqc = |file: &str| {
         let mut command = Command::new("coqc");
-        command.current_dir(workshop.path()).args(["-q", "-Q", ".", &prefix, file]);
+        command
+            .current_dir(workshop.path())
+            .args(["-q", "-Q", ".", &prefix, file]);
         run(&mut command).map_err(|error| format!("{}: {error}", folder.join(file).display()))
     };
-    let write =
-        |name: &str, text: &str| std::fs::write(workshop.path().join(name), text).map_err(|error| error.to_string());
-    let mut record = Record { version: version()?, prefix: prefix.clone(), ..Record::default() };
+    let write = |name: &str, text: &str| {
+        std::fs::write(workshop.path().join(name), text).map_err(|error| error.to_string())
+    };
+    let mut record = Record {
+        version: version()?,
+        prefix: prefix.clone(),
+        ..Record::default()
+    };
     for name in files {
         let text = read(&folder.join(&name))?;
         write(&name, &text)?;
@@ -91,22 +116,36 @@ pub fn check(folder: &Path, wanted: &Names, optional: &Names) -> Result<Record, 
 /// What stands behind the name, without the common indentation.
 fn statement(printed: &str) -> String {
     let body = printed.split_once(" : ").map_or(printed, |(_, body)| body);
-    let lines: Vec<String> = body.lines().map(|line| line.strip_prefix("       ").unwrap_or(line).to_owned()).collect();
+    let lines: Vec<String> = body
+        .lines()
+        .map(|line| line.strip_prefix("       ").unwrap_or(line).to_owned())
+        .collect();
     lines.join("\n").trim_end().to_owned()
 }
 
 /// The names before the colons at the start of a line.
 fn axioms(printed: &str) -> Vec<String> {
-    let starts = printed.lines().skip(1).filter(|line| !line.starts_with(' ') && !line.is_empty());
-    starts.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+    let starts = printed
+        .lines()
+        .skip(1)
+        .filter(|line| !line.starts_with(' ') && !line.is_empty());
+    starts
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The theorems that the ledger takes from each folder.
 fn wanted(ledger: &Ledger) -> BTreeMap<PathBuf, Names> {
     let mut folders: BTreeMap<PathBuf, Names> = BTreeMap::new();
     for entry in &ledger.entries {
-        let (Some(cited), Ok((folder, file))) = (&entry.claim.coq, place(entry)) else { continue };
-        let names = cited.theorems.iter().map(|name| (name.clone(), file.clone()));
+        let (Some(cited), Ok((folder, file))) = (&entry.claim.coq, place(entry)) else {
+            continue;
+        };
+        let names = cited
+            .theorems
+            .iter()
+            .map(|name| (name.clone(), file.clone()));
         folders.entry(folder).or_default().extend(names);
     }
     folders
@@ -118,10 +157,18 @@ fn wanted(ledger: &Ledger) -> BTreeMap<PathBuf, Names> {
 /// What `coqc` or the file system says.
 pub fn record(ledger: &Ledger) -> Result<(), String> {
     for (folder, wanted) in wanted(ledger) {
-        let former = read(&folder.join(RECORD)).ok().and_then(|text| Record::parse(&text).ok()).unwrap_or_default();
-        let former = former.theorems.into_iter().map(|theorem| (theorem.name, theorem.file)).collect();
+        let former = read(&folder.join(RECORD))
+            .ok()
+            .and_then(|text| Record::parse(&text).ok())
+            .unwrap_or_default();
+        let former = former
+            .theorems
+            .into_iter()
+            .map(|theorem| (theorem.name, theorem.file))
+            .collect();
         let record = check(&folder, &wanted, &former)?;
-        crate::report::write_whole(&folder.join(RECORD), &record.text()).map_err(|error| error.to_string())?;
+        crate::report::write_whole(&folder.join(RECORD), &record.text())
+            .map_err(|error| error.to_string())?;
     }
     Ok(())
 }
@@ -131,8 +178,17 @@ pub fn recheck(ledger: &Ledger, outcomes: &mut Outcomes) {
     for (folder, wanted) in wanted(ledger) {
         let found = check(&folder, &wanted, &Names::new());
         for outcome in outcomes.values_mut() {
-            let Some(checked) = outcome.coq.as_mut().filter(|checked| checked.folder == folder) else { continue };
-            let agrees = found.as_ref().map_err(Clone::clone).and_then(|record| agrees(checked, record));
+            let Some(checked) = outcome
+                .coq
+                .as_mut()
+                .filter(|checked| checked.folder == folder)
+            else {
+                continue;
+            };
+            let agrees = found
+                .as_ref()
+                .map_err(Clone::clone)
+                .and_then(|record| agrees(checked, record));
             match agrees {
                 Ok(()) => checked.rechecked = true,
                 Err(reason) => {
@@ -148,8 +204,15 @@ pub fn recheck(ledger: &Ledger, outcomes: &mut Outcomes) {
 
 /// Whether a run says the same as the record; versions of Coq may differ.
 fn agrees(checked: &Checked, found: &Record) -> Result<(), String> {
-    match checked.theorems.iter().find(|theorem| !found.theorems.contains(theorem)) {
-        Some(theorem) => Err(format!("coqc states {} otherwise than the record, or with other axioms", theorem.name)),
+    match checked
+        .theorems
+        .iter()
+        .find(|theorem| !found.theorems.contains(theorem))
+    {
+        Some(theorem) => Err(format!(
+            "coqc states {} otherwise than the record, or with other axioms",
+            theorem.name
+        )),
         None => Ok(()),
     }
 }

@@ -36,7 +36,10 @@ impl Parser {
     /// # Errors
     /// A syntax error.
     pub fn experiment(&mut self) -> Parsed<Experiment> {
-        let mut experiment = Experiment { place: self.place(), ..Experiment::default() };
+        let mut experiment = Experiment {
+            place: self.place(),
+            ..Experiment::default()
+        };
         self.symbol("{")?;
         while !self.eat("}") {
             let place = self.place();
@@ -79,8 +82,14 @@ struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     fn values(&self, name: &str) -> Elaborated<Option<(Place, &'a [Expr])>> {
-        let mut all = self.experiment.fields.iter().filter(|(given, ..)| given == name);
-        let first = all.next().map(|(_, place, values)| (*place, values.as_slice()));
+        let mut all = self
+            .experiment
+            .fields
+            .iter()
+            .filter(|(given, ..)| given == name);
+        let first = all
+            .next()
+            .map(|(_, place, values)| (*place, values.as_slice()));
         match all.next() {
             Some((_, place, _)) => wrong(*place, format!("`{name}` is given twice")),
             None => Ok(first),
@@ -98,7 +107,10 @@ impl<'a> Fields<'a> {
     fn needed(&self, name: &str) -> Elaborated<&'a Expr> {
         match self.single(name)? {
             Some(value) => Ok(value),
-            None => wrong(self.experiment.place, format!("the experiment lacks `{name}`")),
+            None => wrong(
+                self.experiment.place,
+                format!("the experiment lacks `{name}`"),
+            ),
         }
     }
 
@@ -108,9 +120,16 @@ impl<'a> Fields<'a> {
 
     fn whole(&self, expr: &Expr, least: u64) -> Elaborated<u64> {
         let value = self.rational(expr)?;
-        match value.is_integer().then(|| value.to_integer().to_u64()).flatten() {
+        match value
+            .is_integer()
+            .then(|| value.to_integer().to_u64())
+            .flatten()
+        {
             Some(value) if (least..=MOST).contains(&value) => Ok(value),
-            _ => wrong(expr.place, format!("expected a whole number from {least} to {MOST}")),
+            _ => wrong(
+                expr.place,
+                format!("expected a whole number from {least} to {MOST}"),
+            ),
         }
     }
 
@@ -118,7 +137,10 @@ impl<'a> Fields<'a> {
         match self.single(name)? {
             None => Ok(Vec::new()),
             Some(expr) => match self.library.value(expr, &Names::new())? {
-                Value::List(items) => items.into_iter().map(|item| number(item, expr.place)).collect(),
+                Value::List(items) => items
+                    .into_iter()
+                    .map(|item| number(item, expr.place))
+                    .collect(),
                 Value::Term(_) => wrong(expr.place, "expected a list"),
             },
         }
@@ -127,31 +149,53 @@ impl<'a> Fields<'a> {
     fn word(&self, name: &str, default: &str) -> Elaborated<(Place, String)> {
         match self.single(name)? {
             None => Ok((self.experiment.place, default.to_string())),
-            Some(Expr { kind: Kind::Name(word), place }) => Ok((*place, word.clone())),
+            Some(Expr {
+                kind: Kind::Name(word),
+                place,
+            }) => Ok((*place, word.clone())),
             Some(other) => wrong(other.place, "expected a word"),
         }
     }
 
     fn call(&self, expr: &Expr) -> Elaborated<Call> {
         match &expr.kind {
-            Kind::Name(word) => Ok(Call { word: word.clone(), numbers: Vec::new() }),
+            Kind::Name(word) => Ok(Call {
+                word: word.clone(),
+                numbers: Vec::new(),
+            }),
             Kind::Call(word, arguments) => {
-                let number = |(name, value): &(Option<String>, Expr)| Ok((name.clone(), self.rational(value)?));
+                let number = |(name, value): &(Option<String>, Expr)| {
+                    Ok((name.clone(), self.rational(value)?))
+                };
                 let numbers = arguments.iter().map(number).collect::<Result<_, _>>()?;
-                Ok(Call { word: word.clone(), numbers })
+                Ok(Call {
+                    word: word.clone(),
+                    numbers,
+                })
             }
-            _ => wrong(expr.place, "expected a word, perhaps with numbers in parentheses"),
+            _ => wrong(
+                expr.place,
+                "expected a word, perhaps with numbers in parentheses",
+            ),
         }
     }
 
     fn data(&self) -> Elaborated<TrainingSet> {
         let expr = self.needed("data")?;
-        let Kind::Text(file) = &expr.kind else { return wrong(expr.place, "expected a data file in quotes") };
+        let Kind::Text(file) = &expr.kind else {
+            return wrong(expr.place, "expected a data file in quotes");
+        };
         if let Some(set) = named::find(file).and_then(named::Named::set) {
             return Ok(set);
         }
         let threshold = self.word("threshold", "no")?.1 == "yes";
-        let read = TrainingSet::read(&self.library.folder().join(file), Reading { unit: Unit::Tanh, threshold });
+        let read = TrainingSet::read(
+            &self.library.folder().join(file),
+            Reading {
+                unit: Unit::Tanh,
+                threshold,
+            },
+        );
         read.or_else(|error| wrong(expr.place, format!("data file {file}: {error}")))
     }
 
@@ -160,7 +204,10 @@ impl<'a> Fields<'a> {
             return wrong(self.experiment.place, "the experiment lacks `claimed`");
         };
         let bound = |expr: &Option<Expr>| expr.as_ref().map(|expr| self.rational(expr)).transpose();
-        Ok(Claimed { lower: bound(lower)?, upper: bound(upper)? })
+        Ok(Claimed {
+            lower: bound(lower)?,
+            upper: bound(upper)?,
+        })
     }
 
     fn runs(&self) -> Elaborated<[usize; 2]> {
@@ -170,11 +217,20 @@ impl<'a> Fields<'a> {
         let (reduced, full) = match values {
             [both] => (both, both),
             [reduced, full] => (reduced, full),
-            _ => return wrong(place, "`runs` takes one number or two: by default, and in full"),
+            _ => {
+                return wrong(
+                    place,
+                    "`runs` takes one number or two: by default, and in full",
+                );
+            }
         };
         let count = |expr: &Expr| Ok(usize::try_from(self.whole(expr, 2)?).unwrap_or(usize::MAX));
         let runs = [count(reduced)?, count(full)?];
-        if runs[0] > runs[1] { wrong(place, "the full number of runs is the larger one") } else { Ok(runs) }
+        if runs[0] > runs[1] {
+            wrong(place, "the full number of runs is the larger one")
+        } else {
+            Ok(runs)
+        }
     }
 }
 
@@ -194,19 +250,31 @@ fn meant<T>(place: Place, result: Result<T, MeaninglessCall>) -> Elaborated<T> {
 /// # Errors
 /// A syntax error where it is wrong.
 pub fn elaborate(experiment: &Experiment, library: &Library) -> Elaborated<Plan> {
-    let fields = Fields { library, experiment };
+    let fields = Fields {
+        library,
+        experiment,
+    };
     let algorithm = fields.needed("algorithm")?;
     let call = fields.call(algorithm)?;
     let against = fields.single("against")?;
-    let against = against.map(|expr| meant(expr.place, claimed::method(&fields.call(expr)?))).transpose()?;
+    let against = against
+        .map(|expr| meant(expr.place, claimed::method(&fields.call(expr)?)))
+        .transpose()?;
     let start = match fields.single("start")? {
         Some(expr) => meant(expr.place, claimed::start(&fields.call(expr)?))?,
         None => claimed::Start::Minimum,
     };
     let hidden = fields.list("hidden")?;
-    let hidden = hidden.iter().map(|size| size.to_integer().to_usize().filter(|size| (1..=1000).contains(size)));
+    let hidden = hidden.iter().map(|size| {
+        size.to_integer()
+            .to_usize()
+            .filter(|size| (1..=1000).contains(size))
+    });
     let Some(hidden) = hidden.collect() else {
-        return wrong(experiment.place, "`hidden` lists sizes of layers, from 1 to 1000");
+        return wrong(
+            experiment.place,
+            "`hidden` lists sizes of layers, from 1 to 1000",
+        );
     };
     let (place, estimate) = fields.word("estimate", "")?;
     Ok(Plan {
@@ -218,9 +286,13 @@ pub fn elaborate(experiment: &Experiment, library: &Library) -> Elaborated<Plan>
         of_bound: claimed::bounded_rate(&call),
         against,
         start,
-        steps: fields.single("steps")?.map_or(Ok(1_000), |expr| fields.whole(expr, 1))?,
+        steps: fields
+            .single("steps")?
+            .map_or(Ok(1_000), |expr| fields.whole(expr, 1))?,
         runs: fields.runs()?,
-        seed: fields.single("seed")?.map_or(Ok(1), |expr| fields.whole(expr, 0))?,
+        seed: fields
+            .single("seed")?
+            .map_or(Ok(1), |expr| fields.whole(expr, 0))?,
         estimate: meant(place, claimed::estimate(&estimate))?,
         claimed: fields.claimed()?,
     })

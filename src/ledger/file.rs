@@ -2,7 +2,9 @@
 
 use super::lexer::{SyntaxError, Token};
 use super::parser::{Parsed, Parser};
-use super::syntax::{Claim, CoqTheorems, Define, DefinitionKind, Expr, File, Step, StepKind, Verdict};
+use super::syntax::{
+    Claim, CoqTheorems, Define, DefinitionKind, Expr, File, Step, StepKind, Verdict,
+};
 
 /// Reads a claim file.
 ///
@@ -16,13 +18,15 @@ pub fn parse(source: &str) -> Parsed<File> {
         if parser.keyword("paper") {
             file.paper = Some(parser.name("the key of a paper")?);
         } else if parser.keyword("import") {
-            file.imports.push((parser.text("a file name in quotes")?, place));
+            file.imports
+                .push((parser.text("a file name in quotes")?, place));
         } else if parser.keyword("claim") {
             file.claims.push(parser.claim()?);
         } else if let Some(kind) = parser.definition_kind() {
             file.definitions.push(parser.define(kind)?);
         } else {
-            return parser.expected("`paper`, `import`, `define`, `macro`, `constant`, `error` or `claim`");
+            return parser
+                .expected("`paper`, `import`, `define`, `macro`, `constant`, `error` or `claim`");
         }
     }
     Ok(file)
@@ -36,7 +40,10 @@ impl Parser {
             ("constant", DefinitionKind::Macro),
             ("error", DefinitionKind::Error),
         ];
-        kinds.into_iter().find(|(word, _)| self.keyword(word)).map(|(_, kind)| kind)
+        kinds
+            .into_iter()
+            .find(|(word, _)| self.keyword(word))
+            .map(|(_, kind)| kind)
     }
 
     fn define(&mut self, kind: DefinitionKind) -> Parsed<Define> {
@@ -50,7 +57,13 @@ impl Parser {
             Vec::new()
         };
         self.symbol("=")?;
-        Ok(Define { kind, name, parameters, body: self.formula()?, place })
+        Ok(Define {
+            kind,
+            name,
+            parameters,
+            body: self.formula()?,
+            place,
+        })
     }
 
     fn claim(&mut self) -> Parsed<Claim> {
@@ -125,7 +138,9 @@ impl Parser {
             Some("either `experiment` or the verdict `measured`, which belong together")
         } else if claim.experiment.is_some() && (claim.show.is_some() || claim.coq.is_some()) {
             Some("a decision: it has both `experiment` and `show` or `coq`")
-        } else if claim.coq.is_some() && !matches!(claim.verdict, Verdict::Proved | Verdict::Refuted) {
+        } else if claim.coq.is_some()
+            && !matches!(claim.verdict, Verdict::Proved | Verdict::Refuted)
+        {
             Some("`proved` or `refuted`: `coq` is for nothing else")
         } else if claim.coq.is_some() && (claim.show.is_some() || !claim.script.is_empty()) {
             Some("one judge: a claim has `coq`, or `show` with its proof")
@@ -141,9 +156,10 @@ impl Parser {
             None
         };
         match missing {
-            Some(what) => {
-                Err(SyntaxError { place: claim.place, message: format!("the claim {} lacks {what}", claim.id) })
-            }
+            Some(what) => Err(SyntaxError {
+                place: claim.place,
+                message: format!("the claim {} lacks {what}", claim.id),
+            }),
             None => Ok(claim),
         }
     }
@@ -154,7 +170,10 @@ impl Parser {
         if !self.keyword("in") {
             return self.expected("`in` and the Coq file in quotes");
         }
-        Ok(CoqTheorems { theorems, file: self.text("the Coq file in quotes")? })
+        Ok(CoqTheorems {
+            theorems,
+            file: self.text("the Coq file in quotes")?,
+        })
     }
 
     fn verdict(&mut self) -> Parsed<Verdict> {
@@ -196,7 +215,11 @@ impl Parser {
         if !self.keyword("by") {
             return Ok(Vec::new());
         }
-        if matches!(self.peek(), Token::Symbol("{")) { self.block() } else { Ok(vec![self.deeper(Self::step)?]) }
+        if matches!(self.peek(), Token::Symbol("{")) {
+            self.block()
+        } else {
+            Ok(vec![self.deeper(Self::step)?])
+        }
     }
 
     fn arguments(&mut self) -> Parsed<Vec<Expr>> {
@@ -209,7 +232,11 @@ impl Parser {
     }
 
     fn label(&mut self) -> Parsed<Option<String>> {
-        if self.keyword("as") { self.new_name("a name for the hypothesis").map(Some) } else { Ok(None) }
+        if self.keyword("as") {
+            self.new_name("a name for the hypothesis").map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     fn step(&mut self) -> Parsed<Step> {
@@ -225,7 +252,11 @@ impl Parser {
             "cases" => StepKind::Cases(self.sum()?, self.blocks()?),
             "use" => StepKind::Use(self.hypothesis()?, self.arguments()?, self.label()?),
             "lemma" => StepKind::Lemma(self.id()?, self.arguments()?, self.label()?),
-            "law" => StepKind::Law(self.name("the name of a law")?, self.arguments()?, self.label()?),
+            "law" => StepKind::Law(
+                self.name("the name of a law")?,
+                self.arguments()?,
+                self.label()?,
+            ),
             "obtain" => {
                 let hypothesis = self.hypothesis()?;
                 self.symbol("(")?;
@@ -244,13 +275,25 @@ impl Parser {
             "linear" => {
                 let ends = matches!(self.peek(), Token::Symbol(";" | "}"))
                     || matches!(self.peek(), Token::Name(word) if word == "times");
-                let hints = if ends { Vec::new() } else { self.commas(Self::sum)? };
-                let multiplier = if self.keyword("times") { Some(self.sum()?) } else { None };
+                let hints = if ends {
+                    Vec::new()
+                } else {
+                    self.commas(Self::sum)?
+                };
+                let multiplier = if self.keyword("times") {
+                    Some(self.sum()?)
+                } else {
+                    None
+                };
                 StepKind::Linear(hints, multiplier)
             }
             "interval" => {
                 let ends = matches!(self.peek(), Token::Symbol(";" | "}"));
-                StepKind::Interval(if ends { Vec::new() } else { self.commas(Self::sum)? })
+                StepKind::Interval(if ends {
+                    Vec::new()
+                } else {
+                    self.commas(Self::sum)?
+                })
             }
             "auto" => StepKind::Auto,
             _ => {
@@ -268,18 +311,27 @@ impl Parser {
     fn hypothesis(&mut self) -> Parsed<Expr> {
         let place = self.place();
         let name = self.name("the name of a hypothesis")?;
-        let mut expr = Expr { place, kind: super::syntax::Kind::Name(name) };
+        let mut expr = Expr {
+            place,
+            kind: super::syntax::Kind::Name(name),
+        };
         while self.eat("[") {
             let index = self.sum()?;
             self.symbol("]")?;
-            expr = Expr { place, kind: super::syntax::Kind::Entry(Box::new(expr), Box::new(index)) };
+            expr = Expr {
+                place,
+                kind: super::syntax::Kind::Entry(Box::new(expr), Box::new(index)),
+            };
         }
         Ok(expr)
     }
 
     /// `name:` before a formula. Inside a loop a name takes the indices: `low` at i = 2 is `low[2]`.
     fn have_label(&mut self) -> Parsed<Option<String>> {
-        if !matches!((self.peek(), self.peek_second()), (Token::Name(_), Token::Symbol(":"))) {
+        if !matches!(
+            (self.peek(), self.peek_second()),
+            (Token::Name(_), Token::Symbol(":"))
+        ) {
             return Ok(None);
         }
         let label = self.new_name("a name for the hypothesis")?;

@@ -68,8 +68,8 @@ pub struct SyntaxError {
 pub const FILE_BYTES: usize = 4 << 20;
 
 const SYMBOLS: [&str; 23] = [
-    "..", "<=", ">=", "!=", "(", ")", "[", "]", "{", "}", ",", ":", ";", "=", "<", ">", "+", "-", "*", "/", "^", "|",
-    ".",
+    "..", "<=", ">=", "!=", "(", ")", "[", "]", "{", "}", ",", ":", ";", "=", "<", ">", "+", "-",
+    "*", "/", "^", "|", ".",
 ];
 
 /// Splits a file into words. `#` starts a comment.
@@ -91,15 +91,31 @@ pub fn lex(source: &str) -> Result<Vec<Lexeme>, SyntaxError> {
             (None, rest.find('\n').unwrap_or(rest.len()))
         } else if first == '"' {
             let inner = rest.get(1..).unwrap_or_default();
-            let Some(end) = inner.find('"') else { return error(place, "this text has no closing quote".into()) };
-            let words: Vec<&str> = inner.get(..end).unwrap_or_default().split_whitespace().collect();
+            let Some(end) = inner.find('"') else {
+                return error(place, "this text has no closing quote".into());
+            };
+            let words: Vec<&str> = inner
+                .get(..end)
+                .unwrap_or_default()
+                .split_whitespace()
+                .collect();
             (Some(Token::Text(words.join(" "))), end + 2)
         } else if first.is_ascii_alphabetic() || first == '_' {
             let length = name_length(rest);
-            (Some(Token::Name(rest.get(..length).unwrap_or_default().to_string())), length)
+            (
+                Some(Token::Name(
+                    rest.get(..length).unwrap_or_default().to_string(),
+                )),
+                length,
+            )
         } else if first.is_ascii_digit() {
             let length = number_length(rest);
-            (Some(Token::Number(rest.get(..length).unwrap_or_default().to_string())), length)
+            (
+                Some(Token::Number(
+                    rest.get(..length).unwrap_or_default().to_string(),
+                )),
+                length,
+            )
         } else if let Some(symbol) = SYMBOLS.into_iter().find(|symbol| rest.starts_with(symbol)) {
             (Some(Token::Symbol(symbol)), symbol.len())
         } else {
@@ -109,26 +125,44 @@ pub fn lex(source: &str) -> Result<Vec<Lexeme>, SyntaxError> {
         let (passed, left) = rest.split_at(length);
         for character in passed.chars() {
             place = match character {
-                '\n' => Place { line: place.line + 1, column: 1 },
-                _ => Place { line: place.line, column: place.column + 1 },
+                '\n' => Place {
+                    line: place.line + 1,
+                    column: 1,
+                },
+                _ => Place {
+                    line: place.line,
+                    column: place.column + 1,
+                },
             };
         }
         if let Some(token) = token {
-            lexemes.push(Lexeme { token, place: start, end: place });
+            lexemes.push(Lexeme {
+                token,
+                place: start,
+                end: place,
+            });
         }
         rest = left;
     }
-    lexemes.push(Lexeme { token: Token::End, place, end: place });
+    lexemes.push(Lexeme {
+        token: Token::End,
+        place,
+        end: place,
+    });
     Ok(lexemes)
 }
 
 fn name_length(text: &str) -> usize {
-    text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len())
+    text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .unwrap_or(text.len())
 }
 
 /// Digits, then a decimal part unless the dot belongs to `..`.
 fn number_length(text: &str) -> usize {
-    let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let digits = |text: &str| {
+        text.find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(text.len())
+    };
     let whole = digits(text);
     match text.get(whole..).and_then(|tail| tail.strip_prefix('.')) {
         Some(decimals) if digits(decimals) > 0 => whole + 1 + digits(decimals),

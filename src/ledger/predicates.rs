@@ -26,7 +26,10 @@ impl Library {
     /// A syntax error where it is wrong.
     pub fn predicate(&self, arguments: Arguments<'_>, place: Place) -> Elaborated<Formula> {
         let data = self.data_argument(arguments, place)?;
-        Ok(Formula::Holds(Predicate::Surface(surface::Statement::Spurious(data)).into(), true))
+        Ok(Formula::Holds(
+            Predicate::Surface(surface::Statement::Spurious(data)).into(),
+            true,
+        ))
     }
 
     /// A count that is compared with what it should be; `None` if the name is none of a count.
@@ -43,7 +46,9 @@ impl Library {
     ) -> Elaborated<Option<Formula>> {
         let predicate = match (name, arguments) {
             ("roots", [(_, polynomial), (_, variable), (_, from), (_, to)]) => {
-                let Kind::Name(name) = &variable.kind else { return wrong(variable.place, "expected a variable") };
+                let Kind::Name(name) = &variable.kind else {
+                    return wrong(variable.place, "expected a variable");
+                };
                 let (fresh, value) = variables(name, None);
                 let Some(variable) = fresh.into_iter().next() else {
                     return wrong(variable.place, "expected a variable");
@@ -57,22 +62,37 @@ impl Library {
                     count: self.index(right, names)?,
                 }
             }
-            ("rank", [(_, matrix)]) => {
-                Predicate::Rank { matrix: self.matrix(matrix, names)?, rank: self.index(right, names)? }
-            }
+            ("rank", [(_, matrix)]) => Predicate::Rank {
+                matrix: self.matrix(matrix, names)?,
+                rank: self.index(right, names)?,
+            },
             ("inertia", [(_, matrix)]) => {
-                let Kind::List(counts) = &right.kind else { return wrong(right.place, "expected three counts") };
-                let counts = counts.iter().map(|count| self.index(count, names)).collect::<Result<Vec<_>, _>>()?;
-                let Ok(counts) = counts.try_into() else { return wrong(right.place, "expected three counts") };
-                Predicate::Inertia { matrix: self.matrix(matrix, names)?, counts }
+                let Kind::List(counts) = &right.kind else {
+                    return wrong(right.place, "expected three counts");
+                };
+                let counts = counts
+                    .iter()
+                    .map(|count| self.index(count, names))
+                    .collect::<Result<Vec<_>, _>>()?;
+                let Ok(counts) = counts.try_into() else {
+                    return wrong(right.place, "expected three counts");
+                };
+                Predicate::Inertia {
+                    matrix: self.matrix(matrix, names)?,
+                    counts,
+                }
             }
-            ("roots" | "rank" | "inertia", _) => return wrong(right.place, format!("wrong arguments of `{name}`")),
+            ("roots" | "rank" | "inertia", _) => {
+                return wrong(right.place, format!("wrong arguments of `{name}`"));
+            }
             _ => return Ok(None),
         };
         match relation {
             Relation::Equal => Ok(Some(Formula::Holds(predicate.into(), true))),
             Relation::Differs => Ok(Some(Formula::Holds(predicate.into(), false))),
-            Relation::Less | Relation::AtMost => wrong(right.place, "a count is compared by `=` or `!=`"),
+            Relation::Less | Relation::AtMost => {
+                wrong(right.place, "a count is compared by `=` or `!=`")
+            }
         }
     }
 
@@ -94,7 +114,9 @@ impl Library {
             Value::Term(Term::Number(value)) => Ok(value),
             Value::Term(_) | Value::List(_) => wrong(expr.place, "expected a matrix of numbers"),
         };
-        let Value::List(rows) = self.value(expr, names)? else { return wrong(expr.place, "expected a matrix") };
+        let Value::List(rows) = self.value(expr, names)? else {
+            return wrong(expr.place, "expected a matrix");
+        };
         let row = |row: Value| match row {
             Value::List(entries) => entries.into_iter().map(entry).collect(),
             Value::Term(_) => wrong(expr.place, "expected a matrix, a list of rows"),

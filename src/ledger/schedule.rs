@@ -36,11 +36,26 @@ impl Schedule {
         }
         let mut height = weights;
         for job in (0..needs.len()).rev() {
-            height[job] += dependents[job].iter().map(|next| height[*next]).max().unwrap_or(0);
+            height[job] += dependents[job]
+                .iter()
+                .map(|next| height[*next])
+                .max()
+                .unwrap_or(0);
         }
-        let first = (0..needs.len()).filter(|job| needs[*job].is_empty()).map(|job| (height[job], Reverse(job)));
-        let state = State { waiting: needs.iter().map(Vec::len).collect(), ready: first.collect(), running: 0 };
-        Self { dependents, height, state: Mutex::new(state), change: Condvar::new() }
+        let first = (0..needs.len())
+            .filter(|job| needs[*job].is_empty())
+            .map(|job| (height[job], Reverse(job)));
+        let state = State {
+            waiting: needs.iter().map(Vec::len).collect(),
+            ready: first.collect(),
+            running: 0,
+        };
+        Self {
+            dependents,
+            height,
+            state: Mutex::new(state),
+            change: Condvar::new(),
+        }
     }
 
     /// Does all jobs that become ready, on so many threads.
@@ -49,7 +64,8 @@ impl Schedule {
             for _ in 0..threads {
                 let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
                 // Where the machine has no room for another thread, the others do the work.
-                let _ = thread.spawn_scoped(scope, || within(usize::MAX, || while self.next(work) {}));
+                let _ =
+                    thread.spawn_scoped(scope, || within(usize::MAX, || while self.next(work) {}));
             }
         });
         while self.next(work) {}
@@ -66,7 +82,12 @@ impl Schedule {
             match state.ready.pop() {
                 Some((_, Reverse(job))) => break job,
                 None if state.running == 0 => return false,
-                None => state = self.change.wait(state).unwrap_or_else(PoisonError::into_inner),
+                None => {
+                    state = self
+                        .change
+                        .wait(state)
+                        .unwrap_or_else(PoisonError::into_inner)
+                }
             }
         };
         state.running += 1;
@@ -77,7 +98,9 @@ impl Schedule {
         for dependent in &self.dependents[job] {
             state.waiting[*dependent] -= 1;
             if state.waiting[*dependent] == 0 {
-                state.ready.push((self.height[*dependent], Reverse(*dependent)));
+                state
+                    .ready
+                    .push((self.height[*dependent], Reverse(*dependent)));
             }
         }
         drop(state);
@@ -98,5 +121,8 @@ impl Drop for Running<'_> {
 
 /// The numbers of names in order.
 pub(super) fn numbers<'n>(names: impl Iterator<Item = &'n str>) -> BTreeMap<&'n str, usize> {
-    names.enumerate().map(|(number, name)| (name, number)).collect()
+    names
+        .enumerate()
+        .map(|(number, name)| (name, number))
+        .collect()
 }

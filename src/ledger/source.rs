@@ -82,7 +82,11 @@ pub const ENDING: &str = "claims";
 /// # Errors
 /// [`LedgerError`] at the first file that is wrong.
 pub fn load(paths: &[PathBuf]) -> Result<Ledger, LedgerError> {
-    let mut loader = Loader { ledger: Ledger::default(), libraries: BTreeMap::new(), places: BTreeMap::new() };
+    let mut loader = Loader {
+        ledger: Ledger::default(),
+        libraries: BTreeMap::new(),
+        places: BTreeMap::new(),
+    };
     for path in paths {
         let mut files = Vec::new();
         find(path, &mut files)?;
@@ -91,7 +95,11 @@ pub fn load(paths: &[PathBuf]) -> Result<Ledger, LedgerError> {
         }
         for file in files {
             loader.file(&file)?;
-            let inside = loader.ledger.entries.iter().filter(|entry| entry.file == file);
+            let inside = loader
+                .ledger
+                .entries
+                .iter()
+                .filter(|entry| entry.file == file);
             let ids: Vec<String> = inside.map(|entry| entry.claim.id.clone()).collect();
             loader.ledger.wanted.extend(ids);
         }
@@ -100,7 +108,10 @@ pub fn load(paths: &[PathBuf]) -> Result<Ledger, LedgerError> {
 }
 
 fn find(path: &Path, into: &mut Vec<PathBuf>) -> Result<(), LedgerError> {
-    let unreadable = |error| LedgerError::Unreadable { file: path.to_path_buf(), error };
+    let unreadable = |error| LedgerError::Unreadable {
+        file: path.to_path_buf(),
+        error,
+    };
     if !path.is_dir() {
         std::fs::metadata(path).map_err(unreadable)?;
         into.push(normal(path));
@@ -144,8 +155,14 @@ impl Loader {
             None => {}
         }
         self.libraries.insert(path.to_path_buf(), None);
-        let unreadable = |error| LedgerError::Unreadable { file: path.to_path_buf(), error };
-        let syntax = |error| LedgerError::Syntax { file: path.to_path_buf(), error };
+        let unreadable = |error| LedgerError::Unreadable {
+            file: path.to_path_buf(),
+            error,
+        };
+        let syntax = |error| LedgerError::Syntax {
+            file: path.to_path_buf(),
+            error,
+        };
         let source = std::fs::read_to_string(path).map_err(unreadable)?;
         let file = parse(&source).map_err(syntax)?;
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -160,25 +177,47 @@ impl Loader {
         }
         let library = Arc::new(library);
         self.claims(path, &file, &library).map_err(syntax)?;
-        self.libraries.insert(path.to_path_buf(), Some(Arc::clone(&library)));
+        self.libraries
+            .insert(path.to_path_buf(), Some(Arc::clone(&library)));
         Ok(library)
     }
 
-    fn claims(&mut self, path: &Path, file: &File, library: &Arc<Library>) -> Result<(), SyntaxError> {
+    fn claims(
+        &mut self,
+        path: &Path,
+        file: &File,
+        library: &Arc<Library>,
+    ) -> Result<(), SyntaxError> {
         for claim in &file.claims {
             let place = claim.place;
-            let Some(paper) = &file.paper else { return wrong(place, "the file has no `paper` line") };
+            let Some(paper) = &file.paper else {
+                return wrong(place, "the file has no `paper` line");
+            };
             let mut premises = BTreeSet::new();
             lemmas(&claim.script, &mut premises);
             if let Some(unknown) = premises.iter().find(|id| !self.places.contains_key(*id)) {
-                return wrong(place, format!("the proof refers to {unknown}, which is no claim before this one"));
+                return wrong(
+                    place,
+                    format!("the proof refers to {unknown}, which is no claim before this one"),
+                );
             }
             if let Some(there) = self.places.insert(claim.id.clone(), path.to_path_buf()) {
-                return wrong(place, format!("the id {} is already taken in {}", claim.id, there.display()));
+                return wrong(
+                    place,
+                    format!(
+                        "the id {} is already taken in {}",
+                        claim.id,
+                        there.display()
+                    ),
+                );
             }
             let (statement, _) = budget::bounded(|| statement(claim, library));
             let statement = statement?;
-            let experiment = claim.experiment.as_ref().map(|written| elaborate(written, library)).transpose()?;
+            let experiment = claim
+                .experiment
+                .as_ref()
+                .map(|written| elaborate(written, library))
+                .transpose()?;
             self.ledger.entries.push(Entry {
                 claim: claim.clone(),
                 paper: paper.clone(),
@@ -194,11 +233,16 @@ impl Loader {
 }
 
 fn statement(claim: &Claim, library: &Library) -> Result<Option<Statement>, SyntaxError> {
-    let Some(show) = &claim.show else { return Ok(None) };
+    let Some(show) = &claim.show else {
+        return Ok(None);
+    };
     let (variables, names, _) = library.bind(&claim.variables, &Names::new())?;
     let mut formula = library.formula(show, &names)?;
     if !claim.hypotheses.is_empty() {
-        let hypotheses = claim.hypotheses.iter().map(|hypothesis| library.formula(hypothesis, &names));
+        let hypotheses = claim
+            .hypotheses
+            .iter()
+            .map(|hypothesis| library.formula(hypothesis, &names));
         let premise = Formula::And(hypotheses.collect::<Result<_, _>>()?);
         formula = Formula::Implies(Box::new(premise), Box::new(formula));
     }
@@ -210,7 +254,10 @@ fn statement(claim: &Claim, library: &Library) -> Result<Option<Statement>, Synt
     let reduced = reducer.and_then(|reducer| reducer.formula(&statement.formula, &BTreeSet::new()));
     match reduced {
         Ok(_) => Ok(Some(statement)),
-        Err(fault) => wrong(show.place, format!("the kernel cannot carry this out: {fault}")),
+        Err(fault) => wrong(
+            show.place,
+            format!("the kernel cannot carry this out: {fault}"),
+        ),
     }
 }
 
@@ -226,7 +273,9 @@ fn lemmas(steps: &[Step], into: &mut BTreeSet<String>) {
                 lemmas(first, into);
                 lemmas(second, into);
             }
-            StepKind::Cases(_, blocks) | StepKind::Each(blocks) => blocks.iter().for_each(|block| lemmas(block, into)),
+            StepKind::Cases(_, blocks) | StepKind::Each(blocks) => {
+                blocks.iter().for_each(|block| lemmas(block, into))
+            }
             _ => {}
         }
     }
@@ -238,7 +287,9 @@ impl Entry {
     pub fn cited(&self, paragraph: &str) -> Vec<String> {
         let prefix = format!("{}.", self.paper);
         let apart = |c: char| c.is_whitespace() || ",;:()\"".contains(c);
-        let words = paragraph.split(apart).map(|word| word.trim_end_matches('.'));
+        let words = paragraph
+            .split(apart)
+            .map(|word| word.trim_end_matches('.'));
         let mut ids: Vec<String> = Vec::new();
         for word in words.filter(|word| word.starts_with(&prefix)) {
             if !ids.iter().any(|id| id == word) {
@@ -265,13 +316,22 @@ impl Ledger {
                 needed.extend(entry.premises.iter().cloned());
             }
         }
-        let entries = self.entries.iter().filter(|entry| needed.contains(&entry.claim.id));
-        Self { entries: entries.cloned().collect(), wanted: ids.clone() }
+        let entries = self
+            .entries
+            .iter()
+            .filter(|entry| needed.contains(&entry.claim.id));
+        Self {
+            entries: entries.cloned().collect(),
+            wanted: ids.clone(),
+        }
     }
 
     /// An error about a claim, at its place.
     #[must_use]
     pub fn error(entry: &Entry, place: Place, message: String) -> LedgerError {
-        LedgerError::Syntax { file: entry.file.clone(), error: SyntaxError { place, message } }
+        LedgerError::Syntax {
+            file: entry.file.clone(),
+            error: SyntaxError { place, message },
+        }
     }
 }

@@ -255,7 +255,9 @@ pub fn weight(steps: &[Step]) -> u64 {
         sum + match &step.kind {
             StepKind::Have(_, _, inner) | StepKind::For(_, _, _, inner) => weight(inner),
             StepKind::Split(_, first, second) => weight(first) + weight(second),
-            StepKind::Cases(_, blocks) | StepKind::Each(blocks) => blocks.iter().map(|block| weight(block)).sum(),
+            StepKind::Cases(_, blocks) | StepKind::Each(blocks) => {
+                blocks.iter().map(|block| weight(block)).sum()
+            }
             _ => 1,
         }
     })

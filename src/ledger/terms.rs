@@ -61,14 +61,20 @@ pub fn multiply(left: Term, right: Term) -> Term {
     if !number.is_one() || rest.is_empty() {
         rest.insert(0, Term::Number(number));
     }
-    if rest.len() == 1 { rest.remove(0) } else { Term::Product(rest) }
+    if rest.len() == 1 {
+        rest.remove(0)
+    } else {
+        Term::Product(rest)
+    }
 }
 
 /// The quotient; of two numbers, a number.
 #[must_use]
 pub fn divide(above: Term, below: Term) -> Term {
     match (above, below) {
-        (Term::Number(above), Term::Number(below)) if !below.is_zero() => Term::Number(above / below),
+        (Term::Number(above), Term::Number(below)) if !below.is_zero() => {
+            Term::Number(above / below)
+        }
         (above, below) if is_number(&below, 1) => above,
         (above, below) => Term::Quotient(Box::new(above), Box::new(below)),
     }
@@ -77,7 +83,11 @@ pub fn divide(above: Term, below: Term) -> Term {
 /// An exponent that the language allows.
 #[must_use]
 pub fn exponent(value: &Rational) -> Option<i32> {
-    value.is_integer().then(|| value.to_integer().to_i32()).flatten().filter(|exponent| exponent.abs() <= 4096)
+    value
+        .is_integer()
+        .then(|| value.to_integer().to_i32())
+        .flatten()
+        .filter(|exponent| exponent.abs() <= 4096)
 }
 
 /// The power; a negative exponent makes a quotient.
@@ -102,7 +112,9 @@ pub fn fold_product(items: Vec<Term>) -> Term {
     let (mut above, mut below) = (one(), one());
     for item in items {
         match item {
-            Term::Quotient(dividend, divisor) if is_number(&dividend, 1) => below = multiply(below, *divisor),
+            Term::Quotient(dividend, divisor) if is_number(&dividend, 1) => {
+                below = multiply(below, *divisor)
+            }
             other => above = multiply(above, other),
         }
     }
@@ -139,7 +151,9 @@ pub fn calls_of_formula(formula: &Formula, into: &mut BTreeSet<Name>) {
             calls(left, into);
             calls(right, into);
         }
-        Formula::And(items) | Formula::Or(items) => items.iter().for_each(|item| calls_of_formula(item, into)),
+        Formula::And(items) | Formula::Or(items) => {
+            items.iter().for_each(|item| calls_of_formula(item, into))
+        }
         Formula::Implies(premise, conclusion) => {
             calls_of_formula(premise, into);
             calls_of_formula(conclusion, into);
@@ -165,7 +179,9 @@ pub fn calls_of_proof(proof: &Proof, into: &mut BTreeSet<Name>) {
             calls_of_proof(first, into);
             calls_of_proof(next, into);
         }
-        Proof::Witness(terms, next) | Proof::Instance(_, terms, next) | Proof::Law(_, terms, next) => {
+        Proof::Witness(terms, next)
+        | Proof::Instance(_, terms, next)
+        | Proof::Law(_, terms, next) => {
             terms.iter().for_each(|term| calls(term, into));
             calls_of_proof(next, into);
         }
@@ -179,7 +195,9 @@ pub fn calls_of_proof(proof: &Proof, into: &mut BTreeSet<Name>) {
             calls_of_proof(first, into);
             calls_of_proof(next, into);
         }
-        Proof::Each(proofs) | Proof::Cases(_, proofs) => proofs.iter().for_each(|proof| calls_of_proof(proof, into)),
+        Proof::Each(proofs) | Proof::Cases(_, proofs) => {
+            proofs.iter().for_each(|proof| calls_of_proof(proof, into))
+        }
         Proof::Hypothesis(_)
         | Proof::Cone(_)
         | Proof::Interval(_)

@@ -59,21 +59,41 @@ pub fn verify(ledger: &Ledger, done: &(dyn Fn(&str) + Sync)) -> Outcomes {
 pub fn verify_in(ledger: &Ledger, size: Size, done: &(dyn Fn(&str) + Sync)) -> Outcomes {
     let entries = &ledger.entries;
     let number = numbers(entries.iter().map(|entry| entry.claim.id.as_str()));
-    let needs = entries.iter().map(|entry| entry.premises.iter().map(|id| number.get(id.as_str()).copied()).collect());
-    let weights = entries.iter().map(|entry| syntax::weight(&entry.claim.script));
-    let found: Vec<OnceLock<Outcome>> = entries.iter().map(|_| OnceLock::new()).collect();
-    Schedule::new(&needs.collect::<Vec<_>>(), weights.collect()).run(rayon::current_num_threads(), &|job| {
-        let entry = &entries[job];
-        let outcome = match &entry.experiment {
-            Some(plan) => experiment(entry, plan, size),
-            None => decide(entry, &|id| found[*number.get(id)?].get()),
-        };
-        let _ = found[job].set(outcome);
-        done(&entry.claim.id);
+    let needs = entries.iter().map(|entry| {
+        entry
+            .premises
+            .iter()
+            .map(|id| number.get(id.as_str()).copied())
+            .collect()
     });
-    let missing = || open("the claims on which the proof rests are not in the ledger".into(), Duration::ZERO);
+    let weights = entries
+        .iter()
+        .map(|entry| syntax::weight(&entry.claim.script));
+    let found: Vec<OnceLock<Outcome>> = entries.iter().map(|_| OnceLock::new()).collect();
+    Schedule::new(&needs.collect::<Vec<_>>(), weights.collect()).run(
+        rayon::current_num_threads(),
+        &|job| {
+            let entry = &entries[job];
+            let outcome = match &entry.experiment {
+                Some(plan) => experiment(entry, plan, size),
+                None => decide(entry, &|id| found[*number.get(id)?].get()),
+            };
+            let _ = found[job].set(outcome);
+            done(&entry.claim.id);
+        },
+    );
+    let missing = || {
+        open(
+            "the claims on which the proof rests are not in the ledger".into(),
+            Duration::ZERO,
+        )
+    };
     let outcome = |cell: OnceLock<Outcome>| cell.into_inner().unwrap_or_else(missing);
-    entries.iter().map(|entry| entry.claim.id.clone()).zip(found.into_iter().map(outcome)).collect()
+    entries
+        .iter()
+        .map(|entry| entry.claim.id.clone())
+        .zip(found.into_iter().map(outcome))
+        .collect()
 }
 
 /// The outcome of an earlier claim.
@@ -98,7 +118,11 @@ fn open(reason: String, search: Duration) -> Outcome {
 /// The verdict that the record has for a claim whose experiments are made in this size.
 #[must_use]
 pub fn recorded(claim: &Claim, size: Size) -> Verdict {
-    if claim.in_full && size == Size::Reduced { Verdict::Open } else { claim.verdict }
+    if claim.in_full && size == Size::Reduced {
+        Verdict::Open
+    } else {
+        claim.verdict
+    }
 }
 
 /// Makes the experiment. The verdict is `measured` only if the experiment decides, and the way that is on record; else `open`, with the reason.
@@ -118,15 +142,22 @@ fn experiment(entry: &Entry, plan: &Plan, size: Size) -> Outcome {
     let (verdict, reason) = match measured.supports {
         None => (Verdict::Open, Some(undecided)),
         supports if supports == recorded => (Verdict::Measured, None),
-        Some(true) => {
-            (Verdict::Open, Some("the experiment supports the claim, and the record says that it contradicts it"))
-        }
-        Some(false) => {
-            (Verdict::Open, Some("the experiment contradicts the claim, and the record says that it supports it"))
-        }
+        Some(true) => (
+            Verdict::Open,
+            Some("the experiment supports the claim, and the record says that it contradicts it"),
+        ),
+        Some(false) => (
+            Verdict::Open,
+            Some("the experiment contradicts the claim, and the record says that it supports it"),
+        ),
     };
     let reason = reason.map(str::to_string);
-    Outcome { verdict, measured: Some(measured), reason, ..open(String::new(), start.elapsed()) }
+    Outcome {
+        verdict,
+        measured: Some(measured),
+        reason,
+        ..open(String::new(), start.elapsed())
+    }
 }
 
 /// Tries what the record says, with its script, then the opposite without one.
@@ -136,7 +167,10 @@ fn decide(entry: &Entry, earlier: Earlier<'_>) -> Outcome {
         return by_coq(entry);
     }
     let Some(statement) = &entry.statement else {
-        return open(entry.claim.reason.clone().unwrap_or_default(), start.elapsed());
+        return open(
+            entry.claim.reason.clone().unwrap_or_default(),
+            start.elapsed(),
+        );
     };
     let negation = statement.negation();
     let (proof, refutation) = ((Verdict::Proved, statement), (Verdict::Refuted, &negation));
@@ -185,14 +219,22 @@ fn attempt(
     for premise in &entry.premises {
         match earlier(premise).and_then(|outcome| outcome.proved.clone()) {
             Some(there) => proved.push(there),
-            None => return Err(format!("the claim {premise}, on which the proof rests, is not proved by the kernel")),
+            None => {
+                return Err(format!(
+                    "the claim {premise}, on which the proof rests, is not proved by the kernel"
+                ));
+            }
         }
     }
     let definitions = entry.library.kernel_definitions();
     let reducer = Reducer::new(definitions).map_err(|fault| fault.to_string())?;
-    let goal = reducer.formula(&target.formula, &BTreeSet::new()).map_err(|fault| fault.to_string())?;
+    let goal = reducer
+        .formula(&target.formula, &BTreeSet::new())
+        .map_err(|fault| fault.to_string())?;
     let premises = entry.premises.iter().zip(&proved).enumerate();
-    let premises = premises.map(|(index, (id, there))| (id.clone(), (index, there.reduced().clone()))).collect();
+    let premises = premises
+        .map(|(index, (id, there))| (id.clone(), (index, there.reduced().clone())))
+        .collect();
     let mut engine = Engine::new(&entry.library, reducer, premises);
     let proof = engine
         .prove(&goal, script, entry.claim.place)
@@ -239,7 +281,10 @@ fn with_definitions(
     let mut all: Vec<Formula> = calls.collect();
     all.push(target.formula.clone());
     let with_all = library.statement(Formula::And(all));
-    Statement { definitions: with_all.definitions, formula: target.formula.clone() }
+    Statement {
+        definitions: with_all.definitions,
+        formula: target.formula.clone(),
+    }
 }
 
 /// SHA-256 of a step and of the digests of its premises.
@@ -247,12 +292,18 @@ fn digest(entry: &Entry, step: &str, earlier: Earlier<'_>) -> String {
     let mut hash = Sha256::new();
     hash.update(step);
     for premise in &entry.premises {
-        hash.update(earlier(premise).and_then(|outcome| outcome.digest.as_deref()).unwrap_or_default());
+        hash.update(
+            earlier(premise)
+                .and_then(|outcome| outcome.digest.as_deref())
+                .unwrap_or_default(),
+        );
     }
-    hash.finalize().iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hash.finalize()
+        .iter()
+        .fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// The whole certificate of a claim: the steps of its premises, theirs first, then its own.
@@ -264,7 +315,12 @@ pub fn whole_certificate(ledger: &Ledger, outcomes: &Outcomes, id: &str) -> Opti
     for id in &order {
         let (entry, outcome) = (ledger.entry(id)?, outcomes.get(id)?);
         let place = |premise: &String| order.iter().position(|there| there == premise);
-        let premises: Vec<String> = entry.premises.iter().filter_map(place).map(|index| index.to_string()).collect();
+        let premises: Vec<String> = entry
+            .premises
+            .iter()
+            .filter_map(place)
+            .map(|index| index.to_string())
+            .collect();
         let step = outcome.step.as_ref()?;
         let body = step.split_once(')').map(|(_, body)| body)?;
         let _ = write!(text, "\n(step ({}){body}", premises.join(" "));
@@ -278,7 +334,10 @@ fn collect(ledger: &Ledger, id: &str, order: &mut Vec<String>) {
         return;
     }
     if let Some(entry) = ledger.entry(id) {
-        entry.premises.iter().for_each(|premise| collect(ledger, premise, order));
+        entry
+            .premises
+            .iter()
+            .for_each(|premise| collect(ledger, premise, order));
     }
     order.push(id.to_string());
 }

@@ -10,7 +10,11 @@ struct Tight<'a>(&'a Term, u8);
 
 /// The items with a separator between.
 fn joined<T: Display>(items: &[T], by: &str) -> String {
-    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(by)
+    items
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(by)
 }
 
 /// The term without the sums and products of one item around it, which are not written.
@@ -35,7 +39,14 @@ fn starts_with_quotient(term: &Term) -> bool {
 
 /// A factor in its place in a product.
 fn factor((place, item): (usize, &Term)) -> Tight<'_> {
-    Tight(item, if place > 0 && starts_with_quotient(item) { 2 } else { 1 })
+    Tight(
+        item,
+        if place > 0 && starts_with_quotient(item) {
+            2
+        } else {
+            1
+        },
+    )
 }
 
 /// Whether an addend is written with a minus sign, and what is left of it.
@@ -43,7 +54,9 @@ fn negative(term: &Term) -> Option<Term> {
     match plain(term) {
         Term::Number(value) if value.is_negative() => Some(Term::Number(-value.clone())),
         Term::Product(items) => match items.split_first() {
-            Some((Term::Number(value), rest)) if (-value).is_one() => Some(Term::Product(rest.to_vec())),
+            Some((Term::Number(value), rest)) if (-value).is_one() => {
+                Some(Term::Product(rest.to_vec()))
+            }
             Some((first, rest)) => {
                 let mut items = vec![negative(first)?];
                 items.extend_from_slice(rest);
@@ -51,7 +64,9 @@ fn negative(term: &Term) -> Option<Term> {
             }
             None => None,
         },
-        Term::Quotient(above, below) => Some(Term::Quotient(Box::new(negative(above)?), below.clone())),
+        Term::Quotient(above, below) => {
+            Some(Term::Quotient(Box::new(negative(above)?), below.clone()))
+        }
         _ => None,
     }
 }
@@ -66,7 +81,11 @@ impl Display for Tight<'_> {
             Term::Power(..) => 3,
             _ => 4,
         };
-        if binding <= self.1 { write!(f, "({})", self.0) } else { write!(f, "{}", self.0) }
+        if binding <= self.1 {
+            write!(f, "({})", self.0)
+        } else {
+            write!(f, "{}", self.0)
+        }
     }
 }
 
@@ -88,15 +107,21 @@ impl Display for Term {
             Self::Product(items) if items.is_empty() => f.write_str("1"),
             Self::Product(items) => match negative(self) {
                 Some(opposite) => write!(f, "-{}", Tight(&opposite, 1)),
-                None => f.write_str(&joined(&items.iter().enumerate().map(factor).collect::<Vec<_>>(), "*")),
+                None => f.write_str(&joined(
+                    &items.iter().enumerate().map(factor).collect::<Vec<_>>(),
+                    "*",
+                )),
             },
             Self::Quotient(above, below) => write!(f, "{}/{}", Tight(above, 1), Tight(below, 2)),
             Self::Power(base, exponent) => write!(f, "{}^{exponent}", Tight(base, 3)),
-            Self::Apply(function, items) => write!(f, "{}({})", function.word(), joined(items, ", ")),
+            Self::Apply(function, items) => {
+                write!(f, "{}({})", function.word(), joined(items, ", "))
+            }
             Self::Derivative(body, variable) => write!(f, "d({body}, {variable})"),
             Self::At(body, by) => {
                 write!(f, "at({body}")?;
-                by.iter().try_for_each(|(name, put)| write!(f, ", {name} = {put}"))?;
+                by.iter()
+                    .try_for_each(|(name, put)| write!(f, ", {name} = {put}"))?;
                 f.write_str(")")
             }
             Self::Call(name, items) => write!(f, "{name}({})", joined(items, ", ")),
@@ -116,7 +141,9 @@ struct Inner<'a>(&'a Formula);
 impl Display for Inner<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Formula::Compare(..) | Formula::Call(..) | Formula::Holds(_, true) => write!(f, "{}", self.0),
+            Formula::Compare(..) | Formula::Call(..) | Formula::Holds(_, true) => {
+                write!(f, "{}", self.0)
+            }
             _ => write!(f, "({})", self.0),
         }
     }
@@ -131,7 +158,9 @@ impl Display for Formula {
             Self::Or(items) if items.is_empty() => f.write_str("false"),
             Self::And(items) => f.write_str(&all(items, " and ")),
             Self::Or(items) => f.write_str(&all(items, " or ")),
-            Self::Implies(premise, conclusion) => write!(f, "{} implies {}", Inner(premise), Inner(conclusion)),
+            Self::Implies(premise, conclusion) => {
+                write!(f, "{} implies {}", Inner(premise), Inner(conclusion))
+            }
             Self::Forall(names, body) => write!(f, "for all {}: {body}", joined(names, ", ")),
             Self::Exists(names, body) => write!(f, "for some {}: {body}", joined(names, ", ")),
             Self::Holds(predicate, true) => write!(f, "{predicate}"),
@@ -142,15 +171,32 @@ impl Display for Formula {
 }
 
 fn rows(matrix: &[Vec<Rational>]) -> String {
-    format!("[{}]", joined(&matrix.iter().map(|row| joined(row, ", ")).collect::<Vec<_>>(), "; "))
+    format!(
+        "[{}]",
+        joined(
+            &matrix
+                .iter()
+                .map(|row| joined(row, ", "))
+                .collect::<Vec<_>>(),
+            "; "
+        )
+    )
 }
 
 impl Display for Predicate {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Roots { polynomial, variable, from, to, count } => {
-                let end =
-                    |end: &Option<Rational>, sign| end.as_ref().map_or(format!("{sign}infinity"), Rational::to_string);
+            Self::Roots {
+                polynomial,
+                variable,
+                from,
+                to,
+                count,
+            } => {
+                let end = |end: &Option<Rational>, sign| {
+                    end.as_ref()
+                        .map_or(format!("{sign}infinity"), Rational::to_string)
+                };
                 write!(
                     f,
                     "{polynomial} has exactly {count} distinct real roots {variable} in the open interval ({}, {})",
@@ -158,8 +204,15 @@ impl Display for Predicate {
                     end(to, "")
                 )
             }
-            Self::Inertia { matrix, counts: [positive, negative, zero] } => {
-                write!(f, "{} has {positive} positive, {negative} negative and {zero} zero eigenvalues", rows(matrix))
+            Self::Inertia {
+                matrix,
+                counts: [positive, negative, zero],
+            } => {
+                write!(
+                    f,
+                    "{} has {positive} positive, {negative} negative and {zero} zero eigenvalues",
+                    rows(matrix)
+                )
             }
             Self::Rank { matrix, rank } => write!(f, "{} has rank {rank}", rows(matrix)),
             Self::Surface(statement) => write!(f, "{statement}"),
@@ -180,7 +233,9 @@ impl Display for Definition {
 
 impl Display for Statement {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        self.definitions.iter().try_for_each(|definition| writeln!(f, "{definition}"))?;
+        self.definitions
+            .iter()
+            .try_for_each(|definition| writeln!(f, "{definition}"))?;
         write!(f, "{}", self.formula)
     }
 }

@@ -13,18 +13,30 @@ const STEPS: usize = 10_000;
 /// A polynomial as a term, unless it is too long to be read: an indeterminate may stand for much.
 #[must_use]
 pub fn readable(atoms: &Atoms, poly: &Poly) -> Option<Term> {
-    within(STEPS, || weigh(atoms, poly)).ok().map(|()| term(atoms, poly))
+    within(STEPS, || weigh(atoms, poly))
+        .ok()
+        .map(|()| term(atoms, poly))
 }
 
 fn weigh(atoms: &Atoms, poly: &Poly) -> Result<(), TooLarge> {
     spend(poly.cost())?;
     poly.atoms().try_for_each(|atom| match atoms.meaning(atom) {
         Some(Meaning::Reciprocal(divisor)) => weigh(atoms, divisor),
-        Some(Meaning::Exponential(part, _)) => weigh(atoms, &Poly::monomial(part.clone(), Rational::one())),
-        Some(Meaning::Opaque(_, fractions)) => fractions.iter().try_for_each(|Fraction { numerator, divisors }| {
-            weigh(atoms, numerator)?;
-            divisors.keys().filter_map(|atom| atoms.divisor(*atom)).try_for_each(|divisor| weigh(atoms, divisor))
-        }),
+        Some(Meaning::Exponential(part, _)) => {
+            weigh(atoms, &Poly::monomial(part.clone(), Rational::one()))
+        }
+        Some(Meaning::Opaque(_, fractions)) => fractions.iter().try_for_each(
+            |Fraction {
+                 numerator,
+                 divisors,
+             }| {
+                weigh(atoms, numerator)?;
+                divisors
+                    .keys()
+                    .filter_map(|atom| atoms.divisor(*atom))
+                    .try_for_each(|divisor| weigh(atoms, divisor))
+            },
+        ),
         Some(Meaning::Variable(_)) | None => spend(1),
     })
 }
@@ -38,7 +50,12 @@ pub fn term(atoms: &Atoms, poly: &Poly) -> Term {
     };
     let addend = |(monomial, value): (&Monomial, Rational)| {
         let number = (monomial.is_empty() || !value.is_one()).then_some(Term::Number(value));
-        Term::Product(number.into_iter().chain(monomial.iter().map(power)).collect())
+        Term::Product(
+            number
+                .into_iter()
+                .chain(monomial.iter().map(power))
+                .collect(),
+        )
     };
     Term::Sum(poly.terms().map(addend).collect())
 }
@@ -48,14 +65,22 @@ fn indeterminate(atoms: &Atoms, atom: Atom) -> Term {
         Some(Meaning::Variable(name)) => Term::Variable(name.clone()),
         Some(Meaning::Exponential(monomial, below)) => {
             let value = Rational::new(Int::one(), below.clone());
-            Term::Apply(Function::Exp, vec![term(atoms, &Poly::monomial(monomial.clone(), value))])
+            Term::Apply(
+                Function::Exp,
+                vec![term(atoms, &Poly::monomial(monomial.clone(), value))],
+            )
         }
-        Some(Meaning::Reciprocal(divisor)) => {
-            Term::Quotient(Box::new(Term::Number(Rational::one())), Box::new(term(atoms, divisor)))
-        }
-        Some(Meaning::Opaque(function, arguments)) => {
-            Term::Apply(*function, arguments.iter().map(|argument| fraction(atoms, argument)).collect())
-        }
+        Some(Meaning::Reciprocal(divisor)) => Term::Quotient(
+            Box::new(Term::Number(Rational::one())),
+            Box::new(term(atoms, divisor)),
+        ),
+        Some(Meaning::Opaque(function, arguments)) => Term::Apply(
+            *function,
+            arguments
+                .iter()
+                .map(|argument| fraction(atoms, argument))
+                .collect(),
+        ),
         None => Term::Product(Vec::new()),
     }
 }
@@ -63,11 +88,15 @@ fn indeterminate(atoms: &Atoms, atom: Atom) -> Term {
 /// What a reciprocal is the reciprocal of, as a term.
 #[must_use]
 pub fn divisor(atoms: &Atoms, reciprocal: Atom) -> Term {
-    atoms.divisor(reciprocal).map_or(Term::Sum(Vec::new()), |divisor| term(atoms, divisor))
+    atoms
+        .divisor(reciprocal)
+        .map_or(Term::Sum(Vec::new()), |divisor| term(atoms, divisor))
 }
 
 fn fraction(atoms: &Atoms, fraction: &Fraction) -> Term {
-    let power = |(reciprocal, exponent): (&Atom, &u32)| Term::Power(Box::new(divisor(atoms, *reciprocal)), *exponent);
+    let power = |(reciprocal, exponent): (&Atom, &u32)| {
+        Term::Power(Box::new(divisor(atoms, *reciprocal)), *exponent)
+    };
     let below = Term::Product(fraction.divisors.iter().map(power).collect());
     Term::Quotient(Box::new(term(atoms, &fraction.numerator)), Box::new(below))
 }

@@ -2,7 +2,8 @@
 
 use crate::kernel::number::Rational;
 use crate::kernel::surface::{
-    Attraction, Chart, Critical, Limit, Lower, Minima, Minimum, Point, Product, Statement, TrainingSet, Unit,
+    Attraction, Chart, Critical, Limit, Lower, Minima, Minimum, Point, Product, Statement,
+    TrainingSet, Unit,
 };
 use std::fmt;
 
@@ -24,18 +25,25 @@ fn preamble(f: &mut fmt::Formatter<'_>, data: &TrainingSet, chart: Option<&Chart
         writeln!(f, " ; {} ; {}", row.target, row.weight)?;
     }
     let Some(chart) = chart else { return Ok(()) };
-    let plain = chart.dropped.is_empty()
-        && chart
-            .coordinates
-            .iter()
-            .enumerate()
-            .all(|(i, c)| c.column == i && c.scale.is_integer() && *c.scale.numer() == 1.into());
+    let plain =
+        chart.dropped.is_empty()
+            && chart.coordinates.iter().enumerate().all(|(i, c)| {
+                c.column == i && c.scale.is_integer() && *c.scale.numer() == 1.into()
+            });
     if plain {
         return writeln!(f, "In the coordinates u = x:");
     }
-    writeln!(f, "In the coordinates u, x₁ being the first weight, of which E is a function:")?;
+    writeln!(
+        f,
+        "In the coordinates u, x₁ being the first weight, of which E is a function:"
+    )?;
     for (i, c) in chart.coordinates.iter().enumerate() {
-        write!(f, "  u{} = (x{}", i.saturating_add(1), c.column.saturating_add(1))?;
+        write!(
+            f,
+            "  u{} = (x{}",
+            i.saturating_add(1),
+            c.column.saturating_add(1)
+        )?;
         for (fold, column) in c.folds.iter().zip(&chart.dropped) {
             write!(f, " + ({fold}) x{}", column.saturating_add(1))?;
         }
@@ -69,10 +77,27 @@ impl fmt::Display for Point {
 
 /// What is said of one minimum, behind the preamble.
 fn minimum(f: &mut fmt::Formatter<'_>, stated: &Minimum) -> fmt::Result {
-    let Minimum { centre, half_width, modulus, near, error, lower, .. } = stated;
-    writeln!(f, "in the box |uᵢ − cᵢ| ≤ 2^-{half_width} for all i, c = {centre},")?;
-    writeln!(f, "there is exactly one critical point u* of E; it is inside the box, a strict local minimum in u,")?;
-    writeln!(f, "E(u) ≥ E(u*) + ({modulus}/2) ‖u − u*‖₂² for all u in the box,")?;
+    let Minimum {
+        centre,
+        half_width,
+        modulus,
+        near,
+        error,
+        lower,
+        ..
+    } = stated;
+    writeln!(
+        f,
+        "in the box |uᵢ − cᵢ| ≤ 2^-{half_width} for all i, c = {centre},"
+    )?;
+    writeln!(
+        f,
+        "there is exactly one critical point u* of E; it is inside the box, a strict local minimum in u,"
+    )?;
+    writeln!(
+        f,
+        "E(u) ≥ E(u*) + ({modulus}/2) ‖u − u*‖₂² for all u in the box,"
+    )?;
     writeln!(f, "‖u* − c‖₂ ≤ {near},")?;
     write!(f, "{} ≤ E(u*) ≤ {}", error.0, error.1)?;
     match lower {
@@ -108,16 +133,35 @@ fn attraction(f: &mut fmt::Formatter<'_>, stated: &Attraction) -> fmt::Result {
         f,
         "\nWith s = {scale}, L = {most}, λ = {least}, x* = su* and any start x₀ with ‖x₀ − sc‖₂ ≤ ({radius}) s:"
     )?;
-    writeln!(f, "the gradient flow of E in x has ‖x(t) − x*‖₂ ≤ exp(−λt/s²) ‖x₀ − x*‖₂ for all t ≥ 0;")?;
-    write!(f, "gradient descent in x with a rate 0 < η < 2s²/L has ‖xₖ − x*‖₂ ≤ κᵏ ‖x₀ − x*‖₂ for all k ≥ 0, ")?;
+    writeln!(
+        f,
+        "the gradient flow of E in x has ‖x(t) − x*‖₂ ≤ exp(−λt/s²) ‖x₀ − x*‖₂ for all t ≥ 0;"
+    )?;
+    write!(
+        f,
+        "gradient descent in x with a rate 0 < η < 2s²/L has ‖xₖ − x*‖₂ ≤ κᵏ ‖x₀ − x*‖₂ for all k ≥ 0, "
+    )?;
     write!(f, "κ = max(|1 − ηλ/s²|, |1 − ηL/s²|) < 1.")
 }
 
 fn critical(f: &mut fmt::Formatter<'_>, stated: &Critical) -> fmt::Result {
-    let Critical { data, chart, centre, half_width, inertia: (positive, negative), error } = stated;
+    let Critical {
+        data,
+        chart,
+        centre,
+        half_width,
+        inertia: (positive, negative),
+        error,
+    } = stated;
     preamble(f, data, Some(chart))?;
-    writeln!(f, "in the box |uᵢ − cᵢ| ≤ 2^-{half_width} for all i, c = {centre},")?;
-    writeln!(f, "there is exactly one critical point u* of E; it is inside the box;")?;
+    writeln!(
+        f,
+        "in the box |uᵢ − cᵢ| ≤ 2^-{half_width} for all i, c = {centre},"
+    )?;
+    writeln!(
+        f,
+        "there is exactly one critical point u* of E; it is inside the box;"
+    )?;
     writeln!(
         f,
         "everywhere in the box the Hessian has {positive} positive and {negative} negative eigenvalues, none is 0;"
@@ -144,7 +188,10 @@ impl fmt::Display for Statement {
             }
             Statement::NoCriticalPoint(data) => {
                 preamble(f, data, None)?;
-                write!(f, "∇E(x) ≠ 0 for every x: E has no critical point, and so no local minimum.")
+                write!(
+                    f,
+                    "∇E(x) ≠ 0 for every x: E has no critical point, and so no local minimum."
+                )
             }
             Statement::Balanced(data) => {
                 preamble(f, data, None)?;
@@ -152,9 +199,16 @@ impl fmt::Display for Statement {
                     f,
                     "With σⱼ = 1 where bⱼ is the upper end of the unit's range and −1 where it is the lower end, "
                 )?;
-                write!(f, "every bⱼ is one of them, and no ν has σⱼ⟨aⱼ,ν⟩ ≥ 0 for all j and > 0 for some j.")
+                write!(
+                    f,
+                    "every bⱼ is one of them, and no ν has σⱼ⟨aⱼ,ν⟩ ≥ 0 for all j and > 0 for some j."
+                )
             }
-            Statement::Limit(Limit { data, direction, value }) => {
+            Statement::Limit(Limit {
+                data,
+                direction,
+                value,
+            }) => {
                 preamble(f, data, None)?;
                 write!(f, "E(τv) → {value} for τ → ∞, v = ")?;
                 vector(f, direction)
@@ -169,11 +223,17 @@ impl fmt::Display for Statement {
                     "E(x) = Σₚ Eₚ(Dₚx) with {} matrices Dₚ, all rows of all of them linearly independent;",
                     parts.len()
                 )?;
-                writeln!(f, "the local minima of E are the x of which every Dₚx is a local minimum of Eₚ.")?;
+                writeln!(
+                    f,
+                    "the local minima of E are the x of which every Dₚx is a local minimum of Eₚ."
+                )?;
                 for (index, (forms, part)) in parts.iter().enumerate() {
                     write!(f, "Part {}, D = ", index.saturating_add(1))?;
                     forms.iter().try_for_each(|form| vector(f, form))?;
-                    writeln!(f, ", Eₚ being the function called E of its own training set:")?;
+                    writeln!(
+                        f,
+                        ", Eₚ being the function called E of its own training set:"
+                    )?;
                     minima(f, part)?;
                     writeln!(f)?;
                 }

@@ -24,8 +24,15 @@ const DEPTH: usize = 4;
 /// A cone proof without squares: products of hypotheses with coefficients.
 #[must_use]
 pub fn products(summands: Vec<(Rational, Vec<usize>)>) -> Proof {
-    let summand = |(coefficient, hypotheses)| Summand { coefficient, hypotheses, squares: Vec::new() };
-    Proof::Cone(Cone { summands: summands.into_iter().map(summand).collect(), ..Cone::default() })
+    let summand = |(coefficient, hypotheses)| Summand {
+        coefficient,
+        hypotheses,
+        squares: Vec::new(),
+    };
+    Proof::Cone(Cone {
+        summands: summands.into_iter().map(summand).collect(),
+        ..Cone::default()
+    })
 }
 
 /// Whether the kernel accepts a cone proof of the goal here.
@@ -42,7 +49,11 @@ type Method<'m> = &'m dyn Fn(&Context, &mut Atoms, &Formula, &Cleared) -> Option
 /// A proof of a comparison, if one of the methods finds it.
 pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Proof> {
     let direct = comparison(context, atoms, goal, DEPTH);
-    direct.or_else(|| again(context, atoms, &|_| true, &|inner, atoms| comparison(inner, atoms, goal, DEPTH)))
+    direct.or_else(|| {
+        again(context, atoms, &|_| true, &|inner, atoms| {
+            comparison(inner, atoms, goal, DEPTH)
+        })
+    })
 }
 
 /// A proof of a comparison by one method that uses certain hypotheses, after the signs of divisors.
@@ -65,16 +76,28 @@ fn again(
     next: &dyn Fn(&Context, &mut Atoms) -> Option<Proof>,
 ) -> Option<Proof> {
     let mut growing = Growing::new(context);
-    let settle = |inner: &Context, atoms: &mut Atoms, sign: &Formula| comparison(inner, atoms, sign, DEPTH - 1);
+    let settle = |inner: &Context, atoms: &mut Atoms, sign: &Formula| {
+        comparison(inner, atoms, sign, DEPTH - 1)
+    };
     let any = growing.again(atoms, wanted, &settle);
-    let proof = if any { next(&growing.context, atoms)? } else { return None };
+    let proof = if any {
+        next(&growing.context, atoms)?
+    } else {
+        return None;
+    };
     Some(growing.close(proof))
 }
 
 fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize) -> Option<Proof> {
-    let Formula::Compare(left, relation, right) = goal else { return None };
+    let Formula::Compare(left, relation, right) = goal else {
+        return None;
+    };
     spend(context.hypotheses.len())?;
-    if let Some(index) = context.hypotheses.iter().position(|hypothesis| hypothesis.formula == *goal) {
+    if let Some(index) = context
+        .hypotheses
+        .iter()
+        .position(|hypothesis| hypothesis.formula == *goal)
+    {
         return Some(Proof::Hypothesis(index));
     }
     if *relation == Relation::Differs {
@@ -83,8 +106,16 @@ fn comparison(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize
     settled(context, atoms, goal, depth, &with_exponentials)
 }
 
-fn settled(context: &Context, atoms: &mut Atoms, goal: &Formula, depth: usize, method: Method<'_>) -> Option<Proof> {
-    let Formula::Compare(..) = goal else { return None };
+fn settled(
+    context: &Context,
+    atoms: &mut Atoms,
+    goal: &Formula,
+    depth: usize,
+    method: Method<'_>,
+) -> Option<Proof> {
+    let Formula::Compare(..) = goal else {
+        return None;
+    };
     match context.clear(goal, atoms) {
         Ok(cleared) => method(context, atoms, goal, &cleared),
         Err(Rejection::Divisor("nonzero", reciprocal)) if depth > 0 => {
@@ -119,9 +150,15 @@ fn with_sign(
     depth: usize,
     method: Method<'_>,
 ) -> Option<Proof> {
-    let known = |sign: &&Formula| context.hypotheses.iter().any(|hypothesis| hypothesis.formula == **sign);
+    let known = |sign: &&Formula| {
+        context
+            .hypotheses
+            .iter()
+            .any(|hypothesis| hypothesis.formula == **sign)
+    };
     let mut unknown = signs.iter().filter(|sign| !known(sign));
-    let (sign, first) = unknown.find_map(|sign| Some((sign.clone(), comparison(context, atoms, sign, depth - 1)?)))?;
+    let (sign, first) = unknown
+        .find_map(|sign| Some((sign.clone(), comparison(context, atoms, sign, depth - 1)?)))?;
     let mut growing = Growing::new(context);
     growing.cut(sign, first, atoms);
     growing.again(atoms, &|_| true, &|_, _, _| None);
@@ -130,15 +167,30 @@ fn with_sign(
 }
 
 /// left ≠ right, from left < right or right < left.
-fn differs(context: &Context, atoms: &mut Atoms, left: &Term, right: &Term, depth: usize) -> Option<Proof> {
+fn differs(
+    context: &Context,
+    atoms: &mut Atoms,
+    left: &Term,
+    right: &Term,
+    depth: usize,
+) -> Option<Proof> {
     for (smaller, larger, cofactor) in [(left, right, -1), (right, left, 1)] {
         let order = Formula::Compare(smaller.clone(), Relation::Less, larger.clone());
-        let Some(first) = comparison(context, atoms, &order, depth) else { continue };
+        let Some(first) = comparison(context, atoms, &order, depth) else {
+            continue;
+        };
         let place = context.hypotheses.len();
         let contradiction = Proof::Cone(Cone {
             multiplier: Vec::new(),
-            summands: vec![Summand { coefficient: Rational::one(), hypotheses: vec![place], squares: Vec::new() }],
-            multiples: vec![Multiple { cofactor: number(cofactor), hypothesis: place + 1 }],
+            summands: vec![Summand {
+                coefficient: Rational::one(),
+                hypotheses: vec![place],
+                squares: Vec::new(),
+            }],
+            multiples: vec![Multiple {
+                cofactor: number(cofactor),
+                hypothesis: place + 1,
+            }],
         });
         let equal = Formula::Compare(left.clone(), Relation::Equal, right.clone());
         let split = Proof::Split(
@@ -153,7 +205,9 @@ fn differs(context: &Context, atoms: &mut Atoms, left: &Term, right: &Term, dept
 
 /// The coefficient of the last monomial in order, 0 for the zero polynomial.
 fn leading(poly: &Poly) -> Rational {
-    poly.terms().next_back().map_or_else(Rational::zero, |(_, value)| value)
+    poly.terms()
+        .next_back()
+        .map_or_else(Rational::zero, |(_, value)| value)
 }
 
 /// A hypothesis that says the same in other words, up to a positive factor.
@@ -162,30 +216,47 @@ fn from_one(context: &Context, goal: &Cleared) -> Option<Proof> {
     if leading.is_zero() {
         return None;
     }
-    context.hypotheses.iter().enumerate().find_map(|(index, hypothesis)| {
-        let there = hypothesis.known()?;
-        if there.poly.is_zero() || there.poly.terms().count() != goal.poly.terms().count() {
-            return None;
-        }
-        let factor = &leading / self::leading(&there.poly);
-        let strong = there.relation == Relation::Less
-            || (there.relation == Relation::AtMost && goal.relation == Relation::AtMost);
-        let same = strong && factor.is_positive() && there.poly.scaled(&factor) == goal.poly;
-        same.then(|| products(vec![(factor, vec![index])]))
-    })
+    context
+        .hypotheses
+        .iter()
+        .enumerate()
+        .find_map(|(index, hypothesis)| {
+            let there = hypothesis.known()?;
+            if there.poly.is_zero() || there.poly.terms().count() != goal.poly.terms().count() {
+                return None;
+            }
+            let factor = &leading / self::leading(&there.poly);
+            let strong = there.relation == Relation::Less
+                || (there.relation == Relation::AtMost && goal.relation == Relation::AtMost);
+            let same = strong && factor.is_positive() && there.poly.scaled(&factor) == goal.poly;
+            same.then(|| products(vec![(factor, vec![index])]))
+        })
 }
 
 /// The law that exponentials are positive.
 const EXP_POSITIVE: &str = "exp_positive";
 
 /// The methods, after the laws that the exponentials in the goal are positive.
-fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
+fn with_exponentials(
+    context: &Context,
+    atoms: &mut Atoms,
+    goal: &Formula,
+    cleared: &Cleared,
+) -> Option<Proof> {
     let mut inner = context.clone();
     let mut laws = Vec::new();
-    let indeterminates: BTreeSet<Atom> =
-        cleared.poly.terms().flat_map(|(monomial, _)| monomial.iter().map(|(atom, _)| *atom)).collect();
-    for atom in indeterminates.into_iter().filter(|_| cleared.relation != Relation::Equal) {
-        let Term::Apply(Function::Exp, arguments) = single(term(atoms, &Poly::atom(atom))) else { continue };
+    let indeterminates: BTreeSet<Atom> = cleared
+        .poly
+        .terms()
+        .flat_map(|(monomial, _)| monomial.iter().map(|(atom, _)| *atom))
+        .collect();
+    for atom in indeterminates
+        .into_iter()
+        .filter(|_| cleared.relation != Relation::Equal)
+    {
+        let Term::Apply(Function::Exp, arguments) = single(term(atoms, &Poly::atom(atom))) else {
+            continue;
+        };
         if let Some(law) = facts::instance(EXP_POSITIVE, &arguments)
             && !context.hypotheses.iter().any(|there| there.formula == law)
         {
@@ -202,19 +273,31 @@ fn with_exponentials(context: &Context, atoms: &mut Atoms, goal: &Formula, clear
 #[must_use]
 pub fn single(term: Term) -> Term {
     match term {
-        Term::Sum(mut items) | Term::Product(mut items) if items.len() == 1 => single(items.remove(0)),
+        Term::Sum(mut items) | Term::Product(mut items) if items.len() == 1 => {
+            single(items.remove(0))
+        }
         other => other,
     }
 }
 
-fn by_methods(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
+fn by_methods(
+    context: &Context,
+    atoms: &mut Atoms,
+    goal: &Formula,
+    cleared: &Cleared,
+) -> Option<Proof> {
     from_one(context, cleared)
         .or_else(|| eliminate::prove(context, atoms, cleared))
         .or_else(|| reduced(context, atoms, goal, cleared))
 }
 
 /// A proof without solving equations.
-pub fn reduced(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
+pub fn reduced(
+    context: &Context,
+    atoms: &mut Atoms,
+    goal: &Formula,
+    cleared: &Cleared,
+) -> Option<Proof> {
     if let Some(value) = super::hypotheses::constant(&cleared.poly) {
         let proof = match cleared.relation {
             Relation::Less if value.is_positive() => products(vec![(value, Vec::new())]),

@@ -47,12 +47,21 @@ fn sides(context: &Context, goal: &Poly) -> Option<Vec<Side>> {
     for (atom, degree) in degrees {
         let (mut lower, mut upper) = (None, None);
         for (index, hypothesis) in context.hypotheses.iter().enumerate() {
-            let Some((strict, constant, slope)) = bound(hypothesis.known(), atom) else { continue };
+            let Some((strict, constant, slope)) = bound(hypothesis.known(), atom) else {
+                continue;
+            };
             let value = -constant / &slope;
-            let side: &mut Option<(Rational, usize, bool, Rational)> =
-                if slope.is_positive() { &mut lower } else { &mut upper };
+            let side: &mut Option<(Rational, usize, bool, Rational)> = if slope.is_positive() {
+                &mut lower
+            } else {
+                &mut upper
+            };
             let better = side.as_ref().is_none_or(|(there, _, there_strict, _)| {
-                let gain = if slope.is_positive() { &value - there } else { there - &value };
+                let gain = if slope.is_positive() {
+                    &value - there
+                } else {
+                    there - &value
+                };
                 gain.is_positive() || (gain.is_zero() && strict && !there_strict)
             });
             if better {
@@ -63,7 +72,12 @@ fn sides(context: &Context, goal: &Poly) -> Option<Vec<Side>> {
         if lower.0 >= upper.0 {
             return None;
         }
-        found.push(Side { atom, degree, lower, upper });
+        found.push(Side {
+            atom,
+            degree,
+            lower,
+            upper,
+        });
     }
     Some(found)
 }
@@ -92,13 +106,26 @@ fn transformed(goal: &Poly, sides: &[Side]) -> Option<Poly> {
     let mut current = goal.clone();
     for side in sides {
         let t = Poly::atom(side.atom);
-        let above = Poly::constant(side.lower.0.clone()).plus(t.scaled(&side.upper.0)).ok()?;
+        let above = Poly::constant(side.lower.0.clone())
+            .plus(t.scaled(&side.upper.0))
+            .ok()?;
         let below = Poly::constant(Rational::one()).plus(t).ok()?;
         let mut next = Vec::new();
         for (monomial, value) in current.terms() {
-            let exponent = monomial.iter().find(|(atom, _)| *atom == side.atom).map_or(0, |(_, exponent)| *exponent);
-            let rest = monomial.iter().filter(|(atom, _)| *atom != side.atom).copied().collect();
-            let change = above.power(exponent).ok()?.times(&below.power(side.degree - exponent).ok()?).ok()?;
+            let exponent = monomial
+                .iter()
+                .find(|(atom, _)| *atom == side.atom)
+                .map_or(0, |(_, exponent)| *exponent);
+            let rest = monomial
+                .iter()
+                .filter(|(atom, _)| *atom != side.atom)
+                .copied()
+                .collect();
+            let change = above
+                .power(exponent)
+                .ok()?
+                .times(&below.power(side.degree - exponent).ok()?)
+                .ok()?;
             next.push(Poly::monomial(rest, value.clone()).times(&change).ok()?);
         }
         current = Poly::total(next).ok()?;
@@ -110,15 +137,22 @@ fn leaf(goal: &Cleared, sides: &[Side]) -> Option<Proof> {
     let poly = transformed(&goal.poly, sides)?;
     let mut positive = false;
     let mut summands = Vec::new();
-    let width = |side: &Side| (&side.upper.0 - &side.lower.0).pow(i32::try_from(side.degree).unwrap_or(0));
-    let scale: Rational = sides.iter().map(width).fold(Rational::one(), |product, factor| product * factor);
+    let width =
+        |side: &Side| (&side.upper.0 - &side.lower.0).pow(i32::try_from(side.degree).unwrap_or(0));
+    let scale: Rational = sides
+        .iter()
+        .map(width)
+        .fold(Rational::one(), |product, factor| product * factor);
     for (monomial, value) in poly.terms() {
         if value.is_negative() {
             return None;
         }
         let (mut coefficient, mut factors, mut strict) = (value / &scale, Vec::new(), true);
         for side in sides {
-            let k = monomial.iter().find(|(atom, _)| *atom == side.atom).map_or(0, |(_, exponent)| *exponent);
+            let k = monomial
+                .iter()
+                .find(|(atom, _)| *atom == side.atom)
+                .map_or(0, |(_, exponent)| *exponent);
             for (bound, count) in [(&side.lower, k), (&side.upper, side.degree - k)] {
                 let (_, index, bound_strict, slope) = bound;
                 factors.extend((0..count).map(|_| *index));
@@ -133,9 +167,16 @@ fn leaf(goal: &Cleared, sides: &[Side]) -> Option<Proof> {
 }
 
 /// A proof of a comparison in polynomial form whose indeterminates lie between numbers.
-pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cleared) -> Option<Proof> {
+pub fn prove(
+    context: &Context,
+    atoms: &mut Atoms,
+    goal: &Formula,
+    cleared: &Cleared,
+) -> Option<Proof> {
     let sides = sides(context, &cleared.poly)?;
-    let coefficients = sides.iter().map(|side| usize::try_from(side.degree).unwrap_or(0) + 1);
+    let coefficients = sides
+        .iter()
+        .map(|side| usize::try_from(side.degree).unwrap_or(0) + 1);
     if sides.is_empty() || coefficients.fold(1_usize, usize::saturating_mul) > COEFFICIENTS {
         return None;
     }
@@ -143,7 +184,10 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula, cleared: &Cle
     subdivide(context, atoms, goal, cleared, DEPTH, &mut leaves)
 }
 
-#[allow(clippy::only_used_in_recursion, reason = "the goal belongs to the position")]
+#[allow(
+    clippy::only_used_in_recursion,
+    reason = "the goal belongs to the position"
+)]
 fn subdivide(
     context: &Context,
     atoms: &mut Atoms,
@@ -152,7 +196,12 @@ fn subdivide(
     depth: usize,
     leaves: &mut usize,
 ) -> Option<Proof> {
-    spend(context.hypotheses.len().saturating_add(cleared.poly.terms().count()))?;
+    spend(
+        context
+            .hypotheses
+            .len()
+            .saturating_add(cleared.poly.terms().count()),
+    )?;
     let sides = sides(context, &cleared.poly)?;
     if let Some(proof) = leaf(cleared, &sides) {
         return Some(proof);
@@ -165,7 +214,9 @@ fn subdivide(
     let depth = depth.checked_sub(1)?;
     let middle = (&widest.lower.0 + &widest.upper.0) / Rational::from_integer(2.into());
     let unknown = term(atoms, &Poly::atom(widest.atom));
-    halves(context, atoms, unknown, middle, |context, atoms| subdivide(context, atoms, goal, cleared, depth, leaves))
+    halves(context, atoms, unknown, middle, |context, atoms| {
+        subdivide(context, atoms, goal, cleared, depth, leaves)
+    })
 }
 
 /// A proof for each side of a number.

@@ -58,12 +58,15 @@ impl Writer {
     }
 
     fn matrix(&mut self, matrix: &[Vec<Rational>]) {
-        self.all(matrix, |writer, row| writer.all(row, |writer, value| writer.word(value)));
+        self.all(matrix, |writer, row| {
+            writer.all(row, |writer, value| writer.word(value))
+        });
     }
 
     /// A term.
     pub fn term(&mut self, term: &Term) {
-        let each = |writer: &mut Self, items: &[Term]| items.iter().for_each(|item| writer.term(item));
+        let each =
+            |writer: &mut Self, items: &[Term]| items.iter().for_each(|item| writer.term(item));
         match term {
             Term::Number(value) => self.word(value),
             Term::Variable(name) => self.word(name),
@@ -77,7 +80,9 @@ impl Writer {
                 writer.term(base);
                 writer.word(exponent);
             }),
-            Term::Apply(function, items) => self.form(function.word(), |writer| each(writer, items)),
+            Term::Apply(function, items) => {
+                self.form(function.word(), |writer| each(writer, items))
+            }
             Term::Derivative(body, variable) => self.form("d", |writer| {
                 writer.term(body);
                 writer.word(variable);
@@ -100,7 +105,9 @@ impl Writer {
 
     /// A formula.
     pub fn formula(&mut self, formula: &Formula) {
-        let each = |writer: &mut Self, items: &[Formula]| items.iter().for_each(|item| writer.formula(item));
+        let each = |writer: &mut Self, items: &[Formula]| {
+            items.iter().for_each(|item| writer.formula(item))
+        };
         match formula {
             Formula::Compare(left, relation, right) => {
                 let head = match relation {
@@ -129,7 +136,9 @@ impl Writer {
                 writer.formula(body);
             }),
             Formula::Holds(predicate, positive) => {
-                self.form(if *positive { "holds" } else { "fails" }, |writer| writer.predicate(predicate));
+                self.form(if *positive { "holds" } else { "fails" }, |writer| {
+                    writer.predicate(predicate)
+                });
             }
             Formula::Call(name, items) => self.form("call", |writer| {
                 writer.word(name);
@@ -140,7 +149,13 @@ impl Writer {
 
     fn predicate(&mut self, predicate: &Predicate) {
         match predicate {
-            Predicate::Roots { polynomial, variable, from, to, count } => self.form("roots", |writer| {
+            Predicate::Roots {
+                polynomial,
+                variable,
+                from,
+                to,
+                count,
+            } => self.form("roots", |writer| {
                 writer.term(polynomial);
                 writer.word(variable);
                 for end in [from, to] {
@@ -242,7 +257,11 @@ impl Writer {
                 self.terms(terms);
                 self.proof(next);
             }
-            Proof::Cone(Cone { multiplier, summands, multiples }) => {
+            Proof::Cone(Cone {
+                multiplier,
+                summands,
+                multiples,
+            }) => {
                 self.indices(multiplier);
                 self.all(summands, Self::summand);
                 self.all(multiples, Self::multiple);
@@ -311,11 +330,15 @@ pub fn rules(proof: &Proof, into: &mut BTreeSet<&'static str>) {
         | Proof::Obtain(_, _, next)
         | Proof::Law(_, _, next)
         | Proof::Premise(_, next) => rules(next, into),
-        Proof::Cut(_, first, next) | Proof::Split(_, first, next) | Proof::Apply(_, first, next) => {
+        Proof::Cut(_, first, next)
+        | Proof::Split(_, first, next)
+        | Proof::Apply(_, first, next) => {
             rules(first, into);
             rules(next, into);
         }
-        Proof::Each(proofs) | Proof::Cases(_, proofs) => proofs.iter().for_each(|proof| rules(proof, into)),
+        Proof::Each(proofs) | Proof::Cases(_, proofs) => {
+            proofs.iter().for_each(|proof| rules(proof, into))
+        }
         Proof::Hypothesis(_)
         | Proof::Cone(_)
         | Proof::Interval(_)

@@ -5,7 +5,10 @@ use num_traits::{One, Zero};
 
 fn add_row(matrix: &mut [Vec<Rational>], from: usize, to: usize, factor: &Rational) {
     let source = matrix[from].clone();
-    matrix[to].iter_mut().zip(&source).for_each(|(entry, value)| *entry += factor * value);
+    matrix[to]
+        .iter_mut()
+        .zip(&source)
+        .for_each(|(entry, value)| *entry += factor * value);
 }
 
 fn add_column(matrix: &mut [Vec<Rational>], from: usize, to: usize, factor: &Rational) {
@@ -24,9 +27,23 @@ pub fn diagonalise(matrix: &[Vec<Rational>]) -> Option<Vec<Vec<Rational>>> {
     }
     let mut work = matrix.to_vec();
     let mut congruence: Vec<Vec<Rational>> = (0..size)
-        .map(|i| (0..size).map(|j| if i == j { Rational::one() } else { Rational::zero() }).collect())
+        .map(|i| {
+            (0..size)
+                .map(|j| {
+                    if i == j {
+                        Rational::one()
+                    } else {
+                        Rational::zero()
+                    }
+                })
+                .collect()
+        })
         .collect();
-    let apply = |work: &mut Vec<Vec<Rational>>, congruence: &mut Vec<Vec<Rational>>, from, to, factor: &Rational| {
+    let apply = |work: &mut Vec<Vec<Rational>>,
+                 congruence: &mut Vec<Vec<Rational>>,
+                 from,
+                 to,
+                 factor: &Rational| {
         add_row(work, from, to, factor);
         add_column(work, from, to, factor);
         add_row(congruence, from, to, factor);
@@ -36,7 +53,11 @@ pub fn diagonalise(matrix: &[Vec<Rational>]) -> Option<Vec<Vec<Rational>>> {
             let nonzero = (pivot + 1..size).find(|row| !work[pivot][*row].is_zero());
             let Some(row) = nonzero else { continue };
             let double = Rational::from_integer(2.into()) * &work[pivot][row];
-            let factor = if (&double + &work[row][row]).is_zero() { -Rational::one() } else { Rational::one() };
+            let factor = if (&double + &work[row][row]).is_zero() {
+                -Rational::one()
+            } else {
+                Rational::one()
+            };
             apply(&mut work, &mut congruence, row, pivot, &factor);
         }
         for row in pivot + 1..size {

@@ -32,27 +32,42 @@ type Point = BTreeMap<Name, f64>;
 /// A proof of `∃ names. body` without free variables, by values that were found.
 #[must_use]
 pub fn find(goal: &Formula) -> Option<Proof> {
-    let Formula::Exists(names, body) = goal else { return None };
+    let Formula::Exists(names, body) = goal else {
+        return None;
+    };
     let mut random = ChaCha8Rng::seed_from_u64(0);
     let cost = body.size() / NODES + 1;
     let mut drawn: Vec<(f64, Point)> = (0..DRAWN)
         .map_while(|_| {
             spend(cost)?;
-            let point = settled(body, names.iter().map(|name| (name.clone(), draw(&mut random))).collect());
+            let point = settled(
+                body,
+                names
+                    .iter()
+                    .map(|name| (name.clone(), draw(&mut random)))
+                    .collect(),
+            );
             Some((slack(body, &point), point))
         })
         .filter(|(score, _)| !score.is_nan())
         .collect();
     drawn.sort_by(|a, b| b.0.total_cmp(&a.0));
     drawn.truncate(IMPROVED);
-    drawn.into_iter().map(|(score, point)| improved(body, score, point)).find_map(|point| shown(names, body, &point))
+    drawn
+        .into_iter()
+        .map(|(score, point)| improved(body, score, point))
+        .find_map(|point| shown(names, body, &point))
 }
 
 /// Small numbers often, large ones sometimes, of either sign, on the grid.
 fn draw(random: &mut impl Rng) -> f64 {
     let scale = [1.0, 1.0, 4.0, 16.0, 256.0][random.random_range(0..5)];
     let value: f64 = random.random_range(-1.0..1.0) * scale;
-    if random.random_bool(0.3) { value.round() } else { on_grid(value, 4) }
+    if random.random_bool(0.3) {
+        value.round()
+    } else {
+        on_grid(value, 4)
+    }
 }
 
 fn on_grid(value: f64, bits: i32) -> f64 {
@@ -80,7 +95,10 @@ fn improved(body: &Formula, mut score: f64, mut point: Point) -> Point {
     let names: Vec<Name> = point.keys().cloned().collect();
     let mut step = 4.0;
     for _ in 0..ROUNDS {
-        if spend(2 * names.len() * (body.size() / NODES + 1)).is_none() || score > 0.0 || step < 2_f64.powi(-GRID) {
+        if spend(2 * names.len() * (body.size() / NODES + 1)).is_none()
+            || score > 0.0
+            || step < 2_f64.powi(-GRID)
+        {
             break;
         }
         let moves = names.iter().flat_map(|name| [(name, step), (name, -step)]);
@@ -106,7 +124,10 @@ fn shown(names: &[Name], body: &Formula, point: &Point) -> Option<Proof> {
     if slack(body, point) < 0.0 {
         return None;
     }
-    let values: Vec<Term> = names.iter().map(|name| exact(*point.get(name)?)).collect::<Option<_>>()?;
+    let values: Vec<Term> = names
+        .iter()
+        .map(|name| exact(*point.get(name)?))
+        .collect::<Option<_>>()?;
     let by: Substitution = names.iter().cloned().zip(values.iter().cloned()).collect();
     let body = substitute_formula(body, &by).ok()?;
     Some(Proof::Witness(values, Box::new(constant(&body)?)))
@@ -114,18 +135,27 @@ fn shown(names: &[Name], body: &Formula, point: &Point) -> Option<Proof> {
 
 fn exact(value: f64) -> Option<Term> {
     let scaled = (value * 2_f64.powi(GRID)).round();
-    Some(Term::Number(Rational::new(Int::from(scaled.to_i64()?), Int::from(1) << GRID.unsigned_abs())))
+    Some(Term::Number(Rational::new(
+        Int::from(scaled.to_i64()?),
+        Int::from(1) << GRID.unsigned_abs(),
+    )))
 }
 
 /// A proof of a formula without variables.
 fn constant(formula: &Formula) -> Option<Proof> {
     match formula {
-        Formula::And(items) => items.iter().map(constant).collect::<Option<_>>().map(Proof::Each),
+        Formula::And(items) => items
+            .iter()
+            .map(constant)
+            .collect::<Option<_>>()
+            .map(Proof::Each),
         Formula::Or(items) => {
             let mut items = items.iter().enumerate();
             items.find_map(|(index, item)| Some(Proof::Choose(index, Box::new(constant(item)?))))
         }
-        Formula::Compare(..) => arithmetic::prove(&Context::default(), &mut Atoms::default(), formula),
+        Formula::Compare(..) => {
+            arithmetic::prove(&Context::default(), &mut Atoms::default(), formula)
+        }
         Formula::Exists(..) => find(formula),
         _ => None,
     }
@@ -146,8 +176,14 @@ fn slack(formula: &Formula, point: &Point) -> f64 {
                 Relation::Differs => difference.abs(),
             }
         }
-        Formula::And(items) => items.iter().map(|item| slack(item, point)).fold(f64::INFINITY, least),
-        Formula::Or(items) => items.iter().map(|item| slack(item, point)).fold(f64::NEG_INFINITY, f64::max),
+        Formula::And(items) => items
+            .iter()
+            .map(|item| slack(item, point))
+            .fold(f64::INFINITY, least),
+        Formula::Or(items) => items
+            .iter()
+            .map(|item| slack(item, point))
+            .fold(f64::NEG_INFINITY, f64::max),
         Formula::Exists(..) => 0.0,
         _ => f64::NAN,
     }
@@ -166,9 +202,15 @@ fn float(term: &Term, point: &Point) -> f64 {
         Term::Sum(items) => items.iter().map(|item| float(item, point)).sum(),
         Term::Product(items) => items.iter().map(|item| float(item, point)).product(),
         Term::Quotient(above, below) => float(above, point) / float(below, point),
-        Term::Power(base, exponent) => float(base, point).powi(i32::try_from(*exponent).unwrap_or(i32::MAX)),
+        Term::Power(base, exponent) => {
+            float(base, point).powi(i32::try_from(*exponent).unwrap_or(i32::MAX))
+        }
         Term::Apply(function, arguments) => {
-            let value = |index: usize| arguments.get(index).map_or(f64::NAN, |term| float(term, point));
+            let value = |index: usize| {
+                arguments
+                    .get(index)
+                    .map_or(f64::NAN, |term| float(term, point))
+            };
             match function {
                 Function::Exp => value(0).exp(),
                 Function::Log => value(0).ln(),

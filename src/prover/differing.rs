@@ -17,7 +17,11 @@ fn minus(left: Term, right: Term) -> Term {
 }
 
 fn square_is_positive(term: &Term) -> Formula {
-    Formula::Compare(number(0), Relation::Less, Term::Power(Box::new(term.clone()), 2))
+    Formula::Compare(
+        number(0),
+        Relation::Less,
+        Term::Power(Box::new(term.clone()), 2),
+    )
 }
 
 /// The goal, or falsehood, by contradiction, with the squares of all that is known not to vanish.
@@ -25,7 +29,9 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Pro
     let mut inner = context.clone();
     let (mut cuts, mut hints) = (Vec::new(), Vec::new());
     for hypothesis in &context.hypotheses {
-        let Formula::Compare(left, Relation::Differs, right) = &hypothesis.formula else { continue };
+        let Formula::Compare(left, Relation::Differs, right) = &hypothesis.formula else {
+            continue;
+        };
         if hypothesis.known().is_none() {
             continue;
         }
@@ -33,7 +39,8 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Pro
         let square = square_is_positive(&term);
         cuts.push((square.clone(), from_reciprocal(&inner, &term)));
         inner.assume(square, atoms);
-        let equations = (0..context.hypotheses.len()).filter(|index| sign(context, *index) == Some(Relation::Equal));
+        let equations = (0..context.hypotheses.len())
+            .filter(|index| sign(context, *index) == Some(Relation::Equal));
         hints.extend(equations.map(|equation| Hint {
             hypotheses: vec![equation],
             factors: vec![term.clone()],
@@ -49,7 +56,11 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Pro
             let mut opposite = inner.clone();
             opposite.assume(goal.negation(), atoms);
             let absurd = contradiction(&opposite, atoms, &hints)?;
-            Proof::Split(goal.clone(), Box::new(Proof::Hypothesis(place)), Box::new(Proof::Absurd(Box::new(absurd))))
+            Proof::Split(
+                goal.clone(),
+                Box::new(Proof::Hypothesis(place)),
+                Box::new(Proof::Absurd(Box::new(absurd))),
+            )
         }
         _ => contradiction(&inner, atoms, &hints)?,
     };
@@ -60,11 +71,18 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Pro
 }
 
 fn sign(context: &Context, index: usize) -> Option<Relation> {
-    context.hypotheses.get(index)?.known().map(|cleared| cleared.relation)
+    context
+        .hypotheses
+        .get(index)?
+        .known()
+        .map(|cleared| cleared.relation)
 }
 
 fn contradiction(context: &Context, atoms: &mut Atoms, hints: &[Hint]) -> Option<Proof> {
-    let goal = Cleared { poly: Poly::default(), relation: Relation::Less };
+    let goal = Cleared {
+        poly: Poly::default(),
+        relation: Relation::Less,
+    };
     linear::prove(context, atoms, &Formula::FALSE, &goal)
         .or_else(|| linear::prove_with(context, atoms, &Formula::FALSE, &goal, hints, &[]))
 }
@@ -72,17 +90,33 @@ fn contradiction(context: &Context, atoms: &mut Atoms, hints: &[Hint]) -> Option
 /// 0 < t² for a term t ≠ 0: some z has t z = 1, and t² ≤ 0 would make 1 = t² z² ≤ 0.
 fn from_reciprocal(context: &Context, term: &Term) -> Proof {
     let fresh = (1..).map(|tick: usize| Name::from(format!("reciprocal_{tick}")));
-    let name = fresh.into_iter().find(|name| !context.scope.contains(name)).unwrap_or_else(|| Name::from("z"));
+    let name = fresh
+        .into_iter()
+        .find(|name| !context.scope.contains(name))
+        .unwrap_or_else(|| Name::from("z"));
     let unknown = Term::Variable(name.clone());
     let product = Term::Product(vec![term.clone(), unknown.clone()]);
     let reciprocal = Term::Quotient(Box::new(number(1)), Box::new(term.clone()));
-    let exists =
-        Formula::Exists(vec![name.clone()], Box::new(Formula::Compare(product.clone(), Relation::Equal, number(1))));
+    let exists = Formula::Exists(
+        vec![name.clone()],
+        Box::new(Formula::Compare(
+            product.clone(),
+            Relation::Equal,
+            number(1),
+        )),
+    );
     let place = context.hypotheses.len();
-    let summand = |hypotheses, squares| Summand { coefficient: Rational::one(), hypotheses, squares };
+    let summand = |hypotheses, squares| Summand {
+        coefficient: Rational::one(),
+        hypotheses,
+        squares,
+    };
     let absurd = Proof::Cone(Cone {
         multiplier: Vec::new(),
-        summands: vec![summand(Vec::new(), Vec::new()), summand(vec![place + 2], vec![unknown])],
+        summands: vec![
+            summand(Vec::new(), Vec::new()),
+            summand(vec![place + 2], vec![unknown]),
+        ],
         multiples: vec![Multiple {
             cofactor: Term::Product(vec![number(-1), Term::Sum(vec![number(1), product])]),
             hypothesis: place + 1,
@@ -94,5 +128,9 @@ fn from_reciprocal(context: &Context, term: &Term) -> Proof {
         Box::new(Proof::Absurd(Box::new(absurd))),
     );
     let witness = Proof::Witness(vec![reciprocal], Box::new(products(Vec::new())));
-    Proof::Cut(exists, Box::new(witness), Box::new(Proof::Obtain(place, vec![name], Box::new(split))))
+    Proof::Cut(
+        exists,
+        Box::new(witness),
+        Box::new(Proof::Obtain(place, vec![name], Box::new(split))),
+    )
 }

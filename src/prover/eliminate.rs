@@ -24,20 +24,38 @@ struct Solved {
 }
 
 fn occurs(poly: &Poly, atom: Atom) -> bool {
-    poly.terms().any(|(monomial, _)| monomial.iter().any(|(there, _)| *there == atom))
+    poly.terms()
+        .any(|(monomial, _)| monomial.iter().any(|(there, _)| *there == atom))
 }
 
 /// The first equation, not used before, that can be solved for an indeterminate of the goal; the latest one.
 fn solved(context: &Context, goal: &Poly, used: &BTreeSet<usize>) -> Option<Solved> {
-    let unused = context.hypotheses.iter().enumerate().filter(|(index, _)| !used.contains(index));
+    let unused = context
+        .hypotheses
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !used.contains(index));
     unused.into_iter().find_map(|(hypothesis, known)| {
-        let equation = known.known().filter(|cleared| cleared.relation == Relation::Equal)?;
+        let equation = known
+            .known()
+            .filter(|cleared| cleared.relation == Relation::Equal)?;
         let solvable = equation.poly.terms().filter_map(|(monomial, factor)| {
-            let [(atom, 1)] = monomial.as_slice() else { return None };
-            let rest = equation.poly.clone().plus(Poly::monomial(monomial.clone(), -factor.clone())).ok()?;
+            let [(atom, 1)] = monomial.as_slice() else {
+                return None;
+            };
+            let rest = equation
+                .poly
+                .clone()
+                .plus(Poly::monomial(monomial.clone(), -factor.clone()))
+                .ok()?;
             let value = rest.scaled(&-factor.recip());
             let usable = occurs(goal, *atom) && !occurs(&value, *atom);
-            usable.then(|| Solved { hypothesis, atom: *atom, factor: factor.clone(), value })
+            usable.then(|| Solved {
+                hypothesis,
+                atom: *atom,
+                factor: factor.clone(),
+                value,
+            })
         });
         solvable.max_by_key(|solved| solved.atom)
     })
@@ -47,12 +65,21 @@ fn solved(context: &Context, goal: &Poly, used: &BTreeSet<usize>) -> Option<Solv
 fn quotient(goal: &Poly, solved: &Solved) -> Option<Poly> {
     let mut addends = Vec::new();
     for (monomial, factor) in goal.terms() {
-        let exponent = monomial.iter().find(|(atom, _)| *atom == solved.atom).map_or(0, |(_, exponent)| *exponent);
-        let rest = monomial.iter().filter(|(atom, _)| *atom != solved.atom).copied().collect();
+        let exponent = monomial
+            .iter()
+            .find(|(atom, _)| *atom == solved.atom)
+            .map_or(0, |(_, exponent)| *exponent);
+        let rest = monomial
+            .iter()
+            .filter(|(atom, _)| *atom != solved.atom)
+            .copied()
+            .collect();
         let rest = Poly::monomial(rest, factor.clone());
         for lower in 0..exponent {
-            let power =
-                Poly::atom(solved.atom).power(lower).ok()?.times(&solved.value.power(exponent - 1 - lower).ok()?);
+            let power = Poly::atom(solved.atom)
+                .power(lower)
+                .ok()?
+                .times(&solved.value.power(exponent - 1 - lower).ok()?);
             addends.push(rest.clone().times(&power.ok()?).ok()?);
         }
     }
@@ -64,12 +91,23 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Cleared) -> Option<Pro
     with(context, atoms, goal, &mut BTreeSet::new())
 }
 
-fn with(context: &Context, atoms: &mut Atoms, goal: &Cleared, used: &mut BTreeSet<usize>) -> Option<Proof> {
+fn with(
+    context: &Context,
+    atoms: &mut Atoms,
+    goal: &Cleared,
+    used: &mut BTreeSet<usize>,
+) -> Option<Proof> {
     let solved = solved(context, &goal.poly, used)?;
     used.insert(solved.hypothesis);
-    let reduced = substitute(&goal.poly, &BTreeMap::from([(solved.atom, solved.value.clone())]))?;
+    let reduced = substitute(
+        &goal.poly,
+        &BTreeMap::from([(solved.atom, solved.value.clone())]),
+    )?;
     let cofactor = quotient(&goal.poly, &solved)?.scaled(&solved.factor.recip());
-    let multiple = Multiple { cofactor: as_term(atoms, &cofactor), hypothesis: solved.hypothesis };
+    let multiple = Multiple {
+        cofactor: as_term(atoms, &cofactor),
+        hypothesis: solved.hypothesis,
+    };
     let relation = match goal.relation {
         Relation::Less => Relation::Less,
         Relation::AtMost => Relation::AtMost,
@@ -77,16 +115,37 @@ fn with(context: &Context, atoms: &mut Atoms, goal: &Cleared, used: &mut BTreeSe
         Relation::Differs => return None,
     };
     let simpler = Formula::Compare(number(0), relation, as_term(atoms, &reduced));
-    let rest = Cleared { poly: reduced, relation: goal.relation };
-    let first = with(context, atoms, &rest, used).or_else(|| arithmetic::reduced(context, atoms, &simpler, &rest))?;
+    let rest = Cleared {
+        poly: reduced,
+        relation: goal.relation,
+    };
+    let first = with(context, atoms, &rest, used)
+        .or_else(|| arithmetic::reduced(context, atoms, &simpler, &rest))?;
     let place = context.hypotheses.len();
     let (summands, more) = if goal.relation == Relation::Equal {
-        (Vec::new(), vec![Multiple { cofactor: number(1), hypothesis: place }])
+        (
+            Vec::new(),
+            vec![Multiple {
+                cofactor: number(1),
+                hypothesis: place,
+            }],
+        )
     } else {
-        (vec![Summand { coefficient: Rational::one(), hypotheses: vec![place], squares: Vec::new() }], Vec::new())
+        (
+            vec![Summand {
+                coefficient: Rational::one(),
+                hypotheses: vec![place],
+                squares: Vec::new(),
+            }],
+            Vec::new(),
+        )
     };
     let multiples = std::iter::once(multiple).chain(more).collect();
-    let last = Proof::Cone(Cone { multiplier: Vec::new(), summands, multiples });
+    let last = Proof::Cone(Cone {
+        multiplier: Vec::new(),
+        summands,
+        multiples,
+    });
     Some(Proof::Cut(simpler, Box::new(first), Box::new(last)))
 }
 

@@ -26,7 +26,10 @@ pub(super) type Settle<'s> = &'s dyn Fn(&Context, &mut Atoms, &Formula) -> Optio
 
 impl Growing {
     pub(super) fn new(context: &Context) -> Self {
-        Self { context: context.clone(), cuts: Vec::new() }
+        Self {
+            context: context.clone(),
+            cuts: Vec::new(),
+        }
     }
 
     /// Takes in what was proved here.
@@ -37,14 +40,26 @@ impl Growing {
 
     /// Takes in again those wanted hypotheses that get a polynomial form by that, after the signs of their divisors as far
     /// as they can be shown; whether there is one.
-    pub(super) fn again(&mut self, atoms: &mut Atoms, wanted: &dyn Fn(usize) -> bool, settle: Settle<'_>) -> bool {
+    pub(super) fn again(
+        &mut self,
+        atoms: &mut Atoms,
+        wanted: &dyn Fn(usize) -> bool,
+        settle: Settle<'_>,
+    ) -> bool {
         let known = self.context.hypotheses.clone();
         let cleared = |hypothesis: &Rc<Hypothesis>| hypothesis.known().is_some();
         let mut any = false;
         for (index, hypothesis) in known.iter().enumerate() {
-            let Formula::Compare(..) = hypothesis.formula else { continue };
-            let there = |other: &Rc<Hypothesis>| cleared(other) && other.formula == hypothesis.formula;
-            if cleared(hypothesis) || !wanted(index) || hypothesis.formula.size() > SIZE || known.iter().any(there) {
+            let Formula::Compare(..) = hypothesis.formula else {
+                continue;
+            };
+            let there =
+                |other: &Rc<Hypothesis>| cleared(other) && other.formula == hypothesis.formula;
+            if cleared(hypothesis)
+                || !wanted(index)
+                || hypothesis.formula.size() > SIZE
+                || known.iter().any(there)
+            {
                 continue;
             }
             if self.settled(atoms, &hypothesis.formula, settle) {
@@ -62,7 +77,9 @@ impl Growing {
                 Ok(_) => return true,
                 Err(Rejection::Divisor(_, reciprocal)) => {
                     let sign = super::arithmetic::positive(divisor(atoms, reciprocal));
-                    let Some(proof) = settle(&self.context, atoms, &sign) else { return false };
+                    let Some(proof) = settle(&self.context, atoms, &sign) else {
+                        return false;
+                    };
                     self.cut(sign, proof, atoms);
                 }
                 Err(_) => return false,

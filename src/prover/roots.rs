@@ -25,7 +25,13 @@ pub fn points(
     Some(points)
 }
 
-fn divide(polynomial: &[(u32, Rational)], a: &End, b: &End, left: usize, points: &mut Vec<Rational>) -> Option<()> {
+fn divide(
+    polynomial: &[(u32, Rational)],
+    a: &End,
+    b: &End,
+    left: usize,
+    points: &mut Vec<Rational>,
+) -> Option<()> {
     if between(polynomial, a, b).is_ok() {
         return Some(());
     }
@@ -53,7 +59,11 @@ fn simplest(a: &Rational, b: &Rational) -> Rational {
     }
     let whole = a.ceil();
     if !a.is_positive() || whole <= *b {
-        return if a.is_positive() { whole } else { Rational::zero() };
+        return if a.is_positive() {
+            whole
+        } else {
+            Rational::zero()
+        };
     }
     let below = a.floor();
     &below + simplest(&(b - &below).recip(), &(a - &below).recip()).recip()

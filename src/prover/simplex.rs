@@ -52,7 +52,10 @@ fn integers(row: &[Rational]) -> Vec<Int> {
         let factor = value.denom() / gcd(value.denom(), &common);
         common * factor
     });
-    let mut row: Vec<Int> = row.iter().map(|value| value.numer() * (&common / value.denom())).collect();
+    let mut row: Vec<Int> = row
+        .iter()
+        .map(|value| value.numer() * (&common / value.denom()))
+        .collect();
     shorten(&mut row);
     row
 }
@@ -82,10 +85,17 @@ fn clear(row: &mut [Int], pivot: &[Int], column: usize) -> Option<()> {
 impl Tableau {
     fn pivot(&mut self, row: usize, column: usize) -> Option<()> {
         if self.rows[row][column].is_negative() {
-            self.rows[row].iter_mut().for_each(|value| *value = -std::mem::take(value));
+            self.rows[row]
+                .iter_mut()
+                .for_each(|value| *value = -std::mem::take(value));
         }
         let pivot = self.rows[row].clone();
-        for (_, entries) in self.rows.iter_mut().enumerate().filter(|(other, _)| *other != row) {
+        for (_, entries) in self
+            .rows
+            .iter_mut()
+            .enumerate()
+            .filter(|(other, _)| *other != row)
+        {
             clear(entries, &pivot, column)?;
         }
         self.basis[row] = column;
@@ -96,10 +106,12 @@ impl Tableau {
     fn maximise(&mut self) -> Option<()> {
         let columns = self.gain.len() - 1;
         while let Some(entering) = (0..columns).find(|column| self.gain[*column].is_positive()) {
-            let candidates = (0..self.rows.len()).filter(|row| self.rows[*row][entering].is_positive());
+            let candidates =
+                (0..self.rows.len()).filter(|row| self.rows[*row][entering].is_positive());
             let leaving = candidates.min_by(|left, right| {
                 let (first, second) = (&self.rows[*left], &self.rows[*right]);
-                let ratios = (&first[columns] * &second[entering]).cmp(&(&second[columns] * &first[entering]));
+                let ratios = (&first[columns] * &second[entering])
+                    .cmp(&(&second[columns] * &first[entering]));
                 ratios.then(self.basis[*left].cmp(&self.basis[*right]))
             });
             match leaving {
@@ -114,7 +126,10 @@ impl Tableau {
     fn feasible(&mut self) -> Option<()> {
         let columns = self.gain.len() - 1;
         for row in &self.rows {
-            self.gain.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+            self.gain
+                .iter_mut()
+                .zip(row)
+                .for_each(|(sum, value)| *sum += value);
         }
         self.maximise()?;
         for row in 0..self.rows.len() {
@@ -135,27 +150,56 @@ impl Tableau {
 /// A nonnegative solution of Σ xₖ·columnₖ = right, with Σ gainₖ·xₖ as large as possible where that is bounded. `None` if
 /// there is none, or when the budget is spent.
 #[must_use]
-pub fn solve(columns: &[Vec<Rational>], right: &[Rational], gain: &[Rational]) -> Option<Vec<Rational>> {
+pub fn solve(
+    columns: &[Vec<Rational>],
+    right: &[Rational],
+    gain: &[Rational],
+) -> Option<Vec<Rational>> {
     let count = columns.len();
     let equation = |(place, value): (usize, &Rational)| {
-        let row: Vec<Rational> = columns.iter().map(|column| column[place].clone()).chain([value.clone()]).collect();
+        let row: Vec<Rational> = columns
+            .iter()
+            .map(|column| column[place].clone())
+            .chain([value.clone()])
+            .collect();
         let mut row = integers(&row);
         if value.is_negative() {
-            row.iter_mut().for_each(|value| *value = -std::mem::take(value));
+            row.iter_mut()
+                .for_each(|value| *value = -std::mem::take(value));
         }
         row
     };
     let rows: Vec<Vec<Int>> = right.iter().enumerate().map(equation).collect();
     let basis = (count..count + rows.len()).collect();
-    let mut tableau = Tableau { rows, basis, gain: vec![Int::zero(); count + 1] };
+    let mut tableau = Tableau {
+        rows,
+        basis,
+        gain: vec![Int::zero(); count + 1],
+    };
     tableau.feasible()?;
-    tableau.gain = integers(&gain.iter().cloned().chain([Rational::zero()]).collect::<Vec<_>>());
-    for (row, basic) in tableau.rows.iter().zip(&tableau.basis).filter(|(_, basic)| **basic < count) {
+    tableau.gain = integers(
+        &gain
+            .iter()
+            .cloned()
+            .chain([Rational::zero()])
+            .collect::<Vec<_>>(),
+    );
+    for (row, basic) in tableau
+        .rows
+        .iter()
+        .zip(&tableau.basis)
+        .filter(|(_, basic)| **basic < count)
+    {
         clear(&mut tableau.gain, row, *basic)?;
     }
     tableau.maximise()?;
     let mut solution = vec![Rational::zero(); count];
-    for (row, basic) in tableau.rows.iter().zip(&tableau.basis).filter(|(_, basic)| **basic < count) {
+    for (row, basic) in tableau
+        .rows
+        .iter()
+        .zip(&tableau.basis)
+        .filter(|(_, basic)| **basic < count)
+    {
         solution[*basic] = Rational::new(row[count].clone(), row[*basic].clone());
     }
     Some(solution)

@@ -13,11 +13,16 @@ use std::collections::BTreeSet;
 /// A proof of a comparison whose polynomial is quadratic and, but for a constant, a sum of squares.
 #[must_use]
 pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
-    let degree = |monomial: &[(Atom, u32)]| monomial.iter().map(|(_, exponent)| exponent).sum::<u32>();
+    let degree =
+        |monomial: &[(Atom, u32)]| monomial.iter().map(|(_, exponent)| exponent).sum::<u32>();
     if goal.poly.terms().any(|(monomial, _)| degree(monomial) > 2) {
         return None;
     }
-    let unknowns: BTreeSet<Atom> = goal.poly.terms().flat_map(|(m, _)| m.iter().map(|(atom, _)| *atom)).collect();
+    let unknowns: BTreeSet<Atom> = goal
+        .poly
+        .terms()
+        .flat_map(|(m, _)| m.iter().map(|(atom, _)| *atom))
+        .collect();
     let (mut rest, mut summands) = (goal.poly.clone(), Vec::new());
     for atom in unknowns {
         let (factor, root) = match square(&rest, atom) {
@@ -25,15 +30,28 @@ pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
             Taken::Absent => continue,
             Taken::Impossible => return None,
         };
-        rest = rest.plus(root.clone().times(&root).ok()?.scaled(&-factor.clone())).ok()?;
-        summands.push(Summand { coefficient: factor, hypotheses: Vec::new(), squares: vec![term(atoms, &root)] });
+        rest = rest
+            .plus(root.clone().times(&root).ok()?.scaled(&-factor.clone()))
+            .ok()?;
+        summands.push(Summand {
+            coefficient: factor,
+            hypotheses: Vec::new(),
+            squares: vec![term(atoms, &root)],
+        });
     }
     let constant = super::hypotheses::constant(&rest)?;
     if constant.is_negative() || (goal.relation == Relation::Less && !constant.is_positive()) {
         return None;
     }
-    summands.push(Summand { coefficient: constant, hypotheses: Vec::new(), squares: Vec::new() });
-    Some(Proof::Cone(Cone { summands, ..Cone::default() }))
+    summands.push(Summand {
+        coefficient: constant,
+        hypotheses: Vec::new(),
+        squares: Vec::new(),
+    });
+    Some(Proof::Cone(Cone {
+        summands,
+        ..Cone::default()
+    }))
 }
 
 /// How an atom is taken out by a square.
@@ -48,11 +66,18 @@ enum Taken {
 
 fn square(poly: &Poly, atom: Atom) -> Taken {
     let (mut factor, mut linear) = (None, Vec::new());
-    for (monomial, value) in poly.terms().filter(|(m, _)| m.iter().any(|(there, _)| *there == atom)) {
+    for (monomial, value) in poly
+        .terms()
+        .filter(|(m, _)| m.iter().any(|(there, _)| *there == atom))
+    {
         if monomial.as_slice() == [(atom, 2)] {
             factor = Some(value.clone());
         } else {
-            let others = monomial.iter().filter(|(there, _)| *there != atom).copied().collect();
+            let others = monomial
+                .iter()
+                .filter(|(there, _)| *there != atom)
+                .copied()
+                .collect();
             linear.push(Poly::monomial(others, value.clone()));
         }
     }

@@ -15,7 +15,11 @@ pub fn describe(goal: &Formula, proof: &Proof) -> String {
         return "the negation is proved".into();
     };
     let by: Substitution = names.iter().cloned().zip(terms.iter().cloned()).collect();
-    let point: Vec<String> = names.iter().zip(terms).map(|(name, term)| format!("{name} = {term}")).collect();
+    let point: Vec<String> = names
+        .iter()
+        .zip(terms)
+        .map(|(name, term)| format!("{name} = {term}"))
+        .collect();
     let at = format!("at {}", point.join(", "));
     match substitute_formula(body, &by).ok().as_ref().and_then(last) {
         Some((left, relation, right)) => format!("{at}: {} {relation} {}", side(left), side(right)),
@@ -51,5 +55,9 @@ fn value(term: &Term) -> Option<Rational> {
     let mut atoms = Atoms::default();
     let normal = atoms.normal(term).ok()?;
     let fraction = atoms.combined(&normal.poly).ok()?;
-    fraction.divisors.is_empty().then(|| super::hypotheses::constant(&fraction.numerator)).flatten()
+    fraction
+        .divisors
+        .is_empty()
+        .then(|| super::hypotheses::constant(&fraction.numerator))
+        .flatten()
 }

@@ -9,8 +9,14 @@ use minijinja::Environment;
 /// None in practice: the template is compiled in.
 pub fn render(model: &Verification) -> std::io::Result<String> {
     let mut environment = Environment::new();
-    environment.add_template("report.html", include_str!("report.html")).map_err(std::io::Error::other)?;
+    environment
+        .add_template("report.html", include_str!("report.html"))
+        .map_err(std::io::Error::other)?;
     environment.add_global("version", env!("CARGO_PKG_VERSION"));
-    let template = environment.get_template("report.html").map_err(std::io::Error::other)?;
-    template.render(minijinja::value::Serde(model)).map_err(std::io::Error::other)
+    let template = environment
+        .get_template("report.html")
+        .map_err(std::io::Error::other)?;
+    template
+        .render(minijinja::value::Serde(model))
+        .map_err(std::io::Error::other)
 }

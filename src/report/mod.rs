@@ -151,10 +151,18 @@ impl Verification {
     /// The model of what was found for the claims that were asked for.
     #[must_use]
     pub fn new(ledger: &Ledger, outcomes: &Outcomes, timing: bool) -> Self {
-        let wanted = ledger.entries.iter().filter(|entry| ledger.wanted.contains(&entry.claim.id));
+        let wanted = ledger
+            .entries
+            .iter()
+            .filter(|entry| ledger.wanted.contains(&entry.claim.id));
         let known = wanted.filter_map(|entry| Some((entry, outcomes.get(&entry.claim.id)?)));
-        let claims: Vec<ClaimReport> = known.map(|(entry, outcome)| claim(ledger, entry, outcome, timing)).collect();
-        let mut summary = Summary { claims: claims.len(), ..Summary::default() };
+        let claims: Vec<ClaimReport> = known
+            .map(|(entry, outcome)| claim(ledger, entry, outcome, timing))
+            .collect();
+        let mut summary = Summary {
+            claims: claims.len(),
+            ..Summary::default()
+        };
         for claim in &claims {
             match claim.verdict {
                 _ if claim.coq.is_some() => summary.by_coq += 1,
@@ -165,12 +173,22 @@ impl Verification {
             }
             summary.unexpected += usize::from(claim.verdict != claim.expected);
         }
-        let total = |time: fn(&Outcome) -> f64| outcomes.values().map(time).fold(0.0, |sum, seconds| sum + seconds);
+        let total = |time: fn(&Outcome) -> f64| {
+            outcomes
+                .values()
+                .map(time)
+                .fold(0.0, |sum, seconds| sum + seconds)
+        };
         let seconds = timing.then(|| Times {
             search: total(|outcome| outcome.search.as_secs_f64()),
             kernel: total(|outcome| outcome.kernel.as_secs_f64()),
         });
-        Self { schema: "spurious.verify/1", summary, claims, seconds }
+        Self {
+            schema: "spurious.verify/1",
+            summary,
+            claims,
+            seconds,
+        }
     }
 }
 
@@ -178,10 +196,19 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
     let written = &entry.claim;
     let corrects = |other: &&Entry| other.claim.repairs.as_deref() == Some(&written.id);
     let seconds = (outcome.search + outcome.kernel).as_secs_f64();
-    let reduced = outcome.measured.as_ref().is_none_or(|measured| measured.repetitions < measured.full);
+    let reduced = outcome
+        .measured
+        .as_ref()
+        .is_none_or(|measured| measured.repetitions < measured.full);
     let size = if reduced { Size::Reduced } else { Size::Full };
-    let by_kernel = outcome.proved.as_ref().map(|proved| proved.statement().to_string());
-    let by = by_kernel.as_ref().map(|_| "kernel").or(outcome.coq.as_ref().map(|_| "coq"));
+    let by_kernel = outcome
+        .proved
+        .as_ref()
+        .map(|proved| proved.statement().to_string());
+    let by = by_kernel
+        .as_ref()
+        .map(|_| "kernel")
+        .or(outcome.coq.as_ref().map(|_| "coq"));
     ClaimReport {
         id: written.id.clone(),
         paper: entry.paper.clone(),
@@ -192,15 +219,30 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
         expected: word(recorded(written, size)),
         by,
         coq: outcome.coq.as_ref().map(coq),
-        premises: outcome.proved.iter().flat_map(|_| entry.premises.clone()).collect(),
+        premises: outcome
+            .proved
+            .iter()
+            .flat_map(|_| entry.premises.clone())
+            .collect(),
         rules: outcome.rules.iter().copied().collect(),
         reason: outcome.reason.clone(),
         witness: outcome.witness.clone(),
         measured: outcome.measured.clone(),
         repairs: written.repairs.clone(),
-        repaired_by: ledger.entries.iter().find(corrects).map(|other| other.claim.id.clone()),
+        repaired_by: ledger
+            .entries
+            .iter()
+            .find(corrects)
+            .map(|other| other.claim.id.clone()),
         notes: written.notes.clone(),
-        story: written.story.iter().map(|text| Paragraph { text: text.clone(), claims: entry.cited(text) }).collect(),
+        story: written
+            .story
+            .iter()
+            .map(|text| Paragraph {
+                text: text.clone(),
+                claims: entry.cited(text),
+            })
+            .collect(),
         certificate: outcome
             .digest
             .clone()
@@ -211,12 +253,23 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
 }
 
 fn coq(checked: &Checked) -> CoqReport {
-    let mut axioms: Vec<String> = checked.theorems.iter().flat_map(|theorem| theorem.axioms.clone()).collect();
+    let mut axioms: Vec<String> = checked
+        .theorems
+        .iter()
+        .flat_map(|theorem| theorem.axioms.clone())
+        .collect();
     axioms.sort();
     axioms.dedup();
-    let file = checked.theorems.first().map(|theorem| checked.folder.join(&theorem.file).display().to_string());
+    let file = checked
+        .theorems
+        .first()
+        .map(|theorem| checked.folder.join(&theorem.file).display().to_string());
     CoqReport {
-        theorems: checked.theorems.iter().map(|theorem| theorem.name.clone()).collect(),
+        theorems: checked
+            .theorems
+            .iter()
+            .map(|theorem| theorem.name.clone())
+            .collect(),
         file: file.unwrap_or_default(),
         axioms,
         digest: checked.digest.clone(),
@@ -228,13 +281,22 @@ fn coq(checked: &Checked) -> CoqReport {
 ///
 /// # Errors
 /// Those of the file system.
-pub fn write_folder(folder: &Path, model: &Verification, ledger: &Ledger, outcomes: &Outcomes) -> std::io::Result<()> {
+pub fn write_folder(
+    folder: &Path,
+    model: &Verification,
+    ledger: &Ledger,
+    outcomes: &Outcomes,
+) -> std::io::Result<()> {
     let certificates = folder.join("certificates");
     std::fs::create_dir_all(&certificates)?;
     let mut model = model.clone();
     for claim in &mut model.claims {
-        let Some(certificate) = &mut claim.certificate else { continue };
-        let Some(text) = whole_certificate(ledger, outcomes, &claim.id) else { continue };
+        let Some(certificate) = &mut claim.certificate else {
+            continue;
+        };
+        let Some(text) = whole_certificate(ledger, outcomes, &claim.id) else {
+            continue;
+        };
         let name = format!("{}.cert", claim.id);
         write_whole(&certificates.join(&name), &text)?;
         certificate.file = Some(format!("certificates/{name}"));
@@ -249,7 +311,10 @@ pub fn write_folder(folder: &Path, model: &Verification, ledger: &Ledger, outcom
 /// # Errors
 /// Those of the file system.
 pub fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

@@ -11,7 +11,10 @@ const WIDTH: usize = 160;
 /// The text, four columns further in.
 #[must_use]
 pub fn indent(text: &str) -> String {
-    text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| format!("    {line}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The outline of a certificate: for each step what it states and how it is proved.
@@ -23,8 +26,14 @@ pub fn certificate(text: &str) -> Result<String, ReadError> {
     let (_, steps) = certificate.form()?;
     let mut result = String::new();
     for (number, step) in steps.iter().skip(1).enumerate() {
-        let ("step", [_, stated, evidence]) = step.form()? else { return Err(step.unknown()) };
-        let _ = writeln!(result, "Step {number} states:\n{}", indent(&stated.read::<Statement>()?.to_string()));
+        let ("step", [_, stated, evidence]) = step.form()? else {
+            return Err(step.unknown());
+        };
+        let _ = writeln!(
+            result,
+            "Step {number} states:\n{}",
+            indent(&stated.read::<Statement>()?.to_string())
+        );
         let _ = writeln!(result, "Proof:\n{}", outline(evidence)?);
     }
     Ok(result)
@@ -36,7 +45,9 @@ pub fn certificate(text: &str) -> Result<String, ReadError> {
 /// A [`ReadError`] where the text is no step.
 pub fn step(text: &str) -> Result<String, ReadError> {
     let step = sexp::read(text)?;
-    let ("step", [_, _, evidence]) = step.form()? else { return Err(step.unknown()) };
+    let ("step", [_, _, evidence]) = step.form()? else {
+        return Err(step.unknown());
+    };
     outline(evidence)
 }
 
@@ -56,7 +67,11 @@ fn line(depth: usize, text: &mut String, words: impl Display) {
 }
 
 fn listed<T: Display>(items: &[T]) -> String {
-    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    items
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn tell(proof: &Proof, depth: usize, text: &mut String) {
@@ -65,16 +80,38 @@ fn tell(proof: &Proof, depth: usize, text: &mut String) {
         Proof::Fix(names, next) => follow(depth, text, format!("let {}", listed(names)), next),
         Proof::Assume(next) => follow(depth, text, "assume the hypotheses".into(), next),
         Proof::Witness(terms, next) => follow(depth, text, format!("take {}", listed(terms)), next),
-        Proof::Choose(index, next) => follow(depth, text, format!("prove alternative {}", index + 1), next),
+        Proof::Choose(index, next) => follow(
+            depth,
+            text,
+            format!("prove alternative {}", index + 1),
+            next,
+        ),
         Proof::Absurd(next) => follow(depth, text, "derive a contradiction".into(), next),
         Proof::Instance(index, terms, next) => {
-            follow(depth, text, format!("use h{} at {}", index + 1, listed(terms)), next);
+            follow(
+                depth,
+                text,
+                format!("use h{} at {}", index + 1, listed(terms)),
+                next,
+            );
         }
         Proof::Obtain(index, names, next) => {
-            follow(depth, text, format!("take {} from h{}", listed(names), index + 1), next);
+            follow(
+                depth,
+                text,
+                format!("take {} from h{}", listed(names), index + 1),
+                next,
+            );
         }
-        Proof::Law(law, terms, next) => follow(depth, text, format!("by the law {law} at {}", listed(terms)), next),
-        Proof::Premise(index, next) => follow(depth, text, format!("use premise {}", index + 1), next),
+        Proof::Law(law, terms, next) => follow(
+            depth,
+            text,
+            format!("by the law {law} at {}", listed(terms)),
+            next,
+        ),
+        Proof::Premise(index, next) => {
+            follow(depth, text, format!("use premise {}", index + 1), next)
+        }
         Proof::Each(proofs) => {
             line(depth, text, "each part:");
             proofs.iter().for_each(|proof| tell(proof, inner, text));
@@ -117,15 +154,26 @@ fn follow(depth: usize, text: &mut String, words: String, next: &Proof) {
 fn leaf(proof: &Proof, depth: usize, text: &mut String) {
     let words = match proof {
         Proof::Hypothesis(index) => format!("this is h{}", index + 1),
-        Proof::Cone(Cone { multiplier, summands, multiples }) if summands.is_empty() && multiples.is_empty() => {
+        Proof::Cone(Cone {
+            multiplier,
+            summands,
+            multiples,
+        }) if summands.is_empty() && multiples.is_empty() => {
             let _ = multiplier;
             "an identity".to_string()
         }
-        Proof::Cone(Cone { multiplier, summands, multiples }) => combination(multiplier, summands, multiples),
+        Proof::Cone(Cone {
+            multiplier,
+            summands,
+            multiples,
+        }) => combination(multiplier, summands, multiples),
         Proof::Interval(bits) => format!("by interval arithmetic with {bits} bits"),
         Proof::Roots(points) => {
             let points: Vec<String> = points.iter().map(ToString::to_string).collect();
-            format!("by Descartes' rule of signs between the points [{}]", points.join(", "))
+            format!(
+                "by Descartes' rule of signs between the points [{}]",
+                points.join(", ")
+            )
         }
         Proof::Rank => "by elimination".to_string(),
         Proof::Inertia(_) => "by a congruence to a diagonal matrix".to_string(),
@@ -139,7 +187,12 @@ fn combination(
     summands: &[crate::kernel::proof::Summand],
     multiples: &[crate::kernel::proof::Multiple],
 ) -> String {
-    let product = |indices: &[usize]| indices.iter().map(|index| format!("h{}", index + 1)).collect::<Vec<_>>();
+    let product = |indices: &[usize]| {
+        indices
+            .iter()
+            .map(|index| format!("h{}", index + 1))
+            .collect::<Vec<_>>()
+    };
     let times = match multiplier {
         [] => "the goal".to_string(),
         indices => format!("the goal times {}", product(indices).join("·")),
@@ -147,10 +200,19 @@ fn combination(
     let mut addends: Vec<String> = Vec::new();
     for summand in summands {
         let mut factors = product(&summand.hypotheses);
-        factors.extend(summand.squares.iter().map(|root: &Term| format!("({root})²")));
+        factors.extend(
+            summand
+                .squares
+                .iter()
+                .map(|root: &Term| format!("({root})²")),
+        );
         factors.insert(0, summand.coefficient.to_string());
         addends.push(factors.join("·"));
     }
-    addends.extend(multiples.iter().map(|multiple| format!("({})·h{}", multiple.cofactor, multiple.hypothesis + 1)));
+    addends.extend(
+        multiples
+            .iter()
+            .map(|multiple| format!("({})·h{}", multiple.cofactor, multiple.hypothesis + 1)),
+    );
     format!("{times} is {}", addends.join(" + "))
 }

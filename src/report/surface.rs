@@ -19,7 +19,8 @@ pub fn decimal(x: &Rational, up: bool) -> String {
     if x.is_zero() {
         return "0".to_owned();
     }
-    let bits = i64::try_from(x.numer().bits()).unwrap_or(0) - i64::try_from(x.denom().bits()).unwrap_or(0);
+    let bits =
+        i64::try_from(x.numer().bits()).unwrap_or(0) - i64::try_from(x.denom().bits()).unwrap_or(0);
     // 10^places · |x| has about DIGITS digits before the point; log₁₀ 2 ≈ 0.30103.
     let places = i64::try_from(DIGITS).unwrap_or(0) - bits * 30103 / 100_000;
     let places = usize::try_from(places).unwrap_or(0);
@@ -28,11 +29,18 @@ pub fn decimal(x: &Rational, up: bool) -> String {
     if places == 0 {
         return whole.to_string();
     }
-    let (digits, sign) = (whole.abs().to_string(), if whole.is_negative() { "-" } else { "" });
+    let (digits, sign) = (
+        whole.abs().to_string(),
+        if whole.is_negative() { "-" } else { "" },
+    );
     let padded = format!("{digits:0>width$}", width = places + 1);
     let (before, after) = padded.split_at(padded.len() - places);
     let after = after.trim_end_matches('0');
-    if after.is_empty() { format!("{sign}{before}") } else { format!("{sign}{before}.{after}") }
+    if after.is_empty() {
+        format!("{sign}{before}")
+    } else {
+        format!("{sign}{before}.{after}")
+    }
 }
 
 fn enclosed(pair: &(Rational, Rational)) -> Value {
@@ -53,7 +61,10 @@ fn weights(chart: &Chart, point: &Point, near: &Rational) -> Option<Vec<(Rationa
             }
             Point::Rational(u) => (u.get(index)?.clone(), u.get(index)?.clone()),
         };
-        *all.get_mut(coordinate.column)? = ((low - near) * &coordinate.scale, (high + near) * &coordinate.scale);
+        *all.get_mut(coordinate.column)? = (
+            (low - near) * &coordinate.scale,
+            (high + near) * &coordinate.scale,
+        );
     }
     Some(all)
 }
@@ -80,7 +91,9 @@ fn exact(chart: &Chart, point: &Point) -> Vec<String> {
 fn xi(point: &Point) -> Value {
     match point {
         Point::Exp { bits, xi } => {
-            let each = xi.iter().map(|x| Rational::new(x.clone(), Int::one() << *bits).to_string());
+            let each = xi
+                .iter()
+                .map(|x| Rational::new(x.clone(), Int::one() << *bits).to_string());
             each.collect::<Vec<String>>().into()
         }
         Point::Rational(_) => Value::Null,
@@ -92,8 +105,16 @@ fn spurious(outcome: &Outcome, minimum: &Minimum) -> Option<bool> {
     if minimum.lower.is_some() {
         return Some(true);
     }
-    let attained = outcome.infimum.as_ref().is_some_and(|infimum| infimum.attained == Some(true));
-    let least = || outcome.infimum.as_ref().is_some_and(|infimum| infimum.value == minimum.error);
+    let attained = outcome
+        .infimum
+        .as_ref()
+        .is_some_and(|infimum| infimum.attained == Some(true));
+    let least = || {
+        outcome
+            .infimum
+            .as_ref()
+            .is_some_and(|infimum| infimum.value == minimum.error)
+    };
     let others = || outcome.minima.iter().filter(|other| *other != minimum);
     let global = outcome.verdict == Verdict::None
         || (outcome.verdict == Verdict::Tie && least())
@@ -104,10 +125,18 @@ fn spurious(outcome: &Outcome, minimum: &Minimum) -> Option<bool> {
 fn minimum(outcome: &Outcome, minimum: &Minimum) -> Value {
     let chart = &minimum.chart;
     let strict = chart.dropped.is_empty();
-    let widest = chart.coordinates.iter().map(|c| c.scale.clone()).max().unwrap_or_else(Rational::one);
+    let widest = chart
+        .coordinates
+        .iter()
+        .map(|c| c.scale.clone())
+        .max()
+        .unwrap_or_else(Rational::one);
     let modulus = &minimum.modulus / Rational::from_integer(2.into()) / (&widest * &widest);
-    let scales: Vec<String> =
-        chart.coordinates.iter().map(|c| format!("{}/2^{}", c.scale, minimum.half_width)).collect();
+    let scales: Vec<String> = chart
+        .coordinates
+        .iter()
+        .map(|c| format!("{}/2^{}", c.scale, minimum.half_width))
+        .collect();
     let region = if strict {
         format!(
             "E(x) >= E(x*) + c*|x - x*|^2 for x in the box with these half-widths around the centre: {}",
@@ -121,7 +150,11 @@ fn minimum(outcome: &Outcome, minimum: &Minimum) -> Value {
             chart.dropped.len()
         )
     };
-    let growth = if strict { modulus } else { &minimum.modulus / Rational::from_integer(2.into()) };
+    let growth = if strict {
+        modulus
+    } else {
+        &minimum.modulus / Rational::from_integer(2.into())
+    };
     let point = weights(chart, &minimum.centre, &minimum.near);
     json!({
         "xi": xi(&minimum.centre),
@@ -142,7 +175,10 @@ fn same_place(a: &Minimum, b: &Minimum) -> bool {
 fn attraction(stated: &Attraction) -> Value {
     let scale = stated.scale().cloned().unwrap_or_else(Rational::one);
     let square = &scale * &scale;
-    let (least, most) = (&stated.minimum.modulus / &square, &stated.smoothness / &square);
+    let (least, most) = (
+        &stated.minimum.modulus / &square,
+        &stated.smoothness / &square,
+    );
     let two = Rational::from_integer(2.into());
     let best = &two / (&least + &most);
     let rate = (&most - &least) / (&most + &least);
@@ -185,9 +221,22 @@ fn kind(stated: &Critical) -> &'static str {
 
 /// The JSON contract of `certify`.
 #[must_use]
-pub fn json(outcome: &Outcome, certificate: Option<&str>, seed: u64, seconds: Option<f64>) -> Value {
-    let words = |direction: &Vec<Rational>| direction.iter().map(ToString::to_string).collect::<Vec<String>>();
-    let witness = outcome.minima.iter().find_map(|minimum| Some((minimum, minimum.lower.as_ref()?)));
+pub fn json(
+    outcome: &Outcome,
+    certificate: Option<&str>,
+    seed: u64,
+    seconds: Option<f64>,
+) -> Value {
+    let words = |direction: &Vec<Rational>| {
+        direction
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<String>>()
+    };
+    let witness = outcome
+        .minima
+        .iter()
+        .find_map(|minimum| Some((minimum, minimum.lower.as_ref()?)));
     let mut value = json!({
         "schema": "spurious.certify/1",
         "verdict": outcome.verdict.word(),
@@ -215,7 +264,12 @@ pub fn json(outcome: &Outcome, certificate: Option<&str>, seed: u64, seconds: Op
 
 /// The same for people.
 #[must_use]
-pub fn text(outcome: &Outcome, names: &[String], certificate: Option<&str>, seconds: Option<f64>) -> String {
+pub fn text(
+    outcome: &Outcome,
+    names: &[String],
+    certificate: Option<&str>,
+    seconds: Option<f64>,
+) -> String {
     let mut text = format!("{}: {}\n", outcome.verdict.word(), outcome.reason);
     for (index, each) in outcome.minima.iter().enumerate() {
         let kind = match spurious(outcome, each) {
@@ -223,46 +277,96 @@ pub fn text(outcome: &Outcome, names: &[String], certificate: Option<&str>, seco
             Some(false) => ", global",
             None => "",
         };
-        let strict =
-            if each.chart.dropped.is_empty() { "strict local minimum" } else { "local minimum (affine family)" };
+        let strict = if each.chart.dropped.is_empty() {
+            "strict local minimum"
+        } else {
+            "local minimum (affine family)"
+        };
         let (low, high) = (decimal(&each.error.0, false), decimal(&each.error.1, true));
-        let _ = writeln!(text, "{}. {strict}{kind}: error in [{low}, {high}]", index + 1);
-        for (name, (low, high)) in names.iter().zip(weights(&each.chart, &each.centre, &each.near).unwrap_or_default())
+        let _ = writeln!(
+            text,
+            "{}. {strict}{kind}: error in [{low}, {high}]",
+            index + 1
+        );
+        for (name, (low, high)) in names
+            .iter()
+            .zip(weights(&each.chart, &each.centre, &each.near).unwrap_or_default())
         {
-            let _ = writeln!(text, "   {name} in [{}, {}]", decimal(&low, false), decimal(&high, true));
+            let _ = writeln!(
+                text,
+                "   {name} in [{}, {}]",
+                decimal(&low, false),
+                decimal(&high, true)
+            );
         }
-        if let Some(stated) = outcome.attraction.iter().find(|stated| same_place(&stated.minimum, each)) {
+        if let Some(stated) = outcome
+            .attraction
+            .iter()
+            .find(|stated| same_place(&stated.minimum, each))
+        {
             let value = attraction(stated);
-            let word = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-            let most = value.pointer("/rates/1").and_then(Value::as_str).unwrap_or_default();
+            let word = |key: &str| {
+                value
+                    .get(key)
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    .to_owned()
+            };
+            let most = value
+                .pointer("/rates/1")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
             let _ = writeln!(
                 text,
                 "   attracts gradient descent with any rate below {most} from the ball of radius {}",
                 word("radius")
             );
-            let _ =
-                writeln!(text, "   around the centre; {} <= Hessian <= {} there", word("lambda"), word("smoothness"));
+            let _ = writeln!(
+                text,
+                "   around the centre; {} <= Hessian <= {} there",
+                word("lambda"),
+                word("smoothness")
+            );
         }
         if let Some(lower) = &each.lower {
-            let _ = writeln!(text, "   lower, error at most {}, at:", decimal(&lower.error, true));
+            let _ = writeln!(
+                text,
+                "   lower, error at most {}, at:",
+                decimal(&lower.error, true)
+            );
             for (name, words) in names.iter().zip(exact(&each.chart, &lower.point)) {
                 let _ = writeln!(text, "   {name} = {words}");
             }
         }
     }
     if outcome.complete {
-        let none = if outcome.minima.is_empty() { "There is no local minimum." } else { "These are all local minima." };
+        let none = if outcome.minima.is_empty() {
+            "There is no local minimum."
+        } else {
+            "These are all local minima."
+        };
         let _ = writeln!(text, "{none}");
     }
     for stated in &outcome.others {
         let (positive, negative) = stated.inertia;
-        let (low, high) = (decimal(&stated.error.0, false), decimal(&stated.error.1, true));
+        let (low, high) = (
+            decimal(&stated.error.0, false),
+            decimal(&stated.error.1, true),
+        );
         let kind = kind(stated);
-        let _ = writeln!(text, "A {kind}, inertia ({positive}, {negative}): error in [{low}, {high}]");
+        let _ = writeln!(
+            text,
+            "A {kind}, inertia ({positive}, {negative}): error in [{low}, {high}]"
+        );
         let radius = Rational::new(Int::one(), Int::one() << stated.half_width);
         let point = weights(&stated.chart, &stated.centre, &radius).unwrap_or_default();
         for (name, (low, high)) in names.iter().zip(point) {
-            let _ = writeln!(text, "   {name} in [{}, {}]", decimal(&low, false), decimal(&high, true));
+            let _ = writeln!(
+                text,
+                "   {name} in [{}, {}]",
+                decimal(&low, false),
+                decimal(&high, true)
+            );
         }
     }
     if let Some(infimum) = &outcome.infimum {
@@ -271,8 +375,14 @@ pub fn text(outcome: &Outcome, names: &[String], certificate: Option<&str>, seco
             Some(false) => "not attained",
             None => "attained or not",
         };
-        let (low, high) = (decimal(&infimum.value.0, false), decimal(&infimum.value.1, true));
-        let _ = writeln!(text, "Infimum of the error: in [{low}, {high}], {attained}.");
+        let (low, high) = (
+            decimal(&infimum.value.0, false),
+            decimal(&infimum.value.1, true),
+        );
+        let _ = writeln!(
+            text,
+            "Infimum of the error: in [{low}, {high}], {attained}."
+        );
     }
     if let Some(certificate) = certificate {
         let _ = writeln!(text, "Certificate: {certificate}");

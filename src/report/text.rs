@@ -24,14 +24,22 @@ pub fn render(model: &Verification) -> String {
         summary.unexpected
     );
     if let Some(times) = &model.seconds {
-        let _ = writeln!(text, "search {:.2} s, kernel {:.3} s", times.search, times.kernel);
+        let _ = writeln!(
+            text,
+            "search {:.2} s, kernel {:.3} s",
+            times.search, times.kernel
+        );
     }
     text
 }
 
 /// How many claims Coq has decided, if any, and whether in this run.
 fn by_coq(model: &Verification) -> String {
-    let mut rechecked = model.claims.iter().filter_map(|claim| claim.coq.as_ref()).map(|coq| coq.rechecked);
+    let mut rechecked = model
+        .claims
+        .iter()
+        .filter_map(|claim| claim.coq.as_ref())
+        .map(|coq| coq.rechecked);
     match model.summary.by_coq {
         0 => String::new(),
         count if rechecked.all(|rechecked| rechecked) => format!(", {count} by coq"),
@@ -42,8 +50,17 @@ fn by_coq(model: &Verification) -> String {
 fn line(claim: &ClaimReport, text: &mut String) {
     let _ = writeln!(text, "{:8} {:28} {}", claim.verdict, claim.id, claim.cite);
     if let Some(coq) = &claim.coq {
-        let rechecked = if coq.rechecked { "checked by coqc" } else { "recorded, not rechecked" };
-        let _ = writeln!(text, "    by coq: {} in {}, {rechecked}", coq.theorems.join(", "), coq.file);
+        let rechecked = if coq.rechecked {
+            "checked by coqc"
+        } else {
+            "recorded, not rechecked"
+        };
+        let _ = writeln!(
+            text,
+            "    by coq: {} in {}, {rechecked}",
+            coq.theorems.join(", "),
+            coq.file
+        );
     }
     if claim.verdict != claim.expected {
         let found = match claim.verdict {
@@ -52,7 +69,11 @@ fn line(claim: &ClaimReport, text: &mut String) {
             "measured" => "the experiment decides",
             _ => claim.reason.as_deref().unwrap_or("nothing was decided"),
         };
-        let _ = writeln!(text, "    UNEXPECTED: the record says {}; {found}", claim.expected);
+        let _ = writeln!(
+            text,
+            "    UNEXPECTED: the record says {}; {found}",
+            claim.expected
+        );
     }
     if let Some(witness) = &claim.witness {
         let _ = writeln!(text, "    {witness}");
@@ -72,14 +93,30 @@ fn line(claim: &ClaimReport, text: &mut String) {
 #[must_use]
 pub fn experiment(measured: &Measurement) -> String {
     // Rounded outward.
-    let [low, high] = [(measured.interval[0] * 1e4).floor() / 1e4, (measured.interval[1] * 1e4).ceil() / 1e4];
+    let [low, high] = [
+        (measured.interval[0] * 1e4).floor() / 1e4,
+        (measured.interval[1] * 1e4).ceil() / 1e4,
+    ];
     let supports = match measured.supports {
         Some(true) => "supports the claim",
         Some(false) => "contradicts the claim",
         None => "decides nothing",
     };
-    let Measurement { quantity, estimate, claimed, repetitions, full, seed, experiment, .. } = measured;
-    let reduced = if repetitions < full { format!(" of {full} (reduced size)") } else { String::new() };
+    let Measurement {
+        quantity,
+        estimate,
+        claimed,
+        repetitions,
+        full,
+        seed,
+        experiment,
+        ..
+    } = measured;
+    let reduced = if repetitions < full {
+        format!(" of {full} (reduced size)")
+    } else {
+        String::new()
+    };
     format!(
         "{supports}: {quantity} {estimate:.4}, 95 % interval [{low:.4}, {high:.4}], claimed {claimed}; {experiment}; \
          {repetitions} runs{reduced}, seed {seed}"

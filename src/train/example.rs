@@ -22,7 +22,11 @@ impl From<&TrainingSet> for Examples {
         let float = |value: &Rational| value.to_f64().unwrap_or(f64::NAN);
         let mut examples = Self::default();
         for row in set.rows() {
-            examples.push(row.input.iter().map(float).collect(), float(&row.target), float(&row.weight));
+            examples.push(
+                row.input.iter().map(float).collect(),
+                float(&row.target),
+                float(&row.weight),
+            );
         }
         examples
     }
@@ -62,6 +66,10 @@ impl Examples {
 
     /// Input, target and weight, row by row.
     pub fn rows(&self) -> impl Iterator<Item = (&[f64], f64, f64)> {
-        self.inputs.iter().zip(&self.targets).zip(&self.weights).map(|((input, t), w)| (input.as_slice(), *t, *w))
+        self.inputs
+            .iter()
+            .zip(&self.targets)
+            .zip(&self.weights)
+            .map(|((input, t), w)| (input.as_slice(), *t, *w))
     }
 }

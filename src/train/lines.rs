@@ -36,10 +36,17 @@ impl Lines {
         if sigmoid.scale == 0.0 || sigmoid.twist != 0.0 {
             return None;
         }
-        let mut gathered = Self { lines: Vec::new(), rest: 0.0 };
+        let mut gathered = Self {
+            lines: Vec::new(),
+            rest: 0.0,
+        };
         for (a, b, weight) in examples.rows() {
             let input: Vec<f64> = a.iter().map(|entry| entry * sigmoid.gain).collect();
-            gathered.add(input, (b - sigmoid.offset) / sigmoid.scale, weight * sigmoid.scale * sigmoid.scale);
+            gathered.add(
+                input,
+                (b - sigmoid.offset) / sigmoid.scale,
+                weight * sigmoid.scale * sigmoid.scale,
+            );
         }
         Some(gathered)
     }
@@ -47,7 +54,9 @@ impl Lines {
     /// `E(w)`.
     #[must_use]
     pub fn error(&self, w: &[f64]) -> f64 {
-        let square = |line: &Line| line.weight * (tanh_and_slope(dot(&line.input, w)).0 - line.target).powi(2);
+        let square = |line: &Line| {
+            line.weight * (tanh_and_slope(dot(&line.input, w)).0 - line.target).powi(2)
+        };
         self.rest + self.lines.iter().map(square).sum::<f64>()
     }
 
@@ -72,8 +81,18 @@ impl Lines {
     }
 
     fn add(&mut self, input: Vec<f64>, target: f64, weight: f64) {
-        let opposite = |line: &Line| line.input.iter().zip(&input).all(|(a, b)| (a + b).abs() <= 0.0);
-        let same = |line: &Line| line.input.iter().zip(&input).all(|(a, b)| (a - b).abs() <= 0.0);
+        let opposite = |line: &Line| {
+            line.input
+                .iter()
+                .zip(&input)
+                .all(|(a, b)| (a + b).abs() <= 0.0)
+        };
+        let same = |line: &Line| {
+            line.input
+                .iter()
+                .zip(&input)
+                .all(|(a, b)| (a - b).abs() <= 0.0)
+        };
         for line in &mut self.lines {
             let target = match (same(line), opposite(line)) {
                 (true, _) => target,
@@ -86,6 +105,10 @@ impl Lines {
             line.weight = total;
             return;
         }
-        self.lines.push(Line { input, target, weight });
+        self.lines.push(Line {
+            input,
+            target,
+            weight,
+        });
     }
 }

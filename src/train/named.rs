@@ -31,11 +31,27 @@ pub struct Named {
 enum Data {
     File(&'static str),
     Model(Model),
-    Classes { means: &'static [f64], deviation: f64, count: usize },
+    Classes {
+        means: &'static [f64],
+        deviation: f64,
+        count: usize,
+    },
 }
 
-const fn tanh(name: &'static str, about: &'static str, hidden: &'static [usize], data: Data) -> Named {
-    Named { name, about, hidden, sigmoid: Sigmoid::TANH, output: Sigmoid::TANH, data }
+const fn tanh(
+    name: &'static str,
+    about: &'static str,
+    hidden: &'static [usize],
+    data: Data,
+) -> Named {
+    Named {
+        name,
+        about,
+        hidden,
+        sigmoid: Sigmoid::TANH,
+        output: Sigmoid::TANH,
+        data,
+    }
 }
 
 /// Exclusive or; the network has thresholds of its own.
@@ -49,18 +65,47 @@ pub const NAMED: [Named; 8] = [
         &[],
         Data::File(include_str!("../../proofs/data/ss89-corrected.csv")),
     ),
-    tanh("so88-xor", "so88's Figure 5: exclusive or, two hidden units", &[2], Data::File(XOR)),
-    tanh("fi92-additive", "fi92 §6, first model: 200 examples, ten hidden units", &[10], Data::Model(MODELS[0])),
-    tanh("fi92-product", "fi92 §6, second model", &[10], Data::Model(MODELS[1])),
-    tanh("fi92-radial", "fi92 §6, third model", &[10], Data::Model(MODELS[2])),
-    tanh("fi92-network", "fi92 §6, fourth model", &[10], Data::Model(MODELS[3])),
+    tanh(
+        "so88-xor",
+        "so88's Figure 5: exclusive or, two hidden units",
+        &[2],
+        Data::File(XOR),
+    ),
+    tanh(
+        "fi92-additive",
+        "fi92 §6, first model: 200 examples, ten hidden units",
+        &[10],
+        Data::Model(MODELS[0]),
+    ),
+    tanh(
+        "fi92-product",
+        "fi92 §6, second model",
+        &[10],
+        Data::Model(MODELS[1]),
+    ),
+    tanh(
+        "fi92-radial",
+        "fi92 §6, third model",
+        &[10],
+        Data::Model(MODELS[2]),
+    ),
+    tanh(
+        "fi92-network",
+        "fi92 §6, fourth model",
+        &[10],
+        Data::Model(MODELS[3]),
+    ),
     Named {
         name: "lb98-classes",
         about: "lb98 §5.2: two Gaussian classes of 50, a linear unit",
         hidden: &[],
         sigmoid: Sigmoid::LINEAR,
         output: Sigmoid::LINEAR,
-        data: Data::Classes { means: &[0.4, 0.8], deviation: 0.3, count: 50 },
+        data: Data::Classes {
+            means: &[0.4, 0.8],
+            deviation: 0.3,
+            count: 50,
+        },
     },
     Named {
         name: "lb98-net",
@@ -68,7 +113,11 @@ pub const NAMED: [Named; 8] = [
         hidden: &[1],
         sigmoid: Sigmoid::RECOMMENDED,
         output: Sigmoid::RECOMMENDED,
-        data: Data::Classes { means: &[1.0], deviation: 0.4, count: 10 },
+        data: Data::Classes {
+            means: &[1.0],
+            deviation: 0.4,
+            count: 10,
+        },
     },
 ];
 
@@ -90,18 +139,28 @@ impl Named {
     pub fn set(&self) -> Option<TrainingSet> {
         let examples = match self.data {
             Data::File(text) => {
-                let reading = Reading { unit: Unit::Tanh, threshold: false };
+                let reading = Reading {
+                    unit: Unit::Tanh,
+                    threshold: false,
+                };
                 return TrainingSet::from_csv(self.name, text.as_bytes(), reading).ok();
             }
             Data::Model(model) => scaled(model.examples(EXAMPLES, SEED)),
-            Data::Classes { means, deviation, count } => classes(means, deviation, count, SEED),
+            Data::Classes {
+                means,
+                deviation,
+                count,
+            } => classes(means, deviation, count, SEED),
         };
         of(&examples)
     }
 }
 
 fn scaled(mut examples: Examples) -> Examples {
-    let largest = examples.targets.iter().fold(0.0_f64, |largest, target| largest.max(target.abs()));
+    let largest = examples
+        .targets
+        .iter()
+        .fold(0.0_f64, |largest, target| largest.max(target.abs()));
     for target in &mut examples.targets {
         *target *= REACH / largest;
     }
@@ -110,7 +169,12 @@ fn scaled(mut examples: Examples) -> Examples {
 
 fn of(examples: &Examples) -> Option<TrainingSet> {
     let unit = Int::one() << 20_u32;
-    let exact = |x: &f64| Rational::new(Int::from_f64((x * 1_048_576.0).round()).unwrap_or_default(), unit.clone());
+    let exact = |x: &f64| {
+        Rational::new(
+            Int::from_f64((x * 1_048_576.0).round()).unwrap_or_default(),
+            unit.clone(),
+        )
+    };
     let row = |(input, target, weight): (&[f64], f64, f64)| Row {
         input: input.iter().map(exact).collect(),
         target: exact(&target),

@@ -24,7 +24,11 @@ pub struct Tape<T> {
 
 impl<T> Default for Tape<T> {
     fn default() -> Self {
-        Self { values: Vec::new(), slopes: Vec::new(), deltas: Vec::new() }
+        Self {
+            values: Vec::new(),
+            slopes: Vec::new(),
+            deltas: Vec::new(),
+        }
     }
 }
 
@@ -57,7 +61,15 @@ impl Network {
         let (mut weights, mut from, mut layers) = (0, 0, Vec::new());
         for pair in sizes.windows(2) {
             let (inputs, units, stride) = (pair[0], pair[1], pair[0] + usize::from(threshold));
-            layers.push(Layer { inputs, units, stride, weights, from, to: from + inputs, sigmoid: hidden });
+            layers.push(Layer {
+                inputs,
+                units,
+                stride,
+                weights,
+                from,
+                to: from + inputs,
+                sigmoid: hidden,
+            });
             weights += units * stride;
             from += inputs;
         }
@@ -85,25 +97,38 @@ impl Network {
     /// Number of weights, thresholds included.
     #[must_use]
     pub fn weights(&self) -> usize {
-        self.layers.iter().map(|layer| layer.units * layer.stride).sum()
+        self.layers
+            .iter()
+            .map(|layer| layer.units * layer.stride)
+            .sum()
     }
 
     /// The number of connections feeding each weight's unit (the `m` of lb98 (16)), weight by weight.
     #[must_use]
     pub fn fan_in(&self) -> Vec<usize> {
         let layers = self.layers.iter();
-        layers.flat_map(|layer| std::iter::repeat_n(layer.stride, layer.units * layer.stride)).collect()
+        layers
+            .flat_map(|layer| std::iter::repeat_n(layer.stride, layer.units * layer.stride))
+            .collect()
     }
 
     /// Runs the network forward and returns its output; the tape then holds what [`Network::backward`] needs.
     pub fn forward<T: Scalar>(&self, weights: &[T], input: &[f64], tape: &mut Tape<T>) -> T {
         tape.values.clear();
         tape.slopes.clear();
-        tape.values.extend(input.iter().map(|value| T::constant(*value)));
+        tape.values
+            .extend(input.iter().map(|value| T::constant(*value)));
         tape.slopes.extend(input.iter().map(|_| T::constant(0.0)));
         for layer in &self.layers {
-            for row in weights[layer.weights..].chunks(layer.stride).take(layer.units) {
-                let mut sum = if self.threshold { row[layer.inputs] } else { T::constant(0.0) };
+            for row in weights[layer.weights..]
+                .chunks(layer.stride)
+                .take(layer.units)
+            {
+                let mut sum = if self.threshold {
+                    row[layer.inputs]
+                } else {
+                    T::constant(0.0)
+                };
                 for (weight, value) in row.iter().zip(&tape.values[layer.from..layer.to]) {
                     sum += *weight * *value;
                 }
@@ -116,14 +141,40 @@ impl Network {
     }
 
     /// Adds `seed · ∂f/∂w` to `gradient`, from the tape of the last forward pass (lb98 (5)–(9)).
-    pub fn backward<T: Scalar>(&self, weights: &[T], seed: T, tape: &mut Tape<T>, gradient: &mut [T]) {
-        self.sweep(weights, seed, tape, gradient, |slope| slope, |weight| weight);
+    pub fn backward<T: Scalar>(
+        &self,
+        weights: &[T],
+        seed: T,
+        tape: &mut Tape<T>,
+        gradient: &mut [T],
+    ) {
+        self.sweep(
+            weights,
+            seed,
+            tape,
+            gradient,
+            |slope| slope,
+            |weight| weight,
+        );
     }
 
     /// Adds `seed · ∂²` of lb98 (54)–(56) to `diagonal`: backpropagation with slopes, weights and inputs squared,
     /// the second derivatives of the sigmoids left out.
-    pub fn backward_diagonal(&self, weights: &[f64], seed: f64, tape: &mut Tape<f64>, diagonal: &mut [f64]) {
-        self.sweep(weights, seed, tape, diagonal, |slope| slope * slope, |weight| weight * weight);
+    pub fn backward_diagonal(
+        &self,
+        weights: &[f64],
+        seed: f64,
+        tape: &mut Tape<f64>,
+        diagonal: &mut [f64],
+    ) {
+        self.sweep(
+            weights,
+            seed,
+            tape,
+            diagonal,
+            |slope| slope * slope,
+            |weight| weight * weight,
+        );
     }
 
     fn sweep<T: Scalar>(
@@ -135,7 +186,11 @@ impl Network {
         of_slope: impl Fn(T) -> T,
         of_value: impl Fn(T) -> T,
     ) {
-        let Tape { values, slopes, deltas } = tape;
+        let Tape {
+            values,
+            slopes,
+            deltas,
+        } = tape;
         deltas.clear();
         deltas.resize(values.len(), T::constant(0.0));
         if let Some(last) = deltas.last_mut() {

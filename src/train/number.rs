@@ -7,7 +7,9 @@ use super::exponential::tanh_and_slope;
 use std::ops::{Add, AddAssign, Mul, Sub};
 
 /// What backpropagation needs of a number.
-pub trait Scalar: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + AddAssign {
+pub trait Scalar:
+    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + AddAssign
+{
     /// A constant.
     fn constant(value: f64) -> Self;
     /// `tanh` and its slope `1 − tanh²`.
@@ -35,14 +37,20 @@ pub struct Tangent {
 impl Add for Tangent {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self { value: self.value + other.value, derivative: self.derivative + other.derivative }
+        Self {
+            value: self.value + other.value,
+            derivative: self.derivative + other.derivative,
+        }
     }
 }
 
 impl Sub for Tangent {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
-        Self { value: self.value - other.value, derivative: self.derivative - other.derivative }
+        Self {
+            value: self.value - other.value,
+            derivative: self.derivative - other.derivative,
+        }
     }
 }
 
@@ -50,7 +58,10 @@ impl Mul for Tangent {
     type Output = Self;
     fn mul(self, other: Self) -> Self {
         let derivative = self.derivative * other.value + self.value * other.derivative;
-        Self { value: self.value * other.value, derivative }
+        Self {
+            value: self.value * other.value,
+            derivative,
+        }
     }
 }
 
@@ -62,25 +73,45 @@ impl AddAssign for Tangent {
 
 impl Scalar for Tangent {
     fn constant(value: f64) -> Self {
-        Self { value, derivative: 0.0 }
+        Self {
+            value,
+            derivative: 0.0,
+        }
     }
     fn tanh_and_slope(self) -> (Self, Self) {
         let (value, slope) = tanh_and_slope(self.value);
         let bend = -2.0 * value * slope;
-        (Self { value, derivative: slope * self.derivative }, Self { value: slope, derivative: bend * self.derivative })
+        (
+            Self {
+                value,
+                derivative: slope * self.derivative,
+            },
+            Self {
+                value: slope,
+                derivative: bend * self.derivative,
+            },
+        )
     }
 }
 
 /// An integer as a double.
 #[must_use]
-#[allow(clippy::as_conversions, clippy::cast_precision_loss, reason = "counts here stay far below 2^53")]
+#[allow(
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    reason = "counts here stay far below 2^53"
+)]
 pub const fn real(count: usize) -> f64 {
     count as f64
 }
 
 /// A step count as a double.
 #[must_use]
-#[allow(clippy::as_conversions, clippy::cast_precision_loss, reason = "counts here stay far below 2^53")]
+#[allow(
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    reason = "counts here stay far below 2^53"
+)]
 pub const fn real64(count: u64) -> f64 {
     count as f64
 }
@@ -112,7 +143,11 @@ pub fn norm(a: &[f64]) -> f64 {
 /// The Euclidean distance.
 #[must_use]
 pub fn distance(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
+    a.iter()
+        .zip(b)
+        .map(|(a, b)| (a - b) * (a - b))
+        .sum::<f64>()
+        .sqrt()
 }
 
 /// `target += factor · direction`.

@@ -22,7 +22,11 @@ impl Objective {
     #[must_use]
     pub fn new(network: Network, examples: Examples) -> Self {
         let lines = Lines::gather(&network, &examples);
-        Self { network, examples, lines }
+        Self {
+            network,
+            examples,
+            lines,
+        }
     }
 
     /// The network.
@@ -56,7 +60,9 @@ impl Objective {
             return lines.error(w);
         }
         let mut tape = Tape::default();
-        let square = |(a, b, weight): (&[f64], f64, f64)| weight * (self.network.forward(w, a, &mut tape) - b).powi(2);
+        let square = |(a, b, weight): (&[f64], f64, f64)| {
+            weight * (self.network.forward(w, a, &mut tape) - b).powi(2)
+        };
         self.examples.rows().map(square).sum()
     }
 
@@ -71,7 +77,8 @@ impl Objective {
         for (a, b, weight) in self.examples.rows() {
             let miss = self.network.forward(w, a, &mut tape) - T::constant(b);
             error += T::constant(weight) * miss * miss;
-            self.network.backward(w, T::constant(2.0 * weight) * miss, &mut tape, gradient);
+            self.network
+                .backward(w, T::constant(2.0 * weight) * miss, &mut tape, gradient);
         }
         error
     }
@@ -85,7 +92,13 @@ impl Objective {
     }
 
     /// Writes `∂U/∂w` of one example, `U = (f − b)²` without the example's weight (fi92 §2), and returns `U`.
-    pub fn example_gradient(&self, index: usize, w: &[f64], tape: &mut Tape<f64>, gradient: &mut [f64]) -> f64 {
+    pub fn example_gradient(
+        &self,
+        index: usize,
+        w: &[f64],
+        tape: &mut Tape<f64>,
+        gradient: &mut [f64],
+    ) -> f64 {
         let (input, target) = (&self.examples.inputs[index], self.examples.targets[index]);
         if let Some(sigmoid) = self.network.as_unit() {
             let (value, slope) = sigmoid.value_and_slope(dot(w, input));
@@ -101,7 +114,13 @@ impl Objective {
     }
 
     /// Adds the diagonal second derivatives of one example, lb98 (54)–(56), to `diagonal`.
-    pub fn example_diagonal(&self, index: usize, w: &[f64], tape: &mut Tape<f64>, diagonal: &mut [f64]) {
+    pub fn example_diagonal(
+        &self,
+        index: usize,
+        w: &[f64],
+        tape: &mut Tape<f64>,
+        diagonal: &mut [f64],
+    ) {
         self.network.forward(w, &self.examples.inputs[index], tape);
         self.network.backward_diagonal(w, 2.0, tape, diagonal);
     }
@@ -110,7 +129,9 @@ impl Objective {
     #[must_use]
     pub fn hessian_times(&self, w: &[f64], direction: &[f64]) -> Vec<f64> {
         let along = w.iter().zip(direction);
-        let along: Vec<Tangent> = along.map(|(&value, &derivative)| Tangent { value, derivative }).collect();
+        let along: Vec<Tangent> = along
+            .map(|(&value, &derivative)| Tangent { value, derivative })
+            .collect();
         let mut gradient = vec![Tangent::constant(0.0); w.len()];
         self.gradient_into(&along, &mut gradient);
         gradient.iter().map(|entry| entry.derivative).collect()

@@ -45,7 +45,9 @@ const HEIGHT: f64 = 360.0;
 /// Left, right, top and bottom of the frame inside a panel.
 const FRAME: (f64, f64, f64, f64) = (70.0, 500.0, 30.0, 310.0);
 /// Curves in order; chosen to be told apart without colour vision.
-const COLOURS: [&str; 8] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#555555", "#000000"];
+const COLOURS: [&str; 8] = [
+    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#555555", "#000000",
+];
 
 /// An axis with its range: maps values to [0, 1].
 struct Scale {
@@ -56,46 +58,78 @@ struct Scale {
 
 impl Scale {
     fn new(log: bool, values: impl Iterator<Item = f64>) -> Self {
-        let usable = values.map(|v| if log { v.log10() } else { v }).filter(|v| v.is_finite());
-        let (low, high) = usable.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+        let usable = values
+            .map(|v| if log { v.log10() } else { v })
+            .filter(|v| v.is_finite());
+        let (low, high) = usable.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| {
+            (l.min(v), h.max(v))
+        });
         let (low, high) = if low > high { (0.0, 1.0) } else { (low, high) };
         let slack = if high > low { 0.03 * (high - low) } else { 0.5 };
-        Self { log, low: low - slack, high: high + slack }
+        Self {
+            log,
+            low: low - slack,
+            high: high + slack,
+        }
     }
 
     fn place(&self, value: f64) -> Option<f64> {
         let value = if self.log { value.log10() } else { value };
-        value.is_finite().then(|| (value - self.low) / (self.high - self.low))
+        value
+            .is_finite()
+            .then(|| (value - self.low) / (self.high - self.low))
     }
 
     /// Round values in the range, about five.
     fn ticks(&self) -> Vec<(f64, String)> {
         let raw = (self.high - self.low) / 5.0;
         let power = 10f64.powf(raw.log10().floor());
-        let step = [1.0, 2.0, 5.0, 10.0].map(|m| m * power).into_iter().find(|s| *s >= raw).unwrap_or(raw);
+        let step = [1.0, 2.0, 5.0, 10.0]
+            .map(|m| m * power)
+            .into_iter()
+            .find(|s| *s >= raw)
+            .unwrap_or(raw);
         let step = if self.log { step.ceil() } else { step };
         let first = (self.low / step).ceil();
         let value = |k: usize| (first + real(k)) * step;
         (0..12)
             .map(value)
             .take_while(|v| *v <= self.high)
-            .map(|v| (v, if self.log { format!("1e{v:.0}") } else { label(v, step) }))
+            .map(|v| {
+                (
+                    v,
+                    if self.log {
+                        format!("1e{v:.0}")
+                    } else {
+                        label(v, step)
+                    },
+                )
+            })
             .map(|(v, text)| ((v - self.low) / (self.high - self.low), text))
             .collect()
     }
 }
 
 fn label(value: f64, step: f64) -> String {
-    let text = if step >= 1.0 { format!("{value:.0}") } else { format!("{value:.*}", digits(step)) };
+    let text = if step >= 1.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.*}", digits(step))
+    };
     if text == "-0" { "0".into() } else { text }
 }
 
 fn digits(step: f64) -> usize {
-    (1..12).find(|n: &i32| step * 10f64.powi(*n) >= 0.999).and_then(|n| usize::try_from(n).ok()).unwrap_or(12)
+    (1..12)
+        .find(|n: &i32| step * 10f64.powi(*n) >= 0.999)
+        .and_then(|n| usize::try_from(n).ok())
+        .unwrap_or(12)
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// Panels below each other.
@@ -103,7 +137,11 @@ fn escaped(text: &str) -> String {
 pub fn svg(panels: &[Panel]) -> String {
     let mut text = head(WIDTH, HEIGHT * real(panels.len()));
     for (index, panel) in panels.iter().enumerate() {
-        let _ = write!(text, "<g transform=\"translate(0,{:.0})\">", HEIGHT * real(index));
+        let _ = write!(
+            text,
+            "<g transform=\"translate(0,{:.0})\">",
+            HEIGHT * real(index)
+        );
         draw(&mut text, panel);
         text.push_str("</g>\n");
     }
@@ -122,11 +160,18 @@ fn draw(text: &mut String, panel: &Panel) {
     let (left, right, top, bottom) = FRAME;
     let points = || panel.series.iter().flat_map(|s| s.points.iter());
     let x = Scale::new(panel.x.log, points().map(|p| p.0));
-    let bars = panel.series.iter().flat_map(|s| s.bars.iter().flat_map(|b| [b.0, b.1]));
+    let bars = panel
+        .series
+        .iter()
+        .flat_map(|s| s.bars.iter().flat_map(|b| [b.0, b.1]));
     let y = Scale::new(panel.y.log, points().map(|p| p.1).chain(bars));
     let across = |u: f64| left + u * (right - left);
     let up = |v: f64| bottom - v * (bottom - top);
-    let _ = writeln!(text, "<text x=\"{left}\" y=\"18\" font-weight=\"bold\">{}</text>", escaped(&panel.title));
+    let _ = writeln!(
+        text,
+        "<text x=\"{left}\" y=\"18\" font-weight=\"bold\">{}</text>",
+        escaped(&panel.title)
+    );
     for (u, name) in x.ticks() {
         let at = across(u);
         let _ = writeln!(
@@ -155,16 +200,25 @@ fn draw(text: &mut String, panel: &Panel) {
     for (index, series) in panel.series.iter().enumerate() {
         let colour = COLOURS[index % COLOURS.len()];
         let place = |(a, b): (f64, f64)| Some((across(x.place(a)?), up(y.place(b)?)));
-        let line: Vec<String> =
-            series.points.iter().filter_map(|p| place(*p)).map(|(a, b)| format!("{a:.2},{b:.2}")).collect();
+        let line: Vec<String> = series
+            .points
+            .iter()
+            .filter_map(|p| place(*p))
+            .map(|(a, b)| format!("{a:.2},{b:.2}"))
+            .collect();
         let _ = writeln!(
             text,
             "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\"/>",
             line.join(" ")
         );
         for (point, bar) in series.points.iter().zip(&series.bars) {
-            if let (Some((a, low)), Some((_, high))) = (place((point.0, bar.0)), place((point.0, bar.1))) {
-                let _ = writeln!(text, "<path d=\"M{a:.2} {low:.2}V{high:.2}\" stroke=\"{colour}\"/>");
+            if let (Some((a, low)), Some((_, high))) =
+                (place((point.0, bar.0)), place((point.0, bar.1)))
+            {
+                let _ = writeln!(
+                    text,
+                    "<path d=\"M{a:.2} {low:.2}V{high:.2}\" stroke=\"{colour}\"/>"
+                );
             }
         }
         let at = 40.0 + 16.0 * real(index);
@@ -195,7 +249,10 @@ pub fn basin_map(map: &Map) -> String {
     let mut text = head(size + 200.0, size + 2.0 * edge);
     for (index, fate) in map.fates.iter().enumerate() {
         let (column, row) = (index % map.side, index / map.side);
-        let (x, y) = (edge + real(column) * cell, edge + size - real(row + 1) * cell);
+        let (x, y) = (
+            edge + real(column) * cell,
+            edge + size - real(row + 1) * cell,
+        );
         let _ = writeln!(
             text,
             "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{:.2}\" height=\"{:.2}\" fill=\"{}\"/>",

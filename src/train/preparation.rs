@@ -39,11 +39,16 @@ impl Transform {
     #[must_use]
     pub fn of(examples: &Examples, inputs: Inputs) -> Self {
         let (n, total) = (examples.columns(), examples.total());
-        let average = |f: &dyn Fn(&[f64]) -> f64| examples.rows().map(|(a, _, w)| w * f(a)).sum::<f64>() / total;
+        let average = |f: &dyn Fn(&[f64]) -> f64| {
+            examples.rows().map(|(a, _, w)| w * f(a)).sum::<f64>() / total
+        };
         let mut mean: Vec<f64> = (0..n).map(|i| average(&|a| a[i])).collect();
-        let covariance = DMatrix::from_fn(n, n, |i, j| average(&|a| a[i] * a[j]) - mean[i] * mean[j]);
+        let covariance =
+            DMatrix::from_fn(n, n, |i, j| average(&|a| a[i] * a[j]) - mean[i] * mean[j]);
         let largest = covariance.diagonal().max();
-        let constant: Vec<bool> = (0..n).map(|i| covariance[(i, i)] <= NO_VARIANCE * largest.max(1.0)).collect();
+        let constant: Vec<bool> = (0..n)
+            .map(|i| covariance[(i, i)] <= NO_VARIANCE * largest.max(1.0))
+            .collect();
         for (entry, constant) in mean.iter_mut().zip(&constant) {
             if *constant || inputs == Inputs::Raw {
                 *entry = 0.0;
@@ -51,12 +56,19 @@ impl Transform {
         }
         let matrix = match inputs {
             Inputs::Raw | Inputs::Centred => DMatrix::identity(n, n),
-            Inputs::Normalised => {
-                DMatrix::from_fn(n, n, |i, j| if i == j { scale(covariance[(i, i)], constant[i]) } else { 0.0 })
-            }
+            Inputs::Normalised => DMatrix::from_fn(n, n, |i, j| {
+                if i == j {
+                    scale(covariance[(i, i)], constant[i])
+                } else {
+                    0.0
+                }
+            }),
             Inputs::Decorrelated => whitening(covariance, &constant),
         };
-        let rows = matrix.row_iter().map(|row| row.iter().copied().collect()).collect();
+        let rows = matrix
+            .row_iter()
+            .map(|row| row.iter().copied().collect())
+            .collect();
         Self { mean, matrix: rows }
     }
 
@@ -70,12 +82,23 @@ impl Transform {
     /// All inputs, transformed.
     #[must_use]
     pub fn examples(&self, examples: &Examples) -> Examples {
-        Examples { inputs: examples.inputs.iter().map(|input| self.apply(input)).collect(), ..examples.clone() }
+        Examples {
+            inputs: examples
+                .inputs
+                .iter()
+                .map(|input| self.apply(input))
+                .collect(),
+            ..examples.clone()
+        }
     }
 }
 
 fn scale(variance: f64, constant: bool) -> f64 {
-    if constant { 1.0 } else { variance.sqrt().recip() }
+    if constant {
+        1.0
+    } else {
+        variance.sqrt().recip()
+    }
 }
 
 /// Principal components scaled to variance one; constant columns and directions without variance stay as they are.
@@ -88,12 +111,19 @@ fn whitening(mut covariance: DMatrix<f64>, constant: &[bool]) -> DMatrix<f64> {
         }
     }
     let largest = covariance.diagonal().max();
-    let SymmetricEigen { eigenvectors, eigenvalues } = SymmetricEigen::new(covariance);
+    let SymmetricEigen {
+        eigenvectors,
+        eigenvalues,
+    } = SymmetricEigen::new(covariance);
     let scales = eigenvalues.map(|value| scale(value, value <= NO_VARIANCE * largest));
     &eigenvectors * DMatrix::from_diagonal(&scales) * eigenvectors.transpose()
 }
 
 /// First weights: uniform with mean zero and standard deviation `m^{−1/2}`, `m` the fan-in (lb98 (16)).
 pub fn initial_weights(network: &Network, generator: &mut Generator) -> Vec<f64> {
-    network.fan_in().iter().map(|m| uniform(generator, (3.0 / real(*m)).sqrt())).collect()
+    network
+        .fan_in()
+        .iter()
+        .map(|m| uniform(generator, (3.0 / real(*m)).sqrt()))
+        .collect()
 }

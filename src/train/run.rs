@@ -74,7 +74,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 100_000, tolerance: 1e-10, bound: 1e8 }
+        Self {
+            steps: 100_000,
+            tolerance: 1e-10,
+            bound: 1e8,
+        }
     }
 }
 
@@ -159,15 +163,34 @@ pub fn run(
     }
     let error = objective.error(&state.weights);
     let gradient = norm(&objective.gradient(&state.weights));
-    Run { outcome, steps, time: state.time, error, gradient, weights: state.weights, trajectory }
+    Run {
+        outcome,
+        steps,
+        time: state.time,
+        error,
+        gradient,
+        weights: state.weights,
+        trajectory,
+    }
 }
 
 fn point(objective: &Objective, state: &State, step: u64) -> Point {
     let error = objective.error(&state.weights);
-    Point { step, time: state.time, error, weights: state.weights.clone() }
+    Point {
+        step,
+        time: state.time,
+        error,
+        weights: state.weights.clone(),
+    }
 }
 
-fn ended(objective: &Objective, method: &Method, state: &State, limits: &Limits, watch: &dyn Watch) -> Option<Outcome> {
+fn ended(
+    objective: &Objective,
+    method: &Method,
+    state: &State,
+    limits: &Limits,
+    watch: &dyn Watch,
+) -> Option<Outcome> {
     let size = norm(&state.weights);
     if size.is_nan() {
         return Some(Outcome::NotANumber);
@@ -178,20 +201,32 @@ fn ended(objective: &Objective, method: &Method, state: &State, limits: &Limits,
     if watch.stopped() {
         return Some(Outcome::Interrupted);
     }
-    if method.is_stochastic() { None } else { stationary(objective, &state.weights, limits) }
+    if method.is_stochastic() {
+        None
+    } else {
+        stationary(objective, &state.weights, limits)
+    }
 }
 
 /// Whether the gradient vanishes, and how.
 #[must_use]
 pub fn stationary(objective: &Objective, w: &[f64], limits: &Limits) -> Option<Outcome> {
     let gradient = DVector::from_vec(objective.gradient(w));
-    if gradient.norm() > limits.tolerance * objective.examples().total() || gradient.iter().any(|g| g.is_nan()) {
+    if gradient.norm() > limits.tolerance * objective.examples().total()
+        || gradient.iter().any(|g| g.is_nan())
+    {
         return None;
     }
     let hessian = objective.hessian(w);
     let eigenvalues = hessian.symmetric_eigenvalues();
     let positive = eigenvalues.min() > POSITIVE * eigenvalues.max();
-    let step = hessian.cholesky().map(|factor| factor.solve(&gradient).norm());
+    let step = hessian
+        .cholesky()
+        .map(|factor| factor.solve(&gradient).norm());
     let strict = positive && step.is_some_and(|step| step <= NEGLIGIBLE * (1.0 + norm(w)));
-    Some(if strict { Outcome::Converged } else { Outcome::Flat })
+    Some(if strict {
+        Outcome::Converged
+    } else {
+        Outcome::Flat
+    })
 }

@@ -20,13 +20,33 @@ pub struct Sigmoid {
 
 impl Sigmoid {
     /// `tanh u`, the sigmoid of ss89, so88 and fi92.
-    pub const TANH: Self = Self { scale: 1.0, gain: 1.0, offset: 0.0, twist: 0.0 };
+    pub const TANH: Self = Self {
+        scale: 1.0,
+        gain: 1.0,
+        offset: 0.0,
+        twist: 0.0,
+    };
     /// `1/(1+e^{−u})`, ss89 (1.3).
-    pub const LOGISTIC: Self = Self { scale: 0.5, gain: 0.5, offset: 0.5, twist: 0.0 };
+    pub const LOGISTIC: Self = Self {
+        scale: 0.5,
+        gain: 0.5,
+        offset: 0.5,
+        twist: 0.0,
+    };
     /// `1.7159 tanh(2u/3)`, the recommended sigmoid of lb98 §4.4.
-    pub const RECOMMENDED: Self = Self { scale: 1.7159, gain: 2.0 / 3.0, offset: 0.0, twist: 0.0 };
+    pub const RECOMMENDED: Self = Self {
+        scale: 1.7159,
+        gain: 2.0 / 3.0,
+        offset: 0.0,
+        twist: 0.0,
+    };
     /// `u`, the output of lb98's linear network.
-    pub const LINEAR: Self = Self { scale: 0.0, gain: 0.0, offset: 0.0, twist: 1.0 };
+    pub const LINEAR: Self = Self {
+        scale: 0.0,
+        gain: 0.0,
+        offset: 0.0,
+        twist: 1.0,
+    };
 
     /// That of a training set's unit.
     #[must_use]

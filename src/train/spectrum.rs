@@ -29,7 +29,10 @@ pub struct Leak {
 impl Estimate {
     fn of(vector: Vec<f64>) -> Self {
         let eigenvalue = norm(&vector);
-        Self { eigenvalue, vector: unit(vector) }
+        Self {
+            eigenvalue,
+            vector: unit(vector),
+        }
     }
 }
 
@@ -45,7 +48,12 @@ fn unit(mut vector: Vec<f64>) -> Vec<f64> {
 
 /// The power method `Ψ ← H Ψ/‖Ψ‖` (lb98 (60)), with exact products.
 #[must_use]
-pub fn power(objective: &Objective, w: &[f64], iterations: usize, generator: &mut Generator) -> Estimate {
+pub fn power(
+    objective: &Objective,
+    w: &[f64],
+    iterations: usize,
+    generator: &mut Generator,
+) -> Estimate {
     let mut vector = direction(generator, w.len());
     for _ in 0..iterations {
         vector = objective.hessian_times(w, &unit(vector));
@@ -55,13 +63,24 @@ pub fn power(objective: &Objective, w: &[f64], iterations: usize, generator: &mu
 
 /// `Ψ ← (∇E(w + α Ψ/‖Ψ‖) − ∇E(w))/α` (lb98 (63)).
 #[must_use]
-pub fn taylor(objective: &Objective, w: &[f64], alpha: f64, iterations: usize, generator: &mut Generator) -> Estimate {
+pub fn taylor(
+    objective: &Objective,
+    w: &[f64],
+    alpha: f64,
+    iterations: usize,
+    generator: &mut Generator,
+) -> Estimate {
     let gradient = objective.gradient(w);
     let mut vector = direction(generator, w.len());
     for _ in 0..iterations {
         let mut moved = w.to_vec();
         add_scaled(&mut moved, alpha, &unit(vector));
-        vector = objective.gradient(&moved).iter().zip(&gradient).map(|(a, b)| (a - b) / alpha).collect();
+        vector = objective
+            .gradient(&moved)
+            .iter()
+            .zip(&gradient)
+            .map(|(a, b)| (a - b) / alpha)
+            .collect();
     }
     Estimate::of(vector)
 }
@@ -90,13 +109,21 @@ pub fn online(
         }
     }
     let estimate = Estimate::of(vector);
-    Estimate { eigenvalue: estimate.eigenvalue * objective.examples().total(), ..estimate }
+    Estimate {
+        eigenvalue: estimate.eigenvalue * objective.examples().total(),
+        ..estimate
+    }
 }
 
 /// The eigenvalues of the Hessian, smallest first.
 #[must_use]
 pub fn eigenvalues(objective: &Objective, w: &[f64]) -> Vec<f64> {
-    let mut values: Vec<f64> = objective.hessian(w).symmetric_eigenvalues().iter().copied().collect();
+    let mut values: Vec<f64> = objective
+        .hessian(w)
+        .symmetric_eigenvalues()
+        .iter()
+        .copied()
+        .collect();
     values.sort_by(f64::total_cmp);
     values
 }

@@ -28,7 +28,13 @@ impl Share {
     #[must_use]
     pub fn new(count: usize, total: usize) -> Self {
         if total == 0 {
-            return Self { count, total, estimate: 0.0, lower: 0.0, upper: 1.0 };
+            return Self {
+                count,
+                total,
+                estimate: 0.0,
+                lower: 0.0,
+                upper: 1.0,
+            };
         }
         let (n, z2) = (real(total), QUANTILE * QUANTILE);
         let p = real(count) / n;
@@ -56,8 +62,9 @@ pub fn difference(first: Share, second: Share) -> (f64, [f64; 2]) {
 
 /// The 97.5 % quantiles of Student's t for 1, 2, … degrees of freedom.
 const STUDENT: [f64; 30] = [
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120,
-    2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
+    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160,
+    2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056,
+    2.052, 2.048, 2.045, 2.042,
 ];
 
 /// A mean with the standard error of the mean.
@@ -76,7 +83,11 @@ impl Mean {
         let n = real(values.len());
         let mean = values.iter().sum::<f64>() / n;
         let square = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>();
-        let error = if values.len() < 2 { f64::INFINITY } else { (square / (n - 1.0) / n).sqrt() };
+        let error = if values.len() < 2 {
+            f64::INFINITY
+        } else {
+            (square / (n - 1.0) / n).sqrt()
+        };
         Self { mean, error }
     }
 
@@ -114,7 +125,11 @@ impl MedianTime {
             Some(below) => (at(below), at(runs.saturating_sub(skipped))),
             None => (Some(0.0), None),
         };
-        Self { median: median(times).filter(|time| time.is_finite()), lower, upper }
+        Self {
+            median: median(times).filter(|time| time.is_finite()),
+            lower,
+            upper,
+        }
     }
 }
 
@@ -127,14 +142,17 @@ pub fn median(mut values: Vec<f64>) -> Option<f64> {
     if values.len() % 2 == 1 {
         return Some(upper);
     }
-    values.get(middle.checked_sub(1)?).map(|lower| f64::midpoint(*lower, upper))
+    values
+        .get(middle.checked_sub(1)?)
+        .map(|lower| f64::midpoint(*lower, upper))
 }
 
 /// How many order statistics a 95 % interval for the median leaves out on each side: the largest l with P(binomial(n, ½) < l) ≤ 2.5 %.
 fn left_out(n: usize) -> usize {
     if n > 500 {
         // Beyond the range of the powers of ½, by the normal approximation.
-        return usize::try_from(whole(0.5 * (real(n) - 1.0 - QUANTILE * real(n).sqrt()))).unwrap_or(0);
+        return usize::try_from(whole(0.5 * (real(n) - 1.0 - QUANTILE * real(n).sqrt())))
+            .unwrap_or(0);
     }
     let (mut tail, mut term, mut left_out) = (0.0, 0.5_f64.powf(real(n)), 0);
     while left_out < n / 2 {

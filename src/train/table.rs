@@ -18,27 +18,47 @@ pub struct Table {
 
 impl Table {
     fn new(headings: &[&str]) -> Self {
-        Self { headings: headings.iter().map(ToString::to_string).collect(), rows: Vec::new() }
+        Self {
+            headings: headings.iter().map(ToString::to_string).collect(),
+            rows: Vec::new(),
+        }
     }
 
     /// As CSV.
     #[must_use]
     pub fn csv(&self) -> String {
         let quoted = |cell: &String| {
-            if cell.contains([',', '"', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.clone() }
+            if cell.contains([',', '"', '\n']) {
+                format!("\"{}\"", cell.replace('"', "\"\""))
+            } else {
+                cell.clone()
+            }
         };
         let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(",") + "\n";
-        std::iter::once(&self.headings).chain(&self.rows).map(line).collect()
+        std::iter::once(&self.headings)
+            .chain(&self.rows)
+            .map(line)
+            .collect()
     }
 
     /// Aligned for reading.
     #[must_use]
     pub fn text(&self) -> String {
         let all = || std::iter::once(&self.headings).chain(&self.rows);
-        let width = |column: usize| all().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max();
-        let widths: Vec<usize> = (0..self.headings.len()).map(|column| width(column).unwrap_or(0)).collect();
+        let width = |column: usize| {
+            all()
+                .filter_map(|row| row.get(column))
+                .map(|c| c.chars().count())
+                .max()
+        };
+        let widths: Vec<usize> = (0..self.headings.len())
+            .map(|column| width(column).unwrap_or(0))
+            .collect();
         let line = |row: &Vec<String>| {
-            let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
+            let cells = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| format!("{cell:<width$}"));
             format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
         };
         all().map(line).collect()
@@ -46,11 +66,17 @@ impl Table {
 }
 
 fn weights(w: &[f64]) -> String {
-    w.iter().map(|w| format!("{w:.6}")).collect::<Vec<_>>().join(" ")
+    w.iter()
+        .map(|w| format!("{w:.6}"))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn share(share: Share) -> String {
-    format!("{:.4} [{:.4}, {:.4}]", share.estimate, share.lower, share.upper)
+    format!(
+        "{:.4} [{:.4}, {:.4}]",
+        share.estimate, share.lower, share.upper
+    )
 }
 
 fn time(time: MedianTime) -> String {
@@ -58,7 +84,12 @@ fn time(time: MedianTime) -> String {
     if time.median.is_none() && time.lower.is_none() {
         return "-".into();
     }
-    format!("{} [{}, {}]", number(time.median), number(time.lower), number(time.upper))
+    format!(
+        "{} [{}, {}]",
+        number(time.median),
+        number(time.lower),
+        number(time.upper)
+    )
 }
 
 /// Share, lower and upper end, in three cells.
@@ -69,15 +100,22 @@ fn cells(share: Share) -> [String; 3] {
 /// What a reader wants to know besides the table, line by line.
 #[must_use]
 pub fn remarks(report: &Report) -> Vec<String> {
-    let Result::Escape(found) = &report.result else { return Vec::new() };
+    let Result::Escape(found) = &report.result else {
+        return Vec::new();
+    };
     let wall = found.wall.as_ref();
     let wall = wall.map(|wall| {
-        format!("every way out climbs at least {:.3e} (certified by the kernel, rounded here)", wall.height)
+        format!(
+            "every way out climbs at least {:.3e} (certified by the kernel, rounded here)",
+            wall.height
+        )
     });
-    let pass = found
-        .pass
-        .as_ref()
-        .map(|pass| format!("the lowest way out that was found climbs {:.6} (measured)", pass.height));
+    let pass = found.pass.as_ref().map(|pass| {
+        format!(
+            "the lowest way out that was found climbs {:.6} (measured)",
+            pass.height
+        )
+    });
     wall.into_iter().chain(pass).collect()
 }
 
@@ -87,7 +125,9 @@ pub fn readable(report: &Report) -> Table {
     let mut table;
     match &report.result {
         Result::Runs(runs) => {
-            table = Table::new(&["start", "outcome", "steps", "time", "error", "gradient", "weights"]);
+            table = Table::new(&[
+                "start", "outcome", "steps", "time", "error", "gradient", "weights",
+            ]);
             for (index, run) in runs.iter().enumerate() {
                 let numbers = [run.time, run.error, run.gradient].map(|v| format!("{v:.6e}"));
                 let [time, error, gradient] = numbers;
@@ -106,17 +146,38 @@ pub fn readable(report: &Report) -> Table {
         Result::Search(found) => {
             table = Table::new(&["error", "spurious", "weights"]);
             for m in &found.minima {
-                table.rows.push(vec![format!("{:.9}", m.error), m.spurious.to_string(), weights(&m.weights)]);
+                table.rows.push(vec![
+                    format!("{:.9}", m.error),
+                    m.spurious.to_string(),
+                    weights(&m.weights),
+                ]);
             }
             let lowest = format!("{:.9}", found.lowest);
-            table.rows.push(vec![lowest, "lowest seen".into(), weights(&found.lowest_at)]);
+            table.rows.push(vec![
+                lowest,
+                "lowest seen".into(),
+                weights(&found.lowest_at),
+            ]);
         }
         Result::Basins(found) => {
-            let headings = ["algorithm", "settings", "scale", "runs", "captured (95 %)", "below", "elsewhere", "lost"];
+            let headings = [
+                "algorithm",
+                "settings",
+                "scale",
+                "runs",
+                "captured (95 %)",
+                "below",
+                "elsewhere",
+                "lost",
+            ];
             table = Table::new(&headings);
             for c in &found.cells {
                 let rest = [c.below, c.elsewhere, c.lost].map(|s| format!("{:.4}", s.estimate));
-                let mut row = vec![c.method.to_string(), c.settings.clone(), c.scale.to_string()];
+                let mut row = vec![
+                    c.method.to_string(),
+                    c.settings.clone(),
+                    c.scale.to_string(),
+                ];
                 row.extend([c.captured.total.to_string(), share(c.captured)]);
                 row.extend(rest);
                 table.rows.push(row);
@@ -125,7 +186,12 @@ pub fn readable(report: &Report) -> Table {
         Result::Map(map) => {
             table = Table::new(&["fate", "cells"]);
             for fate in ["captured", "below", "elsewhere", "lost"] {
-                let count = map.fates.iter().flatten().filter(|f| format!("{f:?}").eq_ignore_ascii_case(fate)).count();
+                let count = map
+                    .fates
+                    .iter()
+                    .flatten()
+                    .filter(|f| format!("{f:?}").eq_ignore_ascii_case(fate))
+                    .count();
                 table.rows.push(vec![fate.into(), count.to_string()]);
             }
         }
@@ -140,13 +206,33 @@ pub fn readable(report: &Report) -> Table {
             ]);
             for e in &found.runs {
                 let (method, runs) = (e.method.to_string(), e.escaped.total.to_string());
-                table.rows.push(vec![method, e.settings.clone(), runs, share(e.escaped), time(e.time), share(e.lower)]);
+                table.rows.push(vec![
+                    method,
+                    e.settings.clone(),
+                    runs,
+                    share(e.escaped),
+                    time(e.time),
+                    share(e.lower),
+                ]);
             }
         }
         Result::Diffusion(found) => {
-            table = Table::new(&["rate", "predicted", "measured", "± error", "ratio", "difference"]);
+            table = Table::new(&[
+                "rate",
+                "predicted",
+                "measured",
+                "± error",
+                "ratio",
+                "difference",
+            ]);
             for f in found {
-                let numbers = [f.predicted, f.measured.mean, f.measured.error, f.ratio, f.difference];
+                let numbers = [
+                    f.predicted,
+                    f.measured.mean,
+                    f.measured.error,
+                    f.ratio,
+                    f.difference,
+                ];
                 let mut row = vec![f.rate.to_string()];
                 row.extend(numbers.map(|v| format!("{v:.5}")));
                 table.rows.push(row);
@@ -155,23 +241,42 @@ pub fn readable(report: &Report) -> Table {
         Result::Growth(found) => {
             table = Table::new(&["weight", "t dw/dt, last decade"]);
             for (index, slope) in found.slopes.iter().enumerate() {
-                table.rows.push(vec![(index + 1).to_string(), format!("{slope:.6}")]);
+                table
+                    .rows
+                    .push(vec![(index + 1).to_string(), format!("{slope:.6}")]);
             }
-            table.rows.push(vec!["variation".into(), format!("{:.6}", found.variation)]);
+            table
+                .rows
+                .push(vec!["variation".into(), format!("{:.6}", found.variation)]);
         }
         Result::Eigenvalues(found) => {
             table = Table::new(&["estimate", "largest eigenvalue", "1/λ"]);
             let exact = found.exact.last().copied().unwrap_or(f64::NAN);
-            let all = [("exact", exact), ("power", found.power), ("taylor", found.taylor), ("online", found.online)];
+            let all = [
+                ("exact", exact),
+                ("power", found.power),
+                ("taylor", found.taylor),
+                ("online", found.online),
+            ];
             for (name, value) in all {
-                table.rows.push(vec![name.into(), format!("{value:.6}"), format!("{:.6}", value.recip())]);
+                table.rows.push(vec![
+                    name.into(),
+                    format!("{value:.6}"),
+                    format!("{:.6}", value.recip()),
+                ]);
             }
         }
         Result::Confirmation(found) => table = confirmation(found),
         Result::Comparison(found) => {
             table = Table::new(&["", "share of starts (95 %)"]);
-            table.rows.push(vec!["simple backpropagation ends lower".into(), share(found.second_lower)]);
-            table.rows.push(vec!["batch descent ends lower".into(), share(found.first_lower)]);
+            table.rows.push(vec![
+                "simple backpropagation ends lower".into(),
+                share(found.second_lower),
+            ]);
+            table.rows.push(vec![
+                "batch descent ends lower".into(),
+                share(found.first_lower),
+            ]);
         }
     }
     table
@@ -179,23 +284,56 @@ pub fn readable(report: &Report) -> Table {
 
 fn confirmation(found: &Confirmation) -> Table {
     let mut table = Table::new(&["what", "certified", "measured"]);
-    let mut row =
-        |what: &str, certified: String, measured: String| table.rows.push(vec![what.into(), certified, measured]);
+    let mut row = |what: &str, certified: String, measured: String| {
+        table.rows.push(vec![what.into(), certified, measured])
+    };
     let number = |v: f64| format!("{v:.6}");
-    row("radius of the region", number(found.region.radius), "-".into());
-    row("half width of the box", number(found.region.half_width), "-".into());
     row(
-        "curvature, from (λ) to (L)",
-        format!("{} to {}", number(found.region.lower), number(found.region.upper)),
+        "radius of the region",
+        number(found.region.radius),
         "-".into(),
     );
-    row("starts in the region that end in the box", "all".into(), share(found.inside));
+    row(
+        "half width of the box",
+        number(found.region.half_width),
+        "-".into(),
+    );
+    row(
+        "curvature, from (λ) to (L)",
+        format!(
+            "{} to {}",
+            number(found.region.lower),
+            number(found.region.upper)
+        ),
+        "-".into(),
+    );
+    row(
+        "starts in the region that end in the box",
+        "all".into(),
+        share(found.inside),
+    );
     for shell in &found.around {
-        row(&format!("starts at {} radii that do", shell.radii), "-".into(), share(shell.captured));
+        row(
+            &format!("starts at {} radii that do", shell.radii),
+            "-".into(),
+            share(shell.captured),
+        );
     }
-    row("contraction per step, at most", number(found.certified_contraction), number(found.measured_contraction));
-    row("learning rate, up to", number(found.certified_rate), number(found.critical_rate));
-    row("2/λ_max at the minimum", "-".into(), number(found.linear_rate));
+    row(
+        "contraction per step, at most",
+        number(found.certified_contraction),
+        number(found.measured_contraction),
+    );
+    row(
+        "learning rate, up to",
+        number(found.certified_rate),
+        number(found.critical_rate),
+    );
+    row(
+        "2/λ_max at the minimum",
+        "-".into(),
+        number(found.linear_rate),
+    );
     row("agrees", "-".into(), found.agrees.to_string());
     table
 }
@@ -206,10 +344,22 @@ pub fn complete(report: &Report) -> Table {
     match &report.result {
         Result::Runs(runs) => trajectories(runs),
         Result::Basins(found) => {
-            let mut table =
-                Table::new(&["algorithm", "settings", "scale", "runs", "captured", "lower", "upper", "below"]);
+            let mut table = Table::new(&[
+                "algorithm",
+                "settings",
+                "scale",
+                "runs",
+                "captured",
+                "lower",
+                "upper",
+                "below",
+            ]);
             for c in &found.cells {
-                let mut row = vec![c.method.to_string(), c.settings.clone(), c.scale.to_string()];
+                let mut row = vec![
+                    c.method.to_string(),
+                    c.settings.clone(),
+                    c.scale.to_string(),
+                ];
                 row.push(c.captured.total.to_string());
                 row.extend(cells(c.captured));
                 row.push(c.below.estimate.to_string());
@@ -222,7 +372,12 @@ pub fn complete(report: &Report) -> Table {
             for (index, (error, fate)) in map.errors.iter().zip(&map.fates).enumerate() {
                 let fate = fate.map_or_else(String::new, |f| format!("{f:?}").to_lowercase());
                 let (column, row) = (index % map.side, index / map.side);
-                table.rows.push(vec![column.to_string(), row.to_string(), error.to_string(), fate]);
+                table.rows.push(vec![
+                    column.to_string(),
+                    row.to_string(),
+                    error.to_string(),
+                    fate,
+                ]);
             }
             table
         }
@@ -230,7 +385,11 @@ pub fn complete(report: &Report) -> Table {
             let mut table = Table::new(&["time", "weight", "t dw/dt"]);
             for (time, rates) in found.times.iter().zip(&found.rates) {
                 for (index, rate) in rates.iter().enumerate() {
-                    table.rows.push(vec![time.to_string(), (index + 1).to_string(), rate.to_string()]);
+                    table.rows.push(vec![
+                        time.to_string(),
+                        (index + 1).to_string(),
+                        rate.to_string(),
+                    ]);
                 }
             }
             table
@@ -238,7 +397,9 @@ pub fn complete(report: &Report) -> Table {
         Result::Comparison(found) => {
             let mut table = Table::new(&["start", "batch", "online"]);
             for (index, (a, b)) in found.first.iter().zip(&found.second).enumerate() {
-                table.rows.push(vec![index.to_string(), a.to_string(), b.to_string()]);
+                table
+                    .rows
+                    .push(vec![index.to_string(), a.to_string(), b.to_string()]);
             }
             table
         }
@@ -256,7 +417,12 @@ fn trajectories(runs: &[Run]) -> Table {
     table.headings.extend((1..=count).map(|i| format!("w{i}")));
     for (index, run) in runs.iter().enumerate() {
         for p in &run.trajectory {
-            let mut row = vec![index.to_string(), p.step.to_string(), p.time.to_string(), p.error.to_string()];
+            let mut row = vec![
+                index.to_string(),
+                p.step.to_string(),
+                p.time.to_string(),
+                p.error.to_string(),
+            ];
             row.extend(p.weights.iter().map(ToString::to_string));
             table.rows.push(row);
         }

@@ -23,7 +23,11 @@ pub fn parse_cell(text: &str) -> Result<Rational, CellFault> {
 
 fn fraction(above: &str, below: &str) -> Result<Rational, CellFault> {
     let (above, below) = (integer(above)?, integer(below)?);
-    if below.is_zero() { Err(CellFault::ZeroDenominator) } else { Ok(Rational::new(above, below)) }
+    if below.is_zero() {
+        Err(CellFault::ZeroDenominator)
+    } else {
+        Ok(Rational::new(above, below))
+    }
 }
 
 fn integer(text: &str) -> Result<Int, CellFault> {

@@ -25,7 +25,9 @@ fn column(index: usize) -> u64 {
 /// The line, from 1, of the record that begins at a byte; the reader may count the line break before as part of it.
 pub(super) fn line_at(text: impl BufRead, byte: u64) -> u64 {
     let breaks = |(at, b): &(u64, u8)| *at < byte || matches!(b, b'\r' | b'\n');
-    let before = (0..).zip(text.bytes().map_while(Result::ok)).take_while(breaks);
+    let before = (0..)
+        .zip(text.bytes().map_while(Result::ok))
+        .take_while(breaks);
     column(before.filter(|(_, b)| *b == b'\n').count())
 }
 
@@ -47,7 +49,9 @@ impl<R: Read> Read for Bounded<R> {
 fn syntax(file: &str, error: &csv::Error) -> DataError {
     let whole = |fault| DataError::new(file, 0, 0, fault);
     match error.kind() {
-        csv::ErrorKind::Io(error) if error.kind() == ErrorKind::FileTooLarge => whole(DataFault::TooLong),
+        csv::ErrorKind::Io(error) if error.kind() == ErrorKind::FileTooLarge => {
+            whole(DataFault::TooLong)
+        }
         csv::ErrorKind::Io(error) => whole(DataFault::Unreadable(error.to_string())),
         csv::ErrorKind::Utf8 { .. } => whole(DataFault::NotText),
         _ => {
@@ -71,9 +75,15 @@ pub(super) fn read(
     line: &dyn Fn(u64) -> u64,
     reading: Reading,
 ) -> Result<TrainingSet, DataError> {
-    let source = Bounded { inner: source, left: MAX_BYTES };
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(source);
+    let source = Bounded {
+        inner: source,
+        left: MAX_BYTES,
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(source);
     let mut record = StringRecord::new();
     let syntax = |error: &csv::Error| syntax(file, error);
     if !reader.read_record(&mut record).map_err(|e| syntax(&e))? {
@@ -91,8 +101,16 @@ pub(super) fn read(
         let byte = record.position().map_or(0, csv::Position::byte);
         let line = || line(byte);
         if record.len() != width {
-            let fault = DataFault::Ragged { expected: width, found: record.len() };
-            return Err(DataError::new(file, line(), column(record.len().min(width)), fault));
+            let fault = DataFault::Ragged {
+                expected: width,
+                found: record.len(),
+            };
+            return Err(DataError::new(
+                file,
+                line(),
+                column(record.len().min(width)),
+                fault,
+            ));
         }
         key.clear();
         for cell in &record {
@@ -105,13 +123,27 @@ pub(super) fn read(
         }
         let row = read_row(file, &line, &record, inputs, tail)?;
         let (last, weight) = (width.saturating_sub(1), row.weight.clone());
-        let group = builder.add(row, |target| (line(), column(if target { inputs } else { last })))?;
+        let group = builder.add(row, |target| {
+            (line(), column(if target { inputs } else { last }))
+        })?;
         if seen.len() < MAX_ROWS {
-            seen.insert(key.clone(), Seen { group, weight, again: 0 });
+            seen.insert(
+                key.clone(),
+                Seen {
+                    group,
+                    weight,
+                    again: 0,
+                },
+            );
         }
     }
     // The sum is exact: the order in which the table gives its lines does not reach the result.
-    for Seen { group, weight, again } in seen.into_values().filter(|known| known.again > 0) {
+    for Seen {
+        group,
+        weight,
+        again,
+    } in seen.into_values().filter(|known| known.again > 0)
+    {
         builder.repeat(group, weight * Rational::from_integer(again.into()));
     }
     builder.finish()
@@ -128,10 +160,18 @@ fn header(file: &str, line: u64, record: &StringRecord) -> Result<(Vec<String>, 
         None => Tail::None,
         Some("count") => Tail::Count,
         Some("weight") => Tail::Weight,
-        Some(other) => return fail(target.saturating_add(1), DataFault::AfterTarget(excerpt(other))),
+        Some(other) => {
+            return fail(
+                target.saturating_add(1),
+                DataFault::AfterTarget(excerpt(other)),
+            );
+        }
     };
     match after.next() {
-        Some(other) => fail(target.saturating_add(2), DataFault::AfterTarget(excerpt(other))),
+        Some(other) => fail(
+            target.saturating_add(2),
+            DataFault::AfterTarget(excerpt(other)),
+        ),
         None => Ok((names, tail)),
     }
 }
@@ -146,15 +186,30 @@ fn read_row(
     let place = |index: usize, fault| DataError::new(file, line(), column(index), fault);
     let mut numbers = Vec::with_capacity(cells.len());
     for (index, cell) in cells.iter().enumerate() {
-        let number = parse_cell(cell)
-            .map_err(|fault: CellFault| place(index, DataFault::Cell { fault, text: excerpt(cell) }))?;
+        let number = parse_cell(cell).map_err(|fault: CellFault| {
+            place(
+                index,
+                DataFault::Cell {
+                    fault,
+                    text: excerpt(cell),
+                },
+            )
+        })?;
         numbers.push(number);
     }
-    let weight = if tail == Tail::None { Rational::one() } else { numbers.pop().unwrap_or_else(Rational::one) };
+    let weight = if tail == Tail::None {
+        Rational::one()
+    } else {
+        numbers.pop().unwrap_or_else(Rational::one)
+    };
     if tail == Tail::Count && !(weight.is_integer() && weight.is_positive()) {
         let text = cells.iter().next_back().map(excerpt).unwrap_or_default();
         return Err(place(inputs.saturating_add(1), DataFault::Count(text)));
     }
     let target = numbers.pop().unwrap_or_else(Rational::one);
-    Ok(Row { input: numbers, target, weight })
+    Ok(Row {
+        input: numbers,
+        target,
+        weight,
+    })
 }

@@ -118,7 +118,12 @@ pub struct DataError {
 
 impl DataError {
     pub(super) fn new(file: &str, line: u64, column: u64, fault: DataFault) -> Self {
-        Self { file: file.to_owned(), line, column, fault }
+        Self {
+            file: file.to_owned(),
+            line,
+            column,
+            fault,
+        }
     }
 }
 

@@ -31,11 +31,13 @@ struct Line {
 /// E, ∇E and the Hessian of a tanh unit with small integer inputs, at ξ > 0; `None` for other units, inputs or points.
 #[must_use]
 pub fn derivatives(data: &TrainingSet, xi: &[Rational]) -> Option<Exact> {
-    if data.unit() != Unit::Tanh || xi.len() != data.width() || xi.iter().any(|x| !x.is_positive()) {
+    if data.unit() != Unit::Tanh || xi.len() != data.width() || xi.iter().any(|x| !x.is_positive())
+    {
         return None;
     }
-    let constant =
-        data.rows().iter().fold(Int::one(), |all, row| multiple(multiple(all, &square(row)), row.weight.denom()));
+    let constant = data.rows().iter().fold(Int::one(), |all, row| {
+        multiple(multiple(all, &square(row)), row.weight.denom())
+    });
     let n = data.width();
     let mut lines: BTreeMap<Int, Line> = BTreeMap::new();
     for row in data.rows() {
@@ -92,7 +94,11 @@ pub fn derivatives(data: &TrainingSet, xi: &[Rational]) -> Option<Exact> {
 }
 
 fn small(a: &Rational) -> Option<i32> {
-    if a.is_integer() { a.numer().to_i32().filter(|a| a.abs() <= 1000) } else { None }
+    if a.is_integer() {
+        a.numer().to_i32().filter(|a| a.abs() <= 1000)
+    } else {
+        None
+    }
 }
 
 fn square(row: &Row) -> Int {
@@ -101,14 +107,22 @@ fn square(row: &Row) -> Int {
 
 /// A common multiple that is no larger than needed where one divides the other.
 fn multiple(all: Int, next: &Int) -> Int {
-    if (&all % next).is_zero() { all } else { all * next }
+    if (&all % next).is_zero() {
+        all
+    } else {
+        all * next
+    }
 }
 
 /// N and D with N/D = Π ξᵢ^aᵢ.
 fn power(a: &[i32], xi: &[Rational]) -> (Int, Int) {
     let (mut above, mut below) = (Int::one(), Int::one());
     for (a, x) in a.iter().zip(xi) {
-        let (up, down) = if *a < 0 { (x.denom(), x.numer()) } else { (x.numer(), x.denom()) };
+        let (up, down) = if *a < 0 {
+            (x.denom(), x.numer())
+        } else {
+            (x.numer(), x.denom())
+        };
         match a.unsigned_abs() {
             0 => {}
             1 => {

@@ -38,11 +38,27 @@ struct Text<'a> {
 impl Text<'_> {
     /// Line and column, from 1, of a value inside the text.
     fn place(&self, value: &RawValue) -> (u64, u64) {
-        let offset = value.get().as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
+        let offset = value
+            .get()
+            .as_ptr()
+            .addr()
+            .saturating_sub(self.text.as_ptr().addr());
         let before = self.text.get(..offset).unwrap_or_default();
-        let line = before.bytes().filter(|b| *b == b'\n').count().saturating_add(1);
-        let column = before.chars().rev().take_while(|c| *c != '\n').count().saturating_add(1);
-        (u64::try_from(line).unwrap_or(0), u64::try_from(column).unwrap_or(0))
+        let line = before
+            .bytes()
+            .filter(|b| *b == b'\n')
+            .count()
+            .saturating_add(1);
+        let column = before
+            .chars()
+            .rev()
+            .take_while(|c| *c != '\n')
+            .count()
+            .saturating_add(1);
+        (
+            u64::try_from(line).unwrap_or(0),
+            u64::try_from(column).unwrap_or(0),
+        )
     }
 
     fn fail(&self, value: &RawValue, fault: DataFault) -> DataError {
@@ -52,16 +68,34 @@ impl Text<'_> {
 
     fn number(&self, value: &RawValue) -> Result<Rational, DataError> {
         let raw = value.get();
-        let text = raw.strip_prefix('"').and_then(|r| r.strip_suffix('"')).unwrap_or(raw);
-        parse_cell(text).map_err(|fault| self.fail(value, DataFault::Cell { fault, text: excerpt(raw) }))
+        let text = raw
+            .strip_prefix('"')
+            .and_then(|r| r.strip_suffix('"'))
+            .unwrap_or(raw);
+        parse_cell(text).map_err(|fault| {
+            self.fail(
+                value,
+                DataFault::Cell {
+                    fault,
+                    text: excerpt(raw),
+                },
+            )
+        })
     }
 
     fn row(&self, row: &JsonRow<'_>, inputs: usize) -> Result<Row, DataError> {
         if row.input.len() != inputs {
-            let fault = DataFault::Ragged { expected: inputs, found: row.input.len() };
+            let fault = DataFault::Ragged {
+                expected: inputs,
+                found: row.input.len(),
+            };
             return Err(self.fail(row.target, fault));
         }
-        let input = row.input.iter().map(|value| self.number(value)).collect::<Result<_, _>>()?;
+        let input = row
+            .input
+            .iter()
+            .map(|value| self.number(value))
+            .collect::<Result<_, _>>()?;
         let weight = match (row.count, row.weight) {
             (None, None) => Rational::one(),
             (None, Some(weight)) => self.number(weight)?,
@@ -74,14 +108,22 @@ impl Text<'_> {
             }
             (Some(count), Some(_)) => return Err(self.fail(count, DataFault::CountAndWeight)),
         };
-        Ok(Row { input, target: self.number(row.target)?, weight })
+        Ok(Row {
+            input,
+            target: self.number(row.target)?,
+            weight,
+        })
     }
 }
 
 pub(super) fn read(file: &str, text: &str, reading: Reading) -> Result<TrainingSet, DataError> {
     let parsed: File<'_> = serde_json::from_str(text).map_err(|error| {
         let (line, column) = (u64::try_from(error.line()), u64::try_from(error.column()));
-        let fault = if text.trim().is_empty() { DataFault::Empty } else { DataFault::Syntax(error.to_string()) };
+        let fault = if text.trim().is_empty() {
+            DataFault::Empty
+        } else {
+            DataFault::Syntax(error.to_string())
+        };
         DataError::new(file, line.unwrap_or(0), column.unwrap_or(0), fault)
     })?;
     let inputs = parsed.inputs.len();
@@ -89,7 +131,9 @@ pub(super) fn read(file: &str, text: &str, reading: Reading) -> Result<TrainingS
     let mut builder = Builder::new(file, reading, parsed.inputs, 1)?;
     for row in &parsed.rows {
         let weight = row.count.or(row.weight).unwrap_or(row.target);
-        builder.add(text.row(row, inputs)?, |target| text.place(if target { row.target } else { weight }))?;
+        builder.add(text.row(row, inputs)?, |target| {
+            text.place(if target { row.target } else { weight })
+        })?;
     }
     builder.finish()
 }

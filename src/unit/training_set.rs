@@ -56,14 +56,24 @@ impl TrainingSet {
         let fail = |fault| DataError::new(&name, 0, 0, fault);
         let unreadable = |e: std::io::Error| fail(DataFault::Unreadable(e.to_string()));
         let file = std::fs::File::open(path).map_err(unreadable)?;
-        let json = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("json"));
+        let json = path
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("json"));
         if !json && file.metadata().is_ok_and(|about| about.is_file()) {
-            let again = |byte| std::fs::File::open(path).map_or(0, |file| line_at(BufReader::new(file), byte));
+            let again = |byte| {
+                std::fs::File::open(path).map_or(0, |file| line_at(BufReader::new(file), byte))
+            };
             return csv_file::read(&name, file, &again, reading);
         }
         let mut bytes = Vec::new();
-        file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        if json { Self::from_json(&name, &bytes, reading) } else { Self::from_csv(&name, &bytes, reading) }
+        file.take(MAX_BYTES + 1)
+            .read_to_end(&mut bytes)
+            .map_err(unreadable)?;
+        if json {
+            Self::from_json(&name, &bytes, reading)
+        } else {
+            Self::from_csv(&name, &bytes, reading)
+        }
     }
 
     /// Reads CSV text; `file` is its name in messages.
@@ -108,10 +118,15 @@ impl TrainingSet {
 }
 
 fn text<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, DataError> {
-    if bytes.len().try_into().is_ok_and(|size: u64| size > MAX_BYTES) {
+    if bytes
+        .len()
+        .try_into()
+        .is_ok_and(|size: u64| size > MAX_BYTES)
+    {
         return Err(DataError::new(file, 0, 0, DataFault::TooLong));
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| DataError::new(file, 0, 0, DataFault::NotText))?;
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| DataError::new(file, 0, 0, DataFault::NotText))?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
@@ -155,12 +170,22 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(file: &'a str, reading: Reading, mut names: Vec<String>, line: u64) -> Result<Self, DataError> {
+    pub(super) fn new(
+        file: &'a str,
+        reading: Reading,
+        mut names: Vec<String>,
+        line: u64,
+    ) -> Result<Self, DataError> {
         if reading.threshold {
             names.push("threshold".to_owned());
         }
         let fail = |column: usize, fault| {
-            Err(DataError::new(file, line, u64::try_from(column).unwrap_or(u64::MAX).saturating_add(1), fault))
+            Err(DataError::new(
+                file,
+                line,
+                u64::try_from(column).unwrap_or(u64::MAX).saturating_add(1),
+                fault,
+            ))
         };
         if names.is_empty() {
             return fail(0, DataFault::NoInput);
@@ -179,11 +204,20 @@ impl<'a> Builder<'a> {
                 return fail(column, DataFault::Duplicate(name.clone()));
             }
         }
-        Ok(Self { file, reading, names, groups: Groups::default() })
+        Ok(Self {
+            file,
+            reading,
+            names,
+            groups: Groups::default(),
+        })
     }
 
     /// Adds a row, and tells the number of its group; `place` gives line and column of its target (`true`) or of its count or weight (`false`).
-    pub(super) fn add(&mut self, mut row: Row, place: impl Fn(bool) -> (u64, u64)) -> Result<usize, DataError> {
+    pub(super) fn add(
+        &mut self,
+        mut row: Row,
+        place: impl Fn(bool) -> (u64, u64),
+    ) -> Result<usize, DataError> {
         let fail = |target, fault| {
             let (line, column) = place(target);
             Err(DataError::new(self.file, line, column, fault))
@@ -193,7 +227,13 @@ impl<'a> Builder<'a> {
             Unit::Logistic => (Rational::from_integer(0.into()), "[0, 1]"),
         };
         if row.target < low || row.target > Rational::one() {
-            return fail(true, DataFault::Target { range, text: excerpt(&row.target.to_string()) });
+            return fail(
+                true,
+                DataFault::Target {
+                    range,
+                    text: excerpt(&row.target.to_string()),
+                },
+            );
         }
         if !row.weight.is_positive() {
             return fail(false, DataFault::Weight(excerpt(&row.weight.to_string())));
@@ -202,7 +242,11 @@ impl<'a> Builder<'a> {
             row.input.push(Rational::one());
         }
         let group = self.groups.add(row);
-        if self.groups.rows.len() > MAX_ROWS { fail(true, DataFault::TooManyRows) } else { Ok(group) }
+        if self.groups.rows.len() > MAX_ROWS {
+            fail(true, DataFault::TooManyRows)
+        } else {
+            Ok(group)
+        }
     }
 
     /// Adds weight to a group.
@@ -217,6 +261,9 @@ impl<'a> Builder<'a> {
         }
         let plain = Plain::new(self.reading.unit, self.names.len(), self.groups.rows)
             .map_err(|rejection| fail(DataFault::Set(rejection)))?;
-        Ok(TrainingSet { names: self.names, plain })
+        Ok(TrainingSet {
+            names: self.names,
+            plain,
+        })
     }
 }

@@ -20,14 +20,23 @@ pub(crate) fn present() -> bool {
 fn library() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("coq-{}", std::process::id()));
+        let folder =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("coq-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let source = Path::new(ROOT).join("proofs/coq");
         let project = std::fs::read_to_string(source.join("_CoqProject")).unwrap();
-        for file in project.lines().filter(|line| Path::new(line).extension().is_some_and(|ending| ending == "v")) {
+        for file in project.lines().filter(|line| {
+            Path::new(line)
+                .extension()
+                .is_some_and(|ending| ending == "v")
+        }) {
             std::fs::copy(source.join(file), folder.join(file)).unwrap();
             let output = coqc(&folder, &folder.join(file));
-            assert!(output.status.success(), "{file}: {}", String::from_utf8_lossy(&output.stderr));
+            assert!(
+                output.status.success(),
+                "{file}: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
             if file == "Kernel.v" {
                 break;
             }
@@ -39,7 +48,14 @@ fn library() -> &'static Path {
 /// Runs in the folder of the file, where Coq leaves what it makes.
 fn coqc(library: &Path, file: &Path) -> Output {
     let folder = file.parent().unwrap();
-    Command::new("coqc").current_dir(folder).args(["-q", "-Q"]).arg(library).arg("Spurious").arg(file).output().unwrap()
+    Command::new("coqc")
+        .current_dir(folder)
+        .args(["-q", "-Q"])
+        .arg(library)
+        .arg("Spurious")
+        .arg(file)
+        .output()
+        .unwrap()
 }
 
 /// What `coqc` says of a text.
@@ -60,7 +76,15 @@ pub(crate) const AXIOMS: [&str; 3] = [
 /// The axioms that `Print Assumptions` prints.
 pub(crate) fn axioms(printed: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(printed);
-    let after = text.split_once("Axioms:").map(|(_, after)| after.to_owned()).unwrap_or_default();
-    let names = after.lines().filter(|line| !line.starts_with(' ') && line.contains('.'));
-    names.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+    let after = text
+        .split_once("Axioms:")
+        .map(|(_, after)| after.to_owned())
+        .unwrap_or_default();
+    let names = after
+        .lines()
+        .filter(|line| !line.starts_with(' ') && line.contains('.'));
+    names
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
+        .collect()
 }

@@ -4,7 +4,9 @@
 
 use num_traits::{Pow, ToPrimitive, Zero};
 use spurious::kernel::number::Rational;
-use spurious::kernel::term::{Body, Definition, Formula, Function, Name, Predicate, Relation, Statement, Term};
+use spurious::kernel::term::{
+    Body, Definition, Formula, Function, Name, Predicate, Relation, Statement, Term,
+};
 use std::collections::BTreeMap;
 
 /// The exact value of a rational term; nothing where it divides by zero.
@@ -13,8 +15,14 @@ pub(crate) fn exact(term: &Term, at: &BTreeMap<Name, Rational>) -> Option<Ration
     Some(match term {
         Term::Number(value) => value.clone(),
         Term::Variable(name) => at[name].clone(),
-        Term::Sum(items) => items.iter().map(|item| exact(item, at)).sum::<Option<Rational>>()?,
-        Term::Product(items) => items.iter().map(|item| exact(item, at)).product::<Option<Rational>>()?,
+        Term::Sum(items) => items
+            .iter()
+            .map(|item| exact(item, at))
+            .sum::<Option<Rational>>()?,
+        Term::Product(items) => items
+            .iter()
+            .map(|item| exact(item, at))
+            .product::<Option<Rational>>()?,
         Term::Quotient(above, below) => {
             let below = exact(below, at)?;
             if below.is_zero() {
@@ -39,15 +47,29 @@ const SAMPLES: [f64; 9] = [-3.7, -1.0, -0.45, 0.0, 0.3, 0.5, 1.0, 1.85, 4.1];
 impl World<'_> {
     fn with(&self, names: &[Name], values: &[f64]) -> Self {
         let mut world = self.clone();
-        world.values.extend(names.iter().cloned().zip(values.iter().copied()));
+        world
+            .values
+            .extend(names.iter().cloned().zip(values.iter().copied()));
         world
     }
 
     fn call(&self, name: &Name, arguments: &[Term]) -> Option<(&Body, Self)> {
-        let definition = self.definitions.iter().find(|definition| definition.name == *name)?;
-        let values: Vec<f64> = arguments.iter().map(|term| self.value(term)).collect::<Option<_>>()?;
+        let definition = self
+            .definitions
+            .iter()
+            .find(|definition| definition.name == *name)?;
+        let values: Vec<f64> = arguments
+            .iter()
+            .map(|term| self.value(term))
+            .collect::<Option<_>>()?;
         let values = definition.parameters.iter().cloned().zip(values).collect();
-        Some((&definition.body, Self { values, ..self.clone() }))
+        Some((
+            &definition.body,
+            Self {
+                values,
+                ..self.clone()
+            },
+        ))
     }
 
     /// The value of a term; nothing where it is undefined.
@@ -55,8 +77,14 @@ impl World<'_> {
         let value = match term {
             Term::Number(value) => value.to_f64()?,
             Term::Variable(name) => *self.values.get(name)?,
-            Term::Sum(items) => items.iter().map(|item| self.value(item)).sum::<Option<f64>>()?,
-            Term::Product(items) => items.iter().map(|item| self.value(item)).product::<Option<f64>>()?,
+            Term::Sum(items) => items
+                .iter()
+                .map(|item| self.value(item))
+                .sum::<Option<f64>>()?,
+            Term::Product(items) => items
+                .iter()
+                .map(|item| self.value(item))
+                .product::<Option<f64>>()?,
             Term::Quotient(above, below) => {
                 let below = self.value(below)?;
                 if below.abs() < 1e-9 {
@@ -66,7 +94,10 @@ impl World<'_> {
             }
             Term::Power(base, exponent) => self.value(base)?.powi(i32::try_from(*exponent).ok()?),
             Term::Apply(function, items) => {
-                let items: Vec<f64> = items.iter().map(|item| self.value(item)).collect::<Option<_>>()?;
+                let items: Vec<f64> = items
+                    .iter()
+                    .map(|item| self.value(item))
+                    .collect::<Option<_>>()?;
                 match (function, items.as_slice()) {
                     (Function::Exp, [t]) => t.exp(),
                     (Function::Log, [t]) if *t > 0.0 => t.ln(),
@@ -85,7 +116,10 @@ impl World<'_> {
                 (near(here + step)? - near(here - step)?) / (2.0 * step)
             }
             Term::At(body, by) => {
-                let values: Vec<f64> = by.iter().map(|(_, put)| self.value(put)).collect::<Option<_>>()?;
+                let values: Vec<f64> = by
+                    .iter()
+                    .map(|(_, put)| self.value(put))
+                    .collect::<Option<_>>()?;
                 let names: Vec<Name> = by.iter().map(|(name, _)| name.clone()).collect();
                 self.with(&names, &values).value(body)?
             }
@@ -110,16 +144,22 @@ impl World<'_> {
                 }
             }
             Formula::And(items) => all(items.iter().map(|item| self.holds(item))),
-            Formula::Or(items) => all(items.iter().map(|item| self.holds(item).map(|b| !b))).map(|b| !b),
-            Formula::Implies(premise, conclusion) => match (self.holds(premise), self.holds(conclusion)) {
-                (Some(false), _) | (_, Some(true)) => Some(true),
-                (Some(true), Some(false)) => Some(false),
-                _ => None,
-            },
+            Formula::Or(items) => {
+                all(items.iter().map(|item| self.holds(item).map(|b| !b))).map(|b| !b)
+            }
+            Formula::Implies(premise, conclusion) => {
+                match (self.holds(premise), self.holds(conclusion)) {
+                    (Some(false), _) | (_, Some(true)) => Some(true),
+                    (Some(true), Some(false)) => Some(false),
+                    _ => None,
+                }
+            }
             // Samples can refute a universal formula and prove an existential one.
             Formula::Forall(names, body) => self.sampled(names, body, false).then_some(false),
             Formula::Exists(names, body) => self.sampled(names, body, true).then_some(true),
-            Formula::Holds(predicate, positive) => predicate_holds(predicate).map(|holds| holds == *positive),
+            Formula::Holds(predicate, positive) => {
+                predicate_holds(predicate).map(|holds| holds == *positive)
+            }
             Formula::Call(name, arguments) => match self.call(name, arguments)? {
                 (Body::Formula(body), world) => world.holds(body),
                 _ => None,
@@ -128,8 +168,13 @@ impl World<'_> {
     }
 
     fn sampled(&self, names: &[Name], body: &Formula, wanted: bool) -> bool {
-        let Some((first, rest)) = names.split_first() else { return self.holds(body) == Some(wanted) };
-        SAMPLES.iter().any(|x| self.with(std::slice::from_ref(first), &[*x]).sampled(rest, body, wanted))
+        let Some((first, rest)) = names.split_first() else {
+            return self.holds(body) == Some(wanted);
+        };
+        SAMPLES.iter().any(|x| {
+            self.with(std::slice::from_ref(first), &[*x])
+                .sampled(rest, body, wanted)
+        })
     }
 }
 
@@ -143,16 +188,33 @@ fn all(items: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 fn predicate_holds(predicate: &Predicate) -> Option<bool> {
     let float = |x: &Rational| x.to_f64().unwrap();
     match predicate {
-        Predicate::Roots { polynomial, variable, from, to, count } => {
-            let (from, to) = (from.as_ref().map_or(-50.0, float).max(-50.0), to.as_ref().map_or(50.0, float).min(50.0));
+        Predicate::Roots {
+            polynomial,
+            variable,
+            from,
+            to,
+            count,
+        } => {
+            let (from, to) = (
+                from.as_ref().map_or(-50.0, float).max(-50.0),
+                to.as_ref().map_or(50.0, float).min(50.0),
+            );
             let value = |x: f64| {
                 let values = BTreeMap::from([(variable.clone(), x)]);
-                World { definitions: &[], values }.value(polynomial)
+                World {
+                    definitions: &[],
+                    values,
+                }
+                .value(polynomial)
             };
             let n = 40_000;
-            let grid = (0..=n).map(|k| value(from + (to - from) * (f64::from(k) + 0.5) / (f64::from(n) + 1.0)));
+            let grid = (0..=n)
+                .map(|k| value(from + (to - from) * (f64::from(k) + 0.5) / (f64::from(n) + 1.0)));
             let grid: Vec<f64> = grid.collect::<Option<_>>()?;
-            let changes = grid.windows(2).filter(|pair| (pair[0] > 0.0) != (pair[1] > 0.0)).count();
+            let changes = grid
+                .windows(2)
+                .filter(|pair| (pair[0] > 0.0) != (pair[1] > 0.0))
+                .count();
             // A multiple root may change no sign: no answer where the value comes near zero and turns.
             let turns = |y: &[f64]| y[1].abs() <= y[0].abs().min(y[2].abs()) && y[0] * y[2] > 0.0;
             (!grid.windows(3).any(turns)).then_some(changes == *count)
@@ -188,5 +250,9 @@ fn predicate_holds(predicate: &Predicate) -> Option<bool> {
 /// Whether a statement holds as far as samples tell.
 #[allow(dead_code, reason = "not every test needs it")]
 pub(crate) fn holds(statement: &Statement) -> Option<bool> {
-    World { definitions: &statement.definitions, values: BTreeMap::new() }.holds(&statement.formula)
+    World {
+        definitions: &statement.definitions,
+        values: BTreeMap::new(),
+    }
+    .holds(&statement.formula)
 }

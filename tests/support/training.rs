@@ -2,7 +2,9 @@
 
 #![allow(clippy::redundant_pub_crate, reason = "shared by several tests")]
 
-use spurious::train::{example::Examples, network::Network, objective::Objective, sigmoid::Sigmoid};
+use spurious::train::{
+    example::Examples, network::Network, objective::Objective, sigmoid::Sigmoid,
+};
 
 /// The 125 instances of ss89 as its proof uses them, grouped: eleven distinct rows.
 pub(crate) fn proof_set() -> Examples {

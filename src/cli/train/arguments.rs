@@ -1,6 +1,8 @@
 //! What was typed after `spurious train`.
 
-use super::words::{Algorithm, Experiment, Output, Prepared, Presented, Response, Scaling, TrainFormat};
+use super::words::{
+    Algorithm, Experiment, Output, Prepared, Presented, Response, Scaling, TrainFormat,
+};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -42,7 +44,12 @@ pub(in super::super) struct TrainArguments {
     #[arg(long, help_heading = "Model")]
     pub(super) threshold: bool,
     /// Sizes of hidden tanh layers; each unit then has a threshold of its own
-    #[arg(long, value_delimiter = ',', value_name = "N,…", help_heading = "Model")]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_name = "N,…",
+        help_heading = "Model"
+    )]
     pub(super) hidden: Option<Vec<usize>>,
     /// The output
     #[arg(long, value_enum, help_heading = "Model")]
@@ -57,7 +64,12 @@ pub(in super::super) struct TrainArguments {
     #[arg(long, value_enum, default_value_t = Prepared::Raw, help_heading = "Model")]
     pub(super) inputs: Prepared,
     /// Multiply the targets
-    #[arg(long, default_value_t = 1.0, value_name = "FACTOR", help_heading = "Model")]
+    #[arg(
+        long,
+        default_value_t = 1.0,
+        value_name = "FACTOR",
+        help_heading = "Model"
+    )]
     pub(super) target_scale: f64,
 
     /// Learning rate of the error summed over the examples; chosen from the curvature if not given
@@ -70,13 +82,28 @@ pub(in super::super) struct TrainArguments {
     #[arg(long, value_enum, default_value_t = Presented::Random, help_heading = "Algorithm")]
     pub(super) order: Presented,
     /// Anneal the online rate: halved after this many presentations, then as 1/t
-    #[arg(long, value_name = "N", conflicts_with = "adaptive", help_heading = "Algorithm")]
+    #[arg(
+        long,
+        value_name = "N",
+        conflicts_with = "adaptive",
+        help_heading = "Algorithm"
+    )]
     pub(super) anneal: Option<f64>,
     /// Adapt the online rate, with the constants alpha, beta and delta: three numbers with commas between
-    #[arg(long, value_delimiter = ',', value_name = "A,B,D", help_heading = "Algorithm")]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_name = "A,B,D",
+        help_heading = "Algorithm"
+    )]
     pub(super) adaptive: Option<Vec<f64>>,
     /// Strength of momentum
-    #[arg(long, default_value_t = 0.9, value_name = "MU", help_heading = "Algorithm")]
+    #[arg(
+        long,
+        default_value_t = 0.9,
+        value_name = "MU",
+        help_heading = "Algorithm"
+    )]
     pub(super) momentum: f64,
     /// One example at a time, for momentum and damped dynamics
     #[arg(long, help_heading = "Algorithm")]
@@ -85,17 +112,38 @@ pub(in super::super) struct TrainArguments {
     #[arg(long, default_value_t = 1.0, help_heading = "Algorithm")]
     pub(super) beta: f64,
     /// Mass of every weight, or one for each; 1 if not given
-    #[arg(long, value_delimiter = ',', value_name = "M,…", help_heading = "Algorithm")]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_name = "M,…",
+        help_heading = "Algorithm"
+    )]
     pub(super) mass: Option<Vec<f64>>,
     /// Time between impulses
-    #[arg(long, default_value_t = 0.02, value_name = "T", help_heading = "Algorithm")]
+    #[arg(
+        long,
+        default_value_t = 0.02,
+        value_name = "T",
+        help_heading = "Algorithm"
+    )]
     pub(super) interval: f64,
     /// Regularisation of the stochastic diagonal Levenberg–Marquardt method
-    #[arg(long, default_value_t = 0.1, value_name = "MU", help_heading = "Algorithm")]
+    #[arg(
+        long,
+        default_value_t = 0.1,
+        value_name = "MU",
+        help_heading = "Algorithm"
+    )]
     pub(super) regularisation: f64,
 
     /// Start at these weights
-    #[arg(long, value_delimiter = ',', allow_hyphen_values = true, value_name = "W,…", help_heading = "Experiment")]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        allow_hyphen_values = true,
+        value_name = "W,…",
+        help_heading = "Experiment"
+    )]
     pub(super) start: Option<Vec<f64>>,
     /// Half width of the cube of random starts
     #[arg(long, help_heading = "Experiment")]
@@ -104,24 +152,56 @@ pub(in super::super) struct TrainArguments {
     #[arg(long, value_name = "N", help_heading = "Experiment")]
     pub(super) starts: Option<usize>,
     /// A point near the minimum that the experiment is about; the highest that a search finds if not given
-    #[arg(long, value_delimiter = ',', allow_hyphen_values = true, value_name = "W,…", help_heading = "Experiment")]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        allow_hyphen_values = true,
+        value_name = "W,…",
+        help_heading = "Experiment"
+    )]
     pub(super) minimum: Option<Vec<f64>>,
     /// Half widths of cubes of starts, for basins
-    #[arg(long, value_delimiter = ',', default_value = "0.1,0.3,1,3", value_name = "S,…", help_heading = "Experiment")]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        default_value = "0.1,0.3,1,3",
+        value_name = "S,…",
+        help_heading = "Experiment"
+    )]
     pub(super) scales: Vec<f64>,
     /// Learning rates, for escape and diffusion
-    #[arg(long, value_delimiter = ',', value_name = "ETA,…", help_heading = "Experiment")]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_name = "ETA,…",
+        help_heading = "Experiment"
+    )]
     pub(super) rates: Option<Vec<f64>>,
     /// Dampings: escape of the damped dynamics, at these rates, or with one --mass at all dampings
-    #[arg(long, value_delimiter = ',', value_name = "BETA,…", help_heading = "Experiment")]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_name = "BETA,…",
+        help_heading = "Experiment"
+    )]
     pub(super) betas: Vec<f64>,
     /// Cells on each side of a map
-    #[arg(long, default_value_t = 64, value_name = "N", help_heading = "Experiment")]
+    #[arg(
+        long,
+        default_value_t = 64,
+        value_name = "N",
+        help_heading = "Experiment"
+    )]
     pub(super) side: usize,
     /// Most steps of a run (100000 if not given); passes for compare (2000)
     #[arg(long, value_name = "N", help_heading = "Experiment")]
     pub(super) steps: Option<u64>,
     /// Norm of the gradient, for each example, that counts as zero
-    #[arg(long, default_value_t = 1e-10, value_name = "G", help_heading = "Experiment")]
+    #[arg(
+        long,
+        default_value_t = 1e-10,
+        value_name = "G",
+        help_heading = "Experiment"
+    )]
     pub(super) tolerance: f64,
 }

@@ -42,37 +42,67 @@ impl Watch for Onlooker<'_> {
     }
 }
 
-pub(super) fn run(arguments: &TrainArguments, streams: &mut Streams<'_>) -> Result<Status, Failure> {
+pub(super) fn run(
+    arguments: &TrainArguments,
+    streams: &mut Streams<'_>,
+) -> Result<Status, Failure> {
     let unit = match arguments.unit {
         Response::Tanh => Unit::Tanh,
         Response::Logistic => Unit::Logistic,
     };
-    let example = arguments.data.to_str().and_then(named::find).filter(|_| !arguments.data.exists());
+    let example = arguments
+        .data
+        .to_str()
+        .and_then(named::find)
+        .filter(|_| !arguments.data.exists());
     let set = match example.and_then(Named::set) {
         Some(set) => set,
-        None => TrainingSet::read(&arguments.data, Reading { unit, threshold: arguments.threshold })
-            .map_err(|error| wrong_data(&error))?,
+        None => TrainingSet::read(
+            &arguments.data,
+            Reading {
+                unit,
+                threshold: arguments.threshold,
+            },
+        )
+        .map_err(|error| wrong_data(&error))?,
     };
-    if arguments.adaptive.as_ref().is_some_and(|constants| constants.len() != 3) {
-        return Err(Failure::Input { file: None, place: None, message: "--adaptive takes three numbers".into() });
+    if arguments
+        .adaptive
+        .as_ref()
+        .is_some_and(|constants| constants.len() != 3)
+    {
+        return Err(Failure::Input {
+            file: None,
+            place: None,
+            message: "--adaptive takes three numbers".into(),
+        });
     }
     let options = arguments.options(example);
     // Where no handler can be set, Ctrl-C ends the process as it always does.
     let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
     let bar = progress(&options, streams.quiet);
-    let watch = Onlooker { steps: options.steps().is_some().then_some(&bar) };
+    let watch = Onlooker {
+        steps: options.steps().is_some().then_some(&bar),
+    };
     let finished = || {
         if watch.steps.is_none() {
             bar.inc(1);
         }
     };
-    let control = Control { seed: arguments.seed, watch: &watch, finished: &finished };
+    let control = Control {
+        seed: arguments.seed,
+        watch: &watch,
+        finished: &finished,
+    };
     let report = job::run(&set, &options, control).map_err(|error| input(&error))?;
     bar.finish_and_clear();
     if let Some(path) = &arguments.plot {
         match figure(&report) {
             Some(svg) => report::write_whole(path, &svg)?,
-            None => writeln!(streams.err, "spurious: there is nothing to draw of this experiment")?,
+            None => writeln!(
+                streams.err,
+                "spurious: there is nothing to draw of this experiment"
+            )?,
         }
     }
     match arguments.format {
@@ -84,38 +114,72 @@ pub(super) fn run(arguments: &TrainArguments, streams: &mut Streams<'_>) -> Resu
             write!(streams.out, "{}", table::readable(&report).text())?;
         }
         TrainFormat::Csv => write!(streams.out, "{}", table::complete(&report).csv())?,
-        TrainFormat::Json => writeln!(streams.out, "{}", report.json().map_err(std::io::Error::from)?)?,
+        TrainFormat::Json => writeln!(
+            streams.out,
+            "{}",
+            report.json().map_err(std::io::Error::from)?
+        )?,
     }
-    Ok(if report.ended_as_asked() { Status::Success } else { Status::Negative })
+    Ok(if report.ended_as_asked() {
+        Status::Success
+    } else {
+        Status::Negative
+    })
 }
 
 fn heading(report: &Report) -> String {
-    let ended = if report.interrupted { "; interrupted" } else { "" };
-    let words = [report.algorithm, report.settings.as_deref()].into_iter().flatten().filter(|word| !word.is_empty());
+    let ended = if report.interrupted {
+        "; interrupted"
+    } else {
+        ""
+    };
+    let words = [report.algorithm, report.settings.as_deref()]
+        .into_iter()
+        .flatten()
+        .filter(|word| !word.is_empty());
     let what: Vec<&str> = words.collect();
-    let what = if what.is_empty() { String::new() } else { what.join(", ") + "; " };
-    format!("{what}seed {}{ended}; measured in floating point, not proved\n", report.seed)
+    let what = if what.is_empty() {
+        String::new()
+    } else {
+        what.join(", ") + "; "
+    };
+    format!(
+        "{what}seed {}{ended}; measured in floating point, not proved\n",
+        report.seed
+    )
 }
 
 fn wrong_data(error: &DataError) -> Failure {
     let place = [error.line, error.column].map(|n| usize::try_from(n).unwrap_or(usize::MAX));
     let place = (place[0] > 0).then_some((place[0], place[1]));
-    Failure::Input { file: Some(error.file.clone()), place, message: error.to_string() }
+    Failure::Input {
+        file: Some(error.file.clone()),
+        place,
+        message: error.to_string(),
+    }
 }
 
 fn input(error: &JobError) -> Failure {
-    Failure::Input { file: None, place: None, message: error.to_string() }
+    Failure::Input {
+        file: None,
+        place: None,
+        message: error.to_string(),
+    }
 }
 
 /// The steps of a single run, or the runs; a single thing that is not counted in steps shows nothing.
 fn progress(options: &Options, quiet: bool) -> ProgressBar {
     let runs = u64::try_from(options.runs()).unwrap_or(u64::MAX);
-    let (length, what) = options.steps().map_or((runs, "runs"), |steps| (steps, "steps"));
+    let (length, what) = options
+        .steps()
+        .map_or((runs, "runs"), |steps| (steps, "steps"));
     if quiet || length < 2 || !std::io::stderr().is_terminal() {
         return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
     }
     let bar = ProgressBar::new(length);
-    if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:30}} {{pos}}/{{len}} {what}, {{eta}} left")) {
+    if let Ok(style) =
+        ProgressStyle::with_template(&format!("{{bar:30}} {{pos}}/{{len}} {what}, {{eta}} left"))
+    {
         bar.set_style(style);
     }
     bar

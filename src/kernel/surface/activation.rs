@@ -29,8 +29,14 @@ forms! {
 impl Point {
     /// The ξ-coordinates, if they are rational.
     pub(super) fn xi(&self) -> Option<Vec<Interval>> {
-        let Self::Exp { bits, xi } = self else { return None };
-        Some(xi.iter().map(|x| Interval::dyadic(x.clone(), *bits)).collect())
+        let Self::Exp { bits, xi } = self else {
+            return None;
+        };
+        Some(
+            xi.iter()
+                .map(|x| Interval::dyadic(x.clone(), *bits))
+                .collect(),
+        )
     }
 }
 
@@ -62,15 +68,30 @@ impl<'a> Local<'a> {
         count(rows.len(), grid.len())?;
         let (one, zero) = (Int::one() << k, Interval::integer(0));
         let gradient = vec![zero.clone(); rows.first().map_or(0, |row| row.a.len())];
-        let mut local = Self { responses: Vec::with_capacity(rows.len()), gradient, value: zero };
+        let mut local = Self {
+            responses: Vec::with_capacity(rows.len()),
+            gradient,
+            value: zero,
+        };
         for (index, (row, lo)) in rows.iter().zip(grid).enumerate() {
             let ((n_lo, d_lo), (n_hi, d_hi)) = exponential(row, point, k, index)?;
             let hi = lo + Int::one();
             // s decreases with e^{2y}: S (D+N) ≤ 2ᵏ D at the upper end, 2ᵏ D ≤ (S+1)(D+N) at the lower end.
             let below = lo * (&d_hi + &n_hi) <= &one * &d_hi;
             let above = &one * &d_lo <= &hi * (d_lo + n_lo);
-            ensure(!lo.is_negative() && hi <= one && below && above, "response", [index])?;
-            let response = Response { row, s: Interval { lo: lo.clone(), hi, bits: k } };
+            ensure(
+                !lo.is_negative() && hi <= one && below && above,
+                "response",
+                [index],
+            )?;
+            let response = Response {
+                row,
+                s: Interval {
+                    lo: lo.clone(),
+                    hi,
+                    bits: k,
+                },
+            };
             local.add(&response).ok_or(TooLarge)?;
             local.responses.push(response);
         }
@@ -80,7 +101,12 @@ impl<'a> Local<'a> {
     fn add(&mut self, response: &Response<'_>) -> Option<()> {
         self.value = self.value.plus(&response.value()?);
         let slope = response.gradient()?;
-        for (sum, a) in self.gradient.iter_mut().zip(&response.row.a).filter(|(_, a)| !a.is_zero()) {
+        for (sum, a) in self
+            .gradient
+            .iter_mut()
+            .zip(&response.row.a)
+            .filter(|(_, a)| !a.is_zero())
+        {
             *sum = sum.plus(&slope.scaled(a));
         }
         Some(())
@@ -88,20 +114,33 @@ impl<'a> Local<'a> {
 
     /// An upper bound of ‖∇E‖₁.
     pub(super) fn slope(&self) -> Rational {
-        self.gradient.iter().fold(Interval::integer(0), |sum, entry| sum.plus(&entry.abs())).hi()
+        self.gradient
+            .iter()
+            .fold(Interval::integer(0), |sum, entry| sum.plus(&entry.abs()))
+            .hi()
     }
 
     /// For every row the bounds of w h'' on the box of half-width 2⁻ᵐ around the point, on the grid.
     pub(super) fn curvatures(&self, half_width: u32) -> Checked<Vec<(Interval, &FrameRow)>> {
         let bounds = |(index, response): (usize, &Response<'a>)| {
-            Ok((response.curvature(half_width).ok_or(fails("box", [index]))?, response.row))
+            Ok((
+                response
+                    .curvature(half_width)
+                    .ok_or(fails("box", [index]))?,
+                response.row,
+            ))
         };
         self.responses.iter().enumerate().map(bounds).collect()
     }
 }
 
 /// Fractions N/D, lower and upper, around e^{2y}.
-pub(super) fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -> Checked<(Pair, Pair)> {
+pub(super) fn exponential(
+    row: &FrameRow,
+    point: &Point,
+    k: u32,
+    index: usize,
+) -> Checked<(Pair, Pair)> {
     match point {
         Point::Exp { bits, xi } => {
             count(row.a.len(), xi.len())?;
@@ -109,10 +148,20 @@ pub(super) fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -
             let (mut above, mut below, mut up, mut down) = (Int::one(), Int::one(), 0_u64, 0_u64);
             for (x, a) in xi.iter().zip(&row.a).filter(|(_, a)| !a.is_zero()) {
                 let size = u32::try_from(a.abs()).map_err(|_| fails("exponent", [index]))?;
-                let (side, shift) = if a.is_negative() { (&mut below, &mut up) } else { (&mut above, &mut down) };
-                *shift = u64::from(size).saturating_mul((*bits).into()).saturating_add(*shift);
+                let (side, shift) = if a.is_negative() {
+                    (&mut below, &mut up)
+                } else {
+                    (&mut above, &mut down)
+                };
+                *shift = u64::from(size)
+                    .saturating_mul((*bits).into())
+                    .saturating_add(*shift);
                 let digits = x.bits().saturating_mul(size.into());
-                ensure(digits.max(*shift).max(side.bits()) <= limits::POWER_BITS, "exponent", [index])?;
+                ensure(
+                    digits.max(*shift).max(side.bits()) <= limits::POWER_BITS,
+                    "exponent",
+                    [index],
+                )?;
                 limits::spend(usize::try_from(digits >> 9_u32).map_err(|_| TooLarge)?)?;
                 *side *= x.pow(size);
             }
@@ -123,7 +172,9 @@ pub(super) fn exponential(row: &FrameRow, point: &Point, k: u32, index: usize) -
             count(row.a.len(), u.len())?;
             let y2 = total(u.iter().zip(&row.a).map(|(u, a)| u * (a * Int::from(2))))?;
             let bits = k.saturating_add(EXTRA_BITS);
-            let power = Interval::new(&y2, &y2, bits).and_then(|y2| y2.exp(bits)).ok_or(fails("exponent", [index]))?;
+            let power = Interval::new(&y2, &y2, bits)
+                .and_then(|y2| y2.exp(bits))
+                .ok_or(fails("exponent", [index]))?;
             let ends = |end: &Rational| (end.numer().clone(), end.denom().clone());
             Ok((ends(&power.lo()), ends(&power.hi())))
         }
@@ -141,7 +192,11 @@ impl Response<'_> {
     fn weighted(&self, n: i32, x: &Interval, d: Int) -> Option<Interval> {
         let (above, below) = (self.row.weight.numer() * n, self.row.weight.denom() * d);
         let x = x.scaled(&above);
-        if below.is_one() { x.onto(self.s.bits) } else { x.div(&Interval::integer(below), self.s.bits) }
+        if below.is_one() {
+            x.onto(self.s.bits)
+        } else {
+            x.div(&Interval::integer(below), self.s.bits)
+        }
     }
 
     /// w h at the point, on the grid.
@@ -153,7 +208,11 @@ impl Response<'_> {
     /// w h' at the point, on the grid.
     fn gradient(&self) -> Option<Interval> {
         let slope = self.s.times(&Interval::integer(1).minus(&self.s))?;
-        self.weighted(8, &slope.times(&self.residual())?, self.row.target.denom().clone())
+        self.weighted(
+            8,
+            &slope.times(&self.residual())?,
+            self.row.target.denom().clone(),
+        )
     }
 
     /// w h'' for |y − y₀| ≤ ‖a‖₁ 2⁻ᵐ, on the grid.
@@ -161,15 +220,25 @@ impl Response<'_> {
     /// d = 2^{1−m} ‖a‖₁ ≤ 1/4; s and 1−s change by factors between 1−d and 1/(1−d) ≤ 1 + d + 2d².
     fn curvature(&self, half_width: u32) -> Option<Interval> {
         let (one, two, six) = (Interval::integer(1), Int::from(2), Int::from(6));
-        let bits = half_width.checked_sub(1).filter(|bits| *bits <= limits::GRID_BITS)?;
+        let bits = half_width
+            .checked_sub(1)
+            .filter(|bits| *bits <= limits::GRID_BITS)?;
         let d = Interval::dyadic(self.row.l1.clone(), bits);
         only(&self.row.l1 * Int::from(4) <= Int::one() << bits)?;
         let (least, most) = (one.minus(&d), one.plus(&d).plus(&d.times(&d)?.scaled(&two)));
-        let factor = Interval { lo: least.lo << bits, hi: most.hi, bits: most.bits };
+        let factor = Interval {
+            lo: least.lo << bits,
+            hi: most.hi,
+            bits: most.bits,
+        };
         let (s, rest) = (self.s.times(&factor)?, one.minus(&self.s).times(&factor)?);
         let slope = s.times(&rest)?;
         let (b, q) = (self.row.target.numer(), self.row.target.denom());
-        let bend = slope.scaled(&six).minus(&one).scaled(q).plus(&one.minus(&s.scaled(&two)).scaled(b));
+        let bend = slope
+            .scaled(&six)
+            .minus(&one)
+            .scaled(q)
+            .plus(&one.minus(&s.scaled(&two)).scaled(b));
         self.weighted(16, &slope.times(&bend)?, q.clone())
     }
 }

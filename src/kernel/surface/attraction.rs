@@ -24,7 +24,11 @@ impl Attraction {
         let chart = &self.minimum.chart;
         let scale = &chart.coordinates.first()?.scale;
         let plain = chart.dropped.is_empty()
-            && chart.coordinates.iter().enumerate().all(|(i, c)| c.column == i && c.scale == *scale);
+            && chart
+                .coordinates
+                .iter()
+                .enumerate()
+                .all(|(i, c)| c.column == i && c.scale == *scale);
         plain.then_some(scale)
     }
 
@@ -44,15 +48,34 @@ impl Attraction {
 /// ```
 ///
 /// The ball of radius r − ρ around u* lies in the box, where λI ⪯ H ⪯ LI; there ∇E(u) = M(u − u*) with λI ⪯ M ⪯ LI.
-pub(super) fn check_attraction(statement: &Attraction, barrier: &Barrier, columns: &[Vec<Int>]) -> Checked {
-    let Attraction { minimum, smoothness } = statement;
+pub(super) fn check_attraction(
+    statement: &Attraction,
+    barrier: &Barrier,
+    columns: &[Vec<Int>],
+) -> Checked {
+    let Attraction {
+        minimum,
+        smoothness,
+    } = statement;
     check_barrier(minimum, barrier)?;
     ensure(statement.scale().is_some(), "scales", [])?;
-    compare(statement.radius().is_positive(), "near", &minimum.near, &Rational::zero())?;
+    compare(
+        statement.radius().is_positive(),
+        "near",
+        &minimum.near,
+        &Rational::zero(),
+    )?;
     let rows = frame(&minimum.data, &minimum.chart)?;
     let local = Local::new(&rows, &minimum.centre, barrier.grid, &barrier.centre)?;
     let mut rest = Symmetric::zero(minimum.chart.coordinates.len());
-    local.curvatures(minimum.half_width)?.iter().for_each(|(bounds, row)| rest.add_outer(&-&bounds.hi, &row.a));
-    rest.add_diagonal(&Interval::new(smoothness, smoothness, barrier.grid).ok_or(TooLarge)?.lo);
+    local
+        .curvatures(minimum.half_width)?
+        .iter()
+        .for_each(|(bounds, row)| rest.add_outer(&-&bounds.hi, &row.a));
+    rest.add_diagonal(
+        &Interval::new(smoothness, smoothness, barrier.grid)
+            .ok_or(TooLarge)?
+            .lo,
+    );
     rest.check_nonnegative(columns)
 }

@@ -2,7 +2,10 @@
 //!
 //! Lemma 3.6 of Sontag & Sussmann (1989) made sharp: E lies above its value at the centre on every face at once.
 
-use super::{Chart, Checked, FrameRow, Int, Interval, Local, Point, Rational, Symmetric, TooLarge, TrainingSet};
+use super::{
+    Chart, Checked, FrameRow, Int, Interval, Local, Point, Rational, Symmetric, TooLarge,
+    TrainingSet,
+};
 use super::{compare, count, ensure, exponential, fails, frame, limits, record};
 use num_traits::{One, Signed, Zero};
 
@@ -39,7 +42,11 @@ pub struct Minimum {
     pub lower: Option<Lower>,
 }
 
-record!(Minimum, "minimum", [data, chart, centre, half_width, modulus, near, error, lower]);
+record!(
+    Minimum,
+    "minimum",
+    [data, chart, centre, half_width, modulus, near, error, lower]
+);
 
 /// What the barrier rule needs besides the statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,12 +68,17 @@ fn exact_critical_value(rows: &[FrameRow], point: &Point, width: usize) -> Check
     let (mut value, mut gradient) = (Rational::zero(), vec![Rational::zero(); width]);
     for (index, row) in rows.iter().enumerate() {
         let exact = exponential(row, point, 0, index)?;
-        let (n, d) = (exact.0 == exact.1).then_some(exact.0).ok_or(fails("exact", [index]))?;
+        let (n, d) = (exact.0 == exact.1)
+            .then_some(exact.0)
+            .ok_or(fails("exact", [index]))?;
         let t = Rational::new(&n - &d, n + d);
         super::super::matrix::spend_on(width, &(value.denom() * t.denom().pow(3)))?;
         let residual = &t - &row.target;
         let slope = (Rational::one() - &t * &t) * &residual * &row.weight * Int::from(2);
-        gradient.iter_mut().zip(&row.a).for_each(|(sum, a)| *sum += &slope * a);
+        gradient
+            .iter_mut()
+            .zip(&row.a)
+            .for_each(|(sum, a)| *sum += &slope * a);
         value += &residual * &residual * &row.weight;
     }
     ensure(gradient.iter().all(Zero::is_zero), "critical", []).map(|()| value)
@@ -87,15 +99,31 @@ fn exact_critical_value(rows: &[FrameRow], point: &Point, width: usize) -> Check
 /// On the box E(u) ≥ E(c) + ⟨g,u−c⟩ + (λ/2)‖u−c‖₂², which exceeds E(c) where ‖u−c‖∞ = 2⁻ᵐ; strict convexity gives
 /// uniqueness, ‖g‖₂ ≥ λ‖u*−c‖₂, and E(u*) ≥ E(c) − G 2⁻ᵐ.
 pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Checked {
-    let Minimum { data, chart, centre, half_width, modulus, near, error, lower } = statement;
+    let Minimum {
+        data,
+        chart,
+        centre,
+        half_width,
+        modulus,
+        near,
+        error,
+        lower,
+    } = statement;
     let k = evidence.grid;
     ensure(modulus.is_positive(), "modulus", [])?;
-    ensure(*half_width <= limits::GRID_BITS, "half-width", Vec::from_iter(usize::try_from(*half_width)))?;
+    ensure(
+        *half_width <= limits::GRID_BITS,
+        "half-width",
+        Vec::from_iter(usize::try_from(*half_width)),
+    )?;
     let rows = frame(data, chart)?;
     let width = chart.coordinates.len();
     let local = Local::new(&rows, centre, k, &evidence.centre)?;
     let mut curvature = Symmetric::zero(width);
-    local.curvatures(*half_width)?.iter().for_each(|(bounds, row)| curvature.add_outer(&bounds.lo, &row.a));
+    local
+        .curvatures(*half_width)?
+        .iter()
+        .for_each(|(bounds, row)| curvature.add_outer(&bounds.lo, &row.a));
     curvature.add_diagonal(&-Interval::new(modulus, modulus, k).ok_or(TooLarge)?.hi);
     curvature.check_nonnegative(&evidence.columns)?;
 
@@ -111,7 +139,11 @@ pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Checked 
     };
     compare(error.0 <= least, "error below", &least, &error.0)?;
     compare(greatest <= error.1, "error above", &greatest, &error.1)?;
-    let Some(Lower { point, error: claimed }) = lower else {
+    let Some(Lower {
+        point,
+        error: claimed,
+    }) = lower
+    else {
         return count(0, evidence.lower.len());
     };
     let bound = Local::new(&rows, point, k, &evidence.lower)?.value.hi();

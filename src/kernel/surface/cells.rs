@@ -6,7 +6,9 @@
 
 use super::{Barrier, Chart, Checked, ConeRow, FrameRow, GRID, Int, Interval, Minimum, ONE, Order};
 use super::{Point, Rational, Sum, TooLarge, TrainingSet};
-use super::{check_barrier, count, dot, ensure, fails, forms, frame, limits, merged, nothing, record, total};
+use super::{
+    check_barrier, count, dot, ensure, fails, forms, frame, limits, merged, nothing, record, total,
+};
 use num_traits::{One, Pow, Signed, Zero};
 use std::cell::LazyCell;
 
@@ -65,7 +67,12 @@ record!(Cells, "cells", [minima, orthants]);
 /// Schema: every point of Rⁿ lies in a leaf; in a leaf with D²E[v] + DE[d] < 0 there is no local minimum, in a box just
 /// the one; E ≥ β in every leaf that reaches infinity ⟹ the statement of [`Minima`].
 pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Checked {
-    let Minima { data, chart, minima, at_infinity } = statement;
+    let Minima {
+        data,
+        chart,
+        minima,
+        at_infinity,
+    } = statement;
     count(minima.len(), evidence.minima.len())?;
     for (minimum, barrier) in minima.iter().zip(&evidence.minima) {
         ensure(minimum.data == *data && minimum.chart == *chart, "data", [])?;
@@ -79,11 +86,20 @@ pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Checked {
     let (rows, rest) = merged(frame(data, chart)?)?;
     let floor = at_infinity.as_ref().map(|floor| floor - rest);
     let n = chart.coordinates.len();
-    let orthants = u32::try_from(n).ok().filter(|n| *n <= limits::CELL_WEIGHTS).map(|n| 1_usize << n);
+    let orthants = u32::try_from(n)
+        .ok()
+        .filter(|n| *n <= limits::CELL_WEIGHTS)
+        .map(|n| 1_usize << n);
     count(orthants.ok_or(TooLarge)?, evidence.orthants.len())?;
     for (number, tree) in evidence.orthants.iter().enumerate() {
         let sign = |k: usize| if number >> k & 1 == 1 { -1 } else { 1 };
-        let rays = (0..n).map(|k| (0..n).map(|i| Int::from(if i == k { sign(k) } else { 0 })).collect()).collect();
+        let rays = (0..n)
+            .map(|k| {
+                (0..n)
+                    .map(|i| Int::from(if i == k { sign(k) } else { 0 }))
+                    .collect()
+            })
+            .collect();
         cone(&rows, minima, floor.as_ref(), rays, tree)?;
     }
     Ok(())
@@ -91,26 +107,59 @@ pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Checked {
 
 /// The boxes are disjoint: ξᵢ/ξ'ᵢ > 1/(1−2(r+r')) ≥ e^{2(r+r')} for some i, or the other way round.
 fn apart(left: &Minimum, right: &Minimum) -> bool {
-    let (Some(xi), Some(other)) = (left.centre.xi(), right.centre.xi()) else { return false };
+    let (Some(xi), Some(other)) = (left.centre.xi(), right.centre.xi()) else {
+        return false;
+    };
     let m = left.half_width.min(right.half_width);
     let shrunk = Interval::dyadic((Int::one() << m) - 4, m);
-    let above = |x: &Interval, y: &Interval| x.times(&shrunk).is_some_and(|x| x.minus(y).is_positive());
-    xi.iter().zip(&other).any(|(x, y)| above(x, y) || above(y, x))
+    let above =
+        |x: &Interval, y: &Interval| x.times(&shrunk).is_some_and(|x| x.minus(y).is_positive());
+    xi.iter()
+        .zip(&other)
+        .any(|(x, y)| above(x, y) || above(y, x))
 }
 
 /// Checks a cone, which a tree decomposes.
-fn cone(rows: &[FrameRow], minima: &[Minimum], floor: Option<&Rational>, rays: Vec<Vec<Int>>, tree: &Tree) -> Checked {
+fn cone(
+    rows: &[FrameRow],
+    minima: &[Minimum],
+    floor: Option<&Rational>,
+    rays: Vec<Vec<Int>>,
+    tree: &Tree,
+) -> Checked {
     limits::spend(rows.len())?;
-    if let Tree::Fan { rays: (i, k), shares, parts } = tree {
+    if let Tree::Fan {
+        rays: (i, k),
+        shares,
+        parts,
+    } = tree
+    {
         let [alpha, beta, gamma] = *shares;
         let refuse = || fails("fan", [*i, *k]);
         let positive = i != k && alpha > 0 && beta > 0 && gamma > 0;
-        let (left, right) = (rays.get(*i).ok_or_else(refuse)?, rays.get(*k).filter(|_| positive).ok_or_else(refuse)?);
-        let ray: Vec<Int> = left.iter().zip(right).map(|(l, r)| l * alpha + r * beta).collect();
-        ensure(ray.iter().all(|entry| (entry % gamma).is_zero()), "fan", [*i, *k])?;
+        let (left, right) = (
+            rays.get(*i).ok_or_else(refuse)?,
+            rays.get(*k).filter(|_| positive).ok_or_else(refuse)?,
+        );
+        let ray: Vec<Int> = left
+            .iter()
+            .zip(right)
+            .map(|(l, r)| l * alpha + r * beta)
+            .collect();
+        ensure(
+            ray.iter().all(|entry| (entry % gamma).is_zero()),
+            "fan",
+            [*i, *k],
+        )?;
         let ray: Vec<Int> = ray.into_iter().map(|entry| entry / gamma).collect();
         let replace = |place: usize| {
-            let pick = |(at, old): (usize, &Vec<Int>)| if at == place { ray.clone() } else { old.clone() };
+            let pick = |(at, old): (usize, &Vec<Int>)| {
+                if at == place {
+                    ray.clone()
+                } else {
+                    old.clone()
+                }
+            };
             rays.iter().enumerate().map(pick).collect()
         };
         cone(rows, minima, floor, replace(*i), &parts.0)?;
@@ -120,18 +169,40 @@ fn cone(rows: &[FrameRow], minima: &[Minimum], floor: Option<&Rational>, rays: V
     for (index, row) in rows.iter().enumerate() {
         let values: Vec<Int> = rays.iter().map(|ray| dot(ray, &row.a)).collect();
         let negative = values.iter().any(Signed::is_negative);
-        ensure(!negative || !values.iter().any(Signed::is_positive), "one sign", [index])?;
+        ensure(
+            !negative || !values.iter().any(Signed::is_positive),
+            "one sign",
+            [index],
+        )?;
         let powers = values.iter().map(power).collect::<Option<_>>();
-        all.push(powers.and_then(|powers| ConeRow::new(row, negative, powers)).ok_or(fails("exponent", [index]))?);
+        all.push(
+            powers
+                .and_then(|powers| ConeRow::new(row, negative, powers))
+                .ok_or(fails("exponent", [index]))?,
+        );
     }
     let ends = total(all.iter().map(ConeRow::end))?;
-    let whole = vec![Interval { lo: Int::zero(), ..ONE.clone() }; rays.len()];
-    Cone { rays, rows: all, minima, floor: floor.map(|floor| (floor, ends - floor)) }.check(&whole, tree)
+    let whole = vec![
+        Interval {
+            lo: Int::zero(),
+            ..ONE.clone()
+        };
+        rays.len()
+    ];
+    Cone {
+        rays,
+        rows: all,
+        minima,
+        floor: floor.map(|floor| (floor, ends - floor)),
+    }
+    .check(&whole, tree)
 }
 
 /// |x| as an exponent.
 fn power(x: &Int) -> Option<u32> {
-    u32::try_from(x.abs()).ok().filter(|m| *m <= limits::CELL_POWER)
+    u32::try_from(x.abs())
+        .ok()
+        .filter(|m| *m <= limits::CELL_POWER)
 }
 
 /// A cone in which every row has one sign.
@@ -146,7 +217,11 @@ struct Cone<'a> {
 impl Cone<'_> {
     fn check(&self, cell: &[Interval], tree: &Tree) -> Checked {
         limits::spend(self.rows.len())?;
-        let ends = || cell.iter().flat_map(|q| [&q.lo, &q.hi]).flat_map(usize::try_from);
+        let ends = || {
+            cell.iter()
+                .flat_map(|q| [&q.lo, &q.hi])
+                .flat_map(usize::try_from)
+        };
         let refuse = || fails("cell", ends().collect::<Vec<_>>());
         let shares = LazyCell::new(|| self.shares(cell));
         let holds = match tree {
@@ -167,7 +242,9 @@ impl Cone<'_> {
         };
         let far = cell.iter().any(|q| !q.is_positive());
         let above = || self.above(cell, shares.as_deref()) == Some(true);
-        (holds == Some(true) && (!far || above())).then_some(()).ok_or_else(refuse)
+        (holds == Some(true) && (!far || above()))
+            .then_some(())
+            .ok_or_else(refuse)
     }
 
     /// The shares of the rows.
@@ -176,10 +253,21 @@ impl Cone<'_> {
     }
 
     /// D²E[v] + DE[d] < 0 on the cell.
-    fn bends(&self, cell: &[Interval], shares: Option<&[Interval]>, v: &[Int], d: &[Int]) -> Option<bool> {
+    fn bends(
+        &self,
+        cell: &[Interval],
+        shares: Option<&[Interval]>,
+        v: &[Int],
+        d: &[Int],
+    ) -> Option<bool> {
         let mut sum = Sum::default();
         for (row, share) in self.rows.iter().zip(shares?) {
-            row.add(&mut sum, Order::Second, &Pow::pow(dot(&row.row.a, v), 2_u32), share)?;
+            row.add(
+                &mut sum,
+                Order::Second,
+                &Pow::pow(dot(&row.row.a, v), 2_u32),
+                share,
+            )?;
             row.add(&mut sum, Order::First, &dot(&row.row.a, d), share)?;
         }
         Some(sum.is_negative(cell))
@@ -187,10 +275,14 @@ impl Cone<'_> {
 
     /// E ≥ β on the cell, if there is a β, from all rows together or one by one.
     fn above(&self, cell: &[Interval], shares: Option<&[Interval]>) -> Option<bool> {
-        let Some((floor, rest)) = &self.floor else { return Some(true) };
+        let Some((floor, rest)) = &self.floor else {
+            return Some(true);
+        };
         let shares = shares?;
         let rows = || self.rows.iter().zip(shares);
-        let value = rows().try_fold(Interval::integer(0), |sum, (row, share)| Some(sum.plus(&row.value(share)?)))?;
+        let value = rows().try_fold(Interval::integer(0), |sum, (row, share)| {
+            Some(sum.plus(&row.value(share)?))
+        })?;
         if &value.lo * floor.denom() >= floor.numer() << value.bits {
             return Some(true);
         }
@@ -206,7 +298,9 @@ impl Cone<'_> {
 
     /// |uᵢ − cᵢ| ≤ r on the cell, from ξᵢ/(1+2r) ≤ e^{2uᵢ} = Π qₖ^{−rₖᵢ} ≤ ξᵢ(1+2r) and 1+2r ≤ e^{2r}.
     fn inside(&self, cell: &[Interval], minimum: &Minimum) -> Option<bool> {
-        let Point::Exp { bits, xi } = &minimum.centre else { return None };
+        let Point::Exp { bits, xi } = &minimum.centre else {
+            return None;
+        };
         let most = Interval::dyadic((Int::one() << minimum.half_width) + 2, minimum.half_width);
         let mut within = true;
         for (i, x) in xi.iter().enumerate() {
@@ -214,11 +308,15 @@ impl Cone<'_> {
             for (q, ray) in cell.iter().zip(&self.rays) {
                 let entry = ray.get(i)?;
                 let factor = q.pow(power(entry)?, FINE)?;
-                xi = if entry.is_negative() { xi.mul(&factor, FINE)? } else { xi.div(&factor, FINE)? };
+                xi = if entry.is_negative() {
+                    xi.mul(&factor, FINE)?
+                } else {
+                    xi.div(&factor, FINE)?
+                };
             }
             let centre = Interval::dyadic(x.clone(), *bits);
-            within &=
-                centre.times(&most)?.minus(&xi).is_nonnegative() && xi.times(&most)?.minus(&centre).is_nonnegative();
+            within &= centre.times(&most)?.minus(&xi).is_nonnegative()
+                && xi.times(&most)?.minus(&centre).is_nonnegative();
         }
         Some(within)
     }

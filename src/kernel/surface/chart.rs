@@ -50,18 +50,32 @@ pub(super) struct FrameRow {
 /// ⟹ E(x) = Σ wⱼ (tanh⟨aⱼ,u⟩ − bⱼ)² with the rows returned.
 pub(super) fn frame(data: &TrainingSet, chart: &Chart) -> Checked<Vec<FrameRow>> {
     check_columns(data.width(), chart)?;
-    let (half, two) = (Rational::new(Int::one(), Int::from(2)), Rational::from_integer(Int::from(2)));
+    let (half, two) = (
+        Rational::new(Int::one(), Int::from(2)),
+        Rational::from_integer(Int::from(2)),
+    );
     let quarter = &half * &half;
     let mut rows = Vec::with_capacity(data.rows().len());
     for (index, row) in data.rows().iter().enumerate() {
         for (fold, column) in chart.dropped.iter().enumerate() {
-            let addends = chart.coordinates.iter().filter_map(|c| Some(c.folds.get(fold)? * row.input.get(c.column)?));
-            ensure(row.input.get(*column) == Some(&total(addends)?), "fold", [index, *column])?;
+            let addends = chart
+                .coordinates
+                .iter()
+                .filter_map(|c| Some(c.folds.get(fold)? * row.input.get(c.column)?));
+            ensure(
+                row.input.get(*column) == Some(&total(addends)?),
+                "fold",
+                [index, *column],
+            )?;
         }
         let mut a = Vec::with_capacity(chart.coordinates.len());
         for Coordinate { column, scale, .. } in &chart.coordinates {
             let input = row.input.get(*column).ok_or(fails("columns", [*column]))?;
-            let mut entry = if scale.is_one() { input.clone() } else { input * scale };
+            let mut entry = if scale.is_one() {
+                input.clone()
+            } else {
+                input * scale
+            };
             if data.unit() == Unit::Logistic {
                 entry *= &half;
             }
@@ -73,14 +87,24 @@ pub(super) fn frame(data: &TrainingSet, chart: &Chart) -> Checked<Vec<FrameRow>>
             Unit::Logistic => (&row.target * &two - Rational::one(), &row.weight * &quarter),
         };
         let l1 = a.iter().map(Signed::abs).sum();
-        rows.push(FrameRow { a, l1, target, weight });
+        rows.push(FrameRow {
+            a,
+            l1,
+            target,
+            weight,
+        });
     }
     Ok(rows)
 }
 
 /// Every column is kept or dropped, once; scales are positive; one fold for each dropped column.
 fn check_columns(width: usize, chart: &Chart) -> Checked {
-    let mut columns: Vec<usize> = chart.coordinates.iter().map(|c| c.column).chain(chart.dropped.clone()).collect();
+    let mut columns: Vec<usize> = chart
+        .coordinates
+        .iter()
+        .map(|c| c.column)
+        .chain(chart.dropped.clone())
+        .collect();
     columns.sort_unstable();
     ensure(columns.iter().copied().eq(0..width), "columns", columns)?;
     chart.coordinates.iter().try_for_each(|coordinate| {
@@ -96,13 +120,19 @@ pub(super) fn merged(rows: Vec<FrameRow>) -> Checked<(Vec<FrameRow>, Rational)> 
     let (mut places, mut rest) = (BTreeMap::<Vec<Int>, FrameRow>::new(), Rational::zero());
     for mut row in rows {
         rest = total([rest, square(&row)])?;
-        if row.a.iter().find(|a| !a.is_zero()).is_some_and(Signed::is_negative) {
+        if row
+            .a
+            .iter()
+            .find(|a| !a.is_zero())
+            .is_some_and(Signed::is_negative)
+        {
             row.a = row.a.iter().map(|a| -a).collect();
             row.target = -row.target;
         }
         if let Some(known) = places.get_mut(&row.a) {
             let weight = total([known.weight.clone(), row.weight.clone()])?;
-            known.target = total([&known.target * &known.weight, row.target * row.weight])? / &weight;
+            known.target =
+                total([&known.target * &known.weight, row.target * row.weight])? / &weight;
             known.weight = weight;
         } else {
             places.insert(row.a.clone(), row);

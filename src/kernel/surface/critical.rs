@@ -1,6 +1,8 @@
 //! Critical points of any kind, with their inertia: Krawczyk's rule. Part of the trusted kernel.
 
-use super::{Chart, Checked, Int, Interval, Local, Matrix, Point, Rational, Symmetric, TrainingSet};
+use super::{
+    Chart, Checked, Int, Interval, Local, Matrix, Point, Rational, Symmetric, TrainingSet,
+};
 use super::{compare, count, dot, ensure, frame, limits, record};
 use num_traits::{One, Signed, Zero};
 
@@ -22,7 +24,11 @@ pub struct Critical {
     pub error: (Rational, Rational),
 }
 
-record!(Critical, "critical", [data, chart, centre, half_width, inertia, error]);
+record!(
+    Critical,
+    "critical",
+    [data, chart, centre, half_width, inertia, error]
+);
 
 /// What Krawczyk's rule needs besides the statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,9 +59,25 @@ record!(Krawczyk, "krawczyk", [grid, centre, inverse, congruence]);
 /// ‖I − PH‖ < 1, so that P and all (1−t)P⁻¹ + tH are regular: H has the inertia of P⁻¹, which is that of P. R. Krawczyk, Computing 4
 /// (1969).
 pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Checked {
-    let Critical { data, chart, centre, half_width: m, inertia, error } = statement;
-    let Krawczyk { grid: k, centre: at_centre, inverse, congruence } = evidence;
-    ensure(*m <= limits::GRID_BITS, "half-width", Vec::from_iter(usize::try_from(*m)))?;
+    let Critical {
+        data,
+        chart,
+        centre,
+        half_width: m,
+        inertia,
+        error,
+    } = statement;
+    let Krawczyk {
+        grid: k,
+        centre: at_centre,
+        inverse,
+        congruence,
+    } = evidence;
+    ensure(
+        *m <= limits::GRID_BITS,
+        "half-width",
+        Vec::from_iter(usize::try_from(*m)),
+    )?;
     let width = chart.coordinates.len();
     count(width, inverse.len())?;
     let rational = |row: &Vec<Int>| row.iter().cloned().map(Rational::from_integer).collect();
@@ -65,7 +87,11 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Check
     let rows = frame(data, chart)?;
     let local = Local::new(&rows, centre, *k, at_centre)?;
     // Twice the middle of the Hessian, and twice the radius of each row, on the grid.
-    let (mut middle, mut radii, mut bend) = (Symmetric::zero(width), Vec::with_capacity(rows.len()), Int::zero());
+    let (mut middle, mut radii, mut bend) = (
+        Symmetric::zero(width),
+        Vec::with_capacity(rows.len()),
+        Int::zero(),
+    );
     for (bounds, row) in local.curvatures(*m)? {
         middle.add_outer(&(&bounds.lo + &bounds.hi), &row.a);
         bend += bounds.abs().hi * &row.l1 * &row.l1;
@@ -73,17 +99,28 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Check
     }
     let unit = Int::one() << k.saturating_mul(2).saturating_add(1);
     for (index, row) in inverse.iter().enumerate() {
-        let step: Int = row.iter().zip(&local.gradient).map(|(p, g)| p.abs() * g.abs().hi).sum();
+        let step: Int = row
+            .iter()
+            .zip(&local.gradient)
+            .map(|(p, g)| p.abs() * g.abs().hi)
+            .sum();
         let middle = middle.0.iter().enumerate().map(|(place, column)| {
-            let identity = if place == index { unit.clone() } else { Int::zero() };
+            let identity = if place == index {
+                unit.clone()
+            } else {
+                Int::zero()
+            };
             (identity - dot(row, column)).abs()
         });
-        let around = radii.iter().map(|(radius, other)| radius * dot(row, &other.a).abs() * &other.l1);
+        let around = radii
+            .iter()
+            .map(|(radius, other)| radius * dot(row, &other.a).abs() * &other.l1);
         let image = (step << m.saturating_add(1)) + middle.sum::<Int>() + around.sum::<Int>();
         ensure(image < unit, "inside", [index])?;
     }
     let radius = Rational::new(Int::one(), Int::one() << *m);
-    let reach = (local.slope() + Interval::dyadic(bend, k.saturating_add(1)).hi() * &radius) * radius;
+    let reach =
+        (local.slope() + Interval::dyadic(bend, k.saturating_add(1)).hi() * &radius) * radius;
     let (least, greatest) = (local.value.lo() - &reach, local.value.hi() + reach);
     compare(error.0 <= least, "error below", &least, &error.0)?;
     compare(greatest <= error.1, "error above", &greatest, &error.1)

@@ -20,7 +20,10 @@ record!(Limit, "limit", [data, direction, value]);
 /// ⟨aⱼ,v⟩ for every row.
 fn along(data: &TrainingSet, v: &[Rational]) -> Checked<Vec<Rational>> {
     count(data.width(), v.len())?;
-    data.rows().iter().map(|row| Ok(total(row.input.iter().zip(v).map(|(a, v)| a * v))?)).collect()
+    data.rows()
+        .iter()
+        .map(|row| Ok(total(row.input.iter().zip(v).map(|(a, v)| a * v))?))
+        .collect()
 }
 
 /// The sign of a target: ±1 at the ends of the range, 0 inside.
@@ -41,7 +44,11 @@ pub(super) fn check_no_critical_point(data: &TrainingSet, direction: &[Rational]
     for (index, (row, along)) in data.rows().iter().zip(along(data, direction)?).enumerate() {
         let sign = sign(row, &range);
         let value = &along * &sign;
-        ensure(!value.is_negative() && (!sign.is_zero() || along.is_zero()), "side", [index])?;
+        ensure(
+            !value.is_negative() && (!sign.is_zero() || along.is_zero()),
+            "side",
+            [index],
+        )?;
         strict |= value.is_positive();
     }
     ensure(strict, "strict", [])
@@ -65,7 +72,11 @@ pub(super) fn check_balanced(data: &TrainingSet, dual: &[Rational]) -> Checked {
 
 /// Schema: lim E(τv) = Σ wⱼ (θ(sign⟨aⱼ,v⟩ ∞) − bⱼ)², θ(0) where ⟨aⱼ,v⟩ = 0.
 pub(super) fn check_limit(statement: &Limit) -> Checked {
-    let Limit { data, direction, value } = statement;
+    let Limit {
+        data,
+        direction,
+        value,
+    } = statement;
     let [low, middle, high] = data.unit().range();
     let mut limit = Rational::zero();
     for (row, along) in data.rows().iter().zip(along(data, direction)?) {

@@ -29,7 +29,11 @@ impl Symmetric {
 
     /// Adds m to the diagonal.
     pub(super) fn add_diagonal(&mut self, m: &Int) {
-        self.0.iter_mut().enumerate().filter_map(|(i, row)| row.get_mut(i)).for_each(|cell| *cell += m);
+        self.0
+            .iter_mut()
+            .enumerate()
+            .filter_map(|(i, row)| row.get_mut(i))
+            .for_each(|cell| *cell += m);
     }
 
     /// Schema: M − L Lᵀ diagonally dominant with diagonal ≥ 0 ⟹ M ⪰ 0 (Gershgorin), for a lower triangle L.
@@ -37,9 +41,15 @@ impl Symmetric {
         count(self.0.len(), columns.len())?;
         for (index, (row, left)) in self.0.iter_mut().zip(columns).enumerate() {
             count(index.saturating_add(1), left.len())?;
-            row.iter_mut().zip(columns).for_each(|(cell, right)| *cell -= dot(left, right));
+            row.iter_mut()
+                .zip(columns)
+                .for_each(|(cell, right)| *cell -= dot(left, right));
             let sizes: Int = row.iter().map(Signed::abs).sum();
-            ensure(row.get(index).is_some_and(|diagonal| diagonal * 2 >= sizes), "dominant", [index])?;
+            ensure(
+                row.get(index).is_some_and(|diagonal| diagonal * 2 >= sizes),
+                "dominant",
+                [index],
+            )?;
         }
         Ok(())
     }

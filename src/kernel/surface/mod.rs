@@ -26,7 +26,9 @@ pub use directions::Limit;
 pub use product::{Global, Part, Product};
 pub use training_set::{Row, TrainingSet, Unit};
 
-use super::{Checked, compare, count, dot, ensure, fails, forms, limits, nothing, only, record, total};
+use super::{
+    Checked, compare, count, dot, ensure, fails, forms, limits, nothing, only, record, total,
+};
 use super::{Int, Interval, Items, Matrix, Rational, Read, ReadError, ReadFault, Sexp, TooLarge};
 use activation::{Local, exponential};
 use barrier::check_barrier;
@@ -98,20 +100,36 @@ forms! {
 /// The first premise that fails.
 pub fn check(statement: &Statement, holds: bool, evidence: &Evidence) -> Checked {
     match (statement, evidence) {
-        (Statement::Spurious(data), Evidence::Global(evidence)) if !holds => product::check_global(data, evidence),
-        (Statement::Spurious(data), Evidence::Direction(v)) if !holds => directions::check_no_critical_point(data, v),
+        (Statement::Spurious(data), Evidence::Global(evidence)) if !holds => {
+            product::check_global(data, evidence)
+        }
+        (Statement::Spurious(data), Evidence::Direction(v)) if !holds => {
+            directions::check_no_critical_point(data, v)
+        }
         _ if !holds => Err(fails("rule", [])),
-        (Statement::Minimum(statement), Evidence::Barrier(evidence)) => check_barrier(statement, evidence),
-        (Statement::Spurious(data), Evidence::Spurious(minimum, evidence)) => check_spurious(data, minimum, evidence),
-        (Statement::NoCriticalPoint(data), Evidence::Direction(v)) => directions::check_no_critical_point(data, v),
+        (Statement::Minimum(statement), Evidence::Barrier(evidence)) => {
+            check_barrier(statement, evidence)
+        }
+        (Statement::Spurious(data), Evidence::Spurious(minimum, evidence)) => {
+            check_spurious(data, minimum, evidence)
+        }
+        (Statement::NoCriticalPoint(data), Evidence::Direction(v)) => {
+            directions::check_no_critical_point(data, v)
+        }
         (Statement::Balanced(data), Evidence::Dual(dual)) => directions::check_balanced(data, dual),
         (Statement::Limit(statement), Evidence::Compute) => directions::check_limit(statement),
         (Statement::Attraction(statement), Evidence::Attraction(barrier, columns)) => {
             attraction::check_attraction(statement, barrier, columns)
         }
-        (Statement::Minima(statement), Evidence::Cells(evidence)) => check_cells(statement, evidence),
-        (Statement::Product(statement), Evidence::Parts(evidence)) => product::check_product(statement, evidence),
-        (Statement::Critical(statement), Evidence::Krawczyk(evidence)) => critical::check_critical(statement, evidence),
+        (Statement::Minima(statement), Evidence::Cells(evidence)) => {
+            check_cells(statement, evidence)
+        }
+        (Statement::Product(statement), Evidence::Parts(evidence)) => {
+            product::check_product(statement, evidence)
+        }
+        (Statement::Critical(statement), Evidence::Krawczyk(evidence)) => {
+            critical::check_critical(statement, evidence)
+        }
         _ => Err(fails("rule", [])),
     }
 }

@@ -46,7 +46,8 @@ pub(super) enum Order {
 }
 
 /// 1, on the grid.
-pub(super) static ONE: LazyLock<Interval> = LazyLock::new(|| Interval::dyadic(Int::one() << GRID, GRID));
+pub(super) static ONE: LazyLock<Interval> =
+    LazyLock::new(|| Interval::dyadic(Int::one() << GRID, GRID));
 
 fn times(x: &Interval, y: &Interval) -> Option<Interval> {
     x.times(y)?.onto(GRID)
@@ -56,8 +57,16 @@ fn times(x: &Interval, y: &Interval) -> Option<Interval> {
 fn monomial(cell: &[Interval], powers: impl Iterator<Item = u32>) -> Option<Interval> {
     let mut product = None;
     for (q, m) in cell.iter().zip(powers).filter(|(_, m)| *m > 0) {
-        let factor = if m == 1 { Cow::Borrowed(q) } else { Cow::Owned(q.pow(m, GRID)?) };
-        product = Some(if let Some(product) = product { times(&product, &factor)? } else { factor.into_owned() });
+        let factor = if m == 1 {
+            Cow::Borrowed(q)
+        } else {
+            Cow::Owned(q.pow(m, GRID)?)
+        };
+        product = Some(if let Some(product) = product {
+            times(&product, &factor)?
+        } else {
+            factor.into_owned()
+        });
     }
     Some(product.unwrap_or_else(|| ONE.clone()))
 }
@@ -68,18 +77,28 @@ impl<'a> ConeRow<'a> {
         let number = |x: &Rational| Interval::new(x, x, GRID);
         let (target, weight) = (number(&row.target)?, number(&row.weight)?);
         let fits = weight.hi.bits() <= u64::from(limits::GRID_BITS);
-        fits.then_some(Self { row, negative, powers, beta: if negative { target.neg() } else { target }, weight })
+        fits.then_some(Self {
+            row,
+            negative,
+            powers,
+            beta: if negative { target.neg() } else { target },
+            weight,
+        })
     }
 
     /// w (h(∞)).
     pub(super) fn end(&self) -> Rational {
-        let end = Rational::from_integer(if self.negative { -1 } else { 1 }.into()) - &self.row.target;
+        let end =
+            Rational::from_integer(if self.negative { -1 } else { 1 }.into()) - &self.row.target;
         &end * &end * &self.row.weight
     }
 
     /// v = 1/(1+p).
     pub(super) fn share(&self, cell: &[Interval]) -> Option<Interval> {
-        ONE.div(&ONE.plus(&monomial(cell, self.powers.iter().copied())?), GRID)
+        ONE.div(
+            &ONE.plus(&monomial(cell, self.powers.iter().copied())?),
+            GRID,
+        )
     }
 
     /// w h = w (τ − β)², τ = 2v−1.
@@ -89,7 +108,13 @@ impl<'a> ConeRow<'a> {
     }
 
     /// Adds the row's term for the cell: `factor` is 1 for the value, ⟨a,d⟩ for a derivative, its square for a second one.
-    pub(super) fn add(&self, sum: &mut Sum, order: Order, factor: &Int, v: &Interval) -> Option<()> {
+    pub(super) fn add(
+        &self,
+        sum: &mut Sum,
+        order: Order,
+        factor: &Int,
+        v: &Interval,
+    ) -> Option<()> {
         if factor.is_zero() {
             return Some(());
         }
@@ -100,17 +125,35 @@ impl<'a> ConeRow<'a> {
             (Order::Value, false) => (4, v.times(&beta.minus(v))?),
             (Order::First, true) => (-16, v2()?.times(v)?),
             (Order::First, false) => (8, v2()?.times(&tau().minus(beta))?),
-            (Order::Second, true) => (16, v2()?.times(v)?.times(&tau().scaled(&Int::from(3)).plus(&ONE))?),
+            (Order::Second, true) => (
+                16,
+                v2()?
+                    .times(v)?
+                    .times(&tau().scaled(&Int::from(3)).plus(&ONE))?,
+            ),
             (Order::Second, false) => {
                 let (square, mixed) = (times(&tau(), &tau())?, times(beta, &tau())?);
-                (8, v2()?.times(&ONE.minus(&square.scaled(&Int::from(3))).plus(&mixed).plus(&mixed))?)
+                (
+                    8,
+                    v2()?.times(
+                        &ONE.minus(&square.scaled(&Int::from(3)))
+                            .plus(&mixed)
+                            .plus(&mixed),
+                    )?,
+                )
             }
         };
         let turned = self.negative && matches!(order, Order::First);
         let factor = if turned { -factor } else { factor.clone() };
         let bounds = times(&bounds, &self.weight.scaled(&(factor * scale)))?;
         let degree = if reached { 2 } else { 1 };
-        sum.group(self.powers.iter().map(|m| m.saturating_mul(degree)).collect(), &bounds);
+        sum.group(
+            self.powers
+                .iter()
+                .map(|m| m.saturating_mul(degree))
+                .collect(),
+            &bounds,
+        );
         Some(())
     }
 }
@@ -124,38 +167,59 @@ impl Sum {
 
     /// The sum over q^common.
     fn divided(&self, cell: &[Interval]) -> Option<Interval> {
-        let least = |x: Vec<u32>, y: &Vec<u32>| x.into_iter().zip(y).map(|(x, y)| x.min(*y)).collect();
+        let least =
+            |x: Vec<u32>, y: &Vec<u32>| x.into_iter().zip(y).map(|(x, y)| x.min(*y)).collect();
         let common = self.0.keys().fold(vec![u32::MAX; cell.len()], least);
-        self.0.iter().try_fold(Interval::integer(0), |sum, (powers, factor)| {
-            let rest = powers.iter().zip(&common).map(|(m, least)| m.saturating_sub(*least));
-            Some(sum.plus(&times(&monomial(cell, rest)?, factor)?))
-        })
+        self.0
+            .iter()
+            .try_fold(Interval::integer(0), |sum, (powers, factor)| {
+                let rest = powers
+                    .iter()
+                    .zip(&common)
+                    .map(|(m, least)| m.saturating_sub(*least));
+                Some(sum.plus(&times(&monomial(cell, rest)?, factor)?))
+            })
     }
 
     /// Whether the sum is negative wherever all qₖ > 0.
     pub(super) fn is_negative(&self, cell: &[Interval]) -> bool {
         let strict = |most: Vec<Interval>| most.iter().any(Interval::is_negative);
-        outweighed(self.0.iter().map(|(powers, bounds)| (powers, bounds.clone())), cell).is_some_and(strict)
+        outweighed(
+            self.0
+                .iter()
+                .map(|(powers, bounds)| (powers, bounds.clone())),
+            cell,
+        )
+        .is_some_and(strict)
             || self.divided(cell).is_some_and(|sum| sum.is_negative())
     }
 
     /// Whether the sum is at least 0 there.
     pub(super) fn is_nonnegative(&self, cell: &[Interval]) -> bool {
-        outweighed(self.0.iter().map(|(powers, bounds)| (powers, bounds.neg())), cell).is_some()
+        outweighed(
+            self.0.iter().map(|(powers, bounds)| (powers, bounds.neg())),
+            cell,
+        )
+        .is_some()
             || self.divided(cell).is_some_and(|sum| sum.is_nonnegative())
     }
 }
 
 /// Bounds of q^(m−l), unless it divides by a qₖ that reaches 0.
 fn quotient(m: &[u32], l: &[u32], cell: &[Interval]) -> Option<Interval> {
-    let part = |m: &[u32], l: &[u32]| monomial(cell, m.iter().zip(l).map(|(m, l)| m.saturating_sub(*l)));
+    let part =
+        |m: &[u32], l: &[u32]| monomial(cell, m.iter().zip(l).map(|(m, l)| m.saturating_sub(*l)));
     part(m, l)?.div(&part(l, m)?, GRID)
 }
 
 /// Terms q^m F, each that may be positive added to one that is not and outweighs it, if there is one for each:
 /// q^m F + q^l G = q^l (q^(m−l) F + G).
-fn outweighed<'a>(terms: impl Iterator<Item = (&'a Vec<u32>, Interval)>, cell: &[Interval]) -> Option<Vec<Interval>> {
-    let (positive, mut rest): (Vec<_>, Vec<_>) = terms.partition(|(_, bounds)| bounds.hi.is_positive());
+fn outweighed<'a>(
+    terms: impl Iterator<Item = (&'a Vec<u32>, Interval)>,
+    cell: &[Interval],
+) -> Option<Vec<Interval>> {
+    let (positive, mut rest): (Vec<_>, Vec<_>) =
+        terms.partition(|(_, bounds)| bounds.hi.is_positive());
     limits::spend(positive.len().saturating_mul(rest.len()) >> 6_u32).ok()?;
     // q^l (q^(m−l) F + G), where that is at most 0.
     let merged = |m: &[u32], more: &Interval, l: &'a Vec<u32>, other: &Interval| {

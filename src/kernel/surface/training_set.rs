@@ -25,8 +25,15 @@ impl Unit {
 
 impl Read for Unit {
     fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        let (word, units) = (sexp.word()?, [("tanh", Self::Tanh), ("logistic", Self::Logistic)]);
-        units.into_iter().find(|(name, _)| *name == word).map(|(_, unit)| unit).ok_or_else(|| sexp.unknown())
+        let (word, units) = (
+            sexp.word()?,
+            [("tanh", Self::Tanh), ("logistic", Self::Logistic)],
+        );
+        units
+            .into_iter()
+            .find(|(name, _)| *name == word)
+            .map(|(_, unit)| unit)
+            .ok_or_else(|| sexp.unknown())
     }
 }
 
@@ -59,7 +66,11 @@ impl TrainingSet {
     pub fn new(unit: Unit, width: usize, rows: Vec<Row>) -> Checked<Self> {
         let [low, _, high] = unit.range();
         ensure((1..=limits::WEIGHTS).contains(&width), "weights", [width])?;
-        ensure((1..=limits::ROWS).contains(&rows.len()), "rows", [rows.len()])?;
+        ensure(
+            (1..=limits::ROWS).contains(&rows.len()),
+            "rows",
+            [rows.len()],
+        )?;
         for (index, row) in rows.iter().enumerate() {
             ensure(row.input.len() == width, "width", [index])?;
             ensure(low <= row.target && row.target <= high, "target", [index])?;

@@ -17,20 +17,28 @@ impl Library {
         match (name, arguments) {
             ("d", [(None, body), (None, by)]) => {
                 let (body, by) = (self.term(body, names)?, self.term(by, names)?);
-                let Term::Variable(variable) = by else { return wrong(place, "d(f, x) needs a variable x") };
+                let Term::Variable(variable) = by else {
+                    return wrong(place, "d(f, x) needs a variable x");
+                };
                 return Ok(Value::Term(Term::Derivative(Box::new(body), variable)));
             }
             ("at", [(None, body), by @ ..]) => return self.at(body, by, place, names),
             _ => {}
         }
         if let Some(define) = self.macros.get(name) {
-            return self.value(&define.body, &self.macro_names(define, arguments, place, names)?);
+            return self.value(
+                &define.body,
+                &self.macro_names(define, arguments, place, names)?,
+            );
         }
         let mut terms = Vec::new();
         for (_, argument) in arguments {
             flatten(self.value(argument, names)?, &mut terms);
         }
-        if let Some(function) = Function::ALL.into_iter().find(|function| function.word() == name) {
+        if let Some(function) = Function::ALL
+            .into_iter()
+            .find(|function| function.word() == name)
+        {
             return apply(function, terms, place).map(Value::Term);
         }
         self.callee(name, arguments, place, names, false)?;
@@ -46,12 +54,28 @@ impl Library {
         names: &Names,
         formula: bool,
     ) -> Elaborated<()> {
-        let Some(defined) = self.defined.get(name).filter(|defined| defined.formula == formula) else {
-            return wrong(place, format!("unknown {} `{name}`", if formula { "predicate" } else { "function" }));
+        let Some(defined) = self
+            .defined
+            .get(name)
+            .filter(|defined| defined.formula == formula)
+        else {
+            return wrong(
+                place,
+                format!(
+                    "unknown {} `{name}`",
+                    if formula { "predicate" } else { "function" }
+                ),
+            );
         };
         if defined.sizes.len() != arguments.len() {
             let expected = defined.sizes.len();
-            return wrong(place, format!("`{name}` takes {expected} arguments, found {}", arguments.len()));
+            return wrong(
+                place,
+                format!(
+                    "`{name}` takes {expected} arguments, found {}",
+                    arguments.len()
+                ),
+            );
         }
         for (size, (_, argument)) in defined.sizes.iter().zip(arguments) {
             let found = match self.value(argument, names)? {
@@ -59,7 +83,10 @@ impl Library {
                 Value::List(items) => Some(items.len()),
             };
             if *size != found {
-                return wrong(argument.place, format!("this argument of `{name}` has the wrong number of entries"));
+                return wrong(
+                    argument.place,
+                    format!("this argument of `{name}` has the wrong number of entries"),
+                );
             }
         }
         Ok(())
@@ -74,16 +101,34 @@ impl Library {
     ) -> Elaborated<Names> {
         if define.parameters.len() != arguments.len() {
             let (name, expected) = (&define.name, define.parameters.len());
-            return wrong(place, format!("`{name}` takes {expected} arguments, found {}", arguments.len()));
+            return wrong(
+                place,
+                format!(
+                    "`{name}` takes {expected} arguments, found {}",
+                    arguments.len()
+                ),
+            );
         }
         let values = define.parameters.iter().zip(arguments);
-        values.map(|(parameter, (_, argument))| Ok((parameter.name.clone(), self.value(argument, names)?))).collect()
+        values
+            .map(|(parameter, (_, argument))| {
+                Ok((parameter.name.clone(), self.value(argument, names)?))
+            })
+            .collect()
     }
 
-    fn at(&self, body: &Expr, by: &[(Option<String>, Expr)], place: Place, names: &Names) -> Elaborated<Value> {
+    fn at(
+        &self,
+        body: &Expr,
+        by: &[(Option<String>, Expr)],
+        place: Place,
+        names: &Names,
+    ) -> Elaborated<Value> {
         let (mut inner, mut pairs) = (names.clone(), Vec::new());
         for (name, value) in by {
-            let Some(name) = name else { return wrong(value.place, "expected `variable = value`") };
+            let Some(name) = name else {
+                return wrong(value.place, "expected `variable = value`");
+            };
             let value = self.value(value, names)?;
             let size = match &value {
                 Value::Term(_) => None,
@@ -98,6 +143,9 @@ impl Library {
         if pairs.is_empty() {
             return wrong(place, "at(f, x = a) needs at least one variable");
         }
-        Ok(Value::Term(Term::At(Box::new(self.term(body, &inner)?), pairs)))
+        Ok(Value::Term(Term::At(
+            Box::new(self.term(body, &inner)?),
+            pairs,
+        )))
     }
 }

@@ -25,8 +25,9 @@ pub enum Value {
 }
 
 /// What the language calls itself; a definition with such a name would stand for something else than it says.
-const CALLED: [&str; 11] =
-    ["at", "d", "every", "inertia", "list", "product", "rank", "roots", "some", "spurious", "sum"];
+const CALLED: [&str; 11] = [
+    "at", "d", "every", "inertia", "list", "product", "rank", "roots", "some", "spurious", "sum",
+];
 
 /// The names in force at one place: variables, indices, parameters of macros.
 pub type Names = BTreeMap<String, Value>;
@@ -35,7 +36,10 @@ pub type Names = BTreeMap<String, Value>;
 pub type Elaborated<T> = Result<T, SyntaxError>;
 
 /// How the ledger reads data files: a tanh unit, every input in a column of its own.
-const READING: crate::unit::Reading = crate::unit::Reading { unit: surface::Unit::Tanh, threshold: false };
+const READING: crate::unit::Reading = crate::unit::Reading {
+    unit: surface::Unit::Tanh,
+    threshold: false,
+};
 
 /// Largest number of items of one fold or vector.
 const ITEMS: usize = 10_000;
@@ -60,7 +64,10 @@ pub struct Library {
 /// # Errors
 /// Always.
 pub fn wrong<T>(place: Place, message: impl Into<String>) -> Elaborated<T> {
-    Err(SyntaxError { place, message: message.into() })
+    Err(SyntaxError {
+        place,
+        message: message.into(),
+    })
 }
 
 /// Counts one expression; macros inside macros may stand for more of them than fit.
@@ -81,7 +88,9 @@ pub fn variables(name: &str, size: Option<usize>) -> (Vec<Name>, Value) {
             (vec![name.clone()], variable(&name))
         }
         Some(size) => {
-            let names: Vec<Name> = (1..=size).map(|i| Name::from(format!("{name}{i}"))).collect();
+            let names: Vec<Name> = (1..=size)
+                .map(|i| Name::from(format!("{name}{i}")))
+                .collect();
             let value = Value::List(names.iter().map(variable).collect());
             (names, value)
         }
@@ -92,7 +101,10 @@ impl Library {
     /// An empty library; data files are looked up in `folder`.
     #[must_use]
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_path_buf(), ..Self::default() }
+        Self {
+            folder: folder.to_path_buf(),
+            ..Self::default()
+        }
     }
 
     /// The folder in which data files are looked up.
@@ -117,13 +129,21 @@ impl Library {
     /// # Errors
     /// [`SyntaxError`] where it is wrong or its name is taken.
     pub fn define(&mut self, define: &Define) -> Elaborated<()> {
-        let function = Function::ALL.into_iter().any(|function| function.word() == define.name);
+        let function = Function::ALL
+            .into_iter()
+            .any(|function| function.word() == define.name);
         if function || CALLED.contains(&define.name.as_str()) {
-            let message = format!("`{}` is a word of the language: it cannot be the name that is defined", define.name);
+            let message = format!(
+                "`{}` is a word of the language: it cannot be the name that is defined",
+                define.name
+            );
             return wrong(define.place, message);
         }
         if self.defined.contains_key(&define.name) || self.macros.contains_key(&define.name) {
-            return wrong(define.place, format!("`{}` is already defined", define.name));
+            return wrong(
+                define.place,
+                format!("`{}` is already defined", define.name),
+            );
         }
         if define.kind == DefinitionKind::Macro {
             self.macros.insert(define.name.clone(), define.clone());
@@ -131,23 +151,36 @@ impl Library {
         }
         let (names, scope, sizes) = self.bind(&define.parameters, &Names::new())?;
         let body = match (&define.kind, &define.body.kind) {
-            (DefinitionKind::Error, Kind::Text(file)) => Body::Error(self.data(file, define.body.place)?),
-            (DefinitionKind::Error, _) => {
-                return wrong(define.body.place, "expected the name of a data file in quotes");
+            (DefinitionKind::Error, Kind::Text(file)) => {
+                Body::Error(self.data(file, define.body.place)?)
             }
-            _ if self.is_formula(&define.body) => Body::Formula(self.formula(&define.body, &scope)?),
+            (DefinitionKind::Error, _) => {
+                return wrong(
+                    define.body.place,
+                    "expected the name of a data file in quotes",
+                );
+            }
+            _ if self.is_formula(&define.body) => {
+                Body::Formula(self.formula(&define.body, &scope)?)
+            }
             _ => Body::Term(self.term(&define.body, &scope)?),
         };
         let formula = matches!(body, Body::Formula(_));
-        self.defined.insert(define.name.clone(), Defined { sizes, formula });
-        self.kernel.push(Definition { name: Name::from(define.name.as_str()), parameters: names, body });
+        self.defined
+            .insert(define.name.clone(), Defined { sizes, formula });
+        self.kernel.push(Definition {
+            name: Name::from(define.name.as_str()),
+            parameters: names,
+            body,
+        });
         Ok(())
     }
 
     /// The training set in a data file.
     fn data(&self, file: &str, place: Place) -> Elaborated<surface::TrainingSet> {
         let path = self.folder.join(file);
-        let read = crate::unit::TrainingSet::read(&path, READING).map_err(|error| error.to_string());
+        let read =
+            crate::unit::TrainingSet::read(&path, READING).map_err(|error| error.to_string());
         match read.map(|data| data.plain().clone()) {
             Ok(data) => Ok(data),
             Err(error) => wrong(place, format!("data file {file}: {error}")),
@@ -158,7 +191,11 @@ impl Library {
     ///
     /// # Errors
     /// [`SyntaxError`] where a size is wrong or a name bound twice.
-    pub fn bind(&self, binders: &[Binder], names: &Names) -> Elaborated<(Vec<Name>, Names, Vec<Option<usize>>)> {
+    pub fn bind(
+        &self,
+        binders: &[Binder],
+        names: &Names,
+    ) -> Elaborated<(Vec<Name>, Names, Vec<Option<usize>>)> {
         let (mut all, mut inner, mut sizes) = (Vec::new(), names.clone(), Vec::new());
         for binder in binders {
             let size = match &binder.size {
@@ -186,7 +223,15 @@ impl Library {
         place: Place,
     ) -> Elaborated<surface::TrainingSet> {
         match arguments {
-            [(None, Expr { place, kind: Kind::Text(file) })] => self.data(file, *place),
+            [
+                (
+                    None,
+                    Expr {
+                        place,
+                        kind: Kind::Text(file),
+                    },
+                ),
+            ] => self.data(file, *place),
             _ => wrong(place, "expected the name of a data file in quotes"),
         }
     }
@@ -200,14 +245,19 @@ impl Library {
             if used.contains(&definition.name) {
                 match &definition.body {
                     Body::Term(term) => crate::ledger::terms::calls(term, &mut used),
-                    Body::Formula(formula) => crate::ledger::terms::calls_of_formula(formula, &mut used),
+                    Body::Formula(formula) => {
+                        crate::ledger::terms::calls_of_formula(formula, &mut used)
+                    }
                     Body::Error(_) => {}
                 }
                 definitions.push(definition.clone());
             }
         }
         definitions.reverse();
-        Statement { definitions, formula }
+        Statement {
+            definitions,
+            formula,
+        }
     }
 
     /// Every definition that the kernel keeps by name, in order.
@@ -221,6 +271,9 @@ impl Library {
 #[must_use]
 pub fn with_index(names: &Names, index: &str, value: usize) -> Names {
     let mut inner = names.clone();
-    inner.insert(index.to_string(), Value::Term(Term::Number(Rational::from_integer(value.into()))));
+    inner.insert(
+        index.to_string(),
+        Value::Term(Term::Number(Rational::from_integer(value.into()))),
+    );
     inner
 }

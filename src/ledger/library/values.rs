@@ -18,7 +18,10 @@ impl Library {
         match self.term(expr, names)? {
             Term::Number(value) if value.is_integer() => match value.to_integer().to_usize() {
                 Some(index) if index <= ITEMS => Ok(index),
-                _ => wrong(expr.place, format!("expected a whole number from 0 to {ITEMS}")),
+                _ => wrong(
+                    expr.place,
+                    format!("expected a whole number from 0 to {ITEMS}"),
+                ),
             },
             _ => wrong(expr.place, "expected a whole number that is known here"),
         }
@@ -42,9 +45,13 @@ impl Library {
     pub fn term(&self, expr: &Expr, names: &Names) -> Elaborated<Term> {
         match self.value(expr, names)? {
             Value::Term(term) => Ok(term),
-            Value::List(items) => {
-                wrong(expr.place, format!("expected a number, found a vector of {} entries", items.len()))
-            }
+            Value::List(items) => wrong(
+                expr.place,
+                format!(
+                    "expected a number, found a vector of {} entries",
+                    items.len()
+                ),
+            ),
         }
     }
 
@@ -58,15 +65,21 @@ impl Library {
         Ok(match &expr.kind {
             Kind::Number(value) => Value::Term(Term::Number(value.clone())),
             Kind::Name(name) => return self.name(name, place, names),
-            Kind::List(items) => {
-                Value::List(items.iter().map(|item| self.value(item, names)).collect::<Result<_, _>>()?)
-            }
+            Kind::List(items) => Value::List(
+                items
+                    .iter()
+                    .map(|item| self.value(item, names))
+                    .collect::<Result<_, _>>()?,
+            ),
             Kind::Entry(list, index) => return self.entry(list, index, names),
             Kind::Negative(inner) => match self.value(inner, names)? {
                 Value::Term(term) => Value::Term(negate(term)),
-                Value::List(items) => {
-                    scale(&Term::Number(Rational::from_integer((-1).into())), items, multiply, place)?
-                }
+                Value::List(items) => scale(
+                    &Term::Number(Rational::from_integer((-1).into())),
+                    items,
+                    multiply,
+                    place,
+                )?,
             },
             Kind::Binary(operation, left, right) => {
                 let (left, right) = (self.value(left, names)?, self.value(right, names)?);
@@ -74,8 +87,12 @@ impl Library {
             }
             Kind::Range(fold @ (Fold::Sum | Fold::Product | Fold::List), index, from, to, body) => {
                 let items = self.range(index, from, to, names, |inner| self.value(body, inner))?;
-                let terms =
-                    |items: Vec<Value>| items.into_iter().map(|item| scalar(item, place)).collect::<Result<_, _>>();
+                let terms = |items: Vec<Value>| {
+                    items
+                        .into_iter()
+                        .map(|item| scalar(item, place))
+                        .collect::<Result<_, _>>()
+                };
                 match fold {
                     Fold::Sum => Value::Term(fold_sum(terms(items)?)),
                     Fold::Product => Value::Term(fold_product(terms(items)?)),
@@ -97,7 +114,9 @@ impl Library {
         mut item: impl FnMut(&Names) -> Elaborated<T>,
     ) -> Elaborated<Vec<T>> {
         let (from, to) = (self.index(from, names)?, self.index(to, names)?);
-        (from..=to).map(|i| item(&with_index(names, index, i))).collect()
+        (from..=to)
+            .map(|i| item(&with_index(names, index, i)))
+            .collect()
     }
 
     fn name(&self, name: &str, place: Place, names: &Names) -> Elaborated<Value> {
@@ -113,10 +132,14 @@ impl Library {
     fn entry(&self, list: &Expr, index: &Expr, names: &Names) -> Elaborated<Value> {
         let (place, entry) = (index.place, self.index(index, names)?);
         match self.value(list, names)? {
-            Value::List(items) if entry >= 1 && entry <= items.len() => {
-                Ok(items.into_iter().nth(entry - 1).unwrap_or(Value::List(Vec::new())))
-            }
-            Value::List(items) => wrong(place, format!("index {entry} is not between 1 and {}", items.len())),
+            Value::List(items) if entry >= 1 && entry <= items.len() => Ok(items
+                .into_iter()
+                .nth(entry - 1)
+                .unwrap_or(Value::List(Vec::new()))),
+            Value::List(items) => wrong(
+                place,
+                format!("index {entry} is not between 1 and {}", items.len()),
+            ),
             Value::Term(_) => wrong(list.place, "expected a vector before `[`"),
         }
     }

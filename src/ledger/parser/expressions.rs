@@ -25,7 +25,10 @@ impl Parser {
             };
             self.next += 1;
             let right = self.product()?;
-            left = Expr { place, kind: Kind::Binary(operation, Box::new(left), Box::new(right)) };
+            left = Expr {
+                place,
+                kind: Kind::Binary(operation, Box::new(left), Box::new(right)),
+            };
         }
     }
 
@@ -40,7 +43,10 @@ impl Parser {
             };
             self.next += 1;
             let right = self.unary()?;
-            left = Expr { place, kind: Kind::Binary(operation, Box::new(left), Box::new(right)) };
+            left = Expr {
+                place,
+                kind: Kind::Binary(operation, Box::new(left), Box::new(right)),
+            };
         }
     }
 
@@ -48,12 +54,18 @@ impl Parser {
         let place = self.place();
         if self.eat("-") {
             let inner = self.deeper(Self::unary)?;
-            return Ok(Expr { place, kind: Kind::Negative(Box::new(inner)) });
+            return Ok(Expr {
+                place,
+                kind: Kind::Negative(Box::new(inner)),
+            });
         }
         let base = self.postfix()?;
         if self.eat("^") {
             let exponent = self.deeper(Self::unary)?;
-            return Ok(Expr { place, kind: Kind::Binary(Operation::Power, Box::new(base), Box::new(exponent)) });
+            return Ok(Expr {
+                place,
+                kind: Kind::Binary(Operation::Power, Box::new(base), Box::new(exponent)),
+            });
         }
         Ok(base)
     }
@@ -64,7 +76,10 @@ impl Parser {
         while self.eat("[") {
             let index = self.deeper(Self::sum)?;
             self.symbol("]")?;
-            base = Expr { place, kind: Kind::Entry(Box::new(base), Box::new(index)) };
+            base = Expr {
+                place,
+                kind: Kind::Entry(Box::new(base), Box::new(index)),
+            };
         }
         Ok(base)
     }
@@ -74,7 +89,9 @@ impl Parser {
         let kind = match self.peek() {
             Token::Number(digits) => {
                 let value = number(&digits);
-                let Some(value) = value else { return self.expected(&format!("a number of at most {DIGITS} digits")) };
+                let Some(value) = value else {
+                    return self.expected(&format!("a number of at most {DIGITS} digits"));
+                };
                 self.next += 1;
                 Kind::Number(value)
             }
@@ -102,9 +119,15 @@ impl Parser {
             }
             Token::Name(word) if !self.at_reserved() => {
                 self.next += 1;
-                if self.eat("(") { self.deeper(|parser| parser.call(word))? } else { Kind::Name(word) }
+                if self.eat("(") {
+                    self.deeper(|parser| parser.call(word))?
+                } else {
+                    Kind::Name(word)
+                }
             }
-            Token::Name(_) | Token::Symbol(_) | Token::End => return self.expected("an expression"),
+            Token::Name(_) | Token::Symbol(_) | Token::End => {
+                return self.expected("an expression");
+            }
         };
         Ok(Expr { place, kind })
     }
@@ -123,10 +146,19 @@ impl Parser {
             self.symbol(":")?;
             let body = self.formula()?;
             self.symbol(")")?;
-            return Ok(Kind::Range(fold, index, Box::new(from), Box::new(to), Box::new(body)));
+            return Ok(Kind::Range(
+                fold,
+                index,
+                Box::new(from),
+                Box::new(to),
+                Box::new(body),
+            ));
         }
-        let arguments =
-            if matches!(self.peek(), Token::Symbol(")")) { Vec::new() } else { self.commas(Self::argument)? };
+        let arguments = if matches!(self.peek(), Token::Symbol(")")) {
+            Vec::new()
+        } else {
+            self.commas(Self::argument)?
+        };
         self.symbol(")")?;
         Ok(Kind::Call(word, arguments))
     }
@@ -150,10 +182,18 @@ impl Parser {
         let value = self.formula()?;
         match value.kind {
             Kind::Chain(left, mut rest) if rest.len() == 1 => match (&left.kind, rest.pop()) {
-                (Kind::Name(name), Some((Relation::Equal, false, value))) => Ok((Some(name.clone()), value)),
+                (Kind::Name(name), Some((Relation::Equal, false, value))) => {
+                    Ok((Some(name.clone()), value))
+                }
                 (_, last) => {
                     let kind = Kind::Chain(left, last.into_iter().collect());
-                    Ok((None, Expr { place: value.place, kind }))
+                    Ok((
+                        None,
+                        Expr {
+                            place: value.place,
+                            kind,
+                        },
+                    ))
                 }
             },
             _ => Ok((None, value)),

@@ -18,7 +18,10 @@ impl Parser {
                     let binders = parser.binders()?;
                     parser.symbol(":")?;
                     let body = parser.formula()?;
-                    return Ok(Expr { place, kind: Kind::Quantified(all, binders, Box::new(body)) });
+                    return Ok(Expr {
+                        place,
+                        kind: Kind::Quantified(all, binders, Box::new(body)),
+                    });
                 }
             }
             let left = parser.disjunction()?;
@@ -39,7 +42,14 @@ impl Parser {
         while self.keyword("or") {
             items.push(self.conjunction()?);
         }
-        Ok(if items.len() == 1 { items.remove(0) } else { Expr { place, kind: Kind::Or(items) } })
+        Ok(if items.len() == 1 {
+            items.remove(0)
+        } else {
+            Expr {
+                place,
+                kind: Kind::Or(items),
+            }
+        })
     }
 
     fn conjunction(&mut self) -> Parsed<Expr> {
@@ -48,14 +58,24 @@ impl Parser {
         while self.keyword("and") {
             items.push(self.negation()?);
         }
-        Ok(if items.len() == 1 { items.remove(0) } else { Expr { place, kind: Kind::And(items) } })
+        Ok(if items.len() == 1 {
+            items.remove(0)
+        } else {
+            Expr {
+                place,
+                kind: Kind::And(items),
+            }
+        })
     }
 
     fn negation(&mut self) -> Parsed<Expr> {
         let place = self.place();
         if self.keyword("not") {
             let inner = self.deeper(Self::negation)?;
-            return Ok(Expr { place, kind: Kind::Not(Box::new(inner)) });
+            return Ok(Expr {
+                place,
+                kind: Kind::Not(Box::new(inner)),
+            });
         }
         if matches!(self.peek(), Token::Name(word) if word == "forall" || word == "exists") {
             return self.formula();
@@ -80,6 +100,13 @@ impl Parser {
             self.next += 1;
             rest.push((relation, swapped, self.sum()?));
         }
-        Ok(if rest.is_empty() { first } else { Expr { place, kind: Kind::Chain(Box::new(first), rest) } })
+        Ok(if rest.is_empty() {
+            first
+        } else {
+            Expr {
+                place,
+                kind: Kind::Chain(Box::new(first), rest),
+            }
+        })
     }
 }

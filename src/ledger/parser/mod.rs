@@ -8,8 +8,8 @@ use crate::ledger::syntax::Binder;
 
 /// Words of formulas, proofs and claims: a thing with such a name could not be told from them.
 const RESERVED: [&str; 18] = [
-    "and", "as", "by", "exists", "for", "forall", "if", "iff", "implies", "in", "not", "or", "proof", "reason",
-    "repairs", "show", "times", "verdict",
+    "and", "as", "by", "exists", "for", "forall", "if", "iff", "implies", "in", "not", "or",
+    "proof", "reason", "repairs", "show", "times", "verdict",
 ];
 
 /// Deepest nesting of expressions, formulas and scripts.
@@ -32,12 +32,24 @@ impl Parser {
     /// # Errors
     /// [`SyntaxError`] where the text has no words.
     pub fn new(source: &str) -> Parsed<Self> {
-        Ok(Self { lexemes: lex(source)?, next: 0, depth: 0 })
+        Ok(Self {
+            lexemes: lex(source)?,
+            next: 0,
+            depth: 0,
+        })
     }
 
     fn lexeme(&self) -> Lexeme {
-        let end = Lexeme { token: Token::End, place: Place::default(), end: Place::default() };
-        self.lexemes.get(self.next).or(self.lexemes.last()).cloned().unwrap_or(end)
+        let end = Lexeme {
+            token: Token::End,
+            place: Place::default(),
+            end: Place::default(),
+        };
+        self.lexemes
+            .get(self.next)
+            .or(self.lexemes.last())
+            .cloned()
+            .unwrap_or(end)
     }
 
     /// The next word.
@@ -49,7 +61,9 @@ impl Parser {
     /// The word after the next.
     #[must_use]
     pub fn peek_second(&self) -> Token {
-        self.lexemes.get(self.next + 1).map_or(Token::End, |lexeme| lexeme.token.clone())
+        self.lexemes
+            .get(self.next + 1)
+            .map_or(Token::End, |lexeme| lexeme.token.clone())
     }
 
     /// Where the next word starts.
@@ -70,7 +84,10 @@ impl Parser {
     /// # Errors
     /// Always.
     pub fn expected<T>(&self, what: &str) -> Parsed<T> {
-        Err(SyntaxError { place: self.place(), message: format!("expected {what}, found {}", self.peek()) })
+        Err(SyntaxError {
+            place: self.place(),
+            message: format!("expected {what}, found {}", self.peek()),
+        })
     }
 
     /// Takes a symbol if it comes next.
@@ -92,7 +109,11 @@ impl Parser {
     /// # Errors
     /// [`SyntaxError`] if it does not.
     pub fn symbol(&mut self, symbol: &str) -> Parsed<()> {
-        if self.eat(symbol) { Ok(()) } else { self.expected(&format!("`{symbol}`")) }
+        if self.eat(symbol) {
+            Ok(())
+        } else {
+            self.expected(&format!("`{symbol}`"))
+        }
     }
 
     /// Takes a name that must come next.
@@ -120,8 +141,14 @@ impl Parser {
     /// [`SyntaxError`] if none comes next, or a word of the language.
     pub fn new_name(&mut self, what: &str) -> Parsed<String> {
         if self.at_reserved() {
-            let message = format!("{} is a word of the language: it cannot be {what}", self.peek());
-            return Err(SyntaxError { place: self.place(), message });
+            let message = format!(
+                "{} is a word of the language: it cannot be {what}",
+                self.peek()
+            );
+            return Err(SyntaxError {
+                place: self.place(),
+                message,
+            });
         }
         self.name(what)
     }
@@ -147,7 +174,11 @@ impl Parser {
     pub fn id(&mut self) -> Parsed<String> {
         let mut id = self.name("an id such as `paper.lemma-1`")?;
         loop {
-            let touches = self.next.checked_sub(1).and_then(|last| self.lexemes.get(last)).map(|last| last.end);
+            let touches = self
+                .next
+                .checked_sub(1)
+                .and_then(|last| self.lexemes.get(last))
+                .map(|last| last.end);
             let piece = match self.peek() {
                 Token::Name(word) | Token::Number(word) => word,
                 Token::Symbol(symbol @ ("." | "-")) => symbol.to_string(),
@@ -180,7 +211,10 @@ impl Parser {
     pub fn deeper<T>(&mut self, inner: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
         if self.depth >= DEPTH {
             let message = format!("nested deeper than {DEPTH} levels");
-            return Err(SyntaxError { place: self.place(), message });
+            return Err(SyntaxError {
+                place: self.place(),
+                message,
+            });
         }
         self.depth += 1;
         let result = inner(self);

@@ -16,7 +16,12 @@ use crate::prover::{arithmetic, congruence, counterexample, differing, roots, su
 
 impl Engine<'_> {
     /// Evidence for a goal, found within the budget.
-    pub(super) fn automatic(&mut self, state: &State, goal: &Formula, place: Place) -> Result<Proof, Failure> {
+    pub(super) fn automatic(
+        &mut self,
+        state: &State,
+        goal: &Formula,
+        place: Place,
+    ) -> Result<Proof, Failure> {
         self.search(|engine| engine.find(state, goal, place))
     }
 
@@ -24,9 +29,15 @@ impl Engine<'_> {
         if let Some(index) = state.known(goal) {
             return Ok(Proof::Hypothesis(index));
         }
-        let alone = Ahead { goal, rest: &[], place };
+        let alone = Ahead {
+            goal,
+            rest: &[],
+            place,
+        };
         let found = match goal {
-            Formula::Forall(..) | Formula::Implies(..) => return self.go_on(state, alone).map(|proof| *proof),
+            Formula::Forall(..) | Formula::Implies(..) => {
+                return self.go_on(state, alone).map(|proof| *proof);
+            }
             Formula::And(items) => {
                 let proofs = items.iter().map(|item| self.run(state, item, &[], place));
                 return proofs.collect::<Result<_, _>>().map(Proof::Each);
@@ -43,23 +54,47 @@ impl Engine<'_> {
         };
         match found {
             Some(proof) => Ok(proof),
-            None => fail(place, format!("{}could not prove: {}{}", self.remark(), shown(goal), state.assumptions())),
+            None => fail(
+                place,
+                format!(
+                    "{}could not prove: {}{}",
+                    self.remark(),
+                    shown(goal),
+                    state.assumptions()
+                ),
+            ),
         }
     }
 
     /// The alternative that is a hypothesis, or the first that can be proved.
     fn alternative(&mut self, state: &State, items: &[Formula], place: Place) -> Option<Proof> {
-        let mut known = items.iter().enumerate().filter_map(|(which, item)| Some((which, state.known(item)?)));
+        let mut known = items
+            .iter()
+            .enumerate()
+            .filter_map(|(which, item)| Some((which, state.known(item)?)));
         if let Some((which, index)) = known.next() {
             return Some(Proof::Choose(which, Box::new(Proof::Hypothesis(index))));
         }
         let mut all = items.iter().enumerate();
-        all.find_map(|(which, item)| Some(Proof::Choose(which, Box::new(self.run(state, item, &[], place).ok()?))))
+        all.find_map(|(which, item)| {
+            Some(Proof::Choose(
+                which,
+                Box::new(self.run(state, item, &[], place).ok()?),
+            ))
+        })
     }
 
     /// Falsehood from the hypotheses, with products where they are given.
-    pub(super) fn contradiction(&mut self, state: &State, hints: &[Hint], multiplier: &[usize]) -> Option<Proof> {
-        let goal = Cleared { poly: Poly::default(), relation: Relation::Less };
+    pub(super) fn contradiction(
+        &mut self,
+        state: &State,
+        hints: &[Hint],
+        multiplier: &[usize],
+    ) -> Option<Proof> {
+        let goal = Cleared {
+            poly: Poly::default(),
+            relation: Relation::Less,
+        };
         let (context, atoms) = (&state.context, &mut self.atoms);
         if hints.is_empty() {
             return linear::prove(context, atoms, &Formula::FALSE, &goal)
@@ -72,14 +107,30 @@ impl Engine<'_> {
 /// Evidence for a predicate that has a rule of its own, or against it.
 fn by_rule(state: &State, goal: &Formula, predicate: &Predicate, holds: bool) -> Option<Proof> {
     let proof = match predicate {
-        Predicate::Roots { polynomial, variable, from, to, .. } => {
-            Proof::Roots(roots::points(polynomial, variable, from.as_ref(), to.as_ref())?)
-        }
+        Predicate::Roots {
+            polynomial,
+            variable,
+            from,
+            to,
+            ..
+        } => Proof::Roots(roots::points(
+            polynomial,
+            variable,
+            from.as_ref(),
+            to.as_ref(),
+        )?),
         Predicate::Rank { .. } => Proof::Rank,
         Predicate::Inertia { matrix, .. } => Proof::Inertia(congruence::diagonalise(matrix)?),
         Predicate::Surface(statement) if holds => Proof::Surface(surface::evidence(statement)?),
         Predicate::Surface(statement) => Proof::Surface(surface::refutation(statement)?),
     };
-    let mut checker = Checker { reducer: Reducer::default(), premises: &[], atoms: Atoms::default() };
-    checker.check(&state.context, goal, &proof).is_ok().then_some(proof)
+    let mut checker = Checker {
+        reducer: Reducer::default(),
+        premises: &[],
+        atoms: Atoms::default(),
+    };
+    checker
+        .check(&state.context, goal, &proof)
+        .is_ok()
+        .then_some(proof)
 }

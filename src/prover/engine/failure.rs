@@ -10,7 +10,10 @@ pub type Failure = SyntaxError;
 const LENGTH: usize = 400;
 
 pub(super) fn fail<T>(place: Place, message: impl Into<String>) -> Result<T, Failure> {
-    Err(SyntaxError { place, message: message.into() })
+    Err(SyntaxError {
+        place,
+        message: message.into(),
+    })
 }
 
 /// A formula on one line, cut to a length that fits one.

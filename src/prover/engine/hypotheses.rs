@@ -30,7 +30,10 @@ impl Engine<'_> {
         ahead: Ahead<'_>,
     ) -> Result<Proof, Failure> {
         let Some((number, statement)) = self.premises.get(id).cloned() else {
-            return fail(ahead.place, format!("no proved claim `{id}` is at hand here"));
+            return fail(
+                ahead.place,
+                format!("no proved claim `{id}` is at hand here"),
+            );
         };
         let index = state.context.hypotheses.len();
         let next = if arguments.is_empty() {
@@ -54,12 +57,21 @@ impl Engine<'_> {
         let terms = self.terms(state, arguments)?;
         let reduced: Vec<Term> = terms.iter().map(|(_, reduced)| reduced.clone()).collect();
         let Some(instance) = facts::instance(word, &reduced) else {
-            let known = facts::LAWS.iter().map(|(law, names, _)| format!("{law}({})", names.join(", ")));
+            let known = facts::LAWS
+                .iter()
+                .map(|(law, names, _)| format!("{law}({})", names.join(", ")));
             let known: Vec<String> = known.collect();
-            return fail(ahead.place, format!("no such law: expected one of {}", known.join(", ")));
+            return fail(
+                ahead.place,
+                format!("no such law: expected one of {}", known.join(", ")),
+            );
         };
         let next = self.concluding(state, instance, label, ahead)?;
-        Ok(Proof::Law(word.into(), terms.into_iter().map(|(term, _)| term).collect(), Box::new(next)))
+        Ok(Proof::Law(
+            word.into(),
+            terms.into_iter().map(|(term, _)| term).collect(),
+            Box::new(next),
+        ))
     }
 
     pub(super) fn cases(
@@ -74,7 +86,14 @@ impl Engine<'_> {
             return fail(ahead.place, "this hypothesis has no cases");
         };
         if items.len() != blocks.len() {
-            return fail(ahead.place, format!("there are {} cases, found {} blocks", items.len(), blocks.len()));
+            return fail(
+                ahead.place,
+                format!(
+                    "there are {} cases, found {} blocks",
+                    items.len(),
+                    blocks.len()
+                ),
+            );
         }
         let mut proofs = Vec::new();
         for (item, block) in items.into_iter().zip(blocks) {
@@ -95,7 +114,10 @@ impl Engine<'_> {
         let Formula::Exists(bound, body) = state.context.hypotheses[index].formula.clone() else {
             return fail(ahead.place, "this hypothesis claims no existence");
         };
-        let fresh: Vec<Name> = variables.iter().map(|name| Name::from(name.as_str())).collect();
+        let fresh: Vec<Name> = variables
+            .iter()
+            .map(|name| Name::from(name.as_str()))
+            .collect();
         let mut inner = state.clone();
         inner.call(&fresh, &fresh);
         let body = inner.declare(&bound, &fresh, &body, ahead.place)?;
@@ -116,9 +138,18 @@ impl Engine<'_> {
             return self.conclude(state, index, label, ahead);
         };
         let terms = self.terms(state, arguments)?;
-        let instance = instantiate(&bound, terms.iter().map(|(_, reduced)| reduced.clone()), &body, ahead.place)?;
+        let instance = instantiate(
+            &bound,
+            terms.iter().map(|(_, reduced)| reduced.clone()),
+            &body,
+            ahead.place,
+        )?;
         let next = self.concluding(state, instance, label, ahead)?;
-        Ok(Proof::Instance(index, terms.into_iter().map(|(term, _)| term).collect(), Box::new(next)))
+        Ok(Proof::Instance(
+            index,
+            terms.into_iter().map(|(term, _)| term).collect(),
+            Box::new(next),
+        ))
     }
 
     /// Takes in a formula and goes on with what follows from it, which the label names.
@@ -143,13 +174,21 @@ impl Engine<'_> {
         label: Option<String>,
         ahead: Ahead<'_>,
     ) -> Result<Proof, Failure> {
-        let implication = state.context.hypotheses.get(index).map(|hypothesis| hypothesis.formula.clone());
+        let implication = state
+            .context
+            .hypotheses
+            .get(index)
+            .map(|hypothesis| hypothesis.formula.clone());
         let Some(Formula::Implies(premise, conclusion)) = implication else {
             return self.go_on(state, ahead).map(|proof| *proof);
         };
         let first = self.automatic(state, &premise, ahead.place)?;
         let inner = self.assuming(state, *conclusion, label);
-        Ok(Proof::Apply(index, Box::new(first), self.go_on(&inner, ahead)?))
+        Ok(Proof::Apply(
+            index,
+            Box::new(first),
+            self.go_on(&inner, ahead)?,
+        ))
     }
 
     /// The index of a hypothesis: `h3` is the third, other names are labels.
@@ -158,10 +197,15 @@ impl Engine<'_> {
         if let Some(index) = state.labels.get(&label) {
             return Ok(*index);
         }
-        let numbered = label.strip_prefix('h').and_then(|digits| digits.parse::<usize>().ok());
+        let numbered = label
+            .strip_prefix('h')
+            .and_then(|digits| digits.parse::<usize>().ok());
         match numbered.and_then(|number| number.checked_sub(1)) {
             Some(index) if index < state.context.hypotheses.len() => Ok(index),
-            _ => fail(expr.place, format!("no hypothesis is called `{label}`{}", state.assumptions())),
+            _ => fail(
+                expr.place,
+                format!("no hypothesis is called `{label}`{}", state.assumptions()),
+            ),
         }
     }
 

@@ -54,19 +54,42 @@ struct Ahead<'a> {
 impl<'l> Engine<'l> {
     /// An engine with definitions and premises.
     #[must_use]
-    pub fn new(library: &'l Library, reducer: Reducer, premises: BTreeMap<String, (usize, Formula)>) -> Self {
-        Self { library, reducer, atoms: Atoms::default(), premises, searching: false, spent: false, depth: 0 }
+    pub fn new(
+        library: &'l Library,
+        reducer: Reducer,
+        premises: BTreeMap<String, (usize, Formula)>,
+    ) -> Self {
+        Self {
+            library,
+            reducer,
+            atoms: Atoms::default(),
+            premises,
+            searching: false,
+            spent: false,
+            depth: 0,
+        }
     }
 
     /// Evidence for a reduced closed goal.
     ///
     /// # Errors
     /// [`Failure`] where a step does not work or the goal is not reached.
-    pub fn prove(&mut self, goal: &Formula, steps: &[Step], place: Place) -> Result<Proof, Failure> {
+    pub fn prove(
+        &mut self,
+        goal: &Formula,
+        steps: &[Step],
+        place: Place,
+    ) -> Result<Proof, Failure> {
         self.run(&State::default(), goal, steps, place)
     }
 
-    fn run(&mut self, state: &State, goal: &Formula, steps: &[Step], place: Place) -> Result<Proof, Failure> {
+    fn run(
+        &mut self,
+        state: &State,
+        goal: &Formula,
+        steps: &[Step],
+        place: Place,
+    ) -> Result<Proof, Failure> {
         if let (true, Some(index)) = (steps.is_empty(), state.known(goal)) {
             return Ok(Proof::Hypothesis(index));
         }
@@ -75,25 +98,46 @@ impl<'l> Engine<'l> {
                 let mut inner = state.clone();
                 let names = inner.fresh(bound);
                 let body = inner.open(bound, &names, body, place)?;
-                Ok(Proof::Fix(names, Box::new(self.run(&inner, &body, steps, place)?)))
+                Ok(Proof::Fix(
+                    names,
+                    Box::new(self.run(&inner, &body, steps, place)?),
+                ))
             }
             Formula::Implies(premise, conclusion) => {
                 let (label, steps) = match steps.split_first() {
-                    Some((Step { kind: StepKind::Assume(name), .. }, rest)) => (Some(name.clone()), rest),
+                    Some((
+                        Step {
+                            kind: StepKind::Assume(name),
+                            ..
+                        },
+                        rest,
+                    )) => (Some(name.clone()), rest),
                     _ => (None, steps),
                 };
                 let inner = self.assuming(state, (**premise).clone(), label);
-                Ok(Proof::Assume(Box::new(self.run(&inner, conclusion, steps, place)?)))
+                Ok(Proof::Assume(Box::new(
+                    self.run(&inner, conclusion, steps, place)?,
+                )))
             }
             _ => match steps.split_first() {
                 None => self.automatic(state, goal, place),
                 Some((step, _)) if self.depth >= DEPTH => fail(
                     step.place,
-                    format!("more than {DEPTH} steps one after the other: state some as claims of their own"),
+                    format!(
+                        "more than {DEPTH} steps one after the other: state some as claims of their own"
+                    ),
                 ),
                 Some((step, rest)) => {
                     self.depth += 1;
-                    let proof = self.step(state, step, Ahead { goal, rest, place: step.place });
+                    let proof = self.step(
+                        state,
+                        step,
+                        Ahead {
+                            goal,
+                            rest,
+                            place: step.place,
+                        },
+                    );
                     self.depth -= 1;
                     proof
                 }
@@ -103,7 +147,8 @@ impl<'l> Engine<'l> {
 
     /// The goal ahead in these surroundings.
     fn go_on(&mut self, state: &State, ahead: Ahead<'_>) -> Result<Box<Proof>, Failure> {
-        self.run(state, ahead.goal, ahead.rest, ahead.place).map(Box::new)
+        self.run(state, ahead.goal, ahead.rest, ahead.place)
+            .map(Box::new)
     }
 
     /// The steps of a block, then those ahead.
@@ -134,7 +179,11 @@ impl<'l> Engine<'l> {
 
     /// What a failed search has to say of its budget.
     fn remark(&self) -> String {
-        if self.spent || (self.searching && budget::spent()) { "search budget spent; ".into() } else { String::new() }
+        if self.spent || (self.searching && budget::spent()) {
+            "search budget spent; ".into()
+        } else {
+            String::new()
+        }
     }
 
     fn formula(&mut self, state: &State, expr: &Expr) -> Result<(Formula, Formula), Failure> {
@@ -151,7 +200,10 @@ impl<'l> Engine<'l> {
         for expr in exprs {
             let mut flat = Vec::new();
             let library = self.library;
-            flatten(self.search(|_| library.value(expr, &state.names))?, &mut flat);
+            flatten(
+                self.search(|_| library.value(expr, &state.names))?,
+                &mut flat,
+            );
             for term in flat {
                 match self.search(|engine| engine.reducer.term(&term, &state.context.scope)) {
                     Ok(reduced) => terms.push((term, reduced)),

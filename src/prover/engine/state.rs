@@ -25,7 +25,14 @@ pub(super) fn instantiate(
 ) -> Result<Formula, Failure> {
     let terms: Vec<Term> = terms.collect();
     if terms.len() != bound.len() {
-        return fail(place, format!("{} terms are needed here, found {}", bound.len(), terms.len()));
+        return fail(
+            place,
+            format!(
+                "{} terms are needed here, found {}",
+                bound.len(),
+                terms.len()
+            ),
+        );
     }
     let by: Substitution = bound.iter().cloned().zip(terms).collect();
     substitute_formula(body, &by).or_else(|fault| fail(place, format!("{fault}")))
@@ -34,16 +41,24 @@ pub(super) fn instantiate(
 impl State {
     /// The index of a formula among the hypotheses.
     pub(super) fn known(&self, formula: &Formula) -> Option<usize> {
-        self.context.hypotheses.iter().position(|there| there.formula == *formula)
+        self.context
+            .hypotheses
+            .iter()
+            .position(|there| there.formula == *formula)
     }
 
     /// Names for bound variables that are not in scope.
     pub(super) fn fresh(&self, bound: &[Name]) -> Vec<Name> {
         let unused = |name: &Name| {
             let others = (2..).map(|tick: usize| Name::from(format!("{name}_{tick}")));
-            std::iter::once(name.clone()).chain(others).find(|name| !self.context.scope.contains(name))
+            std::iter::once(name.clone())
+                .chain(others)
+                .find(|name| !self.context.scope.contains(name))
         };
-        bound.iter().map(|name| unused(name).unwrap_or_else(|| name.clone())).collect()
+        bound
+            .iter()
+            .map(|name| unused(name).unwrap_or_else(|| name.clone()))
+            .collect()
     }
 
     /// Brings variables into scope, single and as vectors, and returns the body with them.
@@ -69,7 +84,12 @@ impl State {
         if self.context.declare(fresh).is_err() {
             return fail(place, "a variable of this name is already in use");
         }
-        instantiate(bound, fresh.iter().cloned().map(Term::Variable), body, place)
+        instantiate(
+            bound,
+            fresh.iter().cloned().map(Term::Variable),
+            body,
+            place,
+        )
     }
 
     /// What the names stand for, single and as vectors.
@@ -92,10 +112,19 @@ impl State {
     /// The hypotheses, for messages.
     pub(super) fn assumptions(&self) -> String {
         let known = self.context.hypotheses.iter().enumerate();
-        let known: Vec<String> =
-            known.map(|(index, h)| format!("\n    h{}: {}", index + 1, shown(&h.formula))).collect();
-        let names: Vec<String> = self.labels.iter().map(|(label, index)| format!("{label} = h{}", index + 1)).collect();
-        let names = if names.is_empty() { String::new() } else { format!("\n    ({})", names.join(", ")) };
+        let known: Vec<String> = known
+            .map(|(index, h)| format!("\n    h{}: {}", index + 1, shown(&h.formula)))
+            .collect();
+        let names: Vec<String> = self
+            .labels
+            .iter()
+            .map(|(label, index)| format!("{label} = h{}", index + 1))
+            .collect();
+        let names = if names.is_empty() {
+            String::new()
+        } else {
+            format!("\n    ({})", names.join(", "))
+        };
         format!("{}{names}", known.concat())
     }
 }

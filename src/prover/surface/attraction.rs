@@ -10,17 +10,36 @@ use num_traits::{One, ToPrimitive};
 #[must_use]
 pub fn prove(problem: &Problem, minimum: &Minimum) -> Option<(Attraction, Vec<Vec<Int>>)> {
     let n = problem.floats.n;
-    let hessian = hessian_on_box(&problem.floats, &approximate(&minimum.centre), minimum.half_width, true)?;
+    let hessian = hessian_on_box(
+        &problem.floats,
+        &approximate(&minimum.centre),
+        minimum.half_width,
+        true,
+    )?;
     let largest = hessian.eigen().0.into_iter().fold(0.0, f64::max);
     let size = n.to_f64()?;
     let epsilon = 8.0 * size * (largest.sqrt() * 2_f64.powi(-31) + largest * 1e-14);
     // Rounded up to three digits.
-    let smoothness = three_digits((largest + 2.0 * epsilon) * 1.01) * Rational::new(101.into(), 100.into());
+    let smoothness =
+        three_digits((largest + 2.0 * epsilon) * 1.01) * Rational::new(101.into(), 100.into());
     let level = super::floats::float(&smoothness) - epsilon;
-    let rest = Square { n, entries: hessian.entries.iter().map(|x| -x).collect() };
+    let rest = Square {
+        n,
+        entries: hessian.entries.iter().map(|x| -x).collect(),
+    };
     let factor = rest.cholesky(|_| level)?;
-    let columns = (0..n).map(|i| (0..=i).map(|j| grid_int(factor.at(i, j), GRID / 2)).collect()).collect();
-    let attraction = Attraction { minimum: minimum.clone(), smoothness };
-    let fits = attraction.scale().is_some() && attraction.radius() > Rational::new(Int::one(), Int::one() << 500_u32);
+    let columns = (0..n)
+        .map(|i| {
+            (0..=i)
+                .map(|j| grid_int(factor.at(i, j), GRID / 2))
+                .collect()
+        })
+        .collect();
+    let attraction = Attraction {
+        minimum: minimum.clone(),
+        smoothness,
+    };
+    let fits = attraction.scale().is_some()
+        && attraction.radius() > Rational::new(Int::one(), Int::one() << 500_u32);
     fits.then_some((attraction, columns))
 }

@@ -40,7 +40,12 @@ impl Problem {
     pub fn new(data: &TrainingSet) -> Self {
         let (chart, rows) = choose(data);
         let floats = Floats::new(chart.coordinates.len(), &rows);
-        Self { data: data.clone(), chart, rows, floats }
+        Self {
+            data: data.clone(),
+            chart,
+            rows,
+            floats,
+        }
     }
 
     /// The same in coordinates so many times smaller: a box of half-width 2⁻ᵐ there is one of that many times 2⁻ᵐ here.
@@ -54,14 +59,23 @@ impl Problem {
             *a *= factor;
         }
         let floats = Floats::new(chart.coordinates.len(), &rows);
-        Self { data: self.data.clone(), chart, rows, floats }
+        Self {
+            data: self.data.clone(),
+            chart,
+            rows,
+            floats,
+        }
     }
 
     /// Weights, in the coordinates of the chart.
     #[must_use]
     pub fn to_chart(&self, x: &[f64]) -> Vec<f64> {
         let coordinate = |c: &Coordinate| {
-            let folds = c.folds.iter().zip(&self.chart.dropped).map(|(f, k)| super::floats::float(f) * x[*k]);
+            let folds = c
+                .folds
+                .iter()
+                .zip(&self.chart.dropped)
+                .map(|(f, k)| super::floats::float(f) * x[*k]);
             (x[c.column] + folds.sum::<f64>()) / super::floats::float(&c.scale)
         };
         self.chart.coordinates.iter().map(coordinate).collect()
@@ -81,27 +95,40 @@ pub(super) fn grid_int(x: f64, bits: u32) -> Int {
 
 /// The largest ‖a‖₁.
 fn longest(set: &Floats) -> f64 {
-    set.rows().map(|(a, _, _)| a.iter().copied().map(f64::abs).sum::<f64>()).fold(0.0_f64, f64::max)
+    set.rows()
+        .map(|(a, _, _)| a.iter().copied().map(f64::abs).sum::<f64>())
+        .fold(0.0_f64, f64::max)
 }
 
 /// The nearest point of which the kernel computes exactly: ξ on a grid, or u on a grid where powers would be too long.
 #[must_use]
 pub fn round_point(set: &Floats, u: &[f64], kept: f64) -> Point {
-    let least = u.iter().fold(0.0_f64, |m, x| m.min(2.0 * x / std::f64::consts::LN_2));
-    let most = u.iter().fold(0.0_f64, |m, x| m.max(2.0 * x / std::f64::consts::LN_2));
+    let least = u
+        .iter()
+        .fold(0.0_f64, |m, x| m.min(2.0 * x / std::f64::consts::LN_2));
+    let most = u
+        .iter()
+        .fold(0.0_f64, |m, x| m.max(2.0 * x / std::f64::consts::LN_2));
     let bits = kept - least.floor();
     let longest = longest(set);
     if (bits + most) * longest <= MOST_POWER_BITS
         && most < 500.0
         && let Some(bits) = bits.to_u32()
     {
-        let xi = u.iter().map(|u| grid_int((2.0 * u).exp(), bits).max(Int::one())).collect();
+        let xi = u
+            .iter()
+            .map(|u| grid_int((2.0 * u).exp(), bits).max(Int::one()))
+            .collect();
         return Point::Exp { bits, xi };
     }
     // Inputs of size ‖a‖ need u to relative precision 1/‖a‖.
     let bits = 50 + longest.max(1.0).log2().ceil().to_u32().unwrap_or(0);
     let unit = Int::one() << bits;
-    Point::Rational(u.iter().map(|u| Rational::new(grid_int(*u, bits), unit.clone())).collect())
+    Point::Rational(
+        u.iter()
+            .map(|u| Rational::new(grid_int(*u, bits), unit.clone()))
+            .collect(),
+    )
 }
 
 /// The point in floats.
@@ -110,7 +137,9 @@ pub fn approximate(point: &Point) -> Vec<f64> {
     match point {
         Point::Exp { bits, xi } => {
             let unit = Int::one() << *bits;
-            xi.iter().map(|x| super::floats::float(&Rational::new(x.clone(), unit.clone())).ln() / 2.0).collect()
+            xi.iter()
+                .map(|x| super::floats::float(&Rational::new(x.clone(), unit.clone())).ln() / 2.0)
+                .collect()
         }
         Point::Rational(u) => u.iter().map(super::floats::float).collect(),
     }
@@ -155,7 +184,8 @@ fn power(a: &[Int], point: &Point, k: u32) -> (Int, Int) {
             let (mut above, mut below, mut up, mut down) = (one.clone(), one, 0_usize, 0_usize);
             for (x, a) in xi.iter().zip(a) {
                 let size = a.magnitude().to_u32().unwrap_or(u32::MAX);
-                let shift = usize::try_from(*bits).unwrap_or(0) * usize::try_from(size).unwrap_or(0);
+                let shift =
+                    usize::try_from(*bits).unwrap_or(0) * usize::try_from(size).unwrap_or(0);
                 match a.sign() {
                     Sign::Minus => {
                         below *= x.pow(size);
@@ -177,7 +207,15 @@ fn power(a: &[Int], point: &Point, k: u32) -> (Int, Int) {
                 // Beyond what the kernel takes: it will reject whatever stands here.
                 return (Int::one(), Int::one());
             }
-            let more = k + 64 + twice.abs().to_integer().to_u32().unwrap_or(0).saturating_mul(2).min(1 << 16);
+            let more = k
+                + 64
+                + twice
+                    .abs()
+                    .to_integer()
+                    .to_u32()
+                    .unwrap_or(0)
+                    .saturating_mul(2)
+                    .min(1 << 16);
             (exp_grid(&twice, more), Int::one() << more)
         }
     }
@@ -193,8 +231,12 @@ pub(super) struct Sums {
 
 pub(super) fn sums(n: usize, rows: &[ChartRow], s: &[Int], k: u32) -> Sums {
     let one = Int::one() << k;
-    let mut sums =
-        Sums { value: Int::zero(), gradient: vec![Int::zero(); n], value_slack: Int::one(), slope_slack: Int::one() };
+    let mut sums = Sums {
+        value: Int::zero(),
+        gradient: vec![Int::zero(); n],
+        value_slack: Int::one(),
+        slope_slack: Int::one(),
+    };
     for (row, s) in rows.iter().zip(s) {
         let (b, q) = (row.target.numer(), row.target.denom());
         let (above, below) = (row.weight.numer(), row.weight.denom());
@@ -218,13 +260,20 @@ pub(super) fn sums(n: usize, rows: &[ChartRow], s: &[Int], k: u32) -> Sums {
 fn curvature(y: f64, b: f64, d: f64) -> (f64, f64) {
     let q = (-2.0 * y.abs()).exp();
     let (small, large) = (q / (1.0 + q), 1.0 / (1.0 + q));
-    let (s, rest) = if y >= 0.0 { (small, large) } else { (large, small) };
+    let (s, rest) = if y >= 0.0 {
+        (small, large)
+    } else {
+        (large, small)
+    };
     let (shrink, grow) = (1.0 - d, 1.0 + d + 2.0 * d * d);
     let (lo, hi) = (s * rest * shrink * shrink, s * rest * grow * grow);
     let ends = (b * (1.0 - 2.0 * s * shrink), b * (1.0 - 2.0 * s * grow));
     let least = 6.0 * lo - 1.0 + ends.0.min(ends.1);
     let most = 6.0 * hi - 1.0 + ends.0.max(ends.1);
-    (16.0 * least * if least >= 0.0 { lo } else { hi }, 16.0 * most * if most >= 0.0 { hi } else { lo })
+    (
+        16.0 * least * if least >= 0.0 { lo } else { hi },
+        16.0 * most * if most >= 0.0 { hi } else { lo },
+    )
 }
 
 /// A lower (`most`: upper) bound of the Hessian on the box of half-width 2⁻ᵐ, or nothing if the box is too wide for the
@@ -248,7 +297,11 @@ pub(super) fn three_digits(x: f64) -> Rational {
     let power = 2 - x.log10().floor().to_i32().unwrap_or(0);
     let digits = int((x * 10_f64.powi(power)).floor());
     let ten = Int::from(10).pow(power.unsigned_abs());
-    if power >= 0 { Rational::new(digits, ten) } else { Rational::from_integer(digits * ten) }
+    if power >= 0 {
+        Rational::new(digits, ten)
+    } else {
+        Rational::from_integer(digits * ten)
+    }
 }
 
 /// x rounded to the grid 2^-bits, down or up.
@@ -260,7 +313,13 @@ fn rounded(x: &Rational, bits: u32, up: bool) -> Rational {
 
 /// The largest box, as m, on which λ = share times the least eigenvalue at u remains, with the bound of the Hessian there.
 fn widest(set: &Floats, u: &[f64], share: f64) -> Option<(u32, f64, Square)> {
-    let least = set.derivatives(u).hessian.eigen().0.into_iter().fold(f64::INFINITY, f64::min);
+    let least = set
+        .derivatives(u)
+        .hessian
+        .eigen()
+        .0
+        .into_iter()
+        .fold(f64::INFINITY, f64::min);
     let lambda = share * least;
     if lambda <= 0.0 || !lambda.is_finite() {
         return None;
@@ -281,8 +340,19 @@ pub fn wall(set: &Floats, u: &[f64], share: f64) -> Option<f64> {
 /// A statement and its evidence for the strict local minimum near u, with a lower point if one is given; `share` is the
 /// part of the least eigenvalue that is to remain as λ.
 #[must_use]
-pub fn prove(problem: &Problem, u: &[f64], lower: Option<&[f64]>, share: f64) -> Option<(Minimum, Barrier)> {
-    around(problem, u, round_point(&problem.floats, u, CENTRE_BITS), lower, share)
+pub fn prove(
+    problem: &Problem,
+    u: &[f64],
+    lower: Option<&[f64]>,
+    share: f64,
+) -> Option<(Minimum, Barrier)> {
+    around(
+        problem,
+        u,
+        round_point(&problem.floats, u, CENTRE_BITS),
+        lower,
+        share,
+    )
 }
 
 /// The same for a minimum that is exactly at a point with simple ξ, if there is one: u* = c.
@@ -295,7 +365,10 @@ pub fn prove_exact(problem: &Problem, u: &[f64], share: f64) -> Option<(Minimum,
         let xi = (2.0 * u).exp() * 2_f64.powi(i32::try_from(SIMPLE_BITS).ok()?);
         ((xi - xi.round()).abs() < 1e-6 && (0.5..1e9).contains(&xi)).then(|| int(xi))
     };
-    let centre = Point::Exp { bits: SIMPLE_BITS, xi: u.iter().map(simple).collect::<Option<_>>()? };
+    let centre = Point::Exp {
+        bits: SIMPLE_BITS,
+        xi: u.iter().map(simple).collect::<Option<_>>()?,
+    };
     let (mut minimum, barrier) = around(problem, u, centre, None, share)?;
     let mut value = Rational::zero();
     for row in &problem.rows {
@@ -326,7 +399,13 @@ fn around(
     }
     let shift = super::floats::float(&modulus) + epsilon / 2.0;
     let factor = hessian.cholesky(|_| -shift)?;
-    let columns = (0..set.n).map(|i| (0..=i).map(|j| grid_int(factor.at(i, j), GRID / 2)).collect()).collect();
+    let columns = (0..set.n)
+        .map(|i| {
+            (0..=i)
+                .map(|j| grid_int(factor.at(i, j), GRID / 2))
+                .collect()
+        })
+        .collect();
 
     let s = responses(&problem.rows, &centre, GRID);
     let sums = sums(set.n, &problem.rows, &s, GRID);
@@ -336,7 +415,11 @@ fn around(
     if &slope + &slope >= &modulus * &radius {
         return None;
     }
-    let least = rounded(&(grid(&sums.value - &sums.value_slack) - &slope * radius), 56, false);
+    let least = rounded(
+        &(grid(&sums.value - &sums.value_slack) - &slope * radius),
+        56,
+        false,
+    );
     let greatest = rounded(&grid(sums.value + sums.value_slack), 56, true);
     let near = rounded(&(&slope / &modulus), 56, true);
     let (lower, at_lower) = match lower.and_then(|z| lower_point(problem, z, &least)) {
@@ -353,7 +436,15 @@ fn around(
         error: (least, greatest),
         lower,
     };
-    Some((statement, Barrier { grid: GRID, centre: s, columns, lower: at_lower }))
+    Some((
+        statement,
+        Barrier {
+            grid: GRID,
+            centre: s,
+            columns,
+            lower: at_lower,
+        },
+    ))
 }
 
 /// A point with an error certified to be below `least`, and its responses.
@@ -361,6 +452,10 @@ fn lower_point(problem: &Problem, z: &[f64], least: &Rational) -> Option<(Lower,
     let point = round_point(&problem.floats, z, 12.0);
     let s = responses(&problem.rows, &point, GRID);
     let sums = sums(problem.floats.n, &problem.rows, &s, GRID);
-    let error = rounded(&Rational::new(sums.value + sums.value_slack, Int::one() << GRID), 40, true);
+    let error = rounded(
+        &Rational::new(sums.value + sums.value_slack, Int::one() << GRID),
+        40,
+        true,
+    );
     (error < *least).then_some((Lower { point, error }, s))
 }

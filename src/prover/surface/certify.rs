@@ -7,7 +7,8 @@ use super::floats::float;
 use super::{cells, directions, product};
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::surface::{
-    Attraction, Barrier, Cells, Critical, Evidence, Limit, Minima, Minimum, Product, Statement, TrainingSet, check,
+    Attraction, Barrier, Cells, Critical, Evidence, Limit, Minima, Minimum, Product, Statement,
+    TrainingSet, check,
 };
 use num_traits::{FromPrimitive, Zero};
 
@@ -34,7 +35,13 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { seed: 1, starts: 200, points: Vec::new(), complete: true, attraction: false }
+        Self {
+            seed: 1,
+            starts: 200,
+            points: Vec::new(),
+            complete: true,
+            attraction: false,
+        }
     }
 }
 
@@ -106,7 +113,12 @@ struct Accepted {
 
 impl Accepted {
     fn add(&mut self, statement: Statement, evidence: Evidence) -> bool {
-        let accepted = check(&statement, !matches!(evidence, Evidence::Global(_)), &evidence).is_ok();
+        let accepted = check(
+            &statement,
+            !matches!(evidence, Evidence::Global(_)),
+            &evidence,
+        )
+        .is_ok();
         if accepted {
             self.steps.push((statement, evidence));
         }
@@ -114,28 +126,47 @@ impl Accepted {
     }
 
     /// Adds a minimum and, if asked for, that it attracts.
-    fn add_minimum(&mut self, problem: &Problem, minimum: Minimum, barrier: Barrier, attraction: bool) -> bool {
-        let ball = if attraction { super::attraction::prove(problem, &minimum) } else { None };
+    fn add_minimum(
+        &mut self,
+        problem: &Problem,
+        minimum: Minimum,
+        barrier: Barrier,
+        attraction: bool,
+    ) -> bool {
+        let ball = if attraction {
+            super::attraction::prove(problem, &minimum)
+        } else {
+            None
+        };
         let shown = barrier.clone();
-        let accepted = self.add(Statement::Minimum(Box::new(minimum)), Evidence::Barrier(barrier));
+        let accepted = self.add(
+            Statement::Minimum(Box::new(minimum)),
+            Evidence::Barrier(barrier),
+        );
         if let Some((stated, columns)) = ball.filter(|_| accepted) {
-            self.add(Statement::Attraction(Box::new(stated)), Evidence::Attraction(shown, columns));
+            self.add(
+                Statement::Attraction(Box::new(stated)),
+                Evidence::Attraction(shown, columns),
+            );
         }
         accepted
     }
 
     fn minima(&self) -> Vec<Minimum> {
-        let each = self.steps.iter().filter_map(|(statement, _)| match statement {
-            Statement::Minimum(minimum) => Some((**minimum).clone()),
-            Statement::Spurious(_)
-            | Statement::NoCriticalPoint(_)
-            | Statement::Balanced(_)
-            | Statement::Limit(_)
-            | Statement::Attraction(_)
-            | Statement::Minima(_)
-            | Statement::Product(_)
-            | Statement::Critical(_) => None,
-        });
+        let each = self
+            .steps
+            .iter()
+            .filter_map(|(statement, _)| match statement {
+                Statement::Minimum(minimum) => Some((**minimum).clone()),
+                Statement::Spurious(_)
+                | Statement::NoCriticalPoint(_)
+                | Statement::Balanced(_)
+                | Statement::Limit(_)
+                | Statement::Attraction(_)
+                | Statement::Minima(_)
+                | Statement::Product(_)
+                | Statement::Critical(_) => None,
+            });
         each.collect()
     }
 }
@@ -143,8 +174,14 @@ impl Accepted {
 /// Values of β to try, best first: the least corner of infinity, numbers between the lowest minimum and infinity, none.
 pub(super) fn floors(problem: &Problem, found: &[Candidate]) -> Vec<Option<Rational>> {
     let corner = cells::least_corner(problem).map(|(value, _)| value);
-    let lowest = found.iter().find(|candidate| candidate.minimum).map(|candidate| candidate.error);
-    let away = found.iter().find(|candidate| !candidate.minimum).map(|candidate| candidate.error);
+    let lowest = found
+        .iter()
+        .find(|candidate| candidate.minimum)
+        .map(|candidate| candidate.error);
+    let away = found
+        .iter()
+        .find(|candidate| !candidate.minimum)
+        .map(|candidate| candidate.error);
     let mut floors = Vec::new();
     if let Some(corner) = &corner {
         let high = away.unwrap_or(f64::INFINITY).min(float(corner));
@@ -166,7 +203,11 @@ pub fn certify(data: &TrainingSet, options: &Options) -> Outcome {
     let complete = options.complete && data.rows().len() * data.width().pow(2) <= LISTED;
     let mut accepted = Accepted::default();
     let mut found = search(&problem.floats, options.seed, options.starts);
-    let lines = if complete { product::prove(data, options.seed, options.starts) } else { None };
+    let lines = if complete {
+        product::prove(data, options.seed, options.starts)
+    } else {
+        None
+    };
     let mut starts: Vec<Vec<f64>> = options
         .points
         .iter()
@@ -176,13 +217,24 @@ pub fn certify(data: &TrainingSet, options: &Options) -> Outcome {
     if let Some((stated, _)) = &lines {
         starts.extend(product::starts(&problem, stated, MINIMA));
     }
-    found.extend(starts.into_iter().map(|start| descend(&problem.floats, start)));
+    found.extend(
+        starts
+            .into_iter()
+            .map(|start| descend(&problem.floats, start)),
+    );
     found = super::find::distinct(&problem.floats, found);
 
     certify_minima(&mut accepted, &problem, &found, options.attraction);
-    let none = if accepted.steps.is_empty() { no_critical_point(&problem, &found) } else { None };
+    let none = if accepted.steps.is_empty() {
+        no_critical_point(&problem, &found)
+    } else {
+        None
+    };
     if let Some(direction) = none {
-        accepted.add(Statement::NoCriticalPoint(data.clone()), Evidence::Direction(direction.clone()));
+        accepted.add(
+            Statement::NoCriticalPoint(data.clone()),
+            Evidence::Direction(direction.clone()),
+        );
         add_limit(&mut accepted, data, direction);
     } else {
         if complete {
@@ -199,14 +251,20 @@ pub fn certify(data: &TrainingSet, options: &Options) -> Outcome {
 }
 
 fn no_critical_point(problem: &Problem, found: &[Candidate]) -> Option<Vec<Rational>> {
-    let guess =
-        found.iter().find(|candidate| !candidate.minimum).map(|candidate| rounded_direction(problem, candidate));
+    let guess = found
+        .iter()
+        .find(|candidate| !candidate.minimum)
+        .map(|candidate| rounded_direction(problem, candidate));
     directions::no_critical_point(&problem.data, guess.as_deref())
 }
 
 /// The direction of a runaway, in weights, with small integer entries.
 fn rounded_direction(problem: &Problem, candidate: &Candidate) -> Vec<Rational> {
-    let most = candidate.point.iter().fold(0.0_f64, |m, x| m.max(x.abs())).max(1e-300);
+    let most = candidate
+        .point
+        .iter()
+        .fold(0.0_f64, |m, x| m.max(x.abs()))
+        .max(1e-300);
     let mut x = vec![Rational::zero(); problem.data.width()];
     for (coordinate, u) in problem.chart.coordinates.iter().zip(&candidate.point) {
         let entry = Int::from_f64((u / most * 16.0).round()).unwrap_or_default();
@@ -215,16 +273,36 @@ fn rounded_direction(problem: &Problem, candidate: &Candidate) -> Vec<Rational> 
     x
 }
 
-fn add_limit(accepted: &mut Accepted, data: &TrainingSet, direction: Vec<Rational>) -> Option<Rational> {
+fn add_limit(
+    accepted: &mut Accepted,
+    data: &TrainingSet,
+    direction: Vec<Rational>,
+) -> Option<Rational> {
     let value = cells::limit(data, &direction);
-    let limit = Limit { data: data.clone(), direction, value: value.clone() };
-    accepted.add(Statement::Limit(limit), Evidence::Compute).then_some(value)
+    let limit = Limit {
+        data: data.clone(),
+        direction,
+        value: value.clone(),
+    };
+    accepted
+        .add(Statement::Limit(limit), Evidence::Compute)
+        .then_some(value)
 }
 
-fn certify_minima(accepted: &mut Accepted, problem: &Problem, found: &[Candidate], attraction: bool) {
+fn certify_minima(
+    accepted: &mut Accepted,
+    problem: &Problem,
+    found: &[Candidate],
+    attraction: bool,
+) {
     let lowest = found.first();
-    for candidate in found.iter().filter(|candidate| candidate.minimum).take(MINIMA) {
-        let lower = lowest.filter(|lowest| lowest.error < candidate.error - 1e-9 * candidate.error.max(1e-3));
+    for candidate in found
+        .iter()
+        .filter(|candidate| candidate.minimum)
+        .take(MINIMA)
+    {
+        let lower = lowest
+            .filter(|lowest| lowest.error < candidate.error - 1e-9 * candidate.error.max(1e-3));
         if lower.is_none()
             && let Some((minimum, barrier)) = prove_exact(problem, &candidate.point, 0.95)
             && accepted.add_minimum(problem, minimum, barrier, attraction)
@@ -232,8 +310,12 @@ fn certify_minima(accepted: &mut Accepted, problem: &Problem, found: &[Candidate
             continue;
         }
         for share in [0.95, 0.5, 0.1] {
-            if let Some((minimum, barrier)) = prove(problem, &candidate.point, lower.map(|l| l.point.as_slice()), share)
-                && accepted.add_minimum(problem, minimum, barrier, attraction)
+            if let Some((minimum, barrier)) = prove(
+                problem,
+                &candidate.point,
+                lower.map(|l| l.point.as_slice()),
+                share,
+            ) && accepted.add_minimum(problem, minimum, barrier, attraction)
             {
                 break;
             }
@@ -242,12 +324,23 @@ fn certify_minima(accepted: &mut Accepted, problem: &Problem, found: &[Candidate
 }
 
 /// Saddle points and maxima that the search meets.
-fn certify_critical(accepted: &mut Accepted, problem: &Problem, found: &[Candidate], options: &Options) {
-    let minima: Vec<Vec<f64>> =
-        found.iter().filter(|candidate| candidate.minimum).map(|candidate| candidate.point.clone()).collect();
+fn certify_critical(
+    accepted: &mut Accepted,
+    problem: &Problem,
+    found: &[Candidate],
+    options: &Options,
+) {
+    let minima: Vec<Vec<f64>> = found
+        .iter()
+        .filter(|candidate| candidate.minimum)
+        .map(|candidate| candidate.point.clone())
+        .collect();
     for point in super::critical::search(&problem.floats, options.seed, options.starts, &minima) {
         if let Some((stated, shown)) = super::critical::prove(problem, &point) {
-            accepted.add(Statement::Critical(Box::new(stated)), Evidence::Krawczyk(Box::new(shown)));
+            accepted.add(
+                Statement::Critical(Box::new(stated)),
+                Evidence::Krawczyk(Box::new(shown)),
+            );
         }
     }
 }
@@ -264,12 +357,21 @@ fn certify_all(
     let few = problem.floats.n <= cells::FEW_WEIGHTS && problem.chart.dropped.is_empty();
     let listed = match lines {
         Some((stated, shown)) => Some((Statement::Product(stated.clone()), stated, shown)),
-        None if few => cells::list(problem, found, &floors(problem, found))
-            .map(|(stated, shown)| (Statement::Minima(stated.clone()), product::whole(&stated), vec![shown])),
+        None if few => {
+            cells::list(problem, found, &floors(problem, found)).map(|(stated, shown)| {
+                (
+                    Statement::Minima(stated.clone()),
+                    product::whole(&stated),
+                    vec![shown],
+                )
+            })
+        }
         None => product::along_lines(data, options.seed, options.starts)
             .map(|(stated, shown)| (Statement::Product(stated.clone()), stated, shown)),
     };
-    let Some((statement, product, shown)) = listed else { return };
+    let Some((statement, product, shown)) = listed else {
+        return;
+    };
     if let Statement::Minima(stated) = &statement
         && let Some((value, direction)) = cells::least_corner(problem)
         && stated.at_infinity == Some(value)
@@ -277,7 +379,10 @@ fn certify_all(
         add_limit(accepted, data, direction);
     }
     if let Some(global) = product::global(&product, &shown)
-        && accepted.add(Statement::Spurious(data.clone()), Evidence::Global(Box::new(global)))
+        && accepted.add(
+            Statement::Spurious(data.clone()),
+            Evidence::Global(Box::new(global)),
+        )
     {
         return;
     }
@@ -294,7 +399,10 @@ fn distinct(minima: &[Minimum]) -> bool {
     minima.iter().enumerate().all(|(i, a)| {
         minima.iter().take(i).all(|b| {
             let reach = float(&a.near) + float(&b.near) + 1e-9;
-            centre(a).iter().zip(centre(b)).any(|(x, y)| (x - y).abs() > reach * (1.0 + x.abs()))
+            centre(a)
+                .iter()
+                .zip(centre(b))
+                .any(|(x, y)| (x - y).abs() > reach * (1.0 + x.abs()))
         })
     })
 }
@@ -312,7 +420,11 @@ struct All {
 fn all_of(stated: &Minima) -> All {
     let least = |pick: fn(&Minimum) -> &Rational| stated.minima.iter().map(pick).min().cloned();
     let least = least(|m| &m.error.0).zip(least(|m| &m.error.1));
-    All { count: stated.minima.len(), least, floor: stated.at_infinity.clone() }
+    All {
+        count: stated.minima.len(),
+        least,
+        floor: stated.at_infinity.clone(),
+    }
 }
 
 /// E is a sum over the parts: its minima are the products, its infimum the sum of the parts' infima.
@@ -321,16 +433,30 @@ fn all_of_parts(stated: &Product) -> All {
         return all_of(part);
     }
     let zero = || Some((Rational::zero(), Rational::zero()));
-    let mut all = All { count: 1, least: zero(), floor: None };
+    let mut all = All {
+        count: 1,
+        least: zero(),
+        floor: None,
+    };
     let mut attained = true;
     for part in stated.parts.iter().map(|(_, part)| all_of(part)) {
         all.count *= part.count;
-        attained &= part.least.as_ref().zip(part.floor.as_ref()).is_some_and(|(least, floor)| least.1 < *floor);
-        all.least = all.least.zip(part.least).map(|(sum, least)| (sum.0 + least.0, sum.1 + least.1));
+        attained &= part
+            .least
+            .as_ref()
+            .zip(part.floor.as_ref())
+            .is_some_and(|(least, floor)| least.1 < *floor);
+        all.least = all
+            .least
+            .zip(part.least)
+            .map(|(sum, least)| (sum.0 + least.0, sum.1 + least.1));
     }
     // Each line attains its infimum: then so does E, and outside a bounded set it is no lower.
     if attained {
-        all.floor = all.least.as_ref().map(|least| &least.1 + Rational::from_integer(1.into()));
+        all.floor = all
+            .least
+            .as_ref()
+            .map(|least| &least.1 + Rational::from_integer(1.into()));
     }
     all
 }
@@ -339,7 +465,8 @@ fn all_of_parts(stated: &Product) -> All {
 fn conclude(accepted: Accepted) -> Outcome {
     let mut minima = accepted.minima();
     minima.sort_by(|a, b| a.error.cmp(&b.error));
-    let (mut all, mut limit, mut critical, mut balanced, mut global) = (None, None, true, false, false);
+    let (mut all, mut limit, mut critical, mut balanced, mut global) =
+        (None, None, true, false, false);
     for (statement, evidence) in &accepted.steps {
         if let Evidence::Global(shown) = evidence {
             (global, all) = (true, Some(all_of_parts(&shown.product)));
@@ -347,23 +474,41 @@ fn conclude(accepted: Accepted) -> Outcome {
         match statement {
             Statement::NoCriticalPoint(_) => critical = false,
             Statement::Balanced(_) => balanced = true,
-            Statement::Limit(stated) => limit = Some((stated.value.clone(), stated.direction.clone())),
+            Statement::Limit(stated) => {
+                limit = Some((stated.value.clone(), stated.direction.clone()))
+            }
             Statement::Minima(stated) => all = Some(all_of(stated)),
             Statement::Product(stated) => all = Some(all_of_parts(stated)),
-            Statement::Minimum(_) | Statement::Attraction(_) | Statement::Spurious(_) | Statement::Critical(_) => {}
+            Statement::Minimum(_)
+            | Statement::Attraction(_)
+            | Statement::Spurious(_)
+            | Statement::Critical(_) => {}
         }
     }
     let infimum = infimum(critical, all.as_ref(), limit, &minima);
-    let complete = !critical || all.as_ref().is_some_and(|all| all.count == minima.len() && distinct(&minima));
+    let complete = !critical
+        || all
+            .as_ref()
+            .is_some_and(|all| all.count == minima.len() && distinct(&minima));
     let spurious = minima.iter().any(|minimum| minimum.lower.is_some());
     let attained = infimum.as_ref().and_then(|infimum| infimum.attained);
     let tie = attained == Some(true)
-        && infimum.as_ref().is_some_and(|inf| inf.direction.is_some() && inf.value.0 == inf.value.1)
-        && minima.iter().any(|m| infimum.as_ref().is_some_and(|inf| m.error == inf.value));
+        && infimum
+            .as_ref()
+            .is_some_and(|inf| inf.direction.is_some() && inf.value.0 == inf.value.1)
+        && minima
+            .iter()
+            .any(|m| infimum.as_ref().is_some_and(|inf| m.error == inf.value));
     let (verdict, reason) = if !critical {
-        (Verdict::NoCriticalPoint, "one direction lowers the error everywhere: the gradient vanishes nowhere")
+        (
+            Verdict::NoCriticalPoint,
+            "one direction lowers the error everywhere: the gradient vanishes nowhere",
+        )
     } else if spurious {
-        (Verdict::Spurious, "a strict local minimum is certified, and a point with a smaller error elsewhere")
+        (
+            Verdict::Spurious,
+            "a strict local minimum is certified, and a point with a smaller error elsewhere",
+        )
     } else if tie {
         (
             Verdict::Tie,
@@ -374,11 +519,20 @@ fn conclude(accepted: Accepted) -> Outcome {
     } else if global {
         (Verdict::None, "every local minimum is global")
     } else if all.is_some() {
-        (Verdict::Unknown, "all local minima are listed, but whether each is global is not decided")
+        (
+            Verdict::Unknown,
+            "all local minima are listed, but whether each is global is not decided",
+        )
     } else if !minima.is_empty() {
-        (Verdict::Unknown, "local minima are certified, but neither a lower point nor that there is none")
+        (
+            Verdict::Unknown,
+            "local minima are certified, but neither a lower point nor that there is none",
+        )
     } else if balanced {
-        (Verdict::Unknown, "no direction lowers the error everywhere, and no local minimum is certified")
+        (
+            Verdict::Unknown,
+            "no direction lowers the error everywhere, and no local minimum is certified",
+        )
     } else {
         (Verdict::Unknown, "nothing is certified")
     };
@@ -392,7 +546,16 @@ fn conclude(accepted: Accepted) -> Outcome {
     }
     others.sort_by(|a, b| a.error.cmp(&b.error));
     let reason = reason.to_owned();
-    Outcome { verdict, reason, minima, others, attraction, complete, infimum, steps: accepted.steps }
+    Outcome {
+        verdict,
+        reason,
+        minima,
+        others,
+        attraction,
+        complete,
+        infimum,
+        steps: accepted.steps,
+    }
 }
 
 fn infimum(
@@ -404,23 +567,46 @@ fn infimum(
     if !critical {
         // E ≥ 0 always; not attained, as there is no critical point.
         let (value, direction) = limit?;
-        return Some(Infimum { value: (Rational::zero(), value), attained: Some(false), direction: Some(direction) });
+        return Some(Infimum {
+            value: (Rational::zero(), value),
+            attained: Some(false),
+            direction: Some(direction),
+        });
     }
     let all = all?;
     let floor = all.floor.as_ref()?;
-    let exact = minima.iter().find(|m| m.near.is_zero() && all.count == 1).map(|m| m.error.clone());
+    let exact = minima
+        .iter()
+        .find(|m| m.near.is_zero() && all.count == 1)
+        .map(|m| m.error.clone());
     let Some(least) = exact.or_else(|| all.least.clone()) else {
         let (value, direction) = limit.filter(|(value, _)| value == floor)?;
-        return Some(Infimum { value: (value.clone(), value), attained: Some(false), direction: Some(direction) });
+        return Some(Infimum {
+            value: (value.clone(), value),
+            attained: Some(false),
+            direction: Some(direction),
+        });
     };
     match limit.filter(|(value, _)| value == floor) {
-        Some((value, direction)) if value < least.0 => {
-            Some(Infimum { value: (value.clone(), value), attained: Some(false), direction: Some(direction) })
-        }
-        Some((value, direction)) if value == least.0 && value == least.1 => {
-            Some(Infimum { value: least, attained: Some(true), direction: Some(direction) })
-        }
-        _ if least.1 < *floor => Some(Infimum { value: least, attained: Some(true), direction: None }),
-        _ => Some(Infimum { value: (least.0.min(floor.clone()), least.1), attained: None, direction: None }),
+        Some((value, direction)) if value < least.0 => Some(Infimum {
+            value: (value.clone(), value),
+            attained: Some(false),
+            direction: Some(direction),
+        }),
+        Some((value, direction)) if value == least.0 && value == least.1 => Some(Infimum {
+            value: least,
+            attained: Some(true),
+            direction: Some(direction),
+        }),
+        _ if least.1 < *floor => Some(Infimum {
+            value: least,
+            attained: Some(true),
+            direction: None,
+        }),
+        _ => Some(Infimum {
+            value: (least.0.min(floor.clone()), least.1),
+            attained: None,
+            direction: None,
+        }),
     }
 }

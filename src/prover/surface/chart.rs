@@ -90,7 +90,9 @@ pub fn reduce(mut rows: Vec<Vec<Rational>>) -> Vec<(usize, Vec<Rational>)> {
                 }
             }
         }
-        let Some(pivot) = row.iter().position(|x| !x.is_zero()) else { continue };
+        let Some(pivot) = row.iter().position(|x| !x.is_zero()) else {
+            continue;
+        };
         let scale = row[pivot].clone();
         for x in &mut row {
             *x /= &scale;
@@ -129,19 +131,30 @@ fn content<'a>(entries: impl Iterator<Item = &'a Rational>) -> Rational {
             below = &below / gcd(below.clone(), x.denom().clone()) * x.denom();
         }
     }
-    if above.is_zero() { Rational::one() } else { Rational::new(above, below) }
+    if above.is_zero() {
+        Rational::one()
+    } else {
+        Rational::new(above, below)
+    }
 }
 
 /// The chart, and the rows in it.
 #[must_use]
 pub fn choose(data: &TrainingSet) -> (Chart, Vec<ChartRow>) {
-    let chosen: Vec<Vec<Rational>> = spanning(data).into_iter().map(|i| data.rows()[i].input.clone()).collect();
+    let chosen: Vec<Vec<Rational>> = spanning(data)
+        .into_iter()
+        .map(|i| data.rows()[i].input.clone())
+        .collect();
     let kept: Vec<(usize, Vec<Rational>)> = if chosen.len() == data.width() {
-        (0..data.width()).map(|column| (column, Vec::new())).collect()
+        (0..data.width())
+            .map(|column| (column, Vec::new()))
+            .collect()
     } else {
         reduce(chosen)
     };
-    let dropped: Vec<usize> = (0..data.width()).filter(|c| kept.iter().all(|(k, _)| k != c)).collect();
+    let dropped: Vec<usize> = (0..data.width())
+        .filter(|c| kept.iter().all(|(k, _)| k != c))
+        .collect();
     let factor = match data.unit() {
         Unit::Tanh => Rational::one(),
         Unit::Logistic => Rational::new(Int::one(), Int::from(2)),
@@ -150,7 +163,11 @@ pub fn choose(data: &TrainingSet) -> (Chart, Vec<ChartRow>) {
     for (column, row) in kept {
         let unit = content(data.rows().iter().map(|r| &r.input[column])) * &factor;
         let folds = dropped.iter().map(|k| row[*k].clone()).collect();
-        coordinates.push(Coordinate { column, scale: unit.recip(), folds });
+        coordinates.push(Coordinate {
+            column,
+            scale: unit.recip(),
+            folds,
+        });
     }
     let rows = data.rows().iter().map(|row| {
         let entry = |c: &Coordinate| {
@@ -164,28 +181,57 @@ pub fn choose(data: &TrainingSet) -> (Chart, Vec<ChartRow>) {
             Unit::Tanh => (row.target.clone(), row.weight.clone()),
             Unit::Logistic => {
                 let two = Rational::from_integer(2.into());
-                (&row.target * &two - Rational::one(), &row.weight * &factor * &factor)
+                (
+                    &row.target * &two - Rational::one(),
+                    &row.weight * &factor * &factor,
+                )
             }
         };
         ChartRow { a, target, weight }
     });
     let rows = rows.collect();
-    (Chart { coordinates, dropped }, rows)
+    (
+        Chart {
+            coordinates,
+            dropped,
+        },
+        rows,
+    )
 }
 
 /// Rows of one input, up to its sign, as one row; and the number by which E is more, as the kernel finds it.
 #[must_use]
 pub fn merged(rows: &[ChartRow]) -> (Vec<ChartRow>, Rational) {
     let square = |row: &ChartRow| &row.target * &row.target * &row.weight;
-    let total = |rows: &[ChartRow]| rows.iter().map(square).fold(Rational::zero(), |sum, term| sum + term);
+    let total = |rows: &[ChartRow]| {
+        rows.iter()
+            .map(square)
+            .fold(Rational::zero(), |sum, term| sum + term)
+    };
     let (mut places, mut all) = (BTreeMap::new(), Vec::<ChartRow>::new());
     for row in rows {
-        let turned = row.a.iter().find(|a| !a.is_zero()).is_some_and(Signed::is_negative);
-        let a: Vec<Int> = if turned { row.a.iter().map(|a| -a).collect() } else { row.a.clone() };
-        let target = if turned { -&row.target } else { row.target.clone() };
+        let turned = row
+            .a
+            .iter()
+            .find(|a| !a.is_zero())
+            .is_some_and(Signed::is_negative);
+        let a: Vec<Int> = if turned {
+            row.a.iter().map(|a| -a).collect()
+        } else {
+            row.a.clone()
+        };
+        let target = if turned {
+            -&row.target
+        } else {
+            row.target.clone()
+        };
         let place = *places.entry(a.clone()).or_insert(all.len());
         match all.get_mut(place) {
-            None => all.push(ChartRow { a, target, weight: row.weight.clone() }),
+            None => all.push(ChartRow {
+                a,
+                target,
+                weight: row.weight.clone(),
+            }),
             Some(known) => {
                 let weight = &known.weight + &row.weight;
                 known.target = (&known.target * &known.weight + target * &row.weight) / &weight;

@@ -27,7 +27,10 @@ fn signs(data: &TrainingSet) -> Vec<Rational> {
 }
 
 fn dot(a: &[Rational], v: &[Rational]) -> Rational {
-    a.iter().zip(v).map(|(a, v)| a * v).fold(Rational::zero(), |x, y| x + y)
+    a.iter()
+        .zip(v)
+        .map(|(a, v)| a * v)
+        .fold(Rational::zero(), |x, y| x + y)
 }
 
 /// ν with σⱼ⟨aⱼ,ν⟩ ≥ 0, not all zero, and ⟨aⱼ,ν⟩ = 0 for targets inside the range; the guess is tried first.
@@ -35,9 +38,18 @@ fn dot(a: &[Rational], v: &[Rational]) -> Rational {
 pub fn no_critical_point(data: &TrainingSet, guess: Option<&[Rational]>) -> Option<Vec<Rational>> {
     let signs = signs(data);
     if let Some(guess) = guess {
-        let values: Vec<Rational> = data.rows().iter().map(|row| dot(&row.input, guess)).collect();
-        let fits =
-            values.iter().zip(&signs).all(|(v, s)| if s.is_zero() { v.is_zero() } else { !(v * s).is_negative() });
+        let values: Vec<Rational> = data
+            .rows()
+            .iter()
+            .map(|row| dot(&row.input, guess))
+            .collect();
+        let fits = values.iter().zip(&signs).all(|(v, s)| {
+            if s.is_zero() {
+                v.is_zero()
+            } else {
+                !(v * s).is_negative()
+            }
+        });
         if fits && values.iter().any(|v| !v.is_zero()) {
             return Some(guess.to_vec());
         }
@@ -51,7 +63,11 @@ pub fn no_critical_point(data: &TrainingSet, guess: Option<&[Rational]>) -> Opti
     for negative in [false, true] {
         for column in 0..n {
             let entry = |(row, sign): (&crate::kernel::surface::Row, &Rational)| {
-                let value = if sign.is_zero() { row.input[column].clone() } else { &row.input[column] * sign };
+                let value = if sign.is_zero() {
+                    row.input[column].clone()
+                } else {
+                    &row.input[column] * sign
+                };
                 if negative { -value } else { value }
             };
             let mut entries: Vec<Rational> = data.rows().iter().zip(&signs).map(entry).collect();
@@ -80,10 +96,23 @@ pub fn balanced(data: &TrainingSet) -> Option<Vec<Rational>> {
     if signs.iter().any(Zero::is_zero) || n.saturating_mul(m + n) > LARGEST {
         return None;
     }
-    let columns: Vec<Vec<Rational>> =
-        data.rows().iter().zip(&signs).map(|(row, sign)| row.input.iter().map(|a| a * sign).collect()).collect();
-    let right: Vec<Rational> =
-        (0..n).map(|i| -columns.iter().fold(Rational::zero(), |sum, column| sum + &column[i])).collect();
+    let columns: Vec<Vec<Rational>> = data
+        .rows()
+        .iter()
+        .zip(&signs)
+        .map(|(row, sign)| row.input.iter().map(|a| a * sign).collect())
+        .collect();
+    let right: Vec<Rational> = (0..n)
+        .map(|i| {
+            -columns
+                .iter()
+                .fold(Rational::zero(), |sum, column| sum + &column[i])
+        })
+        .collect();
     let more = simplex::solve(&columns, &right, &vec![Rational::zero(); m])?;
-    Some(more.into_iter().map(|more| more + Rational::one()).collect())
+    Some(
+        more.into_iter()
+            .map(|more| more + Rational::one())
+            .collect(),
+    )
 }

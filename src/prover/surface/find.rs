@@ -30,9 +30,16 @@ pub struct Candidate {
 pub fn search(set: &Floats, seed: u64, starts: usize) -> Vec<Candidate> {
     let one = |index: u64| descend(set, start(set, seed, index));
     let count = u64::try_from(starts).unwrap_or(u64::MAX);
-    let work = set.inputs.len().saturating_mul(set.n.saturating_add(8)).saturating_mul(starts);
-    let found: Vec<Candidate> =
-        if work < 200_000 { (0..count).map(one).collect() } else { (0..count).into_par_iter().map(one).collect() };
+    let work = set
+        .inputs
+        .len()
+        .saturating_mul(set.n.saturating_add(8))
+        .saturating_mul(starts);
+    let found: Vec<Candidate> = if work < 200_000 {
+        (0..count).map(one).collect()
+    } else {
+        (0..count).into_par_iter().map(one).collect()
+    };
     distinct(set, found)
 }
 
@@ -42,9 +49,22 @@ pub(super) fn start(set: &Floats, seed: u64, index: u64) -> Vec<f64> {
     random.set_stream(index);
     let total: f64 = set.weights.iter().sum();
     // The first start is the origin; then the radius grows and shrinks.
-    let radius = if index == 0 { 0.0 } else { 0.5 * 4_f64.powf(random.random::<f64>() * 2.0 - 0.5) };
-    let spread = |s: &f64| if *s > 0.0 { radius * (total / s).sqrt() } else { 0.0 };
-    set.scale.iter().map(|s| spread(s) * normal(&mut random)).collect()
+    let radius = if index == 0 {
+        0.0
+    } else {
+        0.5 * 4_f64.powf(random.random::<f64>() * 2.0 - 0.5)
+    };
+    let spread = |s: &f64| {
+        if *s > 0.0 {
+            radius * (total / s).sqrt()
+        } else {
+            0.0
+        }
+    };
+    set.scale
+        .iter()
+        .map(|s| spread(s) * normal(&mut random))
+        .collect()
 }
 
 /// A standard normal number, by Box and Muller.
@@ -59,7 +79,9 @@ pub fn descend(set: &Floats, mut point: Vec<f64>) -> Candidate {
     let mut here = set.derivatives(&point);
     let mut mu = 1e-2;
     for _ in 0..STEPS {
-        let Some(Step { next, gain, far }) = step(set, &point, &here, &mut mu) else { break };
+        let Some(Step { next, gain, far }) = step(set, &point, &here, &mut mu) else {
+            break;
+        };
         point = next;
         let before = here.error;
         if gain <= 1e-15 * before.max(1e-12) && mu < 1e-9 {
@@ -93,9 +115,16 @@ fn step(set: &Floats, point: &[f64], here: &Derivatives, mu: &mut f64) -> Option
             continue;
         };
         let d = factor.solve_cholesky(&here.gradient);
-        let gain: f64 = 0.5 * d.iter().zip(&here.gradient).map(|(d, g)| d * g).sum::<f64>();
+        let gain: f64 = 0.5
+            * d.iter()
+                .zip(&here.gradient)
+                .map(|(d, g)| d * g)
+                .sum::<f64>();
         // No response moves by more than about 2 in one step.
-        let longest = set.rows().map(|(a, _, _)| super::floats::dot(a, &d).abs()).fold(0.0_f64, f64::max);
+        let longest = set
+            .rows()
+            .map(|(a, _, _)| super::floats::dot(a, &d).abs())
+            .fold(0.0_f64, f64::max);
         let scale = (2.0 / longest).min(1.0);
         let next: Vec<f64> = point.iter().zip(&d).map(|(x, d)| x - scale * d).collect();
         let (error, far) = set.error(&next);
@@ -113,7 +142,11 @@ fn step(set: &Floats, point: &[f64], here: &Derivatives, mu: &mut f64) -> Option
 /// Polishes the point and says whether it looks like a strict minimum.
 fn finish(set: &Floats, mut point: Vec<f64>) -> Candidate {
     let (error, far) = set.error(&point);
-    let runaway = Candidate { point: point.clone(), error, minimum: false };
+    let runaway = Candidate {
+        point: point.clone(),
+        error,
+        minimum: false,
+    };
     if far > FAR {
         return runaway;
     }
@@ -121,9 +154,15 @@ fn finish(set: &Floats, mut point: Vec<f64>) -> Candidate {
     for _ in 0..4 {
         let here = set.derivatives(&point);
         // A pivot that is all rounding is no sign of a minimum.
-        let Some(factor) = here.hessian.cholesky(|i| -NOISE * set.scale[i]) else { return runaway };
+        let Some(factor) = here.hessian.cholesky(|i| -NOISE * set.scale[i]) else {
+            return runaway;
+        };
         let d = factor.solve_cholesky(&here.gradient);
-        let size = d.iter().zip(&set.scale).map(|(d, s)| d * d * s).sum::<f64>();
+        let size = d
+            .iter()
+            .zip(&set.scale)
+            .map(|(d, s)| d * d * s)
+            .sum::<f64>();
         if size >= last {
             break;
         }
@@ -134,13 +173,21 @@ fn finish(set: &Floats, mut point: Vec<f64>) -> Candidate {
     }
     let total: f64 = set.weights.iter().sum();
     let (error, far) = set.error(&point);
-    Candidate { minimum: last <= 1e-16 * total && far <= FAR, point, error }
+    Candidate {
+        minimum: last <= 1e-16 * total && far <= FAR,
+        point,
+        error,
+    }
 }
 
 /// Keeps one of each group of equal minima, and the lowest of the runaways.
 pub(super) fn distinct(set: &Floats, mut found: Vec<Candidate>) -> Vec<Candidate> {
     found.retain(|c| c.error.is_finite());
-    found.sort_by(|a, b| a.error.total_cmp(&b.error).then_with(|| order(&a.point, &b.point)));
+    found.sort_by(|a, b| {
+        a.error
+            .total_cmp(&b.error)
+            .then_with(|| order(&a.point, &b.point))
+    });
     let total: f64 = set.weights.iter().sum();
     let mut kept: Vec<Candidate> = Vec::new();
     let mut runaway = false;
@@ -154,7 +201,8 @@ pub(super) fn distinct(set: &Floats, mut found: Vec<Candidate>) -> Vec<Candidate
         }
         let near = |other: &Candidate| {
             let gap = other.point.iter().zip(&candidate.point).zip(&set.scale);
-            other.minimum && gap.map(|((x, y), s)| (x - y) * (x - y) * s).sum::<f64>() < 1e-8 * total
+            other.minimum
+                && gap.map(|((x, y), s)| (x - y) * (x - y) * s).sum::<f64>() < 1e-8 * total
         };
         if !kept.iter().any(near) {
             kept.push(candidate);

@@ -10,7 +10,8 @@ pub fn float(x: &Rational) -> f64 {
     match (x.numer().to_f64(), x.denom().to_f64()) {
         (Some(above), Some(below)) if above.is_finite() && below.is_finite() => above / below,
         _ => {
-            let shift = i64::try_from(x.numer().bits()).unwrap_or(0) - i64::try_from(x.denom().bits()).unwrap_or(0);
+            let shift = i64::try_from(x.numer().bits()).unwrap_or(0)
+                - i64::try_from(x.denom().bits()).unwrap_or(0);
             let up = usize::try_from(shift.max(0)).unwrap_or(0);
             let down = usize::try_from((-shift).max(0)).unwrap_or(0);
             let quotient: Int = ((x.numer() << (down + 64)) / (x.denom() << up)).clone();
@@ -62,13 +63,22 @@ impl Floats {
         }
         let targets = rows.iter().map(|row| float(&row.target)).collect();
         let weights = rows.iter().map(|row| float(&row.weight)).collect();
-        Self { n, inputs, targets, weights, scale }
+        Self {
+            n,
+            inputs,
+            targets,
+            weights,
+            scale,
+        }
     }
 
     /// The rows: input, target, weight.
     pub fn rows(&self) -> impl Iterator<Item = (&[f64], f64, f64)> {
         let tail = self.targets.iter().zip(&self.weights);
-        self.inputs.chunks_exact(self.n.max(1)).zip(tail).map(|(a, (b, w))| (a, *b, *w))
+        self.inputs
+            .chunks_exact(self.n.max(1))
+            .zip(tail)
+            .map(|(a, (b, w))| (a, *b, *w))
     }
 
     /// E(u), and the largest |y|.
@@ -98,7 +108,11 @@ impl Floats {
             }
             hessian.add_outer(w * h2, a);
         }
-        Derivatives { error, gradient, hessian }
+        Derivatives {
+            error,
+            gradient,
+            hessian,
+        }
     }
 }
 
@@ -115,6 +129,14 @@ pub fn term(y: f64, b: f64) -> (f64, f64, f64) {
     let rest = 4.0 * q / ((1.0 + q) * (1.0 + q)); // 1 − t²
     let t = ((1.0 - q) / (1.0 + q)).copysign(y);
     let gap = 2.0 * q / (1.0 + q); // 1 − |t|
-    let residual = if y > 0.0 { (1.0 - b) - gap } else { gap - (1.0 + b) };
-    (residual * residual, 2.0 * residual * rest, 2.0 * rest * (1.0 - 3.0 * t * t + 2.0 * b * t))
+    let residual = if y > 0.0 {
+        (1.0 - b) - gap
+    } else {
+        gap - (1.0 + b)
+    };
+    (
+        residual * residual,
+        2.0 * residual * rest,
+        2.0 * rest * (1.0 - 3.0 * t * t + 2.0 * b * t),
+    )
 }

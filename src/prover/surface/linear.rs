@@ -13,7 +13,10 @@ impl Square {
     /// The zero matrix.
     #[must_use]
     pub fn zero(n: usize) -> Self {
-        Self { n, entries: vec![0.0; n * n] }
+        Self {
+            n,
+            entries: vec![0.0; n * n],
+        }
     }
 
     /// Entry (i, j).

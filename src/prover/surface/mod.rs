@@ -49,11 +49,16 @@ pub fn evidence(statement: &Statement) -> Option<Evidence> {
             let found = find::search(&problem.floats, SEED, STARTS);
             let lowest = found.first()?;
             let minima = found.iter().filter(|candidate| candidate.minimum).rev();
-            minima.map(|candidate| prove(&problem, &candidate.point, Some(&lowest.point), SHARE)).find_map(|proved| {
-                let (minimum, barrier) = proved.filter(|(minimum, _)| minimum.lower.is_some())?;
-                let evidence = Evidence::Spurious(Box::new(minimum), barrier);
-                check(statement, true, &evidence).is_ok().then_some(evidence)
-            })
+            minima
+                .map(|candidate| prove(&problem, &candidate.point, Some(&lowest.point), SHARE))
+                .find_map(|proved| {
+                    let (minimum, barrier) =
+                        proved.filter(|(minimum, _)| minimum.lower.is_some())?;
+                    let evidence = Evidence::Spurious(Box::new(minimum), barrier);
+                    check(statement, true, &evidence)
+                        .is_ok()
+                        .then_some(evidence)
+                })
         }
     }
 }
@@ -61,26 +66,37 @@ pub fn evidence(statement: &Statement) -> Option<Evidence> {
 /// Evidence that a training set has no spurious local minimum, if the search finds it.
 #[must_use]
 pub fn refutation(statement: &Statement) -> Option<Evidence> {
-    let Statement::Spurious(data) = statement else { return None };
+    let Statement::Spurious(data) = statement else {
+        return None;
+    };
     if let Some(direction) = directions::no_critical_point(data, None) {
         return Some(Evidence::Direction(direction));
     }
     // A minimum above the lowest point found is spurious: there is nothing to look for.
     let found = find::search(&Problem::new(data).floats, SEED, STARTS);
     let lowest = found.first().map_or(0.0, |candidate| candidate.error);
-    if found.iter().any(|candidate| candidate.minimum && candidate.error > lowest + HIGHER) {
+    if found
+        .iter()
+        .any(|candidate| candidate.minimum && candidate.error > lowest + HIGHER)
+    {
         return None;
     }
-    let (product, cells) = product::prove(data, SEED, STARTS).or_else(|| product::along_lines(data, SEED, STARTS))?;
+    let (product, cells) =
+        product::prove(data, SEED, STARTS).or_else(|| product::along_lines(data, SEED, STARTS))?;
     let evidence = Evidence::Global(Box::new(product::global(&product, &cells)?));
-    check(statement, false, &evidence).is_ok().then_some(evidence)
+    check(statement, false, &evidence)
+        .is_ok()
+        .then_some(evidence)
 }
 
 /// r with Σ r_k g_k = a, by elimination.
 pub(super) fn coordinates(basis: &[Vec<Rational>], a: &[Rational]) -> Option<Vec<Rational>> {
     let mut rows: Vec<Vec<Rational>> = Vec::new();
     for (i, right) in a.iter().enumerate() {
-        let mut row = basis.iter().map(|g| g.get(i).cloned()).collect::<Option<Vec<_>>>()?;
+        let mut row = basis
+            .iter()
+            .map(|g| g.get(i).cloned())
+            .collect::<Option<Vec<_>>>()?;
         row.push(right.clone());
         rows.push(row);
     }

@@ -28,14 +28,28 @@ impl Batch {
     #[must_use]
     pub fn new(settings: &Settings, objective: &Objective, w: &[f64]) -> Self {
         let rates = settings.scale.rates(settings.rate, objective, w);
-        Self { rate: settings.rate, rates, gradient: vec![0.0; w.len()] }
+        Self {
+            rate: settings.rate,
+            rates,
+            gradient: vec![0.0; w.len()],
+        }
     }
 }
 
 impl Algorithm for Batch {
-    fn step(&mut self, objective: &Objective, state: &mut State, _: &mut Generator) -> Result<(), Stuck> {
+    fn step(
+        &mut self,
+        objective: &Objective,
+        state: &mut State,
+        _: &mut Generator,
+    ) -> Result<(), Stuck> {
         objective.gradient_into(&state.weights, &mut self.gradient);
-        for ((w, g), rate) in state.weights.iter_mut().zip(&self.gradient).zip(&self.rates) {
+        for ((w, g), rate) in state
+            .weights
+            .iter_mut()
+            .zip(&self.gradient)
+            .zip(&self.rates)
+        {
             *w -= rate * g;
         }
         state.time += self.rate;

@@ -27,15 +27,34 @@ fn update(m: &DMatrix<f64>, delta: &DVector<f64>, phi: &DVector<f64>) -> DMatrix
 }
 
 impl Algorithm for Bfgs {
-    fn step(&mut self, objective: &Objective, state: &mut State, _: &mut Generator) -> Result<(), Stuck> {
+    fn step(
+        &mut self,
+        objective: &Objective,
+        state: &mut State,
+        _: &mut Generator,
+    ) -> Result<(), Stuck> {
         let n = state.weights.len();
         let gradient = DVector::from_vec(objective.gradient(&state.weights));
-        let m = self.inverse.take().unwrap_or_else(|| DMatrix::identity(n, n) / gradient.norm().max(1.0));
+        let m = self
+            .inverse
+            .take()
+            .unwrap_or_else(|| DMatrix::identity(n, n) / gradient.norm().max(1.0));
         let direction = -(&m * &gradient);
-        let found = search(objective, &state.weights, gradient.as_slice(), direction.as_slice(), CURVATURE)?;
-        let delta = DVector::from_vec(found.weights.clone()) - DVector::from_vec(state.weights.clone());
+        let found = search(
+            objective,
+            &state.weights,
+            gradient.as_slice(),
+            direction.as_slice(),
+            CURVATURE,
+        )?;
+        let delta =
+            DVector::from_vec(found.weights.clone()) - DVector::from_vec(state.weights.clone());
         let phi = DVector::from_vec(found.gradient) - gradient;
-        self.inverse = Some(if delta.dot(&phi) > 0.0 { update(&m, &delta, &phi) } else { m });
+        self.inverse = Some(if delta.dot(&phi) > 0.0 {
+            update(&m, &delta, &phi)
+        } else {
+            m
+        });
         state.weights = found.weights;
         state.time += 1.0;
         Ok(())

@@ -18,14 +18,24 @@ pub struct Conjugate {
 }
 
 impl Algorithm for Conjugate {
-    fn step(&mut self, objective: &Objective, state: &mut State, _: &mut Generator) -> Result<(), Stuck> {
+    fn step(
+        &mut self,
+        objective: &Objective,
+        state: &mut State,
+        _: &mut Generator,
+    ) -> Result<(), Stuck> {
         let gradient = objective.gradient(&state.weights);
         let steepest: Vec<f64> = gradient.iter().map(|g| -g).collect();
         let direction = self.last.take().map_or_else(
             || steepest.clone(),
             |(direction, old)| {
-                let beta = ((dot(&gradient, &gradient) - dot(&old, &gradient)) / dot(&old, &old)).max(0.0);
-                steepest.iter().zip(&direction).map(|(s, d)| s + beta * d).collect()
+                let beta =
+                    ((dot(&gradient, &gradient) - dot(&old, &gradient)) / dot(&old, &old)).max(0.0);
+                steepest
+                    .iter()
+                    .zip(&direction)
+                    .map(|(s, d)| s + beta * d)
+                    .collect()
             },
         );
         let descends = dot(&direction, &gradient) < 0.0;

@@ -46,8 +46,19 @@ impl Damped {
     pub fn new(settings: &Settings, objective: &Objective) -> Self {
         let n = objective.dimension();
         let decay = exp(-settings.beta * settings.interval);
-        let drift = if settings.beta > 0.0 { (1.0 - decay) / settings.beta } else { settings.interval };
-        let masses = (0..n).map(|i| settings.masses.get(i).or(settings.masses.last()).copied().unwrap_or(1.0));
+        let drift = if settings.beta > 0.0 {
+            (1.0 - decay) / settings.beta
+        } else {
+            settings.interval
+        };
+        let masses = (0..n).map(|i| {
+            settings
+                .masses
+                .get(i)
+                .or(settings.masses.last())
+                .copied()
+                .unwrap_or(1.0)
+        });
         Self {
             settings: settings.clone(),
             presentation: Presentation::new(Order::Random, objective.examples()),
@@ -64,7 +75,12 @@ impl Damped {
     /// The kinetic energy `T = ½ Σ μ v²` (fr14 (1)).
     #[must_use]
     pub fn kinetic(&self) -> f64 {
-        0.5 * self.masses.iter().zip(&self.velocity).map(|(m, v)| m * v * v).sum::<f64>()
+        0.5 * self
+            .masses
+            .iter()
+            .zip(&self.velocity)
+            .map(|(m, v)| m * v * v)
+            .sum::<f64>()
     }
 
     /// The energy `D` dissipated so far (fr14 §4).
@@ -82,14 +98,24 @@ impl Damped {
             objective.example_gradient(index, w, &mut self.tape, &mut self.gradient);
             1.0
         };
-        for ((v, g), mass) in self.velocity.iter_mut().zip(&self.gradient).zip(&self.masses) {
+        for ((v, g), mass) in self
+            .velocity
+            .iter_mut()
+            .zip(&self.gradient)
+            .zip(&self.masses)
+        {
             *v -= strength * g / mass;
         }
     }
 }
 
 impl Algorithm for Damped {
-    fn step(&mut self, objective: &Objective, state: &mut State, generator: &mut Generator) -> Result<(), Stuck> {
+    fn step(
+        &mut self,
+        objective: &Objective,
+        state: &mut State,
+        generator: &mut Generator,
+    ) -> Result<(), Stuck> {
         self.impulse(objective, &state.weights, generator);
         let before = self.kinetic();
         for (w, v) in state.weights.iter_mut().zip(&mut self.velocity) {

@@ -37,20 +37,38 @@ impl Diagonal {
     #[must_use]
     pub fn new(settings: &Settings, objective: &Objective, w: &[f64]) -> Self {
         let total = objective.examples().total();
-        let (mut average, mut newest, mut tape) = (vec![0.0; w.len()], vec![0.0; w.len()], Tape::default());
+        let (mut average, mut newest, mut tape) =
+            (vec![0.0; w.len()], vec![0.0; w.len()], Tape::default());
         for (index, weight) in objective.examples().weights.iter().enumerate() {
             newest.fill(0.0);
             objective.example_diagonal(index, w, &mut tape, &mut newest);
             crate::train::number::add_scaled(&mut average, weight / total, &newest);
         }
         let presentation = Presentation::new(Order::Random, objective.examples());
-        Self { settings: *settings, presentation, average, newest, gradient: vec![0.0; w.len()], tape, total }
+        Self {
+            settings: *settings,
+            presentation,
+            average,
+            newest,
+            gradient: vec![0.0; w.len()],
+            tape,
+            total,
+        }
     }
 }
 
 impl Algorithm for Diagonal {
-    fn step(&mut self, objective: &Objective, state: &mut State, generator: &mut Generator) -> Result<(), Stuck> {
-        let Settings { rate, regularisation, memory } = self.settings;
+    fn step(
+        &mut self,
+        objective: &Objective,
+        state: &mut State,
+        generator: &mut Generator,
+    ) -> Result<(), Stuck> {
+        let Settings {
+            rate,
+            regularisation,
+            memory,
+        } = self.settings;
         let index = self.presentation.next(generator);
         self.newest.fill(0.0);
         objective.example_diagonal(index, &state.weights, &mut self.tape, &mut self.newest);

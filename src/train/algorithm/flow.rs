@@ -25,13 +25,41 @@ const STAGES: [[f64; 6]; 6] = [
     [1.0 / 5.0, 0.0, 0.0, 0.0, 0.0, 0.0],
     [3.0 / 40.0, 9.0 / 40.0, 0.0, 0.0, 0.0, 0.0],
     [44.0 / 45.0, -56.0 / 15.0, 32.0 / 9.0, 0.0, 0.0, 0.0],
-    [19372.0 / 6561.0, -25360.0 / 2187.0, 64448.0 / 6561.0, -212.0 / 729.0, 0.0, 0.0],
-    [9017.0 / 3168.0, -355.0 / 33.0, 46732.0 / 5247.0, 49.0 / 176.0, -5103.0 / 18656.0, 0.0],
-    [35.0 / 384.0, 0.0, 500.0 / 1113.0, 125.0 / 192.0, -2187.0 / 6784.0, 11.0 / 84.0],
+    [
+        19372.0 / 6561.0,
+        -25360.0 / 2187.0,
+        64448.0 / 6561.0,
+        -212.0 / 729.0,
+        0.0,
+        0.0,
+    ],
+    [
+        9017.0 / 3168.0,
+        -355.0 / 33.0,
+        46732.0 / 5247.0,
+        49.0 / 176.0,
+        -5103.0 / 18656.0,
+        0.0,
+    ],
+    [
+        35.0 / 384.0,
+        0.0,
+        500.0 / 1113.0,
+        125.0 / 192.0,
+        -2187.0 / 6784.0,
+        11.0 / 84.0,
+    ],
 ];
 /// Order five minus order four.
-const DIFFERENCE: [f64; 7] =
-    [71.0 / 57600.0, 0.0, -71.0 / 16695.0, 71.0 / 1920.0, -17253.0 / 339_200.0, 22.0 / 525.0, -1.0 / 40.0];
+const DIFFERENCE: [f64; 7] = [
+    71.0 / 57600.0,
+    0.0,
+    -71.0 / 16695.0,
+    71.0 / 1920.0,
+    -17253.0 / 339_200.0,
+    22.0 / 525.0,
+    -1.0 / 40.0,
+];
 /// Steps are refused at most this often in a row.
 const ATTEMPTS: usize = 60;
 
@@ -39,7 +67,10 @@ impl Flow {
     /// Begins with a short step.
     #[must_use]
     pub const fn new(settings: &Settings) -> Self {
-        Self { tolerance: settings.tolerance, length: 1e-6 }
+        Self {
+            tolerance: settings.tolerance,
+            length: 1e-6,
+        }
     }
 
     /// The end of a step of the present length, and its estimated error in units of the tolerance.
@@ -57,13 +88,21 @@ impl Flow {
         for (factor, slope) in DIFFERENCE.iter().zip(&slopes) {
             add_scaled(&mut difference, self.length * factor, slope);
         }
-        let scaled = difference.iter().zip(w).map(|(d, w)| d.abs() / (self.tolerance * (1.0 + w.abs())));
+        let scaled = difference
+            .iter()
+            .zip(w)
+            .map(|(d, w)| d.abs() / (self.tolerance * (1.0 + w.abs())));
         (end, scaled.fold(0.0, f64::max))
     }
 }
 
 impl Algorithm for Flow {
-    fn step(&mut self, objective: &Objective, state: &mut State, _: &mut Generator) -> Result<(), Stuck> {
+    fn step(
+        &mut self,
+        objective: &Objective,
+        state: &mut State,
+        _: &mut Generator,
+    ) -> Result<(), Stuck> {
         for _ in 0..ATTEMPTS {
             let (end, error) = self.attempt(objective, &state.weights);
             let taken = self.length;

@@ -14,8 +14,16 @@ use crate::train::seed::Generator;
 pub struct GaussNewton;
 
 impl Algorithm for GaussNewton {
-    fn step(&mut self, objective: &Objective, state: &mut State, _: &mut Generator) -> Result<(), Stuck> {
-        let step = solve(objective.jacobian_square(&state.weights), objective.gradient(&state.weights))?;
+    fn step(
+        &mut self,
+        objective: &Objective,
+        state: &mut State,
+        _: &mut Generator,
+    ) -> Result<(), Stuck> {
+        let step = solve(
+            objective.jacobian_square(&state.weights),
+            objective.gradient(&state.weights),
+        )?;
         add_scaled(&mut state.weights, -1.0, step.as_slice());
         state.time += 1.0;
         Ok(())
@@ -30,7 +38,9 @@ pub struct LevenbergMarquardt {
 
 impl Default for LevenbergMarquardt {
     fn default() -> Self {
-        Self { regularisation: 1.0 }
+        Self {
+            regularisation: 1.0,
+        }
     }
 }
 
@@ -38,9 +48,17 @@ impl Default for LevenbergMarquardt {
 const RANGE: (f64, f64) = (1e-12, 1e16);
 
 impl Algorithm for LevenbergMarquardt {
-    fn step(&mut self, objective: &Objective, state: &mut State, _: &mut Generator) -> Result<(), Stuck> {
+    fn step(
+        &mut self,
+        objective: &Objective,
+        state: &mut State,
+        _: &mut Generator,
+    ) -> Result<(), Stuck> {
         let error = objective.error(&state.weights);
-        let (square, gradient) = (objective.jacobian_square(&state.weights), objective.gradient(&state.weights));
+        let (square, gradient) = (
+            objective.jacobian_square(&state.weights),
+            objective.gradient(&state.weights),
+        );
         while self.regularisation <= RANGE.1 {
             let mut matrix = square.clone();
             for i in 0..matrix.nrows() {

@@ -42,11 +42,15 @@ pub fn search(
     let (mut low, mut high, mut length) = (0.0, f64::INFINITY, 1.0);
     let mut best = None;
     for _ in 0..TRIALS {
-        let mut found = Found { weights: w.to_vec(), gradient: vec![0.0; w.len()] };
+        let mut found = Found {
+            weights: w.to_vec(),
+            gradient: vec![0.0; w.len()],
+        };
         add_scaled(&mut found.weights, length, direction);
         let there = objective.gradient_into(&found.weights, &mut found.gradient);
         let slope_there = dot(&found.gradient, direction);
-        let level = there <= error + ROUNDING * error.abs() && slope_there <= (2.0 * DECREASE - 1.0) * slope;
+        let level = there <= error + ROUNDING * error.abs()
+            && slope_there <= (2.0 * DECREASE - 1.0) * slope;
         let falls = level || there <= error + DECREASE * length * slope;
         if falls && slope_there >= curvature * slope {
             return Ok(found);
@@ -57,7 +61,11 @@ pub fn search(
         } else {
             high = length;
         }
-        length = if high.is_finite() { f64::midpoint(low, high) } else { 2.0 * low };
+        length = if high.is_finite() {
+            f64::midpoint(low, high)
+        } else {
+            2.0 * low
+        };
     }
     best.ok_or(Stuck::NoDescent)
 }

@@ -54,7 +54,12 @@ pub trait Algorithm: Send {
     /// # Errors
     ///
     /// [`Stuck`] when the method defines no step here; the state is then unchanged.
-    fn step(&mut self, objective: &Objective, state: &mut State, generator: &mut Generator) -> Result<(), Stuck>;
+    fn step(
+        &mut self,
+        objective: &Objective,
+        state: &mut State,
+        generator: &mut Generator,
+    ) -> Result<(), Stuck>;
 }
 
 /// Which weight learns how fast (lb98 §4.7).
@@ -75,11 +80,19 @@ impl RateScale {
     pub fn rates(self, rate: f64, objective: &Objective, w: &[f64]) -> Vec<f64> {
         match self {
             Self::Same => vec![rate; w.len()],
-            Self::FanIn => objective.network().fan_in().iter().map(|m| rate * super::number::real(*m).sqrt()).collect(),
+            Self::FanIn => objective
+                .network()
+                .fan_in()
+                .iter()
+                .map(|m| rate * super::number::real(*m).sqrt())
+                .collect(),
             Self::Curvature => {
                 let diagonal = objective.jacobian_square(w).diagonal();
                 let largest = diagonal.max();
-                diagonal.iter().map(|d| rate * largest / d.max(1e-3 * largest)).collect()
+                diagonal
+                    .iter()
+                    .map(|d| rate * largest / d.max(1e-3 * largest))
+                    .collect()
             }
         }
     }
@@ -160,7 +173,9 @@ impl Method {
             Self::Diagonal(s) => ("rate", s.rate),
             Self::Newton(s) => ("factor", s.factor),
             Self::Flow(s) => ("tolerance", s.tolerance),
-            Self::Conjugate | Self::Bfgs | Self::GaussNewton | Self::LevenbergMarquardt => ("none", f64::NAN),
+            Self::Conjugate | Self::Bfgs | Self::GaussNewton | Self::LevenbergMarquardt => {
+                ("none", f64::NAN)
+            }
         }
     }
 
@@ -171,13 +186,26 @@ impl Method {
             Self::Batch(s) => format!("rate {}", s.rate),
             Self::Online(s) => format!("rate {}", s.rate),
             Self::Flow(s) => format!("tolerance {:e}", s.tolerance),
-            Self::Momentum(s) => format!("rate {}, momentum {}{}", s.rate, s.momentum, mode(!s.online)),
+            Self::Momentum(s) => format!(
+                "rate {}, momentum {}{}",
+                s.rate,
+                s.momentum,
+                mode(!s.online)
+            ),
             Self::Damped(s) => {
-                format!("beta {}, mass {:?}, interval {}{}", s.beta, s.masses, s.interval, mode(s.batch))
+                format!(
+                    "beta {}, mass {:?}, interval {}{}",
+                    s.beta,
+                    s.masses,
+                    s.interval,
+                    mode(s.batch)
+                )
             }
             Self::Diagonal(s) => format!("rate {}, regularisation {}", s.rate, s.regularisation),
             Self::Newton(s) => format!("factor {}", s.factor),
-            Self::Conjugate | Self::Bfgs | Self::GaussNewton | Self::LevenbergMarquardt => String::new(),
+            Self::Conjugate | Self::Bfgs | Self::GaussNewton | Self::LevenbergMarquardt => {
+                String::new()
+            }
         }
     }
 
@@ -208,7 +236,11 @@ impl Method {
             | Self::Bfgs
             | Self::GaussNewton
             | Self::LevenbergMarquardt => true,
-            Self::Batch(_) | Self::Online(_) | Self::Momentum(_) | Self::Damped(_) | Self::Diagonal(_) => false,
+            Self::Batch(_)
+            | Self::Online(_)
+            | Self::Momentum(_)
+            | Self::Damped(_)
+            | Self::Diagonal(_) => false,
         }
     }
 }

@@ -35,7 +35,11 @@ impl Momentum {
     #[must_use]
     pub fn new(settings: &Settings, objective: &Objective) -> Self {
         let n = objective.dimension();
-        let share = if settings.online { objective.examples().total() } else { 1.0 };
+        let share = if settings.online {
+            objective.examples().total()
+        } else {
+            1.0
+        };
         Self {
             settings: *settings,
             presentation: Presentation::new(Order::Random, objective.examples()),
@@ -48,14 +52,24 @@ impl Momentum {
 }
 
 impl Algorithm for Momentum {
-    fn step(&mut self, objective: &Objective, state: &mut State, generator: &mut Generator) -> Result<(), Stuck> {
+    fn step(
+        &mut self,
+        objective: &Objective,
+        state: &mut State,
+        generator: &mut Generator,
+    ) -> Result<(), Stuck> {
         if self.settings.online {
             let index = self.presentation.next(generator);
             objective.example_gradient(index, &state.weights, &mut self.tape, &mut self.gradient);
         } else {
             objective.gradient_into(&state.weights, &mut self.gradient);
         }
-        for ((w, change), g) in state.weights.iter_mut().zip(&mut self.change).zip(&self.gradient) {
+        for ((w, change), g) in state
+            .weights
+            .iter_mut()
+            .zip(&mut self.change)
+            .zip(&self.gradient)
+        {
             *change = self.settings.momentum * *change - self.settings.rate * g;
             *w += *change;
         }

@@ -26,19 +26,36 @@ impl Newton {
     /// Begins.
     #[must_use]
     pub const fn new(settings: &Settings) -> Self {
-        Self { factor: settings.factor }
+        Self {
+            factor: settings.factor,
+        }
     }
 }
 
 /// `matrix⁻¹ gradient`, when the matrix can be inverted.
 pub(super) fn solve(matrix: DMatrix<f64>, gradient: Vec<f64>) -> Result<DVector<f64>, Stuck> {
-    let step = matrix.lu().solve(&DVector::from_vec(gradient)).ok_or(Stuck::Singular)?;
-    if step.iter().all(|entry| entry.is_finite()) { Ok(step) } else { Err(Stuck::Singular) }
+    let step = matrix
+        .lu()
+        .solve(&DVector::from_vec(gradient))
+        .ok_or(Stuck::Singular)?;
+    if step.iter().all(|entry| entry.is_finite()) {
+        Ok(step)
+    } else {
+        Err(Stuck::Singular)
+    }
 }
 
 impl Algorithm for Newton {
-    fn step(&mut self, objective: &Objective, state: &mut State, _: &mut Generator) -> Result<(), Stuck> {
-        let step = solve(objective.hessian(&state.weights), objective.gradient(&state.weights))?;
+    fn step(
+        &mut self,
+        objective: &Objective,
+        state: &mut State,
+        _: &mut Generator,
+    ) -> Result<(), Stuck> {
+        let step = solve(
+            objective.hessian(&state.weights),
+            objective.gradient(&state.weights),
+        )?;
         add_scaled(&mut state.weights, -self.factor, step.as_slice());
         state.time += 1.0;
         Ok(())

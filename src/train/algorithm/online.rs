@@ -81,7 +81,9 @@ impl Online {
         self.shown += 1.0;
         match self.settings.schedule {
             Schedule::Constant => {}
-            Schedule::Annealed { after } => self.rate = self.settings.rate / (1.0 + self.shown / after),
+            Schedule::Annealed { after } => {
+                self.rate = self.settings.rate / (1.0 + self.shown / after)
+            }
             Schedule::Adaptive { alpha, beta, delta } => {
                 for (r, g) in self.average.iter_mut().zip(&self.gradient) {
                     *r = (1.0 - delta) * *r + delta * g;
@@ -93,11 +95,22 @@ impl Online {
 }
 
 impl Algorithm for Online {
-    fn step(&mut self, objective: &Objective, state: &mut State, generator: &mut Generator) -> Result<(), Stuck> {
+    fn step(
+        &mut self,
+        objective: &Objective,
+        state: &mut State,
+        generator: &mut Generator,
+    ) -> Result<(), Stuck> {
         let index = self.presentation.next(generator);
-        let error = objective.example_gradient(index, &state.weights, &mut self.tape, &mut self.gradient);
+        let error =
+            objective.example_gradient(index, &state.weights, &mut self.tape, &mut self.gradient);
         self.presentation.saw(index, error);
-        for ((w, g), scale) in state.weights.iter_mut().zip(&self.gradient).zip(&self.scales) {
+        for ((w, g), scale) in state
+            .weights
+            .iter_mut()
+            .zip(&self.gradient)
+            .zip(&self.scales)
+        {
             *w -= self.rate * scale * g;
         }
         state.time += self.rate / self.total;

@@ -50,7 +50,8 @@ impl Presentation {
             Some(*total)
         };
         let sums = examples.weights.iter().scan(0.0, sum).collect();
-        let counts = examples.weights.iter().all(|w| w.fract() <= 0.0) && examples.total() <= LONGEST_PASS;
+        let counts =
+            examples.weights.iter().all(|w| w.fract() <= 0.0) && examples.total() <= LONGEST_PASS;
         let mut pass = Vec::new();
         if order == Order::Shuffled && counts {
             for (index, weight) in examples.weights.iter().enumerate() {
@@ -64,8 +65,17 @@ impl Presentation {
         let next = pass.len();
         // What was never seen counts as wrong as can be.
         let emphasised = order == Order::Emphasised;
-        let seen = if emphasised { examples.weights.iter().map(|w| (*w, UNSEEN)).collect() } else { Vec::new() };
-        Self { sums, seen, pass, next }
+        let seen = if emphasised {
+            examples.weights.iter().map(|w| (*w, UNSEEN)).collect()
+        } else {
+            Vec::new()
+        };
+        Self {
+            sums,
+            seen,
+            pass,
+            next,
+        }
     }
 
     /// Says what error the example had that was shown last: `(f − b)²`.
@@ -77,8 +87,15 @@ impl Presentation {
 
     fn emphasised(&self, generator: &mut Generator) -> usize {
         let total: f64 = self.seen.iter().map(|(weight, _)| weight).sum();
-        let mean = self.seen.iter().map(|(weight, error)| weight * error).sum::<f64>() / total;
-        let emphasis = |(weight, error): &(f64, f64)| weight * (LEAST_EMPHASIS * mean.max(f64::MIN_POSITIVE) + error);
+        let mean = self
+            .seen
+            .iter()
+            .map(|(weight, error)| weight * error)
+            .sum::<f64>()
+            / total;
+        let emphasis = |(weight, error): &(f64, f64)| {
+            weight * (LEAST_EMPHASIS * mean.max(f64::MIN_POSITIVE) + error)
+        };
         let all: f64 = self.seen.iter().map(emphasis).sum();
         let mut left = generator.random::<f64>() * all;
         let found = self.seen.iter().position(|seen| {
@@ -96,7 +113,10 @@ impl Presentation {
         if self.pass.is_empty() {
             let total = self.sums.last().copied().unwrap_or(0.0);
             let at = generator.random::<f64>() * total;
-            return self.sums.partition_point(|sum| *sum <= at).min(self.sums.len().saturating_sub(1));
+            return self
+                .sums
+                .partition_point(|sum| *sum <= at)
+                .min(self.sums.len().saturating_sub(1));
         }
         if self.next == self.pass.len() {
             self.pass.shuffle(generator);

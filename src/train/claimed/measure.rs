@@ -47,13 +47,23 @@ struct Subject<'a> {
 /// [`Impossible`] where there is nothing to measure.
 pub fn measure(plan: &Plan, size: Size) -> Result<Measurement, Impossible> {
     let stop = AtomicBool::new(false);
-    let control = Control { seed: plan.seed, watch: &stop, finished: &|| {} };
+    let control = Control {
+        seed: plan.seed,
+        watch: &stop,
+        finished: &|| {},
+    };
     let runs = match size {
         Size::Reduced => plan.runs[0],
         Size::Full => plan.runs[1],
     };
     let region = certified_region(plan)?;
-    let subject = Subject { plan, objective: plan.objective(), region, control, runs };
+    let subject = Subject {
+        plan,
+        objective: plan.objective(),
+        region,
+        control,
+        runs,
+    };
     let method = subject.method()?;
     let (estimate, interval, repetitions) = subject.estimate(&method)?;
     Ok(Measurement {
@@ -73,13 +83,20 @@ pub fn measure(plan: &Plan, size: Size) -> Result<Measurement, Impossible> {
 /// What the kernel certifies around the minimum, where the experiment refers to it.
 fn certified_region(plan: &Plan) -> Result<Option<Region>, Impossible> {
     let starts = matches!(plan.start, Start::Ball(_) | Start::Sphere(_));
-    let needed = starts || plan.of_bound.is_some() || matches!(plan.estimate, Estimate::Inside | Estimate::Contracts);
+    let needed = starts
+        || plan.of_bound.is_some()
+        || matches!(plan.estimate, Estimate::Inside | Estimate::Contracts);
     if !needed {
         return Ok(None);
     }
-    let near = floats(&plan.minimum).filter(|near| near.len() == plan.set.names().len() && plan.hidden.is_empty());
-    let attraction = near.and_then(|near| certified::certify(plan.set.plain(), &near)).ok_or(Impossible::NoRegion)?;
-    certified::region(&attraction).ok_or(Impossible::NoRegion).map(Some)
+    let near = floats(&plan.minimum)
+        .filter(|near| near.len() == plan.set.names().len() && plan.hidden.is_empty());
+    let attraction = near
+        .and_then(|near| certified::certify(plan.set.plain(), &near))
+        .ok_or(Impossible::NoRegion)?;
+    certified::region(&attraction)
+        .ok_or(Impossible::NoRegion)
+        .map(Some)
 }
 
 fn floats(point: &[Rational]) -> Option<Vec<f64>> {
@@ -91,7 +108,10 @@ impl Subject<'_> {
         match (&self.plan.method, self.plan.of_bound) {
             (Method::Batch(settings), Some(part)) => {
                 let bound = 2.0 / self.region()?.upper;
-                Ok(Method::Batch(batch::Settings { rate: part * bound, ..*settings }))
+                Ok(Method::Batch(batch::Settings {
+                    rate: part * bound,
+                    ..*settings
+                }))
             }
             (method, _) => Ok(method.clone()),
         }
@@ -103,13 +123,25 @@ impl Subject<'_> {
 
     /// The minimum that the experiment is about: Newton's method from the given point.
     fn minimum(&self) -> Result<Found, Impossible> {
-        let near = floats(&self.plan.minimum).filter(|near| near.len() == self.objective.dimension());
+        let near =
+            floats(&self.plan.minimum).filter(|near| near.len() == self.objective.dimension());
         let newton = Method::Newton(newton::Settings { factor: 1.0 });
         let (limits, mut noise) = (Limits::default(), generator(self.plan.seed, 0));
         let near = near.ok_or(Impossible::NoMinimum)?;
-        let end = run(&self.objective, &newton, &near, &limits, &mut noise, self.control.watch);
+        let end = run(
+            &self.objective,
+            &newton,
+            &near,
+            &limits,
+            &mut noise,
+            self.control.watch,
+        );
         let strict = stationary(&self.objective, &end.weights, &limits) == Some(Outcome::Converged);
-        let found = Found { weights: end.weights, error: end.error, spurious: true };
+        let found = Found {
+            weights: end.weights,
+            error: end.error,
+            spurious: true,
+        };
         strict.then_some(found).ok_or(Impossible::NoMinimum)
     }
 
@@ -131,10 +163,16 @@ impl Subject<'_> {
         match self.plan.estimate {
             Estimate::Fluctuation => self.fluctuation(method),
             Estimate::Lower => {
-                let against = self.plan.against.as_ref().ok_or(Impossible::NothingAgainst)?;
+                let against = self
+                    .plan
+                    .against
+                    .as_ref()
+                    .ok_or(Impossible::NothingAgainst)?;
                 let methods = [(against, self.plan.steps), (method, self.plan.steps)];
-                let methods = methods.map(|(method, steps)| (method, self.presentations(method, steps)));
-                let found = compare::compare(&self.objective, methods, self.runs, MARGIN, self.control);
+                let methods =
+                    methods.map(|(method, steps)| (method, self.presentations(method, steps)));
+                let found =
+                    compare::compare(&self.objective, methods, self.runs, MARGIN, self.control);
                 Ok(estimated(found.second_lower))
             }
             Estimate::Inside
@@ -144,7 +182,9 @@ impl Subject<'_> {
             | Estimate::Escaped
             | Estimate::Logarithmic => {
                 let share = self.share(method)?;
-                let Some(against) = &self.plan.against else { return Ok(estimated(share)) };
+                let Some(against) = &self.plan.against else {
+                    return Ok(estimated(share));
+                };
                 let (estimate, interval) = difference(share, self.share(against)?);
                 Ok((estimate, interval, share.total))
             }
@@ -154,17 +194,29 @@ impl Subject<'_> {
     /// Steps of a comparison are passes through the data.
     fn presentations(&self, method: &Method, passes: u64) -> u64 {
         let total = whole(self.objective.examples().total());
-        if method.is_stochastic() { passes.saturating_mul(total) } else { passes }
+        if method.is_stochastic() {
+            passes.saturating_mul(total)
+        } else {
+            passes
+        }
     }
 
     fn share(&self, method: &Method) -> Result<Share, Impossible> {
         let ends = || -> Result<Vec<Run>, Impossible> {
-            Ok(finish(&self.objective, (method, self.plan.steps), &self.starts()?, self.control))
+            Ok(finish(
+                &self.objective,
+                (method, self.plan.steps),
+                &self.starts()?,
+                self.control,
+            ))
         };
         let settled = |wanted: Fate| -> Result<Share, Impossible> {
             let (ends, minimum) = (ends()?, self.minimum()?);
             let belongs = |end: &&Run| settle(&self.objective, &minimum, &end.weights) == wanted;
-            Ok(Share::new(ends.par_iter().filter(belongs).count(), ends.len()))
+            Ok(Share::new(
+                ends.par_iter().filter(belongs).count(),
+                ends.len(),
+            ))
         };
         match self.plan.estimate {
             Estimate::Captured => settled(Fate::Captured),
@@ -177,7 +229,13 @@ impl Subject<'_> {
                 let bound = region.contraction(settings.rate) + region.rounding();
                 let found = region.contractions(&self.objective, settings.rate, &self.starts()?);
                 let found = found.ok_or(Impossible::NoRegion)?;
-                Ok(Share::new(found.iter().filter(|contraction| **contraction <= bound).count(), found.len()))
+                Ok(Share::new(
+                    found
+                        .iter()
+                        .filter(|contraction| **contraction <= bound)
+                        .count(),
+                    found.len(),
+                ))
             }
             Estimate::Logarithmic => {
                 let ends = ends()?;
@@ -186,7 +244,10 @@ impl Subject<'_> {
             }
             Estimate::Inside | Estimate::Fluctuation | Estimate::Lower => {
                 let (ends, region) = (ends()?, self.region()?);
-                Ok(Share::new(ends.iter().filter(|end| region.holds(&end.weights)).count(), ends.len()))
+                Ok(Share::new(
+                    ends.iter().filter(|end| region.holds(&end.weights)).count(),
+                    ends.len(),
+                ))
             }
         }
     }
@@ -200,33 +261,64 @@ impl Subject<'_> {
             interval: (self.plan.steps / LOOKS).max(1),
             safe: SAFE,
         };
-        escape::escape(&self.objective, &plan, self.control).into_iter().next().ok_or(Impossible::NoRuns)
+        escape::escape(&self.objective, &plan, self.control)
+            .into_iter()
+            .next()
+            .ok_or(Impossible::NoRuns)
     }
 
     fn fluctuation(&self, method: &Method) -> Result<Estimated, Impossible> {
-        let Method::Online(settings) = method else { return Err(Impossible::NoRate) };
+        let Method::Online(settings) = method else {
+            return Err(Impossible::NoRate);
+        };
         let minimum = self.minimum()?.weights;
         // As many presentations as the experiment says, in memories of the slowest direction.
         let memory = diffusion::memory(&self.objective, &minimum) / settings.rate;
         let size = (self.runs, real64(self.plan.steps) / memory);
-        let found = diffusion::fluctuations(&self.objective, &minimum, &[settings.rate], size, self.control);
+        let found = diffusion::fluctuations(
+            &self.objective,
+            &minimum,
+            &[settings.rate],
+            size,
+            self.control,
+        );
         let found = found.first().ok_or(Impossible::NoRuns)?;
-        let interval = found.measured.interval(self.runs).map(|end| end / found.predicted);
+        let interval = found
+            .measured
+            .interval(self.runs)
+            .map(|end| end / found.predicted);
         Ok((found.ratio, interval, self.runs))
     }
 
     fn describe(&self, method: &Method) -> String {
         let one = |method: &Method| {
             let settings = method.settings();
-            if settings.is_empty() { method.name().to_string() } else { format!("{} ({settings})", method.name()) }
+            if settings.is_empty() {
+                method.name().to_string()
+            } else {
+                format!("{} ({settings})", method.name())
+            }
         };
-        let against = self.plan.against.as_ref().map(|other| format!(" against {}", one(other))).unwrap_or_default();
-        let unit = if self.plan.estimate == Estimate::Lower { "passes" } else { "steps" };
+        let against = self
+            .plan
+            .against
+            .as_ref()
+            .map(|other| format!(" against {}", one(other)))
+            .unwrap_or_default();
+        let unit = if self.plan.estimate == Estimate::Lower {
+            "passes"
+        } else {
+            "steps"
+        };
         let length = match self.plan.estimate {
             Estimate::Fluctuation => format!("{} steps after settling", self.plan.steps),
             _ => format!("at most {} {unit}", self.plan.steps),
         };
-        format!("{}{against}, {length}, from {}", one(method), self.plan.start.describe())
+        format!(
+            "{}{against}, {length}, from {}",
+            one(method),
+            self.plan.start.describe()
+        )
     }
 }
 

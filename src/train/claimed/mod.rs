@@ -158,7 +158,11 @@ impl Plan {
         let network = if self.hidden.is_empty() {
             Network::unit(examples.columns(), Sigmoid::of(self.set.unit()))
         } else {
-            let output = if self.linear { Sigmoid::LINEAR } else { Sigmoid::TANH };
+            let output = if self.linear {
+                Sigmoid::LINEAR
+            } else {
+                Sigmoid::TANH
+            };
             Network::layered(examples.columns(), &self.hidden, Sigmoid::TANH, output)
         };
         Objective::new(network, examples)
@@ -170,8 +174,10 @@ impl Claimed {
     #[must_use]
     pub fn holds(&self, [low, high]: [f64; 2]) -> Option<bool> {
         let bound = |bound: &Option<Rational>| bound.as_ref().and_then(ToPrimitive::to_f64);
-        let (lower, upper) =
-            (bound(&self.lower).unwrap_or(f64::NEG_INFINITY), bound(&self.upper).unwrap_or(f64::INFINITY));
+        let (lower, upper) = (
+            bound(&self.lower).unwrap_or(f64::NEG_INFINITY),
+            bound(&self.upper).unwrap_or(f64::INFINITY),
+        );
         if low >= lower && high <= upper {
             Some(true)
         } else if high < lower || low > upper {

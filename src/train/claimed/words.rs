@@ -5,7 +5,9 @@
 use super::{Estimate, Start};
 use crate::kernel::number::Rational;
 use crate::train::algorithm::presentation::Order;
-use crate::train::algorithm::{Method, RateScale, batch, damped, diagonal, flow, momentum, newton, online};
+use crate::train::algorithm::{
+    Method, RateScale, batch, damped, diagonal, flow, momentum, newton, online,
+};
 use num_traits::ToPrimitive;
 use thiserror::Error;
 
@@ -47,21 +49,27 @@ pub enum MeaninglessCall {
     },
 }
 
-const METHODS: &str =
-    "batch, online, flow, momentum, damped, diagonal, newton, conjugate, bfgs, gauss_newton, levenberg_marquardt";
+const METHODS: &str = "batch, online, flow, momentum, damped, diagonal, newton, conjugate, bfgs, gauss_newton, levenberg_marquardt";
 const STARTS: &str = "minimum, ball, sphere, cube, fan_in";
-const ESTIMATES: &str = "inside, contracts, captured, below, escaped, fluctuation, logarithmic, lower";
+const ESTIMATES: &str =
+    "inside, contracts, captured, below, escaped, fluctuation, logarithmic, lower";
 
 impl Call {
     fn exact(&self, name: &str) -> Option<&Rational> {
-        self.numbers.iter().find(|(given, _)| given.as_deref() == Some(name)).map(|(_, value)| value)
+        self.numbers
+            .iter()
+            .find(|(given, _)| given.as_deref() == Some(name))
+            .map(|(_, value)| value)
     }
 
     /// The number with this name.
     fn number(&self, name: &'static str) -> Result<f64, MeaninglessCall> {
         self.exact(name)
             .and_then(ToPrimitive::to_f64)
-            .ok_or_else(|| MeaninglessCall::Missing { word: self.word.clone(), number: name })
+            .ok_or_else(|| MeaninglessCall::Missing {
+                word: self.word.clone(),
+                number: name,
+            })
     }
 
     /// Refuses numbers with other names, and numbers that are not positive.
@@ -71,7 +79,10 @@ impl Call {
             let known = name.as_deref().is_some_and(|name| names.contains(&name));
             if !known || *value <= zero {
                 let number = name.clone().unwrap_or_else(|| value.to_string());
-                return Err(MeaninglessCall::Unexpected { word: self.word.clone(), number });
+                return Err(MeaninglessCall::Unexpected {
+                    word: self.word.clone(),
+                    number,
+                });
             }
         }
         Ok(())
@@ -82,7 +93,10 @@ impl Call {
             [(None, value)] if value.to_f64().is_some_and(|value| value > 0.0) => {
                 Ok(value.to_f64().unwrap_or(f64::NAN))
             }
-            _ => Err(MeaninglessCall::Missing { word: self.word.clone(), number: "one positive number" }),
+            _ => Err(MeaninglessCall::Missing {
+                word: self.word.clone(),
+                number: "one positive number",
+            }),
         }
     }
 }
@@ -101,7 +115,10 @@ pub fn method(call: &Call) -> Result<Method, MeaninglessCall> {
         }
         "batch" => {
             call.only(&["rate"])?;
-            Ok(Method::Batch(batch::Settings { rate: call.number("rate")?, scale }))
+            Ok(Method::Batch(batch::Settings {
+                rate: call.number("rate")?,
+                scale,
+            }))
         }
         "online" => {
             call.only(&["rate"])?;
@@ -116,22 +133,37 @@ pub fn method(call: &Call) -> Result<Method, MeaninglessCall> {
         "momentum" => {
             call.only(&["rate", "momentum"])?;
             let (rate, momentum) = (call.number("rate")?, call.number("momentum")?);
-            Ok(Method::Momentum(momentum::Settings { rate, momentum, online: false }))
+            Ok(Method::Momentum(momentum::Settings {
+                rate,
+                momentum,
+                online: false,
+            }))
         }
         // One impulse in a unit of time. A rate stands for the mass with which 1/(beta mass), the rate of the simple backpropagation which it tends to
         // as the damping grows, is that rate.
         "damped" => {
             call.only(&["rate", "mass", "beta"])?;
             let beta = call.number("beta")?;
-            let inverse =
-                call.exact("rate").zip(call.exact("beta")).and_then(|(rate, beta)| (rate * beta).recip().to_f64());
+            let inverse = call
+                .exact("rate")
+                .zip(call.exact("beta"))
+                .and_then(|(rate, beta)| (rate * beta).recip().to_f64());
             let masses = vec![inverse.map_or_else(|| call.number("mass"), Ok)?];
-            Ok(Method::Damped(damped::Settings { beta, masses, interval: 1.0, batch: false }))
+            Ok(Method::Damped(damped::Settings {
+                beta,
+                masses,
+                interval: 1.0,
+                batch: false,
+            }))
         }
         "diagonal" => {
             call.only(&["rate", "regularisation"])?;
             let (rate, regularisation) = (call.number("rate")?, call.number("regularisation")?);
-            Ok(Method::Diagonal(diagonal::Settings { rate, regularisation, memory: 0.01 }))
+            Ok(Method::Diagonal(diagonal::Settings {
+                rate,
+                regularisation,
+                memory: 0.01,
+            }))
         }
         "flow" => plain(Method::Flow(flow::Settings { tolerance: 1e-10 })),
         "newton" => plain(Method::Newton(newton::Settings { factor: 1.0 })),
@@ -139,14 +171,19 @@ pub fn method(call: &Call) -> Result<Method, MeaninglessCall> {
         "bfgs" => plain(Method::Bfgs),
         "gauss_newton" => plain(Method::GaussNewton),
         "levenberg_marquardt" => plain(Method::LevenbergMarquardt),
-        _ => Err(MeaninglessCall::Unknown { word: call.word.clone(), known: METHODS }),
+        _ => Err(MeaninglessCall::Unknown {
+            word: call.word.clone(),
+            known: METHODS,
+        }),
     }
 }
 
 /// The rate of batch descent as a part of the certified bound, if the word says it so.
 #[must_use]
 pub fn bounded_rate(call: &Call) -> Option<f64> {
-    (call.word == "batch").then(|| call.number("of_bound").ok()).flatten()
+    (call.word == "batch")
+        .then(|| call.number("of_bound").ok())
+        .flatten()
 }
 
 /// The starts that a word names.
@@ -160,7 +197,12 @@ pub fn start(call: &Call) -> Result<Start, MeaninglessCall> {
         "ball" => Start::Ball(call.single()?),
         "sphere" => Start::Sphere(call.single()?),
         "cube" => Start::Cube(call.single()?),
-        _ => return Err(MeaninglessCall::Unknown { word: call.word.clone(), known: STARTS }),
+        _ => {
+            return Err(MeaninglessCall::Unknown {
+                word: call.word.clone(),
+                known: STARTS,
+            });
+        }
     })
 }
 
@@ -178,7 +220,12 @@ pub fn estimate(word: &str) -> Result<Estimate, MeaninglessCall> {
         "fluctuation" => Estimate::Fluctuation,
         "logarithmic" => Estimate::Logarithmic,
         "lower" => Estimate::Lower,
-        _ => return Err(MeaninglessCall::Unknown { word: word.to_string(), known: ESTIMATES }),
+        _ => {
+            return Err(MeaninglessCall::Unknown {
+                word: word.to_string(),
+                known: ESTIMATES,
+            });
+        }
     })
 }
 
@@ -202,7 +249,9 @@ impl Estimate {
     pub const fn describe(self) -> &'static str {
         match self {
             Self::Inside => "share of runs that end in the certified box",
-            Self::Contracts => "share of runs that come nearer at every step at least as fast as certified",
+            Self::Contracts => {
+                "share of runs that come nearer at every step at least as fast as certified"
+            }
             Self::Captured => "share of runs that end in the basin of the minimum",
             Self::Below => "share of runs that end where the flow leads below the minimum",
             Self::Escaped => "share of runs that left the basin of the minimum",

@@ -66,7 +66,8 @@ pub fn basins(objective: &Objective, plan: &Plan, control: Control<'_>) -> Basin
     for (method, steps) in &plan.methods {
         for scale in &plan.scales {
             let fates = fates(objective, plan, (method, *steps), *scale, control);
-            let share = |fate| Share::new(fates.iter().filter(|f| **f == fate).count(), fates.len());
+            let share =
+                |fate| Share::new(fates.iter().filter(|f| **f == fate).count(), fates.len());
             cells.push(Cell {
                 method: method.name(),
                 settings: method.settings(),
@@ -78,7 +79,12 @@ pub fn basins(objective: &Objective, plan: &Plan, control: Control<'_>) -> Basin
             });
         }
     }
-    Basins { seed: control.seed, minimum: plan.minimum.clone(), cells, interrupted: control.stopped() }
+    Basins {
+        seed: control.seed,
+        minimum: plan.minimum.clone(),
+        cells,
+        interrupted: control.stopped(),
+    }
 }
 
 fn fates(
@@ -88,7 +94,13 @@ fn fates(
     scale: f64,
     control: Control<'_>,
 ) -> Vec<Fate> {
-    let start = |index| cube(&mut generator(control.seed, stream(index)), objective.dimension(), scale);
+    let start = |index| {
+        cube(
+            &mut generator(control.seed, stream(index)),
+            objective.dimension(),
+            scale,
+        )
+    };
     let starts: Vec<Vec<f64>> = (0..plan.starts).map(start).collect();
     let settled = |end: &Run| match end.outcome {
         Outcome::Interrupted => None,
@@ -97,5 +109,8 @@ fn fates(
             Some(settle(objective, &plan.minimum, &end.weights))
         }
     };
-    finish(objective, (method, steps), &starts, control).par_iter().filter_map(settled).collect()
+    finish(objective, (method, steps), &starts, control)
+        .par_iter()
+        .filter_map(settled)
+        .collect()
 }

@@ -6,7 +6,9 @@
 use super::Control;
 use super::confirm::{Confirmation, Region, confirm};
 use crate::kernel::number::{Int, Rational};
-use crate::kernel::surface::{Attraction, Evidence, Minimum, Row, Statement, TrainingSet, Unit, check};
+use crate::kernel::surface::{
+    Attraction, Evidence, Minimum, Row, Statement, TrainingSet, Unit, check,
+};
 use crate::prover::surface::barrier::{self, Problem, approximate, prove};
 use crate::prover::surface::chart::{ChartRow, reduce};
 use crate::prover::surface::find::descend;
@@ -19,7 +21,9 @@ use std::collections::BTreeMap;
 /// The part of the least eigenvalue that the certificate of attraction keeps.
 const SHARE: f64 = 0.95;
 /// Parts that are tried for the highest wall: a small one allows a wide box, and the wall grows with the square of its width.
-const SHARES: [f64; 12] = [0.9, 0.75, 0.65, 0.55, 0.5, 0.45, 0.4, 0.35, 0.3, 0.2, 0.1, 0.05];
+const SHARES: [f64; 12] = [
+    0.9, 0.75, 0.65, 0.55, 0.5, 0.45, 0.4, 0.35, 0.3, 0.2, 0.1, 0.05,
+];
 /// Half-widths that are tried, in powers of two.
 const WIDTHS: [u32; 4] = [4, 5, 6, 7];
 /// Certificates that are tried for the highest wall.
@@ -36,7 +40,9 @@ pub fn certify(data: &TrainingSet, near: &[f64]) -> Option<Attraction> {
     let (minimum, barrier) = prove(&problem, &found.point, None, SHARE)?;
     let (attraction, columns) = crate::prover::surface::attraction::prove(&problem, &minimum)?;
     let statement = Statement::Attraction(Box::new(attraction.clone()));
-    check(&statement, true, &Evidence::Attraction(barrier, columns)).is_ok().then_some(attraction)
+    check(&statement, true, &Evidence::Attraction(barrier, columns))
+        .is_ok()
+        .then_some(attraction)
 }
 
 /// A certified lower bound of what every way out of a minimum has to climb.
@@ -60,23 +66,42 @@ pub fn wall(data: &TrainingSet, near: &[f64]) -> Option<Wall> {
     let lines = in_lines(&problem, &point);
     let mut frames = Vec::new();
     for (problem, point) in [(problem, point)].into_iter().chain(lines) {
-        let at = |width: u32| point.iter().map(|u| u / f64::from(width)).collect::<Vec<f64>>();
+        let at = |width: u32| {
+            point
+                .iter()
+                .map(|u| u / f64::from(width))
+                .collect::<Vec<f64>>()
+        };
         frames.extend(WIDTHS.map(|width| (problem.shrunk(width), at(width))));
     }
     let mut tries: Vec<(f64, f64, &Frame)> = Vec::new();
     for frame in &frames {
-        let one = |share: &f64| Some((barrier::wall(&frame.0.floats, &frame.1, *share)?, *share, frame));
+        let one = |share: &f64| {
+            Some((
+                barrier::wall(&frame.0.floats, &frame.1, *share)?,
+                *share,
+                frame,
+            ))
+        };
         tries.extend(SHARES.iter().filter_map(one));
     }
     tries.sort_by(|first, second| second.0.total_cmp(&first.0));
-    let highest = tries.iter().take(TRIES).find_map(|(_, share, (problem, point))| {
-        let (minimum, barrier) = prove(problem, point, None, *share)?;
-        let statement = Statement::Minimum(Box::new(minimum.clone()));
-        check(&statement, true, &Evidence::Barrier(barrier)).is_ok().then(|| height(&minimum))
-    })?;
+    let highest = tries
+        .iter()
+        .take(TRIES)
+        .find_map(|(_, share, (problem, point))| {
+            let (minimum, barrier) = prove(problem, point, None, *share)?;
+            let statement = Statement::Minimum(Box::new(minimum.clone()));
+            check(&statement, true, &Evidence::Barrier(barrier))
+                .is_ok()
+                .then(|| height(&minimum))
+        })?;
     // The nearest double is within half a unit of the exact value.
     let below = highest.to_f64()? * (1.0 - f64::EPSILON);
-    Some(Wall { exact: highest.to_string(), height: below })
+    Some(Wall {
+        exact: highest.to_string(),
+        height: below,
+    })
 }
 
 /// An error, and a point, in some coordinates.
@@ -97,7 +122,11 @@ fn in_lines(problem: &Problem, point: &[f64]) -> Option<Frame> {
     let mut rows: Vec<&ChartRow> = problem.rows.iter().collect();
     rows.sort_by(|first, second| size(second).total_cmp(&size(first)));
     // Column by column the inputs: where the pivots are is B, the entries of a column are its a B⁻¹.
-    let entry = |k: usize| rows.iter().map(|row| Rational::from_integer(row.a[k].clone())).collect();
+    let entry = |k: usize| {
+        rows.iter()
+            .map(|row| Rational::from_integer(row.a[k].clone()))
+            .collect()
+    };
     let reduced = reduce((0..point.len()).map(entry).collect());
     let input = |index: usize| reduced.iter().map(|(_, row)| row[index].clone()).collect();
     let row = |(index, row): (usize, &&ChartRow)| Row {
@@ -105,11 +134,23 @@ fn in_lines(problem: &Problem, point: &[f64]) -> Option<Frame> {
         target: row.target.clone(),
         weight: row.weight.clone(),
     };
-    let data = TrainingSet::new(Unit::Tanh, reduced.len(), rows.iter().enumerate().map(row).collect()).ok()?;
+    let data = TrainingSet::new(
+        Unit::Tanh,
+        reduced.len(),
+        rows.iter().enumerate().map(row).collect(),
+    )
+    .ok()?;
     let lines = Problem::new(&data);
     let responses: Vec<f64> = reduced
         .iter()
-        .map(|(pivot, _)| rows[*pivot].a.iter().zip(point).map(|(a, u)| a.to_f64().unwrap_or(f64::NAN) * u).sum())
+        .map(|(pivot, _)| {
+            rows[*pivot]
+                .a
+                .iter()
+                .zip(point)
+                .map(|(a, u)| a.to_f64().unwrap_or(f64::NAN) * u)
+                .sum()
+        })
         .collect();
     let point = lines.to_chart(&responses);
     (reduced.len() == point.len()).then_some((lines, point))
@@ -117,7 +158,11 @@ fn in_lines(problem: &Problem, point: &[f64]) -> Option<Frame> {
 
 fn height(minimum: &Minimum) -> Rational {
     let radius = Rational::new(Int::one(), Int::one() << minimum.half_width) - &minimum.near;
-    let reach = if radius.is_positive() { radius } else { Rational::from_integer(0.into()) };
+    let reach = if radius.is_positive() {
+        radius
+    } else {
+        Rational::from_integer(0.into())
+    };
     &minimum.modulus * &reach * &reach / Rational::from_integer(2.into())
 }
 
@@ -126,13 +171,26 @@ fn height(minimum: &Minimum) -> Rational {
 pub fn region(attraction: &Attraction) -> Option<Region> {
     let scale = attraction.scale()?.to_f64()?;
     let minimum = &attraction.minimum;
-    let centre: Vec<f64> = approximate(&minimum.centre).iter().map(|u| scale * u).collect();
+    let centre: Vec<f64> = approximate(&minimum.centre)
+        .iter()
+        .map(|u| scale * u)
+        .collect();
     let radius = scale * attraction.radius().to_f64()?;
     let half_width = scale * 0.5_f64.powi(i32::try_from(minimum.half_width).ok()?);
     let [lower, upper] = [&minimum.modulus, &attraction.smoothness].map(ToPrimitive::to_f64);
     let (lower, upper) = (lower? / (scale * scale), upper? / (scale * scale));
-    let finite = centre.iter().chain([&lower, &upper]).all(|number| number.is_finite()) && radius > 0.0;
-    finite.then_some(Region { centre, radius, half_width, lower, upper })
+    let finite = centre
+        .iter()
+        .chain([&lower, &upper])
+        .all(|number| number.is_finite())
+        && radius > 0.0;
+    finite.then_some(Region {
+        centre,
+        radius,
+        half_width,
+        lower,
+        upper,
+    })
 }
 
 /// Confirms a certified region with the rate `1/L`.

@@ -35,17 +35,35 @@ pub fn compare(
     control: Control<'_>,
 ) -> Comparison {
     let one = |index: usize| {
-        let start = initial_weights(objective.network(), &mut generator(control.seed, stream(index)));
+        let start = initial_weights(
+            objective.network(),
+            &mut generator(control.seed, stream(index)),
+        );
         let ends = methods.map(|(method, steps)| {
-            let limits = Limits { steps, ..Limits::default() };
+            let limits = Limits {
+                steps,
+                ..Limits::default()
+            };
             let mut noise = generator(control.seed, RUNS + stream(index));
-            run(objective, method, &start, &limits, &mut noise, control.watch).error
+            run(
+                objective,
+                method,
+                &start,
+                &limits,
+                &mut noise,
+                control.watch,
+            )
+            .error
         });
         (control.finished)();
         (!control.stopped()).then_some(ends)
     };
     let ends: Vec<[f64; 2]> = (0..starts).into_par_iter().filter_map(one).collect();
-    let lower = |a: usize, b: usize| ends.iter().filter(|ends| ends[a] < (1.0 - margin) * ends[b]).count();
+    let lower = |a: usize, b: usize| {
+        ends.iter()
+            .filter(|ends| ends[a] < (1.0 - margin) * ends[b])
+            .count()
+    };
     Comparison {
         first: ends.iter().map(|ends| ends[0]).collect(),
         second: ends.iter().map(|ends| ends[1]).collect(),

@@ -35,22 +35,34 @@ impl Region {
     #[must_use]
     pub fn start(&self, radii: f64, fill: bool, noise: &mut Generator) -> Vec<f64> {
         let n = self.centre.len();
-        let share = if fill { noise.random::<f64>().powf(1.0 / real(n)) } else { 1.0 };
+        let share = if fill {
+            noise.random::<f64>().powf(1.0 / real(n))
+        } else {
+            1.0
+        };
         let mut start = self.centre.clone();
-        add_scaled(&mut start, radii * self.radius * share, &direction(noise, n));
+        add_scaled(
+            &mut start,
+            radii * self.radius * share,
+            &direction(noise, n),
+        );
         start
     }
 
     /// Whether a point lies in the box.
     #[must_use]
     pub fn holds(&self, w: &[f64]) -> bool {
-        w.iter().zip(&self.centre).all(|(w, c)| (w - c).abs() <= self.half_width)
+        w.iter()
+            .zip(&self.centre)
+            .all(|(w, c)| (w - c).abs() <= self.half_width)
     }
 
     /// The certified bound of the contraction per step at this learning rate, `max(|1 − ηc|, |1 − ηL|)`.
     #[must_use]
     pub fn contraction(&self, rate: f64) -> f64 {
-        (1.0 - rate * self.lower).abs().max((1.0 - rate * self.upper).abs())
+        (1.0 - rate * self.lower)
+            .abs()
+            .max((1.0 - rate * self.upper).abs())
     }
 
     /// What rounding can add to a ratio of distances: the minimum itself is known only to the condition number times the unit roundoff.
@@ -68,12 +80,22 @@ impl Region {
     /// The largest contraction per step along batch descent from each of these starts, down to a hundredth of the radius; `None` if the
     /// objective is not a single bounded unit of at most 16 weights.
     #[must_use]
-    pub fn contractions(&self, objective: &Objective, rate: f64, starts: &[Vec<f64>]) -> Option<Vec<f64>> {
+    pub fn contractions(
+        &self,
+        objective: &Objective,
+        rate: f64,
+        starts: &[Vec<f64>],
+    ) -> Option<Vec<f64>> {
         let lines = objective.lines()?;
-        contractions(starts, &self.minimum(objective), RESOLVED * self.radius, |starts| {
-            let mut batch = Batch::new(starts);
-            batch.descend(lines, rate, 1).then(|| batch.all())
-        })
+        contractions(
+            starts,
+            &self.minimum(objective),
+            RESOLVED * self.radius,
+            |starts| {
+                let mut batch = Batch::new(starts);
+                batch.descend(lines, rate, 1).then(|| batch.all())
+            },
+        )
     }
 }
 
@@ -151,25 +173,45 @@ pub fn confirm(
     };
     let shell = |radii: f64, fill: bool, index: usize| -> Vec<Vec<f64>> {
         let mut noise = generator(control.seed, stream(index));
-        (0..starts).map(|_| region.start(radii, fill, &mut noise)).collect()
+        (0..starts)
+            .map(|_| region.start(radii, fill, &mut noise))
+            .collect()
     };
-    let captured = |ends: &[Vec<f64>]| Share::new(ends.iter().filter(|end| region.holds(end)).count(), ends.len());
+    let captured = |ends: &[Vec<f64>]| {
+        Share::new(
+            ends.iter().filter(|end| region.holds(end)).count(),
+            ends.len(),
+        )
+    };
 
     let first = shell(1.0, true, 0);
     let ends = descend(&first, rate, steps)?;
     let end = polished(objective, mean(&ends));
-    let measured = contractions(&first, &end, RESOLVED * region.radius, |starts| descend(starts, rate, 1))?;
+    let measured = contractions(&first, &end, RESOLVED * region.radius, |starts| {
+        descend(starts, rate, 1)
+    })?;
     let measured = measured.into_iter().fold(0.0, f64::max);
     let around = SHELLS.iter().enumerate().map(|(index, radii)| {
         (control.finished)();
         let ends = descend(&shell(*radii, false, index + 1), rate, steps)?;
-        Some(Shell { radii: *radii, captured: captured(&ends) })
+        Some(Shell {
+            radii: *radii,
+            captured: captured(&ends),
+        })
     });
     let around = around.collect::<Option<Vec<_>>>()?;
-    let linear_rate = 2.0 / eigenvalues(objective, &end).last().copied().unwrap_or(f64::NAN);
+    let linear_rate = 2.0
+        / eigenvalues(objective, &end)
+            .last()
+            .copied()
+            .unwrap_or(f64::NAN);
     let edge = edge(objective, region, &end);
-    let nearer = |ends: Vec<Vec<f64>>| ends.iter().all(|w| distance(w, &end) < 0.5 * distance(&edge, &end));
-    let converges = |rate: f64| descend(std::slice::from_ref(&edge), rate, EDGE_STEPS).is_some_and(nearer);
+    let nearer = |ends: Vec<Vec<f64>>| {
+        ends.iter()
+            .all(|w| distance(w, &end) < 0.5 * distance(&edge, &end))
+    };
+    let converges =
+        |rate: f64| descend(std::slice::from_ref(&edge), rate, EDGE_STEPS).is_some_and(nearer);
     let critical_rate = bisect(linear_rate, converges);
     let inside = captured(&ends);
     let certified_rate = 2.0 / region.upper;
@@ -196,7 +238,10 @@ pub fn confirm(
 fn polished(objective: &Objective, w: Vec<f64>) -> Vec<f64> {
     let (mut newton, mut state) = (Newton::new(&Settings { factor: 1.0 }), State::new(w));
     for _ in 0..NEWTON {
-        if newton.step(objective, &mut state, &mut generator(0, 0)).is_err() {
+        if newton
+            .step(objective, &mut state, &mut generator(0, 0))
+            .is_err()
+        {
             break;
         }
     }
@@ -236,9 +281,18 @@ fn contractions(
 fn edge(objective: &Objective, region: &Region, minimum: &[f64]) -> Vec<f64> {
     let eigen = objective.hessian(minimum).symmetric_eigen();
     let steepest = eigen.eigenvalues.imax();
-    let vector: Vec<f64> = eigen.eigenvectors.column(steepest).iter().copied().collect();
+    let vector: Vec<f64> = eigen
+        .eigenvectors
+        .column(steepest)
+        .iter()
+        .copied()
+        .collect();
     let mut edge = minimum.to_vec();
-    add_scaled(&mut edge, region.radius / dot(&vector, &vector).sqrt(), &vector);
+    add_scaled(
+        &mut edge,
+        region.radius / dot(&vector, &vector).sqrt(),
+        &vector,
+    );
     edge
 }
 

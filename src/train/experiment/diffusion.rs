@@ -23,7 +23,10 @@ const SKIP: u64 = 10;
 /// The solution of `H C + C H = R` for symmetric `H` with positive eigenvalues, by diagonalising `H`.
 #[must_use]
 pub fn lyapunov(h: DMatrix<f64>, r: &DMatrix<f64>) -> DMatrix<f64> {
-    let SymmetricEigen { eigenvectors: q, eigenvalues } = SymmetricEigen::new(h);
+    let SymmetricEigen {
+        eigenvectors: q,
+        eigenvalues,
+    } = SymmetricEigen::new(h);
     let mut c = q.transpose() * r * &q;
     for i in 0..c.nrows() {
         for j in 0..c.ncols() {
@@ -58,7 +61,10 @@ pub struct Fluctuation {
 /// The time in which the slowest direction forgets, in presentations at rate 1: `1/λ_min(H̄)`.
 #[must_use]
 pub fn memory(objective: &Objective, minimum: &[f64]) -> f64 {
-    let smallest = eigenvalues(objective, minimum).first().copied().unwrap_or(f64::NAN);
+    let smallest = eigenvalues(objective, minimum)
+        .first()
+        .copied()
+        .unwrap_or(f64::NAN);
     objective.examples().total() / smallest
 }
 
@@ -79,17 +85,32 @@ pub fn fluctuations(
             .into_par_iter()
             .filter(|_| !control.stopped())
             .map(|index| {
-                let moment = moment(objective, minimum, *rate, (settle, steps), (control.seed, RUNS + stream(index)));
+                let moment = moment(
+                    objective,
+                    minimum,
+                    *rate,
+                    (settle, steps),
+                    (control.seed, RUNS + stream(index)),
+                );
                 (control.finished)();
                 moment
             })
             .collect();
-        let mean = moments.iter().fold(DMatrix::zeros(c.nrows(), c.ncols()), |sum, m| sum + m) / real(moments.len());
+        let mean = moments
+            .iter()
+            .fold(DMatrix::zeros(c.nrows(), c.ncols()), |sum, m| sum + m)
+            / real(moments.len());
         let measured = Mean::of(&moments.iter().map(DMatrix::trace).collect::<Vec<_>>());
         let expected = &c * *rate;
         let difference = (&mean - &expected).norm() / expected.norm();
         let predicted = expected.trace();
-        Fluctuation { rate: *rate, predicted, measured, ratio: measured.mean / predicted, difference }
+        Fluctuation {
+            rate: *rate,
+            predicted,
+            measured,
+            ratio: measured.mean / predicted,
+            difference,
+        }
     };
     rates.iter().map(one).collect()
 }
@@ -101,7 +122,12 @@ fn moment(
     (settle, steps): (u64, u64),
     (seed, stream): (u64, u64),
 ) -> DMatrix<f64> {
-    let settings = Settings { rate, scale: RateScale::Same, schedule: Schedule::Constant, order: Order::Random };
+    let settings = Settings {
+        rate,
+        scale: RateScale::Same,
+        schedule: Schedule::Constant,
+        order: Order::Random,
+    };
     let mut online = Online::new(&settings, objective, minimum);
     let (mut state, mut noise) = (State::new(minimum.to_vec()), generator(seed, stream));
     let centre = DVector::from_column_slice(minimum);

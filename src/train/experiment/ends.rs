@@ -61,8 +61,15 @@ const ITERATIONS: u64 = 500;
 /// Follows the flow from `w` until it is decided.
 #[must_use]
 pub fn settle(objective: &Objective, minimum: &Found, w: &[f64]) -> Fate {
-    let (mut flow, mut state, mut none) = (flow::Flow::new(&FLOW), State::new(w.to_vec()), generator(0, 0));
-    let (near, below) = (SAME * (1.0 + norm(&minimum.weights)), minimum.error * (1.0 - LEVEL));
+    let (mut flow, mut state, mut none) = (
+        flow::Flow::new(&FLOW),
+        State::new(w.to_vec()),
+        generator(0, 0),
+    );
+    let (near, below) = (
+        SAME * (1.0 + norm(&minimum.weights)),
+        minimum.error * (1.0 - LEVEL),
+    );
     let still = Limits::default().tolerance * objective.examples().total();
     for step in 0..STEPS.0 {
         if step % STEPS.1 == 0 {
@@ -90,25 +97,45 @@ pub fn settle(objective: &Objective, minimum: &Found, w: &[f64]) -> Fate {
 /// Levenberg–Marquardt from `starts` starts, uniform in a cube of this half width.
 #[must_use]
 pub fn search(objective: &Objective, starts: usize, scale: f64, control: Control<'_>) -> Search {
-    let limits = Limits { steps: ITERATIONS, ..Limits::default() };
+    let limits = Limits {
+        steps: ITERATIONS,
+        ..Limits::default()
+    };
     let one = |index: usize| {
         let mut generator = generator(control.seed, stream(index));
         let start = cube(&mut generator, objective.dimension(), scale);
-        let end = run(objective, &Method::LevenbergMarquardt, &start, &limits, &mut generator, control.watch);
+        let end = run(
+            objective,
+            &Method::LevenbergMarquardt,
+            &start,
+            &limits,
+            &mut generator,
+            control.watch,
+        );
         (control.finished)();
         (end.outcome, end.weights, end.error)
     };
     let ends: Vec<_> = (0..starts).into_par_iter().map(one).collect();
     let lowest = ends.iter().min_by(|a, b| a.2.total_cmp(&b.2));
-    let (lowest_at, lowest) = lowest.map_or((Vec::new(), f64::INFINITY), |(_, w, error)| (w.clone(), *error));
+    let (lowest_at, lowest) = lowest.map_or((Vec::new(), f64::INFINITY), |(_, w, error)| {
+        (w.clone(), *error)
+    });
     let mut minima: Vec<Found> = Vec::new();
     for (_, weights, error) in ends.iter().filter(|end| end.0 == Outcome::Converged) {
         let same = |m: &Found| distance(&m.weights, weights) <= SAME * (1.0 + norm(weights));
         if !minima.iter().any(same) {
             let spurious = *error > lowest + 1e-6 * (1.0 + lowest.abs());
-            minima.push(Found { weights: weights.clone(), error: *error, spurious });
+            minima.push(Found {
+                weights: weights.clone(),
+                error: *error,
+                spurious,
+            });
         }
     }
     minima.sort_by(|a, b| a.error.total_cmp(&b.error));
-    Search { minima, lowest, lowest_at }
+    Search {
+        minima,
+        lowest,
+        lowest_at,
+    }
 }

@@ -50,24 +50,39 @@ pub struct Escape {
 /// Runs the plan, algorithm by algorithm.
 #[must_use]
 pub fn escape(objective: &Objective, plan: &Plan, control: Control<'_>) -> Vec<Escape> {
-    plan.methods.iter().map(|method| one(objective, plan, method, control)).collect()
+    plan.methods
+        .iter()
+        .map(|method| one(objective, plan, method, control))
+        .collect()
 }
 
 fn one(objective: &Objective, plan: &Plan, method: &Method, control: Control<'_>) -> Escape {
     let go = |index: usize| {
-        let left = leave(objective, plan, method, &mut generator(control.seed, RUNS + stream(index)), control);
+        let left = leave(
+            objective,
+            plan,
+            method,
+            &mut generator(control.seed, RUNS + stream(index)),
+            control,
+        );
         (control.finished)();
         left
     };
     let runs: Vec<Left> = (0..plan.runs).into_par_iter().filter_map(go).collect();
-    let times: Vec<f64> = runs.iter().filter_map(|left| left.after.map(real64)).collect();
+    let times: Vec<f64> = runs
+        .iter()
+        .filter_map(|left| left.after.map(real64))
+        .collect();
     Escape {
         method: method.name(),
         settings: method.settings(),
         parameter: method.parameter(),
         escaped: Share::new(times.len(), runs.len()),
         time: MedianTime::new(times, runs.len()),
-        lower: Share::new(runs.iter().filter(|left| left.end == Fate::Below).count(), runs.len()),
+        lower: Share::new(
+            runs.iter().filter(|left| left.end == Fate::Below).count(),
+            runs.len(),
+        ),
     }
 }
 
@@ -103,5 +118,8 @@ fn leave(
             }
         }
     }
-    Some(Left { after, end: settle(objective, &plan.minimum, &state.weights) })
+    Some(Left {
+        after,
+        end: settle(objective, &plan.minimum, &state.weights),
+    })
 }

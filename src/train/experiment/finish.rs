@@ -24,9 +24,17 @@ pub fn finish(
 ) -> Vec<Run> {
     let moved = abreast(objective, (method, steps), starts, control);
     // Runs that went abreast were counted on the way.
-    let quiet = Control { finished: &|| {}, ..control };
-    let (starts, steps, control) = moved.as_deref().map_or((starts, steps, control), |moved| (moved, 0, quiet));
-    let limits = Limits { steps, ..Limits::default() };
+    let quiet = Control {
+        finished: &|| {},
+        ..control
+    };
+    let (starts, steps, control) = moved
+        .as_deref()
+        .map_or((starts, steps, control), |moved| (moved, 0, quiet));
+    let limits = Limits {
+        steps,
+        ..Limits::default()
+    };
     let one = |(index, start): (usize, &Vec<f64>)| {
         let mut noise = generator(control.seed, RUNS + stream(index));
         let end = run(objective, method, start, &limits, &mut noise, control.watch);
@@ -43,8 +51,12 @@ fn abreast(
     starts: &[Vec<f64>],
     control: Control<'_>,
 ) -> Option<Vec<Vec<f64>>> {
-    let Method::Batch(settings) = method else { return None };
-    let lines = objective.lines().filter(|_| settings.scale == RateScale::Same)?;
+    let Method::Batch(settings) = method else {
+        return None;
+    };
+    let lines = objective
+        .lines()
+        .filter(|_| settings.scale == RateScale::Same)?;
     let mut batch = Batch::new(starts);
     let (mut left, mut counted) = (steps, 0);
     while left > 0 && !control.stopped() {

@@ -23,18 +23,36 @@ pub struct Growth {
 /// Measures the growth along a run whose time is that of the flow.
 #[must_use]
 pub fn growth(objective: &Objective, run: &Run) -> Growth {
-    let points: Vec<_> = run.trajectory.iter().filter(|point| point.time > 0.0).collect();
+    let points: Vec<_> = run
+        .trajectory
+        .iter()
+        .filter(|point| point.time > 0.0)
+        .collect();
     let rates: Vec<Vec<f64>> = points
         .iter()
-        .map(|point| objective.gradient(&point.weights).iter().map(|g| -g * point.time).collect())
+        .map(|point| {
+            objective
+                .gradient(&point.weights)
+                .iter()
+                .map(|g| -g * point.time)
+                .collect()
+        })
         .collect();
     let times: Vec<f64> = points.iter().map(|point| point.time).collect();
     let last = times.partition_point(|time| *time < run.time / 10.0);
     let tail = &rates[last..];
     let slope = |i: usize| tail.iter().map(|rates| rates[i]).sum::<f64>() / real(tail.len());
     let slopes: Vec<f64> = (0..run.weights.len()).map(slope).collect();
-    let deviation = tail.iter().flat_map(|rates| rates.iter().zip(&slopes)).map(|(rate, slope)| (rate - slope).abs());
+    let deviation = tail
+        .iter()
+        .flat_map(|rates| rates.iter().zip(&slopes))
+        .map(|(rate, slope)| (rate - slope).abs());
     let largest = slopes.iter().map(|slope| slope.abs()).fold(0.0, f64::max);
     let variation = deviation.fold(0.0, f64::max) / largest;
-    Growth { times, rates, slopes, variation }
+    Growth {
+        times,
+        rates,
+        slopes,
+        variation,
+    }
 }

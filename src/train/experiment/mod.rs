@@ -31,7 +31,9 @@ pub struct Control<'a> {
 
 impl std::fmt::Debug for Control<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Control").field("seed", &self.seed).finish_non_exhaustive()
+        f.debug_struct("Control")
+            .field("seed", &self.seed)
+            .finish_non_exhaustive()
     }
 }
 

@@ -22,7 +22,12 @@ pub enum Model {
 }
 
 /// All four.
-pub const MODELS: [Model; 4] = [Model::Additive, Model::Product, Model::Radial, Model::Network];
+pub const MODELS: [Model; 4] = [
+    Model::Additive,
+    Model::Product,
+    Model::Radial,
+    Model::Network,
+];
 
 /// A function of several variables.
 type Function = dyn Fn(&[f64]) -> f64;
@@ -63,12 +68,18 @@ impl Model {
                         let square: f64 = c.iter().zip(x).map(|(c, x)| (c - x).powi(2)).sum();
                         exp(-square / (2.0 * SIGMA * SIGMA))
                     };
-                    centres.iter().enumerate().map(|(i, c)| if i % 2 == 0 { -term(c) } else { term(c) }).sum()
+                    centres
+                        .iter()
+                        .enumerate()
+                        .map(|(i, c)| if i % 2 == 0 { -term(c) } else { term(c) })
+                        .sum()
                 })
             }
             Self::Network => {
                 let network = Network::layered(INPUTS, &[10], Sigmoid::TANH, Sigmoid::TANH);
-                let w: Vec<f64> = (0..network.weights()).map(|_| uniform(generator, 2.0)).collect();
+                let w: Vec<f64> = (0..network.weights())
+                    .map(|_| uniform(generator, 2.0))
+                    .collect();
                 Box::new(move |x| network.forward(&w, x, &mut Tape::default()))
             }
         }
@@ -82,7 +93,10 @@ pub fn classes(mean: &[f64], deviation: f64, count: usize, seed: u64) -> Example
     let mut examples = Examples::default();
     for target in [-1.0, 1.0] {
         for _ in 0..count {
-            let input = mean.iter().map(|m| target * m + deviation * normal(&mut generator)).collect();
+            let input = mean
+                .iter()
+                .map(|m| target * m + deviation * normal(&mut generator))
+                .collect();
             examples.push(input, target, 1.0);
         }
     }

@@ -30,23 +30,41 @@ const SIZES: (usize, usize, usize) = (52, 400, 30);
 /// The pass that the flow along the edge leads to, if it ends at one.
 #[must_use]
 pub fn pass(objective: &Objective, minimum: &Found, lower: &[f64]) -> Option<Pass> {
-    let at = |share: f64| -> Vec<f64> { minimum.weights.iter().zip(lower).map(|(a, b)| a + share * (b - a)).collect() };
+    let at = |share: f64| -> Vec<f64> {
+        minimum
+            .weights
+            .iter()
+            .zip(lower)
+            .map(|(a, b)| a + share * (b - a))
+            .collect()
+    };
     let (mut inside, mut outside) = (0.0, 1.0);
     for _ in 0..SIZES.0 {
         let middle = f64::midpoint(inside, outside);
-        if settle(objective, minimum, &at(middle)) == Fate::Captured { inside = middle } else { outside = middle }
+        if settle(objective, minimum, &at(middle)) == Fate::Captured {
+            inside = middle
+        } else {
+            outside = middle
+        }
     }
     let slowest = slowest(objective, at(inside));
     let weights = newton(objective, slowest)?;
     let eigenvalues = objective.hessian(&weights).symmetric_eigenvalues();
     let descents = eigenvalues.iter().filter(|value| **value < 0.0).count();
     let height = objective.error(&weights) - minimum.error;
-    (descents == 1 && height > 0.0).then_some(Pass { weights, height, descents })
+    (descents == 1 && height > 0.0).then_some(Pass {
+        weights,
+        height,
+        descents,
+    })
 }
 
 /// The point of the flow's way from here at which the gradient is least, before it falls away from the edge.
 fn slowest(objective: &Objective, start: Vec<f64>) -> Vec<f64> {
-    let (mut flow, mut none) = (flow::Flow::new(&flow::Settings { tolerance: 1e-9 }), generator(0, 0));
+    let (mut flow, mut none) = (
+        flow::Flow::new(&flow::Settings { tolerance: 1e-9 }),
+        generator(0, 0),
+    );
     let mut state = State::new(start);
     let mut best = (f64::INFINITY, state.weights.clone());
     for _ in 0..SIZES.1 {
@@ -71,7 +89,9 @@ fn newton(objective: &Objective, mut w: Vec<f64>) -> Option<Vec<f64>> {
             return Some(w);
         }
         let step = objective.hessian(&w).lu().solve(&gradient)?;
-        w.iter_mut().zip(step.iter()).for_each(|(w, step)| *w -= step);
+        w.iter_mut()
+            .zip(step.iter())
+            .for_each(|(w, step)| *w -= step);
     }
     None
 }

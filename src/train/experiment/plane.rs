@@ -45,16 +45,31 @@ impl Plane {
             add_scaled(&mut rest, -dot(&first, vector), &first);
             rest
         };
-        let axes = (0..minimum.len()).map(|i| (0..minimum.len()).map(|j| f64::from(u8::from(i == j))).collect());
-        let candidates = std::iter::once(lower.to_vec()).chain(axes).map(|vector: Vec<f64>| across(&vector));
-        let second = candidates.into_iter().find(|rest| norm(rest) > 1e-6 * (1.0 + norm(lower)));
+        let axes = (0..minimum.len()).map(|i| {
+            (0..minimum.len())
+                .map(|j| f64::from(u8::from(i == j)))
+                .collect()
+        });
+        let candidates = std::iter::once(lower.to_vec())
+            .chain(axes)
+            .map(|vector: Vec<f64>| across(&vector));
+        let second = candidates
+            .into_iter()
+            .find(|rest| norm(rest) > 1e-6 * (1.0 + norm(lower)));
         let second = second.unwrap_or_else(|| vec![0.0; minimum.len()]);
         let length = norm(&second).max(f64::MIN_POSITIVE);
-        Self { second: scaled(&second, length.recip()), first }
+        Self {
+            second: scaled(&second, length.recip()),
+            first,
+        }
     }
 
     fn point(&self, u: f64, v: f64) -> Vec<f64> {
-        self.first.iter().zip(&self.second).map(|(a, b)| u * a + v * b).collect()
+        self.first
+            .iter()
+            .zip(&self.second)
+            .map(|(a, b)| u * a + v * b)
+            .collect()
     }
 
     fn coordinates(&self, w: &[f64]) -> (f64, f64) {
@@ -68,10 +83,23 @@ fn scaled(vector: &[f64], factor: f64) -> Vec<f64> {
 
 /// Follows the flow from `side × side` points.
 #[must_use]
-pub fn map(objective: &Objective, minimum: &Found, lower: &[f64], side: usize, control: Control<'_>) -> Map {
+pub fn map(
+    objective: &Objective,
+    minimum: &Found,
+    lower: &[f64],
+    side: usize,
+    control: Control<'_>,
+) -> Map {
     let plane = Plane::through(&minimum.weights, lower);
-    let marks = vec![plane.coordinates(&minimum.weights), plane.coordinates(lower)];
-    let reach = 1.5 * marks.iter().map(|(u, v)| u.abs().max(v.abs())).fold(0.0, f64::max);
+    let marks = vec![
+        plane.coordinates(&minimum.weights),
+        plane.coordinates(lower),
+    ];
+    let reach = 1.5
+        * marks
+            .iter()
+            .map(|(u, v)| u.abs().max(v.abs()))
+            .fold(0.0, f64::max);
     let at = |index: usize| (2.0 * (real(index) + 0.5) / real(side) - 1.0) * reach;
     let centre = |index: usize| plane.point(at(index % side), at(index / side));
     let follow = |index: usize| {
@@ -80,6 +108,15 @@ pub fn map(objective: &Objective, minimum: &Found, lower: &[f64], side: usize, c
         fate
     };
     let fates = (0..side * side).into_par_iter().map(follow).collect();
-    let errors = (0..side * side).map(|index| objective.error(&centre(index))).collect();
-    Map { plane, marks, reach, side, errors, fates }
+    let errors = (0..side * side)
+        .map(|index| objective.error(&centre(index)))
+        .collect();
+    Map {
+        plane,
+        marks,
+        reach,
+        side,
+        errors,
+        fates,
+    }
 }

@@ -100,11 +100,22 @@ impl Options {
     pub fn runs(&self) -> usize {
         match &self.task {
             Task::Run | Task::Search | Task::Compare => self.starts,
-            Task::Basins { scales, every } => self.starts * scales.len() * if *every { rates::EVERY } else { 1 },
+            Task::Basins { scales, every } => {
+                self.starts * scales.len() * if *every { rates::EVERY } else { 1 }
+            }
             Task::Map { side } => side * side,
             Task::Escape { rates, betas, mass } => {
-                let rates = if mass.is_some() && !betas.is_empty() { 1 } else { rates.len() };
-                self.starts * if betas.is_empty() { rates + 1 } else { rates * betas.len() }
+                let rates = if mass.is_some() && !betas.is_empty() {
+                    1
+                } else {
+                    rates.len()
+                };
+                self.starts
+                    * if betas.is_empty() {
+                        rates + 1
+                    } else {
+                        rates * betas.len()
+                    }
             }
             Task::Diffusion { rates } => self.starts * rates.len(),
             Task::Growth | Task::Eigenvalues | Task::Confirm => 1,
@@ -173,7 +184,11 @@ pub fn run(set: &TrainingSet, options: &Options, control: Control<'_>) -> Result
     let lists = [("--start", &options.start), ("--minimum", &options.minimum)];
     for (what, list) in lists {
         if let Some(found) = list.as_ref().map(Vec::len).filter(|found| *found != n) {
-            return Err(JobError::Length { what, expected: n, found });
+            return Err(JobError::Length {
+                what,
+                expected: n,
+                found,
+            });
         }
     }
     let start = options.start(&objective, control.seed, 0);

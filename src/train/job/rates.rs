@@ -3,21 +3,32 @@
 //! UNTRUSTED.
 
 use crate::train::algorithm::presentation::Order;
-use crate::train::algorithm::{Method, RateScale, batch, damped, diagonal, flow, momentum, newton, online};
+use crate::train::algorithm::{
+    Method, RateScale, batch, damped, diagonal, flow, momentum, newton, online,
+};
 use crate::train::objective::Objective;
 
 /// The method with every rate that is not positive chosen: `1/λ` for the batch, with λ the largest eigenvalue of the square of the Jacobian
 /// at the start (lb98 (39)); for one example at a time half of what the steepest example allows.
 pub(super) fn chosen(method: &Method, objective: &Objective, start: &[f64]) -> Method {
-    let largest = objective.jacobian_square(start).symmetric_eigenvalues().max();
-    let batch = if largest > 0.0 { rounded(1.0 / largest) } else { 0.01 };
+    let largest = objective
+        .jacobian_square(start)
+        .symmetric_eigenvalues()
+        .max();
+    let batch = if largest > 0.0 {
+        rounded(1.0 / largest)
+    } else {
+        0.01
+    };
     let online = rounded(0.5 / objective.steepest(start).max(f64::MIN_POSITIVE));
     let or = |rate: f64, chosen: f64| if rate > 0.0 { rate } else { chosen };
     let mut method = method.clone();
     match &mut method {
         Method::Batch(settings) => settings.rate = or(settings.rate, batch),
         Method::Online(settings) => settings.rate = or(settings.rate, online),
-        Method::Momentum(settings) => settings.rate = or(settings.rate, if settings.online { online } else { batch }),
+        Method::Momentum(settings) => {
+            settings.rate = or(settings.rate, if settings.online { online } else { batch })
+        }
         Method::Diagonal(settings) => settings.rate = or(settings.rate, 0.01),
         Method::Flow(_)
         | Method::Damped(_)
@@ -49,11 +60,29 @@ pub(super) fn every(objective: &Objective, start: &[f64], limit: u64) -> Vec<(Me
     let schedule = online::Schedule::Constant;
     let all: [Method; EVERY] = [
         Method::Batch(batch::Settings { rate: 0.0, scale }),
-        Method::Online(online::Settings { rate: 0.0, scale, schedule, order: Order::Random }),
+        Method::Online(online::Settings {
+            rate: 0.0,
+            scale,
+            schedule,
+            order: Order::Random,
+        }),
         Method::Flow(flow::Settings { tolerance: 1e-8 }),
-        Method::Momentum(momentum::Settings { rate: 0.0, momentum: 0.9, online: false }),
-        Method::Damped(damped::Settings { beta: 1.0, masses: vec![1.0], interval: 0.02, batch: true }),
-        Method::Diagonal(diagonal::Settings { rate: 0.0, regularisation: 0.1, memory: 0.01 }),
+        Method::Momentum(momentum::Settings {
+            rate: 0.0,
+            momentum: 0.9,
+            online: false,
+        }),
+        Method::Damped(damped::Settings {
+            beta: 1.0,
+            masses: vec![1.0],
+            interval: 0.02,
+            batch: true,
+        }),
+        Method::Diagonal(diagonal::Settings {
+            rate: 0.0,
+            regularisation: 0.1,
+            memory: 0.01,
+        }),
         Method::Newton(newton::Settings { factor: 1.0 }),
         Method::Conjugate,
         Method::Bfgs,

@@ -7,7 +7,10 @@
     clippy::inline_always,
     reason = "inlining into the dispatched function is what turns these into vector instructions"
 )]
-#![allow(clippy::needless_range_loop, reason = "the inner loops run over two arrays by lane")]
+#![allow(
+    clippy::needless_range_loop,
+    reason = "the inner loops run over two arrays by lane"
+)]
 
 use super::BLOCK;
 use super::exponential::{TWICE_LOG2_E, one_plus_exp2};
@@ -40,7 +43,12 @@ impl<const N: usize> Row<N> {
             }
             let scale = 8.0 * rate * line.weight;
             let exponent = input.map(|entry| entry * TWICE_LOG2_E);
-            Self { exponent, input, free: scale * (1.0 - line.target), linear: -2.0 * scale }
+            Self {
+                exponent,
+                input,
+                free: scale * (1.0 - line.target),
+                linear: -2.0 * scale,
+            }
         };
         lines.lines.iter().map(row).collect()
     }
@@ -98,10 +106,12 @@ fn step<S: Simd, const N: usize>(simd: S, rows: &[Row<N>], x: &mut [[S::f64s; UN
                 let s = simd.mul_f64s(inverse[u], product[j][u]);
                 inverse[u] = simd.mul_f64s(inverse[u], factor[j][u]);
                 let slope = simd.sub_f64s(s, simd.mul_f64s(s, s));
-                let miss = simd.mul_add_f64s(s, simd.splat_f64s(row.linear), simd.splat_f64s(row.free));
+                let miss =
+                    simd.mul_add_f64s(s, simd.splat_f64s(row.linear), simd.splat_f64s(row.free));
                 let c = simd.mul_f64s(slope, miss);
                 for i in 0..N {
-                    gradient[i][u] = simd.mul_add_f64s(simd.splat_f64s(row.input[i]), c, gradient[i][u]);
+                    gradient[i][u] =
+                        simd.mul_add_f64s(simd.splat_f64s(row.input[i]), c, gradient[i][u]);
                 }
             }
         }

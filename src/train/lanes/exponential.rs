@@ -24,10 +24,19 @@ const UPPER: u64 = 0xffff_ffff_0000_0000;
 /// `1 + 2^z` for `|z|` clamped to 60.
 #[inline(always)]
 pub(super) fn one_plus_exp2<S: Simd>(simd: S, z: S::f64s) -> S::f64s {
-    let z = simd.max_f64s(simd.min_f64s(z, simd.splat_f64s(CLAMP)), simd.splat_f64s(-CLAMP));
+    let z = simd.max_f64s(
+        simd.min_f64s(z, simd.splat_f64s(CLAMP)),
+        simd.splat_f64s(-CLAMP),
+    );
     let k = simd.transmute_u64s_f64s(simd.add_f64s(z, simd.splat_f64s(HALF_WORD)));
     let k = simd.and_u64s(k, simd.splat_u64s(UPPER));
-    let f = simd.sub_f64s(z, simd.sub_f64s(simd.transmute_f64s_u64s(k), simd.splat_f64s(HALF_WORD - 0.5)));
+    let f = simd.sub_f64s(
+        z,
+        simd.sub_f64s(
+            simd.transmute_f64s_u64s(k),
+            simd.splat_f64s(HALF_WORD - 0.5),
+        ),
+    );
     let mut p = simd.splat_f64s(COEFFICIENTS[11]);
     for i in (0..11).rev() {
         p = simd.mul_add_f64s(p, f, simd.splat_f64s(COEFFICIENTS[i]));

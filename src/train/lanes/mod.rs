@@ -41,13 +41,19 @@ impl Batch {
                 values[place(columns, index, column)] = *value;
             }
         }
-        Self { columns, starts: starts.len(), values }
+        Self {
+            columns,
+            starts: starts.len(),
+            values,
+        }
     }
 
     /// Where the start with this index is now.
     #[must_use]
     pub fn weights(&self, index: usize) -> Vec<f64> {
-        (0..self.columns).map(|column| self.values[place(self.columns, index, column)]).collect()
+        (0..self.columns)
+            .map(|column| self.values[place(self.columns, index, column)])
+            .collect()
     }
 
     /// All of them, in order.
@@ -94,28 +100,52 @@ impl Batch {
     }
 
     /// In groups, more of them than threads; each sorts its own starts, so that threads wait for each other only once.
-    fn advance<const M: usize, const B: usize>(&mut self, rows: &incremental::Rows<M, B>, steps: u64) {
+    fn advance<const M: usize, const B: usize>(
+        &mut self,
+        rows: &incremental::Rows<M, B>,
+        steps: u64,
+    ) {
         let columns = self.columns.max(1);
-        let blocks = self.starts.div_ceil(BLOCK).div_ceil(2 * rayon::current_num_threads()).clamp(1, LARGEST_GROUP);
-        let starts = (0..self.starts).step_by(blocks * BLOCK).map(|first| (self.starts - first).min(blocks * BLOCK));
+        let blocks = self
+            .starts
+            .div_ceil(BLOCK)
+            .div_ceil(2 * rayon::current_num_threads())
+            .clamp(1, LARGEST_GROUP);
+        let starts = (0..self.starts)
+            .step_by(blocks * BLOCK)
+            .map(|first| (self.starts - first).min(blocks * BLOCK));
         let groups = self.values.chunks_mut(blocks * BLOCK * columns).zip(starts);
-        let groups: Vec<Group<'_>> = groups.map(|(values, starts)| Group { columns, starts, values }).collect();
-        groups.into_par_iter().for_each(|mut group| group.advance(rows, steps));
+        let groups: Vec<Group<'_>> = groups
+            .map(|(values, starts)| Group {
+                columns,
+                starts,
+                values,
+            })
+            .collect();
+        groups
+            .into_par_iter()
+            .for_each(|mut group| group.advance(rows, steps));
     }
 
     fn run<const N: usize>(&mut self, lines: &Lines, rate: f64, steps: u64) -> bool {
         let (columns, rows) = (self.columns, Row::<N>::all(lines, rate));
         let arch = Arch::new();
-        self.values.par_chunks_mut(BLOCK * columns).for_each(|block| {
-            let mut padded = [[0.0; BLOCK]; N];
-            for (column, lanes) in padded.iter_mut().zip(block.chunks(BLOCK)) {
-                column.copy_from_slice(lanes);
-            }
-            arch.dispatch(Descent { rows: &rows, steps, block: &mut padded });
-            for (column, lanes) in padded.iter().zip(block.chunks_mut(BLOCK)) {
-                lanes.copy_from_slice(column);
-            }
-        });
+        self.values
+            .par_chunks_mut(BLOCK * columns)
+            .for_each(|block| {
+                let mut padded = [[0.0; BLOCK]; N];
+                for (column, lanes) in padded.iter_mut().zip(block.chunks(BLOCK)) {
+                    column.copy_from_slice(lanes);
+                }
+                arch.dispatch(Descent {
+                    rows: &rows,
+                    steps,
+                    block: &mut padded,
+                });
+                for (column, lanes) in padded.iter().zip(block.chunks_mut(BLOCK)) {
+                    lanes.copy_from_slice(column);
+                }
+            });
         true
     }
 }
@@ -128,7 +158,11 @@ struct Group<'a> {
 }
 
 impl Group<'_> {
-    fn advance<const M: usize, const B: usize>(&mut self, rows: &incremental::Rows<M, B>, steps: u64) {
+    fn advance<const M: usize, const B: usize>(
+        &mut self,
+        rows: &incremental::Rows<M, B>,
+        steps: u64,
+    ) {
         let arch = Arch::new();
         let mut order: Vec<usize> = (0..self.starts).collect();
         let mut speeds = vec![0.0; self.starts.div_ceil(BLOCK) * BLOCK];
@@ -140,7 +174,12 @@ impl Group<'_> {
             let count = phase.min(steps - done);
             let blocks = self.values.chunks_mut(BLOCK * self.columns);
             for (block, speeds) in blocks.zip(speeds.chunks_mut(BLOCK)) {
-                arch.dispatch(incremental::Descent { rows, steps: count, block, speeds });
+                arch.dispatch(incremental::Descent {
+                    rows,
+                    steps: count,
+                    block,
+                    speeds,
+                });
             }
             done += count;
             phase = (done / 2).next_multiple_of(PHASE);
@@ -161,7 +200,8 @@ impl Group<'_> {
         let old = self.values.to_vec();
         for (from, to) in moves {
             for column in 0..self.columns {
-                self.values[place(self.columns, to, column)] = old[place(self.columns, from, column)];
+                self.values[place(self.columns, to, column)] =
+                    old[place(self.columns, from, column)];
             }
         }
     }

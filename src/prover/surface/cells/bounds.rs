@@ -6,11 +6,16 @@ pub(super) type Ends = (f64, f64);
 
 pub(super) fn times(positive: Ends, any: Ends) -> Ends {
     let low = any.0 * if any.0 < 0.0 { positive.1 } else { positive.0 };
-    (low, any.1 * if any.1 < 0.0 { positive.0 } else { positive.1 })
+    (
+        low,
+        any.1 * if any.1 < 0.0 { positive.0 } else { positive.1 },
+    )
 }
 
 pub(super) fn monomial(cell: &[Ends], powers: &[i32]) -> Ends {
-    cell.iter().zip(powers).fold((1.0, 1.0), |p, (q, m)| (p.0 * q.0.powi(*m), p.1 * q.1.powi(*m)))
+    cell.iter().zip(powers).fold((1.0, 1.0), |p, (q, m)| {
+        (p.0 * q.0.powi(*m), p.1 * q.1.powi(*m))
+    })
 }
 
 /// What bounds the terms of a row with p = e^{−2|y|} between two ends: h − h(∞), h' and h'', over p or p².
@@ -20,16 +25,27 @@ pub(super) fn factors(row: &FloatRow, sign: f64, p: Ends) -> [Ends; 3] {
     let beta = sign * row.b;
     let affine = |x: f64, y: f64| (v.0 * x + y, v.1 * x + y);
     let scaled = |(x, y): Ends, by: f64| {
-        if by < 0.0 { (y * by * row.w, x * by * row.w) } else { (x * by * row.w, y * by * row.w) }
+        if by < 0.0 {
+            (y * by * row.w, x * by * row.w)
+        } else {
+            (x * by * row.w, y * by * row.w)
+        }
     };
     if beta >= 1.0 {
         let third = times(v2, affine(6.0, -2.0));
-        return [scaled(v2, 4.0), scaled(times(v2, v), -16.0 * sign), scaled(times(v, third), 16.0)];
+        return [
+            scaled(v2, 4.0),
+            scaled(times(v2, v), -16.0 * sign),
+            scaled(times(v, third), 16.0),
+        ];
     }
     let tau = affine(2.0, -1.0);
     let three = times(tau, tau);
     let (x, y) = (2.0 * beta * tau.0, 2.0 * beta * tau.1);
-    let bend = (1.0 - 3.0 * three.1 + x.min(y), 1.0 - 3.0 * three.0 + x.max(y));
+    let bend = (
+        1.0 - 3.0 * three.1 + x.min(y),
+        1.0 - 3.0 * three.0 + x.max(y),
+    );
     [
         scaled(times(v, affine(1.0, -beta)), -4.0),
         scaled(times(v2, affine(2.0, -1.0 - beta)), 8.0 * sign),

@@ -17,7 +17,11 @@ const TINY: f64 = 1e-9;
 const PIVOTS: [usize; 2] = [400, 150];
 
 /// The d and the factor l ≥ 0, |d| + l ≤ 1, for which l D²E[v] + DE[d] is most negative by its bounds; l is 0 without v.
-pub(super) fn steepest(cone: &Cone<'_>, bounds: &Bounds, v: Option<&[i64]>) -> Option<(Vec<f64>, f64)> {
+pub(super) fn steepest(
+    cone: &Cone<'_>,
+    bounds: &Bounds,
+    v: Option<&[i64]>,
+) -> Option<(Vec<f64>, f64)> {
     let (n, groups) = (cone.rays.len(), cone.groups.len());
     // The columns of ⟨a,d⟩ for each row: those of one coordinate, with a factor, or two of its own.
     let mut own = 0;
@@ -40,8 +44,16 @@ pub(super) fn steepest(cone: &Cone<'_>, bounds: &Bounds, v: Option<&[i64]>) -> O
         .collect();
     let (first_charge, first_slack) = (2 * n + own, 2 * n + own + charges.len());
     let width = first_slack + groups + 1;
-    let mut program = Program { rows: Vec::new(), width };
-    for (row, (column, _, _)) in cone.rows.iter().zip(&columns).filter(|(_, (_, _, shared))| !shared) {
+    let mut program = Program {
+        rows: Vec::new(),
+        width,
+    };
+    for (row, (column, _, _)) in cone
+        .rows
+        .iter()
+        .zip(&columns)
+        .filter(|(_, (_, _, shared))| !shared)
+    {
         for sign in [1.0, -1.0] {
             let line = program.row(0.0);
             for (i, a) in row.row.a.iter().enumerate() {
@@ -56,12 +68,19 @@ pub(super) fn steepest(cone: &Cone<'_>, bounds: &Bounds, v: Option<&[i64]>) -> O
         for (index, (row, (column, factor, _))) in cone.rows.iter().zip(&columns).enumerate() {
             if row.group == group {
                 let (low, high) = bounds.first[index];
-                let (low, high) =
-                    if *factor < 0.0 { (high * factor, low * factor) } else { (low * factor, high * factor) };
+                let (low, high) = if *factor < 0.0 {
+                    (high * factor, low * factor)
+                } else {
+                    (low * factor, high * factor)
+                };
                 line[*column] += high;
                 line[*column + 1] -= low;
                 let v = v.map_or(0.0, |v| along(row.row, v));
-                line[width - 1] += if v == 0.0 { 0.0 } else { bounds.second[index].1 * v * v };
+                line[width - 1] += if v == 0.0 {
+                    0.0
+                } else {
+                    bounds.second[index].1 * v * v
+                };
             }
         }
         for (place, (from, to, most)) in charges.iter().enumerate() {
@@ -77,7 +96,12 @@ pub(super) fn steepest(cone: &Cone<'_>, bounds: &Bounds, v: Option<&[i64]>) -> O
         program.row(CAP)[first_slack + group] = 1.0;
     }
     let (value, x) = program.maximize(first_slack..first_slack + groups)?;
-    (value > TINY).then(|| ((0..n).map(|i| x[2 * i] - x[2 * i + 1]).collect(), x[width - 1]))
+    (value > TINY).then(|| {
+        (
+            (0..n).map(|i| x[2 * i] - x[2 * i + 1]).collect(),
+            x[width - 1],
+        )
+    })
 }
 
 /// A x ≤ b with b ≥ 0, x ≥ 0.
@@ -109,11 +133,18 @@ impl Program {
         gain[wanted].fill(-1.0);
         for step in 0..PIVOTS[0] {
             let mut useful = (0..last).filter(|column| gain[*column] < -TINY);
-            let column =
-                if step < PIVOTS[1] { useful.min_by(|x, y| gain[*x].total_cmp(&gain[*y])) } else { useful.next() };
+            let column = if step < PIVOTS[1] {
+                useful.min_by(|x, y| gain[*x].total_cmp(&gain[*y]))
+            } else {
+                useful.next()
+            };
             let Some(column) = column else {
                 let mut x = vec![0.0; n];
-                for (row, variable) in table.iter().zip(&basis).filter(|(_, variable)| **variable < n) {
+                for (row, variable) in table
+                    .iter()
+                    .zip(&basis)
+                    .filter(|(_, variable)| **variable < n)
+                {
                     x[*variable] = row[last];
                 }
                 return Some((gain[last], x));
@@ -127,11 +158,18 @@ impl Program {
             let pivot = table[row][column];
             table[row].iter_mut().for_each(|x| *x /= pivot);
             let chosen = table[row].clone();
-            let others = table.iter_mut().enumerate().filter(|(place, _)| *place != row).map(|(_, other)| other);
+            let others = table
+                .iter_mut()
+                .enumerate()
+                .filter(|(place, _)| *place != row)
+                .map(|(_, other)| other);
             for other in others.chain([&mut gain]) {
                 let factor = other[column];
                 if factor != 0.0 {
-                    other.iter_mut().zip(&chosen).for_each(|(x, y)| *x -= factor * y);
+                    other
+                        .iter_mut()
+                        .zip(&chosen)
+                        .for_each(|(x, y)| *x -= factor * y);
                 }
             }
             basis[row] = column;

@@ -17,15 +17,26 @@ pub fn least_corner(problem: &Problem) -> Option<(Rational, Vec<Rational>)> {
     let rows = float_rows(&problem.rows)?;
     let mut best: Option<(Rational, Vec<i64>)> = None;
     for number in 0..1_usize << n {
-        let ray =
-            |k: usize| (0..n).map(|i| if i == k { if number >> k & 1 == 1 { -1 } else { 1 } } else { 0 }).collect();
+        let ray = |k: usize| {
+            (0..n)
+                .map(|i| {
+                    if i == k {
+                        if number >> k & 1 == 1 { -1 } else { 1 }
+                    } else {
+                        0
+                    }
+                })
+                .collect()
+        };
         let mut cones: Vec<Vec<Vec<i64>>> = vec![(0..n).map(ray).collect()];
         while let Some(rays) = cones.pop() {
             if let Some((_, _, parts)) = halve_mixed(&rows, &rays).ok()? {
                 cones.extend(parts);
                 continue;
             }
-            let sum: Vec<i64> = (0..n).map(|i| rays.iter().map(|ray| ray[i]).sum()).collect();
+            let sum: Vec<i64> = (0..n)
+                .map(|i| rays.iter().map(|ray| ray[i]).sum())
+                .collect();
             let value = problem.rows.iter().zip(&rows).map(|(row, float)| {
                 let y: i64 = float.a.iter().zip(&sum).map(|(a, s)| a * s).sum();
                 let end = Rational::from_integer(y.signum().into()) - &row.target;
@@ -51,7 +62,12 @@ pub fn least_corner(problem: &Problem) -> Option<(Rational, Vec<Rational>)> {
 pub fn limit(data: &TrainingSet, direction: &[Rational]) -> Rational {
     let two = Rational::from_integer(2.into());
     let terms = data.rows().iter().map(|row| {
-        let along = row.input.iter().zip(direction).map(|(a, v)| a * v).fold(Rational::zero(), |x, y| x + y);
+        let along = row
+            .input
+            .iter()
+            .zip(direction)
+            .map(|(a, v)| a * v)
+            .fold(Rational::zero(), |x, y| x + y);
         let end = match data.unit() {
             Unit::Tanh => along.signum(),
             Unit::Logistic => (along.signum() + Rational::one()) / &two,
@@ -71,11 +87,17 @@ pub fn between(low: f64, high: f64) -> Vec<Rational> {
         while unit < 1 << 40 {
             let candidate = (value * unit.to_f64()?).round() / unit.to_f64()?;
             if (candidate - value).abs() < 0.5 * (value - low) && candidate < high {
-                return Some(Rational::new(Int::from((candidate * unit.to_f64()?).to_i64()?), Int::one() * unit));
+                return Some(Rational::new(
+                    Int::from((candidate * unit.to_f64()?).to_i64()?),
+                    Int::one() * unit,
+                ));
             }
             unit *= 2;
         }
         None
     };
-    [0.5, 0.1, 0.02, 1e-5].into_iter().filter_map(pick).collect()
+    [0.5, 0.1, 0.02, 1e-5]
+        .into_iter()
+        .filter_map(pick)
+        .collect()
 }

@@ -33,14 +33,22 @@ const SHARES: [f64; 3] = [0.02, 0.3, 0.95];
 /// A statement that lists all minima, with its evidence; `floors` are the values to try, in order, for β. Where the search
 /// gets stuck it looks for another minimum.
 #[must_use]
-pub fn list(problem: &Problem, found: &[Candidate], floors: &[Option<Rational>]) -> Option<(Minima, Cells)> {
+pub fn list(
+    problem: &Problem,
+    found: &[Candidate],
+    floors: &[Option<Rational>],
+) -> Option<(Minima, Cells)> {
     let n = problem.floats.n;
     if n > MOST_WEIGHTS || n == 0 {
         return None;
     }
     let (rows, rest) = merged(&problem.rows);
     let rows = float_rows(&rows)?;
-    let mut found: Vec<Candidate> = found.iter().filter(|candidate| candidate.minimum).cloned().collect();
+    let mut found: Vec<Candidate> = found
+        .iter()
+        .filter(|candidate| candidate.minimum)
+        .cloned()
+        .collect();
     for _ in 0..ROUNDS {
         let list = List::new(problem, &rows, &rest, &found)?;
         let all = list.prove_any(floors);
@@ -49,7 +57,10 @@ pub fn list(problem: &Problem, found: &[Candidate], floors: &[Option<Rational>])
             Err(stuck) => {
                 let count = found.len();
                 found.push(descend(&problem.floats, stuck?));
-                found = distinct(&problem.floats, found).into_iter().filter(|candidate| candidate.minimum).collect();
+                found = distinct(&problem.floats, found)
+                    .into_iter()
+                    .filter(|candidate| candidate.minimum)
+                    .collect();
                 if found.len() == count {
                     return None;
                 }
@@ -70,17 +81,32 @@ struct List<'a> {
 }
 
 impl<'a> List<'a> {
-    fn new(problem: &'a Problem, rows: &'a [FloatRow], rest: &'a Rational, found: &[Candidate]) -> Option<Self> {
+    fn new(
+        problem: &'a Problem,
+        rows: &'a [FloatRow],
+        rest: &'a Rational,
+        found: &[Candidate],
+    ) -> Option<Self> {
         let (mut minima, mut evidence) = (Vec::new(), Vec::new());
         for candidate in found {
             let exact = prove_exact(problem, &candidate.point, SHARES[0]);
             let exact = exact.filter(|(minimum, barrier)| holds(minimum, barrier));
-            let wide = || SHARES.into_iter().find_map(|share| prove(problem, &candidate.point, None, share));
+            let wide = || {
+                SHARES
+                    .into_iter()
+                    .find_map(|share| prove(problem, &candidate.point, None, share))
+            };
             let (minimum, barrier) = exact.or_else(wide)?;
             minima.push(minimum);
             evidence.push(barrier);
         }
-        Some(Self { problem, rows, rest, minima, evidence })
+        Some(Self {
+            problem,
+            rows,
+            rest,
+            minima,
+            evidence,
+        })
     }
 
     /// The list with one of the bounds, or a point at which the search got stuck. For many weights the lowest bound comes
@@ -125,15 +151,30 @@ impl<'a> List<'a> {
                 search.cone(&(0..n).map(ray).collect::<Vec<_>>(), FANS)
             })
             .collect();
-        let Some(orthants) = orthants else { return Err(search.stuck.into_inner()) };
+        let Some(orthants) = orthants else {
+            return Err(search.stuck.into_inner());
+        };
         let (data, chart) = (self.problem.data.clone(), self.problem.chart.clone());
         Ok((
-            Minima { data, chart, minima: self.minima.clone(), at_infinity: floor.cloned() },
-            Cells { minima: self.evidence.clone(), orthants },
+            Minima {
+                data,
+                chart,
+                minima: self.minima.clone(),
+                at_infinity: floor.cloned(),
+            },
+            Cells {
+                minima: self.evidence.clone(),
+                orthants,
+            },
         ))
     }
 }
 
 fn holds(minimum: &Minimum, barrier: &Barrier) -> bool {
-    check(&Statement::Minimum(Box::new(minimum.clone())), true, &Evidence::Barrier(barrier.clone())).is_ok()
+    check(
+        &Statement::Minimum(Box::new(minimum.clone())),
+        true,
+        &Evidence::Barrier(barrier.clone()),
+    )
+    .is_ok()
 }

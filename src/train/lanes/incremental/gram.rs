@@ -11,7 +11,10 @@
     clippy::inline_always,
     reason = "inlining into the dispatched function is what turns these into vector instructions"
 )]
-#![allow(clippy::needless_range_loop, reason = "the inner loops run over two arrays by lane")]
+#![allow(
+    clippy::needless_range_loop,
+    reason = "the inner loops run over two arrays by lane"
+)]
 
 use super::series::{LIMIT, Shape};
 use crate::train::lines::{Line, Lines};
@@ -44,7 +47,11 @@ pub(super) struct Gram<const M: usize, const B: usize> {
 impl<const M: usize, const B: usize> Rows<M, B> {
     /// `None` when they cannot be so arranged.
     pub(in super::super) fn new(lines: &Lines, rate: f64) -> Option<Self> {
-        let (common, lines) = if B + 1 >= M { (0.0, lines.lines.clone()) } else { arranged(&lines.lines, B)? };
+        let (common, lines) = if B + 1 >= M {
+            (0.0, lines.lines.clone())
+        } else {
+            arranged(&lines.lines, B)?
+        };
         let gram = double_gram(&lines);
         let (mut near, mut shapes) = ([[0.0; M]; M], [Shape::default(); M]);
         for (row, entries) in near.iter_mut().zip(gram) {
@@ -56,8 +63,16 @@ impl<const M: usize, const B: usize> Rows<M, B> {
             *shape = Shape::new(8.0 * rate * line.weight, line.target);
         }
         let inputs = lines.into_iter().map(|line| line.input).collect();
-        let norm = near.iter().map(|row| row.iter().map(|g| g.abs() + common.abs()).sum()).fold(0.0, f64::max);
-        Some(Self { inputs, shapes, grain: 2.0 * LIMIT * norm / GRAIN, gram: Gram { common, near } })
+        let norm = near
+            .iter()
+            .map(|row| row.iter().map(|g| g.abs() + common.abs()).sum())
+            .fold(0.0, f64::max);
+        Some(Self {
+            inputs,
+            shapes,
+            grain: 2.0 * LIMIT * norm / GRAIN,
+            gram: Gram { common, near },
+        })
     }
 
     /// `2 A Aᵀ c`.
@@ -71,7 +86,11 @@ impl<const M: usize, const B: usize> Gram<M, B> {
     /// `2 A Aᵀ c`.
     #[inline(always)]
     pub(super) fn product<S: Simd>(&self, simd: S, c: &[S::f64s; M]) -> [S::f64s; M] {
-        if B + 1 >= M { self.dense(simd, c) } else { self.banded(simd, c) }
+        if B + 1 >= M {
+            self.dense(simd, c)
+        } else {
+            self.banded(simd, c)
+        }
     }
 
     #[inline(always)]
@@ -137,12 +156,25 @@ fn sum<S: Simd, const M: usize>(simd: S, c: &[S::f64s; M]) -> S::f64s {
 }
 
 fn double_gram(lines: &[Line]) -> Vec<Vec<f64>> {
-    lines.iter().map(|a| lines.iter().map(|b| 2.0 * dot(&a.input, &b.input)).collect()).collect()
+    lines
+        .iter()
+        .map(|a| {
+            lines
+                .iter()
+                .map(|b| 2.0 * dot(&a.input, &b.input))
+                .collect()
+        })
+        .collect()
 }
 
 /// A number and an order and signs of the lines so that all products farther than `band` from the diagonal are that number.
 fn arranged(lines: &[Line], wide: usize) -> Option<(f64, Vec<Line>)> {
-    let signed = |first: &Line| lines.iter().map(|line| towards(first, line)).collect::<Vec<Line>>();
+    let signed = |first: &Line| {
+        lines
+            .iter()
+            .map(|line| towards(first, line))
+            .collect::<Vec<Line>>()
+    };
     lines.iter().map(signed).find_map(|lines| {
         let (common, order) = band(&double_gram(&lines), wide)?;
         Some((common, order.iter().map(|j| lines[*j].clone()).collect()))
@@ -154,7 +186,11 @@ fn towards(first: &Line, line: &Line) -> Line {
     if dot(&first.input, &line.input) >= 0.0 {
         return line.clone();
     }
-    Line { input: line.input.iter().map(|a| -a).collect(), target: -line.target, weight: line.weight }
+    Line {
+        input: line.input.iter().map(|a| -a).collect(),
+        target: -line.target,
+        weight: line.weight,
+    }
 }
 
 /// A number and an order in which all entries farther than `band` from the diagonal are that number.

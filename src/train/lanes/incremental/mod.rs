@@ -21,7 +21,10 @@
     clippy::inline_always,
     reason = "inlining into the dispatched function is what turns these into vector instructions"
 )]
-#![allow(clippy::needless_range_loop, reason = "the inner loops run over two arrays by lane")]
+#![allow(
+    clippy::needless_range_loop,
+    reason = "the inner loops run over two arrays by lane"
+)]
 
 mod gram;
 mod renewal;
@@ -50,18 +53,38 @@ impl<const M: usize, const B: usize> WithSimd for Descent<'_, M, B> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let Self { rows, steps, block, speeds } = self;
+        let Self {
+            rows,
+            steps,
+            block,
+            speeds,
+        } = self;
         for first in (0..BLOCK).step_by(2 * S::F64_LANES) {
             let one = Follower::<S, M>::new(simd, rows, block, first);
-            let mut pair = [one, Follower::<S, M>::new(simd, rows, block, first + S::F64_LANES)];
+            let mut pair = [
+                one,
+                Follower::<S, M>::new(simd, rows, block, first + S::F64_LANES),
+            ];
             let mut time = 0;
             while time < steps {
-                simd.vectorize(Renewal { simd, rows, block, followers: &mut pair, time, lost: false });
+                simd.vectorize(Renewal {
+                    simd,
+                    rows,
+                    block,
+                    followers: &mut pair,
+                    time,
+                    lost: false,
+                });
                 let period = pair[0].period.min(pair[1].period);
                 let span = (time, steps.min((time | (period - 1)) + 1));
                 let wanted = pair[0].table.top.max(pair[1].table.top);
                 time = match (pair[0].mixed || pair[1].mixed, wanted) {
-                    (true, _) => simd.vectorize(Mixed { simd, rows, pair: &mut pair, span }),
+                    (true, _) => simd.vectorize(Mixed {
+                        simd,
+                        rows,
+                        pair: &mut pair,
+                        span,
+                    }),
                     (_, 0..=4) => run::<S, M, B, 4>(simd, rows, &mut pair, span),
                     (_, 5) => run::<S, M, B, 5>(simd, rows, &mut pair, span),
                     (_, 6) => run::<S, M, B, 6>(simd, rows, &mut pair, span),
@@ -71,7 +94,13 @@ impl<const M: usize, const B: usize> WithSimd for Descent<'_, M, B> {
                 };
                 if time < span.1 {
                     let span = (time, span.1.min(time + CHUNK));
-                    simd.vectorize(Guarded { simd, rows, block, pair: &mut pair, span });
+                    simd.vectorize(Guarded {
+                        simd,
+                        rows,
+                        block,
+                        pair: &mut pair,
+                        span,
+                    });
                     time = span.1;
                 }
             }
@@ -152,7 +181,12 @@ impl<S: Simd, const M: usize, const B: usize> NullaryFnOnce for Mixed<'_, S, M, 
 
     #[inline(always)]
     fn call(self) -> u64 {
-        let Self { simd, rows, pair: [one, other], span } = self;
+        let Self {
+            simd,
+            rows,
+            pair: [one, other],
+            span,
+        } = self;
         let (mut m, mut n) = (one.m, other.m);
         for time in span.0..span.1 {
             let u = rows.product(simd, &m);
@@ -182,16 +216,36 @@ impl<S: Simd, const M: usize, const B: usize> NullaryFnOnce for Guarded<'_, S, M
 
     #[inline(always)]
     fn call(self) {
-        let Self { simd, rows, block, pair, span } = self;
+        let Self {
+            simd,
+            rows,
+            block,
+            pair,
+            span,
+        } = self;
         for time in span.0..span.1 {
             if time > span.0 {
-                simd.vectorize(Renewal { simd, rows, block, followers: pair, time, lost: false });
+                simd.vectorize(Renewal {
+                    simd,
+                    rows,
+                    block,
+                    followers: pair,
+                    time,
+                    lost: false,
+                });
             }
             for follower in pair.iter_mut() {
                 let mut u = rows.product(simd, &follower.m);
                 if any(simd, out_of_reach(simd, &u)) {
                     let followers = core::slice::from_mut(follower);
-                    simd.vectorize(Renewal { simd, rows, block, followers, time, lost: true });
+                    simd.vectorize(Renewal {
+                        simd,
+                        rows,
+                        block,
+                        followers,
+                        time,
+                        lost: true,
+                    });
                     u = rows.product(simd, &follower.m);
                 }
                 let mut m = follower.m;
@@ -236,13 +290,22 @@ impl<S: Simd, const M: usize> Follower<S, M> {
         for column in 0..block.len() / BLOCK {
             let w = load::<S>(block, column, first);
             for j in 0..M {
-                centre[j] = simd.mul_add_f64s(simd.splat_f64s(rows.inputs[j][column]), w, centre[j]);
+                centre[j] =
+                    simd.mul_add_f64s(simd.splat_f64s(rows.inputs[j][column]), w, centre[j]);
             }
         }
         for centre in &mut centre {
             *centre = simd.mul_f64s(*centre, simd.splat_f64s(TWICE_LOG2_E));
         }
-        Self { table: Table::new(simd), centre, m: [zero; M], length: zero, period: 1, mixed: true, first }
+        Self {
+            table: Table::new(simd),
+            centre,
+            m: [zero; M],
+            length: zero,
+            period: 1,
+            mixed: true,
+            first,
+        }
     }
 
     /// The lanes whose exponentials are evaluated at every step.
@@ -267,7 +330,13 @@ impl<S: Simd, const M: usize> Follower<S, M> {
 
     /// A step of lanes of either kind.
     #[inline(always)]
-    fn advance<const B: usize>(&self, simd: S, rows: &Rows<M, B>, u: &[S::f64s; M], m: &mut [S::f64s; M]) {
+    fn advance<const B: usize>(
+        &self,
+        simd: S,
+        rows: &Rows<M, B>,
+        u: &[S::f64s; M],
+        m: &mut [S::f64s; M],
+    ) {
         self.table.add(simd, u, m);
         if self.mixed {
             let narrow = simd.div_f64s(simd.splat_f64s(1.0), self.table.width);
@@ -308,7 +377,13 @@ impl<S: Simd, const M: usize> Follower<S, M> {
 
     /// Weight number `column`.
     #[inline(always)]
-    fn weight<const B: usize>(&self, simd: S, rows: &Rows<M, B>, block: &[f64], column: usize) -> S::f64s {
+    fn weight<const B: usize>(
+        &self,
+        simd: S,
+        rows: &Rows<M, B>,
+        block: &[f64],
+        column: usize,
+    ) -> S::f64s {
         let sum = transposed(simd, rows, column, &self.m);
         simd.mul_add_f64s(self.table.width, sum, load::<S>(block, column, self.first))
     }

@@ -10,7 +10,10 @@
     clippy::inline_always,
     reason = "inlining into the dispatched function is what turns these into vector instructions"
 )]
-#![allow(clippy::needless_range_loop, reason = "the inner loops run over two arrays by lane")]
+#![allow(
+    clippy::needless_range_loop,
+    reason = "the inner loops run over two arrays by lane"
+)]
 
 use super::series::{CLASSES, LIMIT, NUMBERS, SHARE, WIDEST};
 use super::{BLOCK, Follower, Rows, any, largest, load, out_of_reach, store, transposed};
@@ -22,7 +25,11 @@ const LONGEST: u32 = 8;
 /// The shortest period of a lane that has a series.
 const SHORTEST: f64 = 8.0;
 /// A longer period needs a higher degree. Up to 64 steps that pays in any case, up to 128 and 256 only when a lane is not expected to come farther from the centre.
-const LONG: [(f64, f64); 3] = [(64.0, WIDEST), (128.0, 2.0 * 0.0251), (256.0, 2.0 * 0.00401)];
+const LONG: [(f64, f64); 3] = [
+    (64.0, WIDEST),
+    (128.0, 2.0 * 0.0251),
+    (256.0, 2.0 * 0.00401),
+];
 /// The exponent of a number.
 const EXPONENT: u64 = 0x7ff0_0000_0000_0000;
 /// The width of lanes whose exponentials are evaluated at every step.
@@ -61,10 +68,25 @@ impl<S: Simd, const M: usize, const B: usize> NullaryFnOnce for Renewal<'_, S, M
 
     #[inline(always)]
     fn call(self) {
-        let Self { simd, rows, block, followers, time, lost } = self;
+        let Self {
+            simd,
+            rows,
+            block,
+            followers,
+            time,
+            lost,
+        } = self;
         let zero = simd.splat_f64s(0.0);
         let due = simd.less_than_f64s(zero, zero);
-        let none = Plan { c: [zero; M], length: zero, half: zero, width: zero, degree: zero, due, any: false };
+        let none = Plan {
+            c: [zero; M],
+            length: zero,
+            half: zero,
+            width: zero,
+            degree: zero,
+            due,
+            any: false,
+        };
         let mut plans = [none; 2];
         for (follower, plan) in followers.iter().zip(&mut plans) {
             if lost || time & (follower.period - 1) == 0 {
@@ -122,7 +144,11 @@ fn measure<S: Simd, const M: usize, const B: usize>(
 
 /// The longest period within the widest radius, and the smallest degree for that.
 #[inline(always)]
-fn pace<S: Simd, const M: usize, const B: usize>(simd: S, rows: &Rows<M, B>, plan: &mut Plan<S, M>) {
+fn pace<S: Simd, const M: usize, const B: usize>(
+    simd: S,
+    rows: &Rows<M, B>,
+    plan: &mut Plan<S, M>,
+) {
     let zero = simd.splat_f64s(0.0);
     let speed = largest(simd, &rows.product(simd, &plan.c));
     let strong = simd.mul_f64s(simd.splat_f64s(rows.grain), largest(simd, &plan.c));
@@ -132,13 +158,19 @@ fn pace<S: Simd, const M: usize, const B: usize>(simd: S, rows: &Rows<M, B>, pla
     for (most, width) in LONG {
         length = simd.max_f64s(length, power_below(simd, 2.0 * SHARE * width, hurry, most));
     }
-    let direct = simd.max_f64s(simd.splat_f64s(1.0), power_below(simd, 4.0 * LIMIT, strong, SHORTEST));
+    let direct = simd.max_f64s(
+        simd.splat_f64s(1.0),
+        power_below(simd, 4.0 * LIMIT, strong, SHORTEST),
+    );
     plan.length = simd.select_f64s(moves, length, direct);
     plan.half = simd.select_f64s(moves, simd.mul_f64s(length, simd.splat_f64s(0.5)), zero);
     let far = simd.mul_f64s(speed, plan.half);
     (plan.width, plan.degree) = (simd.splat_f64s(DIRECT_WIDTH), zero);
     for (degree, width) in CLASSES {
-        let fits = simd.and_m64s(moves, simd.less_than_or_equal_f64s(far, simd.splat_f64s(SHARE * width)));
+        let fits = simd.and_m64s(
+            moves,
+            simd.less_than_or_equal_f64s(far, simd.splat_f64s(SHARE * width)),
+        );
         plan.width = simd.select_f64s(fits, simd.splat_f64s(width), plan.width);
         plan.degree = simd.select_f64s(fits, simd.splat_f64s(NUMBERS[degree]), plan.degree);
     }
@@ -188,8 +220,17 @@ fn settle<S: Simd, const M: usize>(simd: S, follower: &mut Follower<S, M>, plan:
     table.width = simd.select_f64s(plan.due, plan.width, table.width);
     table.degree = simd.select_f64s(plan.due, plan.degree, table.degree);
     let shortest = -simd.reduce_max_f64s(simd.neg_f64s(follower.length));
-    follower.period = (0..=LONGEST).find(|q| shortest <= f64::from(1u32 << q)).map_or(1, |q| 1 << q);
+    follower.period = (0..=LONGEST)
+        .find(|q| shortest <= f64::from(1u32 << q))
+        .map_or(1, |q| 1 << q);
     let most = simd.reduce_max_f64s(table.degree);
-    table.raise(simd, CLASSES.iter().map(|class| class.0).find(|d| NUMBERS[*d] <= most).unwrap_or(1));
+    table.raise(
+        simd,
+        CLASSES
+            .iter()
+            .map(|class| class.0)
+            .find(|d| NUMBERS[*d] <= most)
+            .unwrap_or(1),
+    );
     follower.mixed = any(simd, follower.direct(simd));
 }

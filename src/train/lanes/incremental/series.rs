@@ -17,7 +17,10 @@
     clippy::inline_always,
     reason = "inlining into the dispatched function is what turns these into vector instructions"
 )]
-#![allow(clippy::needless_range_loop, reason = "the inner loops run over two arrays by lane")]
+#![allow(
+    clippy::needless_range_loop,
+    reason = "the inner loops run over two arrays by lane"
+)]
 
 use pulp::Simd;
 use std::f64::consts::PI;
@@ -25,8 +28,14 @@ use std::f64::consts::PI;
 /// The highest degree.
 pub(super) const TOP: usize = 10;
 /// Degrees and twice the radii for which they suffice, widest first.
-pub(super) const CLASSES: [(usize, f64); 6] =
-    [(10, 2.0 * 0.136), (8, 2.0 * 0.0703), (7, 2.0 * 0.0448), (6, 2.0 * 0.0251), (5, 2.0 * 0.0116), (4, 2.0 * 0.00401)];
+pub(super) const CLASSES: [(usize, f64); 6] = [
+    (10, 2.0 * 0.136),
+    (8, 2.0 * 0.0703),
+    (7, 2.0 * 0.0448),
+    (6, 2.0 * 0.0251),
+    (5, 2.0 * 0.0116),
+    (4, 2.0 * 0.00401),
+];
 const _: () = {
     let mut i = 0;
     while i < CLASSES.len() {
@@ -92,7 +101,12 @@ impl<S: Simd, const M: usize> Table<S, M> {
     #[inline(always)]
     pub(super) fn new(simd: S) -> Self {
         let (zero, one) = (simd.splat_f64s(0.0), simd.splat_f64s(1.0));
-        Self { terms: [[zero; M]; TOP + 1], top: 1, degree: zero, width: one }
+        Self {
+            terms: [[zero; M]; TOP + 1],
+            top: 1,
+            degree: zero,
+            width: one,
+        }
     }
 
     /// Allows for degrees up to this.
@@ -132,7 +146,13 @@ impl<S: Simd, const M: usize> Table<S, M> {
 
     /// For these lanes, the series around s, up to their degrees; 0 for degree 0.
     #[inline(always)]
-    pub(super) fn expand(&mut self, simd: S, lanes: S::m64s, shapes: &[Shape; M], s: &[S::f64s; M]) {
+    pub(super) fn expand(
+        &mut self,
+        simd: S,
+        lanes: S::m64s,
+        shapes: &[Shape; M],
+        s: &[S::f64s; M],
+    ) {
         let zero = simd.splat_f64s(0.0);
         let (mut h, mut b) = ([zero; M], [zero; M]);
         for j in 0..M {
@@ -150,8 +170,10 @@ impl<S: Simd, const M: usize> Table<S, M> {
             let wanted = simd.less_than_or_equal_f64s(simd.splat_f64s(NUMBERS[k]), self.degree);
             let factor = simd.select_f64s(wanted, power, zero);
             for j in 0..M {
-                let value = simd.mul_add_f64s(simd.splat_f64s(shapes[j].shares[k]), before[j], next[j]);
-                self.terms[k][j] = simd.select_f64s(lanes, simd.mul_f64s(value, factor), self.terms[k][j]);
+                let value =
+                    simd.mul_add_f64s(simd.splat_f64s(shapes[j].shares[k]), before[j], next[j]);
+                self.terms[k][j] =
+                    simd.select_f64s(lanes, simd.mul_f64s(value, factor), self.terms[k][j]);
             }
             before = next;
             power = simd.mul_f64s(power, self.width);
@@ -162,7 +184,10 @@ impl<S: Simd, const M: usize> Table<S, M> {
 /// h and b.
 #[inline(always)]
 fn parts<S: Simd>(simd: S, s: S::f64s) -> (S::f64s, S::f64s) {
-    (simd.sub_f64s(s, simd.splat_f64s(0.5)), simd.negate_mul_add_f64s(s, s, s))
+    (
+        simd.sub_f64s(s, simd.splat_f64s(0.5)),
+        simd.negate_mul_add_f64s(s, s, s),
+    )
 }
 
 /// k times the k-th coefficient of b, scaled.
@@ -191,7 +216,9 @@ fn derivative<S: Simd, const M: usize>(
 }
 
 /// 0, 1, 2, …
-pub(super) const NUMBERS: [f64; TOP + 3] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0];
+pub(super) const NUMBERS: [f64; TOP + 3] = [
+    0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0,
+];
 /// For k and the k-th coefficient of b, k times the polynomial in b that it is, divided by b, and for odd k by h.
 const POLYNOMIALS: [[f64; TOP]; TOP + 2] = polynomials();
 
@@ -208,7 +235,11 @@ const fn polynomials() -> [[f64; TOP]; TOP + 2] {
                 rows[k + 1][i] = 2.0 * n * rows[k][i] / NUMBERS[k + 1];
             }
             if k + 2 < TOP + 2 {
-                let lower = if i == 0 { 0.0 } else { (n - 1.0) * (4.0 * n - 2.0) * rows[k][i - 1] };
+                let lower = if i == 0 {
+                    0.0
+                } else {
+                    (n - 1.0) * (4.0 * n - 2.0) * rows[k][i - 1]
+                };
                 rows[k + 2][i] = (n * n * rows[k][i] - lower) / (NUMBERS[k + 1] * NUMBERS[k + 2]);
             }
             i += 1;
