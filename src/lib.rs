@@ -12,3 +12,4 @@ pub mod prover;
 pub mod report;
 pub mod train;
 pub mod unit;
+pub mod verify;

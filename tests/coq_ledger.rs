@@ -41,7 +41,7 @@ impl Ledger {
 
     /// A record as `coqc` would make it, made by hand.
     fn record(&self, axioms: &str) {
-        let digest = |file: &str| spurious::ledger::coq::digest(self.read(file).as_bytes());
+        let digest = |file: &str| spurious::verify::coq::digest(self.read(file).as_bytes());
         let (first, second) = (digest("coq/Definitions.v"), digest("coq/Lemma.v"));
         let text = format!(
             "coq 8.16.1\nprefix Own\nfile Definitions.v {first}\nfile Lemma.v {second}\n\n\
@@ -77,7 +77,7 @@ fn words(bytes: &[u8]) -> String {
 }
 
 fn coqc() -> bool {
-    let present = spurious::ledger::coqc::present();
+    let present = spurious::verify::coqc::present();
     if !present {
         eprintln!("SKIPPED: no coqc here");
     }
@@ -265,7 +265,7 @@ fn coqc_takes_a_record_and_checks_it() {
 #[test]
 fn the_shipped_record_is_about_the_shipped_files() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs/coq");
-    let record = spurious::ledger::coq::Record::parse(
+    let record = spurious::verify::coq::Record::parse(
         &std::fs::read_to_string(folder.join("checked.txt")).unwrap(),
     )
     .unwrap();
@@ -276,7 +276,7 @@ fn the_shipped_record_is_about_the_shipped_files() {
     let mut recorded: Vec<String> = record.files.iter().map(|(name, _)| name.clone()).collect();
     for (name, digest) in &record.files {
         let text = std::fs::read(folder.join(name)).unwrap();
-        assert_eq!(*digest, spurious::ledger::coq::digest(&text), "{name}");
+        assert_eq!(*digest, spurious::verify::coq::digest(&text), "{name}");
     }
     let inside = std::fs::read_dir(&folder)
         .unwrap()

@@ -17,7 +17,7 @@ use spurious::ledger::lexer::Place;
 use spurious::ledger::parser::Parser;
 use spurious::ledger::source::{Entry, Ledger, load};
 use spurious::ledger::syntax::{Expr, Step, StepKind, Verdict};
-use spurious::ledger::verify::verify;
+use spurious::verify::verify;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 

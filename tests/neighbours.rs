@@ -14,7 +14,7 @@
 use spurious::kernel::term::{Formula, Statement};
 use spurious::ledger::source::{Entry, Ledger, load};
 use spurious::ledger::syntax::Verdict;
-use spurious::ledger::verify::verify;
+use spurious::verify::verify;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 

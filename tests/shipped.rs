@@ -9,8 +9,8 @@
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use spurious::ledger::source::load;
-use spurious::ledger::verify::verify;
 use spurious::report::Verification;
+use spurious::verify::verify;
 use std::path::{Path, PathBuf};
 
 fn main() {

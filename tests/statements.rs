@@ -7,9 +7,9 @@
     reason = "a test fails by panicking"
 )]
 
-use spurious::ledger::coq::recorded;
 use spurious::ledger::source::load;
 use spurious::report::word;
+use spurious::verify::coq::recorded;
 use std::fmt::Write;
 use std::path::PathBuf;
 

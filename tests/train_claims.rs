@@ -5,9 +5,9 @@
 use serde_json::Value;
 use spurious::ledger::source::load;
 use spurious::ledger::syntax::Verdict;
-use spurious::ledger::verify::{Outcomes, verify, verify_in};
 use spurious::report::Verification;
 use spurious::train::claimed::Size;
+use spurious::verify::{Outcomes, verify, verify_in};
 use std::path::PathBuf;
 
 const FIELDS: &str = "data \"ss89\" minimum [1.353, 1.353, 1.353, 1.352, 1.352] start ball(1) steps 300 estimate inside";

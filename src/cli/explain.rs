@@ -2,8 +2,8 @@
 
 use super::{Failure, Format, Status, Streams};
 use crate::ledger::source::{Entry, Ledger, load};
-use crate::ledger::verify::{Outcome, Outcomes, verify};
 use crate::report::{outline, word};
+use crate::verify::{Outcome, Outcomes, verify};
 use clap::Args;
 use std::collections::BTreeSet;
 use std::fmt::Write;

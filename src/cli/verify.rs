@@ -1,11 +1,11 @@
 //! `spurious verify`: every claim of a ledger derived afresh and compared with the record.
 
 use super::{Failure, Format, Status, Streams};
-use crate::ledger::coqc;
 use crate::ledger::source::{Ledger, LedgerError, load};
-use crate::ledger::verify::{Outcomes, verify_in};
 use crate::report;
 use crate::train::claimed::Size;
+use crate::verify::coqc;
+use crate::verify::{Outcomes, verify_in};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;

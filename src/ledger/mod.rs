@@ -1,8 +1,6 @@
 //! The ledger: claims as data, in a language that a mathematician reads without a manual. Untrusted: what a claim file
 //! means is the kernel's statement, which is printed.
 
-pub mod coq;
-pub mod coqc;
 pub mod experiment;
 pub mod file;
 pub mod lexer;
@@ -10,8 +8,6 @@ pub mod library;
 pub mod parser;
 pub mod predicates;
 pub mod replace;
-mod schedule;
 pub mod source;
 pub mod syntax;
 pub mod terms;
-pub mod verify;

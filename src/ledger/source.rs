@@ -133,7 +133,8 @@ fn find(path: &Path, into: &mut Vec<PathBuf>) -> Result<(), LedgerError> {
 }
 
 /// The path without `.` and with `..` carried out.
-pub(super) fn normal(path: &Path) -> PathBuf {
+#[must_use]
+pub fn normal(path: &Path) -> PathBuf {
     let mut result = PathBuf::new();
     for part in path.components() {
         match part {

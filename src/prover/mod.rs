@@ -8,7 +8,6 @@ pub mod congruence;
 pub mod counterexample;
 pub mod differing;
 pub mod eliminate;
-pub mod engine;
 mod growing;
 pub mod hypotheses;
 pub mod linear;

@@ -6,11 +6,11 @@ pub mod outline;
 pub mod surface;
 pub mod text;
 
-use crate::ledger::coq::Checked;
 use crate::ledger::source::{Entry, Ledger};
 use crate::ledger::syntax::Verdict;
-use crate::ledger::verify::{Outcome, Outcomes, recorded, whole_certificate};
 use crate::train::claimed::{Measurement, Size};
+use crate::verify::coq::Checked;
+use crate::verify::{Outcome, Outcomes, recorded, whole_certificate};
 use serde::Serialize;
 use std::io::Write;
 use std::path::Path;

@@ -9,7 +9,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Whether there is a `coqc`; says so where there is none.
 pub(crate) fn present() -> bool {
-    let present = spurious::ledger::coqc::present();
+    let present = spurious::verify::coqc::present();
     if !present {
         eprintln!("SKIPPED: no coqc here");
     }

@@ -1,9 +1,9 @@
 //! Running `coqc`: the files are compiled afresh in a folder of their own, then asked for statements and axioms. Untrusted.
 
+use super::Outcomes;
 use super::coq::{Checked, RECORD, Record, Theorem, digest, place, plain, read};
-use super::source::Ledger;
-use super::syntax::Verdict;
-use super::verify::Outcomes;
+use crate::ledger::source::Ledger;
+use crate::ledger::syntax::Verdict;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;

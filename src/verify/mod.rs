@@ -2,16 +2,23 @@
 //! the kernel's word: a verdict `proved` or `refuted` is made from a [`Proved`] alone,
 //! or, named apart, from a record of what Coq has checked.
 
-use super::coq::{self, Checked};
-use super::schedule::{Schedule, numbers};
-use super::source::{Entry, Ledger};
-use super::syntax::{self, Claim, Step, Verdict};
+pub mod coq;
+pub mod coqc;
+mod schedule;
+pub mod script;
+
+use self::coq::Checked;
+use self::schedule::{Schedule, numbers};
+use self::script::Engine;
 use crate::kernel::reduce::Reducer;
 use crate::kernel::sexp;
 use crate::kernel::term::{Formula, Statement, Term};
 use crate::kernel::verdict::Proved;
+use crate::ledger::library::Library;
+use crate::ledger::source::{Entry, Ledger};
+use crate::ledger::syntax::{self, Claim, Step, Verdict};
+use crate::ledger::terms::calls_of_proof;
 use crate::prover::certificate;
-use crate::prover::engine::Engine;
 use crate::prover::witness;
 use crate::train::claimed::{self, Measurement, Plan, Size};
 use sha2::{Digest, Sha256};
@@ -270,10 +277,10 @@ fn attempt(
 fn with_definitions(
     target: &Statement,
     proof: &crate::kernel::proof::Proof,
-    library: &super::library::Library,
+    library: &Library,
 ) -> Statement {
     let mut called = BTreeSet::new();
-    super::terms::calls_of_proof(proof, &mut called);
+    calls_of_proof(proof, &mut called);
     let calls = called.into_iter().map(|name| {
         let number = Term::Call(name, Vec::new());
         Formula::Compare(number.clone(), crate::kernel::term::Relation::Equal, number)

@@ -1,6 +1,6 @@
 //! Running proof scripts: each step becomes a rule of the kernel, what is left to a step is found. UNTRUSTED.
 //!
-//! Every search has a budget of steps ([`super::budget`]), so a script ends: proved, or with the step that does not work.
+//! Every search has a budget of steps ([`crate::prover::budget`]), so a script ends: proved, or with the step that does not work.
 
 mod automatic;
 mod failure;
@@ -9,8 +9,6 @@ mod hypotheses;
 mod state;
 mod steps;
 
-use super::budget;
-use super::hypotheses::Assume;
 use crate::kernel::normal::Atoms;
 use crate::kernel::proof::Proof;
 use crate::kernel::reduce::Reducer;
@@ -18,6 +16,8 @@ use crate::kernel::term::{Formula, Term};
 use crate::ledger::lexer::Place;
 use crate::ledger::library::{Library, Value};
 use crate::ledger::syntax::{Expr, Step, StepKind};
+use crate::prover::budget;
+use crate::prover::hypotheses::Assume;
 use failure::fail;
 use state::State;
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@
 //! file in the order of compilation, and for each theorem its statement and its axioms as `coqc` prints them. A claim
 //! counts as proved by coq only if every file has the recorded digest.
 
-use super::source::Entry;
+use crate::ledger::source::Entry;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -194,7 +194,7 @@ pub fn place(entry: &Entry) -> Result<(PathBuf, String), String> {
         .as_ref()
         .map(|cited| cited.file.as_str())
         .unwrap_or_default();
-    let path = super::source::normal(&entry.file.parent().unwrap_or(Path::new("")).join(file));
+    let path = crate::ledger::source::normal(&entry.file.parent().unwrap_or(Path::new("")).join(file));
     let name = path
         .file_name()
         .and_then(|name| name.to_str())
