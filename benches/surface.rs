@@ -16,7 +16,7 @@ use spurious::kernel::surface::{Evidence, Row, Statement, TrainingSet, Unit, che
 use spurious::prover::surface::barrier::{Problem, prove};
 use spurious::prover::surface::certify::{Options, certify};
 use spurious::prover::surface::find::{descend, search};
-use spurious::train::plot::{Axis, Panel, Series, svg};
+use spurious::report::plot::{Axis, Panel, Series, svg};
 use spurious::unit::{Reading, exact};
 use std::hint::black_box;
 use std::time::Instant;

@@ -3,8 +3,10 @@
 pub mod html;
 pub mod json;
 pub mod outline;
+pub mod plot;
 pub mod surface;
 pub mod text;
+pub mod training;
 
 use crate::ledger::source::{Entry, Ledger};
 use crate::ledger::syntax::Verdict;

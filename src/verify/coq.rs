@@ -194,7 +194,8 @@ pub fn place(entry: &Entry) -> Result<(PathBuf, String), String> {
         .as_ref()
         .map(|cited| cited.file.as_str())
         .unwrap_or_default();
-    let path = crate::ledger::source::normal(&entry.file.parent().unwrap_or(Path::new("")).join(file));
+    let path =
+        crate::ledger::source::normal(&entry.file.parent().unwrap_or(Path::new("")).join(file));
     let name = path
         .file_name()
         .and_then(|name| name.to_str())

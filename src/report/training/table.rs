@@ -2,10 +2,10 @@
 //!
 //! UNTRUSTED.
 
-use super::experiment::confirm::Confirmation;
-use super::report::{Report, Result};
-use super::run::Run;
-use super::statistics::{MedianTime, Share};
+use crate::train::experiment::confirm::Confirmation;
+use crate::train::report::{Report, Result};
+use crate::train::run::Run;
+use crate::train::statistics::{MedianTime, Share};
 
 /// Rows under headings.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,11 +2,12 @@
 //!
 //! UNTRUSTED.
 
-use super::experiment::escape::Escape;
-use super::plot::{Axis, Panel, Series, basin_map, svg};
-use super::report::{Report, Result};
-use super::run::{Point, Run};
-use super::statistics::Share;
+use super::basin_map::basin_map;
+use crate::report::plot::{Axis, Panel, Series, svg};
+use crate::train::experiment::escape::Escape;
+use crate::train::report::{Report, Result};
+use crate::train::run::{Point, Run};
+use crate::train::statistics::Share;
 
 /// Runs that a plot shows.
 const SHOWN: usize = 8;
