@@ -3,8 +3,8 @@
 //! Points on a dyadic grid are drawn, the best ones improved by a compass search in floating point on the slack of the
 //! worst conjunct, and what looks like a witness is shown exactly.
 
-use super::arithmetic;
 use super::budget::spend;
+use super::comparison;
 use crate::kernel::context::Context;
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::{Int, Rational};
@@ -154,7 +154,7 @@ fn constant(formula: &Formula) -> Option<Proof> {
             items.find_map(|(index, item)| Some(Proof::Choose(index, Box::new(constant(item)?))))
         }
         Formula::Compare(..) => {
-            arithmetic::prove(&Context::default(), &mut Atoms::default(), formula)
+            comparison::prove(&Context::default(), &mut Atoms::default(), formula)
         }
         Formula::Exists(..) => find(formula),
         _ => None,

@@ -18,7 +18,7 @@ const fn colour(fate: Option<Fate>) -> &'static str {
 
 /// A map of basins, with the minimum, the origin and the lower point marked.
 #[must_use]
-pub fn basin_map(map: &Map) -> String {
+pub(super) fn basin_map(map: &Map) -> String {
     let (size, edge) = (480.0, 20.0);
     let cell = size / real(map.side.max(1));
     let mut text = head(size + 200.0, size + 2.0 * edge);

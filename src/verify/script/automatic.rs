@@ -11,8 +11,9 @@ use crate::kernel::proof::Proof;
 use crate::kernel::reduce::Reducer;
 use crate::kernel::term::{Formula, Predicate, Relation};
 use crate::ledger::lexer::Place;
-use crate::prover::linear::{self, Hint};
-use crate::prover::{arithmetic, congruence, counterexample, differing, roots, surface};
+use crate::prover::comparison::linear::{self, Hint};
+use crate::prover::comparison::{self, differing};
+use crate::prover::{congruence, counterexample, roots, surface};
 
 impl Engine<'_> {
     /// Evidence for a goal, found within the budget.
@@ -48,7 +49,7 @@ impl Engine<'_> {
                 Some(proof) => Some(proof),
                 None => return fail(place, format!("a `witness` is needed for: {}", shown(goal))),
             },
-            Formula::Compare(..) => arithmetic::prove(&state.context, &mut self.atoms, goal),
+            Formula::Compare(..) => comparison::prove(&state.context, &mut self.atoms, goal),
             Formula::Holds(predicate, holds) => by_rule(state, goal, predicate, *holds),
             Formula::Call(..) => None,
         };

@@ -7,8 +7,8 @@ use crate::kernel::proof::Proof;
 use crate::kernel::term::{Formula, Relation};
 use crate::ledger::lexer::Place;
 use crate::ledger::syntax::{Expr, Fold, Kind, Operation};
-use crate::prover::linear::{self, Hint};
-use crate::prover::{arithmetic, subdivide};
+use crate::prover::comparison::linear::{self, Hint};
+use crate::prover::comparison::{self, subdivide};
 use num_traits::One;
 
 impl Engine<'_> {
@@ -82,7 +82,7 @@ impl Engine<'_> {
                     .iter()
                     .flat_map(|hint| hint.hypotheses.iter().copied())
                     .collect();
-                arithmetic::prove_by(
+                comparison::prove_by(
                     &state.context,
                     &mut self.atoms,
                     goal,

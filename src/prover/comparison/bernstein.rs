@@ -3,9 +3,7 @@
 //! With t = (x − a)/(b − x) ≥ 0, (1 + t)ⁿ G is a polynomial in t whose coefficients are the Bernstein coefficients of G
 //! on [a, b] times binomials; the certificate is G (b − a)ⁿ = Σ c_k (x − a)^k (b − x)^(n−k).
 
-use super::arithmetic::{products, single};
-use super::budget::spend;
-use super::hypotheses::Assume;
+use super::evidence::{products, single};
 use crate::kernel::context::{Cleared, Context};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
@@ -13,6 +11,8 @@ use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::Proof;
 use crate::kernel::term::{Formula, Relation, Term};
 use crate::print::normal::term;
+use crate::prover::budget::spend;
+use crate::prover::hypotheses::Assume;
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
 

@@ -1,7 +1,6 @@
 //! What follows because something is not zero: its square is positive. UNTRUSTED.
 
-use super::arithmetic::products;
-use super::hypotheses::Assume;
+use super::evidence::products;
 use super::linear::{self, Hint};
 use crate::kernel::context::{Cleared, Context};
 use crate::kernel::normal::Atoms;
@@ -10,6 +9,7 @@ use crate::kernel::poly::Poly;
 use crate::kernel::proof::{Cone, Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Name, Relation, Term};
+use crate::prover::hypotheses::Assume;
 use num_traits::One;
 
 fn minus(left: Term, right: Term) -> Term {

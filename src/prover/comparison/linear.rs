@@ -1,8 +1,6 @@
 //! A goal as a nonnegative combination of given products, by linear programming. UNTRUSTED.
 
-use super::arithmetic::accepted;
-use super::budget::spend;
-use super::simplex;
+use super::evidence::accepted;
 use crate::kernel::context::{Cleared, Context, Hypothesis};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
@@ -11,6 +9,8 @@ use crate::kernel::proof::{Cone, Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Relation, Term};
 use crate::print::normal::term;
+use crate::prover::budget::spend;
+use crate::prover::simplex;
 use num_traits::{One, Signed, Zero};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;

@@ -1,7 +1,6 @@
 //! Comparisons by interval arithmetic on a subdivided box. UNTRUSTED.
 
 use super::bernstein::halves;
-use super::budget::spend;
 use crate::kernel::context::Context;
 use crate::kernel::evaluate;
 use crate::kernel::normal::Atoms;
@@ -9,6 +8,7 @@ use crate::kernel::number::Rational;
 use crate::kernel::proof::Proof;
 use crate::kernel::reduce::variables;
 use crate::kernel::term::{Formula, Name, Relation, Term};
+use crate::prover::budget::spend;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bits of precision and most leaves where the script says nothing.

@@ -3,13 +3,14 @@
 //! A hypothesis over a divisor whose sign was not known when it came in has no polynomial form; it has one when it comes in
 //! again after that sign.
 
-use super::hypotheses::Assume;
+use super::evidence::positive;
 use crate::kernel::context::{Context, Hypothesis};
 use crate::kernel::normal::Atoms;
 use crate::kernel::proof::Proof;
 use crate::kernel::rejection::Rejection;
 use crate::kernel::term::Formula;
 use crate::print::normal::divisor;
+use crate::prover::hypotheses::Assume;
 use std::rc::Rc;
 
 /// Largest hypothesis that comes in again; `have` it in parts where that is needed.
@@ -76,7 +77,7 @@ impl Growing {
             match self.context.clear(comparison, atoms) {
                 Ok(_) => return true,
                 Err(Rejection::Divisor(_, reciprocal)) => {
-                    let sign = super::arithmetic::positive(divisor(atoms, reciprocal));
+                    let sign = positive(divisor(atoms, reciprocal));
                     let Some(proof) = settle(&self.context, atoms, &sign) else {
                         return false;
                     };

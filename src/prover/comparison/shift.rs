@@ -3,8 +3,7 @@
 //! Chooses for every indeterminate of the goal a hypothesis that is affine in it, takes the hypotheses' sides as new
 //! variables t ≥ 0 and hopes that the goal's coefficients in t are nonnegative.
 
-use super::arithmetic::products;
-use super::budget::spend;
+use super::evidence::products;
 use crate::kernel::context::{Cleared, Context, Hypothesis};
 use crate::kernel::normal::Atoms;
 use crate::kernel::number::Rational;
@@ -13,6 +12,7 @@ use crate::kernel::proof::Proof;
 use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Name, Relation, Term};
 use crate::print::normal::term;
+use crate::prover::budget::spend;
 use num_traits::{One, Signed, Zero};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;

@@ -1,10 +1,17 @@
 //! Comparisons without a script: divisors' signs, then one method after another. UNTRUSTED.
 
+pub mod bernstein;
+pub mod differing;
+pub mod eliminate;
+mod evidence;
+mod growing;
+pub mod linear;
+pub mod shift;
+pub mod squares;
+pub mod subdivide;
+
 use super::budget::spend;
-use super::growing::Growing;
-use super::hypotheses::Assume;
-use super::{bernstein, differing, eliminate, linear, shift, squares, subdivide};
-use crate::kernel::cone;
+use super::hypotheses::{Assume, constant};
 use crate::kernel::context::{Cleared, Context};
 use crate::kernel::facts;
 use crate::kernel::normal::Atoms;
@@ -15,33 +22,13 @@ use crate::kernel::reduce::number;
 use crate::kernel::rejection::Rejection;
 use crate::kernel::term::{Formula, Function, Relation, Term};
 use crate::print::normal::{divisor, term};
+use evidence::{positive, products, single};
+use growing::Growing;
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeSet;
 
 /// How often a divisor's sign may need another's.
 const DEPTH: usize = 4;
-
-/// A cone proof without squares: products of hypotheses with coefficients.
-#[must_use]
-pub fn products(summands: Vec<(Rational, Vec<usize>)>) -> Proof {
-    let summand = |(coefficient, hypotheses)| Summand {
-        coefficient,
-        hypotheses,
-        squares: Vec::new(),
-    };
-    Proof::Cone(Cone {
-        summands: summands.into_iter().map(summand).collect(),
-        ..Cone::default()
-    })
-}
-
-/// Whether the kernel accepts a cone proof of the goal here.
-pub fn accepted(context: &Context, atoms: &mut Atoms, goal: &Formula, proof: &Proof) -> bool {
-    match proof {
-        Proof::Cone(evidence) => cone::check(context, atoms, goal, evidence).is_ok(),
-        _ => false,
-    }
-}
 
 /// What proves a comparison once the divisors' signs are known.
 type Method<'m> = &'m dyn Fn(&Context, &mut Atoms, &Formula, &Cleared) -> Option<Proof>;
@@ -131,10 +118,6 @@ fn settled(
         }
         Err(_) => subdivide::prove(context, goal),
     }
-}
-
-pub(super) fn positive(divisor: Term) -> Formula {
-    Formula::Compare(number(0), Relation::Less, divisor)
 }
 
 fn negative(divisor: Term) -> Formula {
@@ -269,17 +252,6 @@ fn with_exponentials(
     Some(laws.into_iter().rev().fold(proof, with))
 }
 
-/// The one term of a sum and product of one.
-#[must_use]
-pub fn single(term: Term) -> Term {
-    match term {
-        Term::Sum(mut items) | Term::Product(mut items) if items.len() == 1 => {
-            single(items.remove(0))
-        }
-        other => other,
-    }
-}
-
 fn by_methods(
     context: &Context,
     atoms: &mut Atoms,
@@ -287,18 +259,18 @@ fn by_methods(
     cleared: &Cleared,
 ) -> Option<Proof> {
     from_one(context, cleared)
-        .or_else(|| eliminate::prove(context, atoms, cleared))
+        .or_else(|| eliminate::prove(context, atoms, cleared, &reduced))
         .or_else(|| reduced(context, atoms, goal, cleared))
 }
 
 /// A proof without solving equations.
-pub fn reduced(
+fn reduced(
     context: &Context,
     atoms: &mut Atoms,
     goal: &Formula,
     cleared: &Cleared,
 ) -> Option<Proof> {
-    if let Some(value) = super::hypotheses::constant(&cleared.poly) {
+    if let Some(value) = constant(&cleared.poly) {
         let proof = match cleared.relation {
             Relation::Less if value.is_positive() => products(vec![(value, Vec::new())]),
             Relation::AtMost if !value.is_negative() => products(vec![(value, Vec::new())]),

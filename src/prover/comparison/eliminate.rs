@@ -2,7 +2,6 @@
 //!
 //! With e = c(x − r), c a number: G(x) − G(r) = q·(x − r), so G is G(r) plus a multiple of e. Each equation is used once.
 
-use super::arithmetic;
 use super::shift::substitute;
 use crate::kernel::context::{Cleared, Context};
 use crate::kernel::normal::Atoms;
@@ -12,6 +11,7 @@ use crate::kernel::proof::{Cone, Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
 use crate::kernel::term::{Formula, Relation, Term};
 use crate::print::normal::term;
+use crate::prover::hypotheses::constant;
 use num_traits::{One, Zero};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,9 +86,17 @@ fn quotient(goal: &Poly, solved: &Solved) -> Option<Poly> {
     Poly::total(addends).ok()
 }
 
-/// A proof of a comparison in polynomial form with the help of an equation.
-pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Cleared) -> Option<Proof> {
-    with(context, atoms, goal, &mut BTreeSet::new())
+/// What proves the comparison that is left.
+pub type Rest<'r> = &'r dyn Fn(&Context, &mut Atoms, &Formula, &Cleared) -> Option<Proof>;
+
+/// A proof of a comparison in polynomial form with the help of an equation; `rest` proves what is left.
+pub fn prove(
+    context: &Context,
+    atoms: &mut Atoms,
+    goal: &Cleared,
+    rest: Rest<'_>,
+) -> Option<Proof> {
+    with(context, atoms, goal, &mut BTreeSet::new(), rest)
 }
 
 fn with(
@@ -96,6 +104,7 @@ fn with(
     atoms: &mut Atoms,
     goal: &Cleared,
     used: &mut BTreeSet<usize>,
+    go_on: Rest<'_>,
 ) -> Option<Proof> {
     let solved = solved(context, &goal.poly, used)?;
     used.insert(solved.hypothesis);
@@ -119,8 +128,8 @@ fn with(
         poly: reduced,
         relation: goal.relation,
     };
-    let first = with(context, atoms, &rest, used)
-        .or_else(|| arithmetic::reduced(context, atoms, &simpler, &rest))?;
+    let first = with(context, atoms, &rest, used, go_on)
+        .or_else(|| go_on(context, atoms, &simpler, &rest))?;
     let place = context.hypotheses.len();
     let (summands, more) = if goal.relation == Relation::Equal {
         (
@@ -150,7 +159,7 @@ fn with(
 }
 
 fn as_term(atoms: &Atoms, poly: &Poly) -> Term {
-    match super::hypotheses::constant(poly) {
+    match constant(poly) {
         Some(value) if value.is_zero() => number(0),
         Some(value) => Term::Number(value),
         None => term(atoms, poly),

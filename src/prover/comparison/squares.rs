@@ -39,7 +39,7 @@ pub fn prove(atoms: &Atoms, goal: &Cleared) -> Option<Proof> {
             squares: vec![term(atoms, &root)],
         });
     }
-    let constant = super::hypotheses::constant(&rest)?;
+    let constant = crate::prover::hypotheses::constant(&rest)?;
     if constant.is_negative() || (goal.relation == Relation::Less && !constant.is_positive()) {
         return None;
     }
