@@ -2,6 +2,7 @@
 //!
 //! What it calls proved, the [`kernel`] has checked from a certificate; everything else in this crate is untrusted.
 
+pub mod certificate;
 pub mod cli;
 pub mod docs;
 pub mod export;

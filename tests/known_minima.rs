@@ -7,11 +7,11 @@
     reason = "a test fails by panicking"
 )]
 
+use spurious::certificate::of_surfaces;
 use spurious::kernel::number::Rational;
 use spurious::kernel::surface::{Evidence, Unit};
 use spurious::kernel::verdict::Proved;
 use spurious::prover::surface::certify::{Options, Outcome, Verdict, certify};
-use spurious::prover::surface::write;
 use spurious::unit::{Reading, TrainingSet};
 use std::path::Path;
 
@@ -38,7 +38,7 @@ fn outcome(name: &str, unit: Unit) -> Outcome {
             ..Options::default()
         },
     );
-    let text = write::certificate(
+    let text = of_surfaces(
         outcome
             .steps
             .iter()
@@ -217,7 +217,7 @@ fn the_result_depends_on_the_seed_alone() {
     let set = load("ss89-corrected.csv", Unit::Tanh);
     let text = || {
         let outcome = certify(set.plain(), &Options::default());
-        write::certificate(
+        of_surfaces(
             outcome
                 .steps
                 .iter()

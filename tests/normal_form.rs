@@ -106,7 +106,6 @@ fn zeroth_power(term: &Term) -> bool {
 }
 
 fn writing(left: &Term, right: &Term) -> String {
-    let mut writer = spurious::prover::certificate::Writer::default();
     let equal = spurious::kernel::term::Formula::Compare(
         left.clone(),
         spurious::kernel::term::Relation::Equal,
@@ -116,11 +115,10 @@ fn writing(left: &Term, right: &Term) -> String {
         .iter()
         .map(|name| Name::from(*name))
         .collect();
-    writer.formula(&spurious::kernel::term::Formula::Forall(
+    spurious::certificate::text(&spurious::kernel::term::Formula::Forall(
         names,
         Box::new(equal),
-    ));
-    writer.finish()
+    ))
 }
 
 #[test]

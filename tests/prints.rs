@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+use spurious::certificate::{self, StepText, rules};
 use spurious::kernel::normal::Atoms;
 use spurious::kernel::proof::Proof;
 use spurious::kernel::reduce::Reducer;
@@ -15,7 +16,6 @@ use spurious::ledger::file::parse;
 use spurious::ledger::library::{Library, Names};
 use spurious::ledger::parser::Parser;
 use spurious::ledger::source::{Entry, load};
-use spurious::prover::certificate::{Writer, rules, step};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -227,10 +227,9 @@ fn steps(text: &str) -> Vec<(Statement, Proof)> {
 fn statements_and_evidence_read_back_as_they_were_written() {
     for entry in entries() {
         let stated = entry.statement.unwrap();
-        let mut writer = Writer::default();
-        writer.statement(&stated);
+        let text = certificate::text(&stated);
         assert_eq!(
-            sexp::read(&writer.finish()).unwrap().read(),
+            sexp::read(&text).unwrap().read(),
             Ok(stated),
             "{}",
             entry.claim.id
@@ -245,7 +244,7 @@ fn statements_and_evidence_read_back_as_they_were_written() {
     let mut heads = BTreeSet::new();
     for (name, text) in folders.map(certificates).concat() {
         for (stated, evidence) in steps(&text) {
-            let written = format!("(certificate 1 {})", step(&[], &stated, &evidence));
+            let written = certificate::file([StepText::new(&stated, &evidence).step(&[])]);
             rules(&evidence, &mut heads);
             assert_eq!(steps(&written), [(stated, evidence)], "{name}");
         }

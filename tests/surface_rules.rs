@@ -8,6 +8,7 @@
 )]
 
 use proptest::prelude::*;
+use spurious::certificate;
 use spurious::kernel::number::{Int, Rational};
 use spurious::kernel::sexp;
 use spurious::kernel::surface::{
@@ -17,7 +18,7 @@ use spurious::kernel::surface::{
 use spurious::prover::surface::barrier::{Problem, prove};
 use spurious::prover::surface::certify::{Options, certify};
 use spurious::prover::surface::floats::float;
-use spurious::prover::surface::{cells, critical, directions, find, product, refutation, write};
+use spurious::prover::surface::{cells, critical, directions, find, product, refutation};
 use spurious::unit::Reading;
 
 fn set(text: &str) -> TrainingSet {
@@ -974,8 +975,8 @@ fn oracle(minimum: &Minimum) -> Option<(f64, f64, f64)> {
 #[test]
 fn every_changed_number_is_rejected_or_true() {
     let (stated, shown) = minimum();
-    let statement = write::statement(&Statement::Minimum(Box::new(stated)));
-    let evidence = write::evidence(&Evidence::Barrier(shown));
+    let statement = certificate::text(&Statement::Minimum(Box::new(stated)));
+    let evidence = certificate::text(&Evidence::Barrier(shown));
     let numbers = |text: &str| {
         let mut spans = Vec::new();
         let mut start = None;

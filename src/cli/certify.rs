@@ -1,9 +1,9 @@
 //! `spurious certify`: the minima of a training set's error, certified.
 
 use super::{Failure, Format, Status, Streams};
+use crate::certificate::of_surfaces;
 use crate::kernel::surface::{Statement, Unit};
 use crate::prover::surface::certify::{Options, Outcome, Verdict, certify};
-use crate::prover::surface::write::certificate;
 use crate::report;
 use crate::unit::{DataError, Reading, TrainingSet};
 use clap::{Args, ValueEnum};
@@ -97,7 +97,7 @@ pub(super) fn run(
         .as_ref()
         .filter(|_| !outcome.steps.is_empty())
     {
-        report::write_whole(path, &certificate(in_order(&outcome)))?;
+        report::write_whole(path, &of_surfaces(in_order(&outcome)))?;
         file = Some(path.display().to_string());
     }
     match arguments.format {

@@ -161,9 +161,9 @@ fn tell(
         let _ = writeln!(text, "Premise {}: {premise}", number + 1);
     }
     if let Some(steps) = outcome
-        .step
-        .as_deref()
-        .and_then(|step| outline::step(step).ok())
+        .body
+        .as_ref()
+        .and_then(|body| outline::step(&body.step(&[])).ok())
     {
         let _ = writeln!(
             text,

@@ -1,6 +1,6 @@
 //! Evidence: the tree of rule applications that a certificate holds. Part of the trusted kernel.
 
-use super::{Formula, Name, Rational, Term, forms, nothing, record, surface};
+use super::{Formula, Name, Rational, Term, forms, nothing, record, silent, surface};
 
 /// A nonnegative number times hypotheses times squares, a summand of [`Proof::Cone`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,46 +43,46 @@ forms! {
     /// Evidence for a goal in a context of hypotheses, numbered from 0 in the order in which they came.
     Proof {
         /// Fix fresh variables for a universal goal.
-        "fix" Fix(Vec<Name>, Box<Proof>),
+        "fix" Fix(names: Vec<Name>, next: Box<Proof>),
         /// Assume the premise of an implication.
-        "assume" Assume(Box<Proof>),
+        "assume" Assume(next: Box<Proof>),
         /// One proof for each conjunct.
-        "each" Each(; Proof),
+        "each" Each(; proofs: Proof),
         /// Prove the disjunct with this index.
-        "choose" Choose(usize, Box<Proof>),
+        "choose" Choose(index: usize, next: Box<Proof>),
         /// Terms for an existential goal.
-        "witness" Witness(Vec<Term>, Box<Proof>),
+        "witness" Witness(terms: Vec<Term>, next: Box<Proof>),
         /// Prove a formula, then use it.
-        "cut" Cut(Formula, Box<Proof>, Box<Proof>),
+        "cut" Cut(lemma: Formula, first: Box<Proof>, next: Box<Proof>),
         /// One proof where the comparison holds, one where its negation does.
-        "split" Split(Formula, Box<Proof>, Box<Proof>),
+        "split" Split(comparison: Formula, first: Box<Proof>, second: Box<Proof>),
         /// Give up the goal for a contradiction.
-        "absurd" Absurd(Box<Proof>),
+        "absurd" Absurd(next: Box<Proof>),
         /// The goal is the hypothesis with this index.
-        "hypothesis" Hypothesis(usize),
+        "hypothesis" Hypothesis(index: usize),
         /// Use a universal hypothesis at terms.
-        "instance" Instance(usize, Vec<Term>, Box<Proof>),
+        "instance" Instance(index: usize, terms: Vec<Term>, next: Box<Proof>),
         /// Use an implication: a proof of its premise, then with its conclusion.
-        "apply" Apply(usize, Box<Proof>, Box<Proof>),
+        "apply" Apply(index: usize, first: Box<Proof>, next: Box<Proof>),
         /// Use a disjunction: one proof for each disjunct.
-        "cases" Cases(usize, Vec<Proof>),
+        "cases" Cases(index: usize, proofs: Vec<Proof>),
         /// Use an existential hypothesis with fresh variables.
-        "obtain" Obtain(usize, Vec<Name>, Box<Proof>),
+        "obtain" Obtain(index: usize, names: Vec<Name>, next: Box<Proof>),
         /// Use an instance of the law with this name; see [`super::facts`].
-        "law" Law(Name, Vec<Term>, Box<Proof>),
+        "law" Law(law: Name, terms: Vec<Term>, next: Box<Proof>),
         /// Use the premise with this index.
-        "premise" Premise(usize, Box<Proof>),
+        "premise" Premise(index: usize, next: Box<Proof>),
         /// A comparison by a combination of hypotheses.
-        "cone" Cone[Cone],
+        "cone" Cone[cone: Cone],
         /// A comparison by interval arithmetic on the grid of 2^−bits.
-        "interval" Interval(u32),
+        "interval" Interval(bits: u32),
         /// A root count by points between which Descartes' rule decides.
-        "roots" Roots(Vec<Rational>),
+        "roots" Roots(points: Vec<Rational>),
         /// A rank by elimination.
         "rank" Rank,
         /// An inertia by a matrix T with T M Tᵀ diagonal.
-        "inertia" Inertia(Vec<Vec<Rational>>),
+        "inertia" Inertia(congruence: Vec<Vec<Rational>>),
         /// A statement about a training set.
-        "surface" Surface(surface::Evidence),
-    } or nothing {}
+        "surface" Surface(evidence: surface::Evidence),
+    } or nothing, silent {}
 }

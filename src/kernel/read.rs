@@ -3,7 +3,7 @@
 //! A record is the list of its fields in their order. An enum declares its own text; see `forms`.
 
 use super::{
-    Int, Name, NumberFault, Rational, ReadError, ReadFault, Sexp, parse_int, parse_rational,
+    Int, Name, NumberFault, Rational, ReadError, ReadFault, Sexp, Sink, parse_int, parse_rational,
 };
 
 /// What certificate text can say.
@@ -73,46 +73,89 @@ macro_rules! record {
                 items.end(record)
             }
         }
+
+        impl super::Show for $record {
+            fn show(&self, sink: &mut dyn super::Sink) {
+                super::form(sink, $word, |sink| {
+                    $(super::Show::show(&self.$field, sink);)+
+                });
+            }
+        }
     };
 }
 pub(super) use record;
 
 /// Declares an enum together with its text. Each variant is the list of its word and its fields; a field behind `;` is all
-/// that is left, one in brackets the whole list. The function behind `or` reads whatever else there is.
+/// that is left, one in brackets the whole list. The functions behind `or` read and write whatever else there is.
 macro_rules! forms {
     (
         $(#[$about:meta])*
         $enum:ident {$(
             $(#[$doc:meta])*
-            $word:literal $variant:ident $(($($field:ty),* $(; $rest:ty)?))? $([$whole:ty])?
+            $word:literal $variant:ident
+                $(($($field:ident: $kind:ty),* $(; $rest:ident: $item:ty)?))?
+                $([$whole:ident: $record:ty])?
                 $({$($(#[$note:meta])* $part:ident: $type:ty),+ $(,)?})?
         ),+ $(,)?}
-        or $other:path {$($(#[$remark:meta])* $extra:ident($($inner:ty),+)),*}
+        or $read:path, $show:path {$($(#[$remark:meta])* $extra:ident($($inner:ty),+)),*}
     ) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum $enum {
             $($(#[$doc])* #[doc = concat!("\n\nIn text: `(", $word, " …)`.")]
-            $variant $(($($field,)* $(Vec<$rest>)?))? $(($whole))? $({$($(#[$note])* $part: $type),+})?,)+
+            $variant $(($($kind,)* $(Vec<$item>)?))? $(($record))? $({$($(#[$note])* $part: $type),+})?,)+
             $($(#[$remark])* $extra($($inner),+),)*
         }
 
         impl super::Read for $enum {
             fn read(sexp: &super::Sexp<'_>) -> Result<Self, super::ReadError> {
-                let Ok((word, mut items)) = super::Items::form(sexp) else { return $other(sexp) };
+                let Ok((word, mut items)) = super::Items::form(sexp) else { return $read(sexp) };
                 let value = match word {
                     $($word => Self::$variant
-                        $(($(items.next::<$field>()?,)* $(items.all::<$rest>()?)?))?
-                        $((items.whole::<$whole>()?))?
+                        $(($(items.next::<$kind>()?,)* $(items.all::<$item>()?)?))?
+                        $((items.whole::<$record>()?))?
                         $({$($part: items.next()?),+})?,)+
-                    _ => return $other(sexp),
+                    _ => return $read(sexp),
                 };
                 items.end(value)
+            }
+        }
+
+        impl super::Show for $enum {
+            #[allow(unreachable_patterns, reason = "some enums have no other variants")]
+            fn show(&self, sink: &mut dyn super::Sink) {
+                match self {
+                    $(Self::$variant $(($($field,)* $($rest)?))? $(($whole))? $({$($part),+})? => {
+                        let whole: &[&str] = &[$(stringify!($whole))?];
+                        let fields = |sink: &mut dyn super::Sink| {
+                            let _ = &sink;
+                            $($(super::Show::show($field, sink);)* $(super::each($rest, sink);)?)?
+                            $(super::Show::show($whole, sink);)?
+                            $($(super::Show::show($part, sink);)+)?
+                        };
+                        if whole.is_empty() { super::form(sink, $word, fields) } else { fields(sink) }
+                    })+
+                    _ => $show(self, sink),
+                }
+            }
+        }
+
+        impl $enum {
+            /// The word with which its text begins; none for a variant without a word of its own.
+            #[allow(unreachable_patterns, reason = "some enums have no other variants")]
+            pub fn head(&self) -> &'static str {
+                match self {
+                    $(Self::$variant {..} => $word,)+
+                    _ => "",
+                }
             }
         }
     };
 }
 pub(super) use forms;
+
+/// Nothing is written but the forms.
+pub(super) fn silent<T>(_: &T, _: &mut dyn Sink) {}
 
 /// Nothing is read but the forms.
 pub(super) fn nothing<T>(sexp: &Sexp<'_>) -> Result<T, ReadError> {

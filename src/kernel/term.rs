@@ -5,7 +5,8 @@
 //! `Derivative` is the formal derivative, which is the derivative wherever no denominator vanishes and every argument
 //! of `log` and `sqrt` is positive.
 
-use super::{Items, Rational, Read, ReadError, Sexp, forms, nothing, record, surface};
+use super::{Items, Rational, Read, ReadError, Sexp, Show, Sink};
+use super::{each, form, forms, nothing, record, silent, surface};
 use std::sync::Arc;
 
 /// The name of a variable or of a definition.
@@ -67,20 +68,20 @@ forms! {
     #[derive(PartialOrd, Ord)]
     Term {
         /// The sum of all items, 0 for none.
-        "+" Sum(; Term),
+        "+" Sum(; items: Term),
         /// The product of all items, 1 for none.
-        "*" Product(; Term),
+        "*" Product(; items: Term),
         /// Dividend and divisor.
-        "/" Quotient(Box<Term>, Box<Term>),
+        "/" Quotient(dividend: Box<Term>, divisor: Box<Term>),
         /// A power with a fixed exponent.
-        "^" Power(Box<Term>, u32),
+        "^" Power(base: Box<Term>, exponent: u32),
         /// The formal derivative by a variable.
-        "d" Derivative(Box<Term>, Name),
+        "d" Derivative(body: Box<Term>, variable: Name),
         /// A term with other terms put for some of its variables, all at once.
-        "at" At(Box<Term>; (Name, Term)),
+        "at" At(body: Box<Term>; by: (Name, Term)),
         /// A defined function of its arguments.
-        "call" Call(Name; Term),
-    } or Term::other {
+        "call" Call(name: Name; arguments: Term),
+    } or Term::read_other, Term::show_other {
         /// A rational number.
         Number(Rational),
         /// A variable.
@@ -91,7 +92,7 @@ forms! {
 }
 
 impl Term {
-    fn other(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+    fn read_other(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         if let Sexp::Word(word, _) = sexp {
             let numeric = word.starts_with(|c: char| c == '-' || c.is_ascii_digit());
             return if numeric {
@@ -108,6 +109,15 @@ impl Term {
             function.ok_or_else(|| sexp.unknown())?,
             items.all()?,
         ))
+    }
+
+    fn show_other(&self, sink: &mut dyn Sink) {
+        match self {
+            Self::Number(value) => value.show(sink),
+            Self::Variable(name) => name.show(sink),
+            Self::Apply(function, items) => form(sink, function.word(), |sink| each(items, sink)),
+            _ => {}
+        }
     }
 }
 
@@ -170,8 +180,8 @@ forms! {
             rank: usize,
         },
         /// A statement about the error surface of a training set.
-        "surface" Surface(surface::Statement),
-    } or nothing {}
+        "surface" Surface(statement: surface::Statement),
+    } or nothing, silent {}
 }
 
 forms! {
@@ -179,18 +189,18 @@ forms! {
     #[must_use]
     Formula {
         /// All of them; true when there is none.
-        "and" And(; Formula),
+        "and" And(; items: Formula),
         /// At least one of them; false when there is none.
-        "or" Or(; Formula),
+        "or" Or(; items: Formula),
         /// If the first then the second.
-        "implies" Implies(Box<Formula>, Box<Formula>),
+        "implies" Implies(premise: Box<Formula>, conclusion: Box<Formula>),
         /// For all real values of the variables.
-        "forall" Forall(Vec<Name>, Box<Formula>),
+        "forall" Forall(names: Vec<Name>, body: Box<Formula>),
         /// For some real values of the variables.
-        "exists" Exists(Vec<Name>, Box<Formula>),
+        "exists" Exists(names: Vec<Name>, body: Box<Formula>),
         /// A defined predicate of its arguments.
-        "call" Call(Name; Term),
-    } or Formula::other {
+        "call" Call(name: Name; arguments: Term),
+    } or Formula::read_other, Formula::show_other {
         /// A comparison, such as `(< a b)`.
         Compare(Term, Relation, Term),
         /// A predicate `(holds p)` (`true`), or does not, `(fails p)` (`false`).
@@ -199,7 +209,7 @@ forms! {
 }
 
 impl Formula {
-    fn other(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
+    fn read_other(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         let (word, mut items) = Items::form(sexp)?;
         let formula = match Relation::ALL
             .into_iter()
@@ -212,6 +222,20 @@ impl Formula {
             None => return Err(sexp.unknown()),
         };
         items.end(formula)
+    }
+
+    fn show_other(&self, sink: &mut dyn Sink) {
+        match self {
+            Self::Compare(left, relation, right) => form(sink, relation.word(), |sink| {
+                left.show(sink);
+                right.show(sink);
+            }),
+            Self::Holds(predicate, positive) => {
+                let word = if *positive { "holds" } else { "fails" };
+                form(sink, word, |sink| predicate.show(sink));
+            }
+            _ => {}
+        }
     }
 }
 
@@ -253,6 +277,21 @@ impl Read for Definition {
             parameters,
             body,
         })
+    }
+}
+
+impl Show for Definition {
+    fn show(&self, sink: &mut dyn Sink) {
+        let (word, body): (_, &dyn Show) = match &self.body {
+            Body::Term(term) => ("function", term),
+            Body::Formula(formula) => ("predicate", formula),
+            Body::Error(data) => ("error", data),
+        };
+        form(sink, word, |sink| {
+            self.name.show(sink);
+            self.parameters.show(sink);
+            body.show(sink);
+        });
     }
 }
 

@@ -1,5 +1,6 @@
 //! Terms, formulas and statements as a mathematician writes them. Untrusted.
 
+use crate::certificate;
 use crate::kernel::number::Rational;
 use crate::kernel::term::{Body, Definition, Formula, Predicate, Relation, Statement, Term};
 use num_traits::{One, Signed};
@@ -226,7 +227,7 @@ impl Display for Definition {
         match &self.body {
             Body::Term(term) => write!(f, "{term}"),
             Body::Formula(formula) => write!(f, "{formula}"),
-            Body::Error(data) => write!(f, "the error of {data}"),
+            Body::Error(data) => write!(f, "the error of {}", certificate::text(data)),
         }
     }
 }

@@ -245,10 +245,7 @@ impl fmt::Display for Statement {
 
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Unit::Tanh => "tanh",
-            Unit::Logistic => "logistic",
-        })
+        f.write_str(self.word())
     }
 }
 
@@ -258,17 +255,4 @@ fn spaced<T: fmt::Display>(f: &mut fmt::Formatter<'_>, items: &[T]) -> fmt::Resu
         write!(f, "{}{item}", if index == 0 { "" } else { " " })?;
     }
     Ok(())
-}
-
-/// The text in certificates, which the kernel reads: `(data unit width (((a…) b w)…))`.
-impl fmt::Display for TrainingSet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "(data {} {} (", self.unit(), self.width())?;
-        for (index, row) in self.rows().iter().enumerate() {
-            write!(f, "{}((", if index == 0 { "" } else { "\n " })?;
-            spaced(f, &row.input)?;
-            write!(f, ") {} {})", row.target, row.weight)?;
-        }
-        f.write_str("))")
-    }
 }

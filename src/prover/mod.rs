@@ -1,7 +1,6 @@
 //! The search for certificates. UNTRUSTED: whatever comes out of here returns through the kernel.
 
 pub mod budget;
-pub mod certificate;
 pub mod comparison;
 pub mod congruence;
 pub mod counterexample;

@@ -10,6 +10,7 @@ pub mod script;
 use self::coq::Checked;
 use self::schedule::{Schedule, numbers};
 use self::script::Engine;
+use crate::certificate::{self, StepText};
 use crate::kernel::reduce::Reducer;
 use crate::kernel::sexp;
 use crate::kernel::term::{Formula, Statement, Term};
@@ -18,7 +19,6 @@ use crate::ledger::library::Library;
 use crate::ledger::source::{Entry, Ledger};
 use crate::ledger::syntax::{self, Claim, Step, Verdict};
 use crate::ledger::terms::calls_of_proof;
-use crate::prover::certificate;
 use crate::prover::witness;
 use crate::train::claimed::{self, Measurement, Plan, Size};
 use sha2::{Digest, Sha256};
@@ -36,8 +36,8 @@ pub struct Outcome {
     pub proved: Option<Proved>,
     /// What Coq has proved instead.
     pub coq: Option<Checked>,
-    /// The step of the certificate, with premises numbered as in [`Entry::premises`].
-    pub step: Option<String>,
+    /// Its step in a certificate; the premises are those of [`Entry::premises`], in this order.
+    pub body: Option<StepText>,
     /// SHA-256 of the certificate with its premises, in hexadecimal.
     pub digest: Option<String>,
     /// The rules used.
@@ -111,7 +111,7 @@ fn open(reason: String, search: Duration) -> Outcome {
         verdict: Verdict::Open,
         proved: None,
         coq: None,
-        step: None,
+        body: None,
         digest: None,
         rules: BTreeSet::new(),
         reason: Some(reason),
@@ -248,7 +248,8 @@ fn attempt(
         .map_err(|failure| format!("{}:{failure}", entry.file.display()))?;
     let target = with_definitions(target, &proof, &entry.library);
     let indices: Vec<usize> = (0..proved.len()).collect();
-    let step = certificate::step(&indices, &target, &proof);
+    let body = StepText::new(&target, &proof);
+    let step = body.step(&indices);
     let search = start.elapsed();
     let start = Instant::now();
     let proved = sexp::read(&step)
@@ -263,7 +264,7 @@ fn attempt(
         digest: Some(digest(entry, &step, earlier)),
         proved: Some(proved),
         coq: None,
-        step: Some(step),
+        body: Some(body),
         rules,
         reason: None,
         witness: (verdict == Verdict::Refuted).then(|| witness::describe(&goal, &proof)),
@@ -318,22 +319,14 @@ fn digest(entry: &Entry, step: &str, earlier: Earlier<'_>) -> String {
 pub fn whole_certificate(ledger: &Ledger, outcomes: &Outcomes, id: &str) -> Option<String> {
     let mut order: Vec<String> = Vec::new();
     collect(ledger, id, &mut order);
-    let mut text = String::from("(certificate 1");
+    let mut steps = Vec::new();
     for id in &order {
         let (entry, outcome) = (ledger.entry(id)?, outcomes.get(id)?);
         let place = |premise: &String| order.iter().position(|there| there == premise);
-        let premises: Vec<String> = entry
-            .premises
-            .iter()
-            .filter_map(place)
-            .map(|index| index.to_string())
-            .collect();
-        let step = outcome.step.as_ref()?;
-        let body = step.split_once(')').map(|(_, body)| body)?;
-        let _ = write!(text, "\n(step ({}){body}", premises.join(" "));
+        let premises: Vec<usize> = entry.premises.iter().filter_map(place).collect();
+        steps.push(outcome.body.as_ref()?.step(&premises));
     }
-    text.push_str(")\n");
-    Some(text)
+    Some(certificate::file(steps))
 }
 
 fn collect(ledger: &Ledger, id: &str, order: &mut Vec<String>) {

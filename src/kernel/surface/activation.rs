@@ -4,7 +4,7 @@
 //! h' = 8 (1 − 2s − b) P, h'' = 16 P (6P − 1 + b(1 − 2s)).
 
 use super::{Checked, FrameRow, Int, Interval, Rational, TooLarge};
-use super::{count, ensure, fails, forms, limits, nothing, only, total};
+use super::{count, ensure, fails, forms, limits, nothing, only, silent, total};
 use num_traits::{One, Signed, Zero};
 
 /// Bits beyond the grid with which e^{2y} is enclosed at a rational point; they decide whether a grid interval contains
@@ -22,8 +22,8 @@ forms! {
             xi: Vec<Int>,
         },
         /// uᵢ rational.
-        "point" Rational(Vec<Rational>),
-    } or nothing {}
+        "point" Rational(u: Vec<Rational>),
+    } or nothing, silent {}
 }
 
 impl Point {

@@ -7,7 +7,8 @@
 use super::{Barrier, Chart, Checked, ConeRow, FrameRow, GRID, Int, Interval, Minimum, ONE, Order};
 use super::{Point, Rational, Sum, TooLarge, TrainingSet};
 use super::{
-    check_barrier, count, dot, ensure, fails, forms, frame, limits, merged, nothing, record, total,
+    check_barrier, count, dot, ensure, fails, forms, frame, limits, merged, nothing, record,
+    silent, total,
 };
 use num_traits::{One, Pow, Signed, Zero};
 use std::cell::LazyCell;
@@ -44,12 +45,12 @@ forms! {
             parts: Box<(Tree, Tree)>,
         },
         /// The cell is halved in qₖ, the smaller q first.
-        "cut" Cut(usize, Box<Tree>, Box<Tree>),
+        "cut" Cut(axis: usize, smaller: Box<Tree>, larger: Box<Tree>),
         /// The second derivative of E in direction v and the derivative in direction d have a negative sum.
-        "bend" Bend(Vec<Int>, Vec<Int>),
+        "bend" Bend(bend: Vec<Int>, slope: Vec<Int>),
         /// The cell lies in the box of this minimum.
-        "in" Inside(usize),
-    } or nothing {}
+        "in" Inside(minimum: usize),
+    } or nothing, silent {}
 }
 
 /// What the rule needs besides the statement: for each minimum its evidence, for each orthant a tree. The cone of orthant

@@ -26,10 +26,9 @@ pub use directions::Limit;
 pub use product::{Global, Part, Product};
 pub use training_set::{Row, TrainingSet, Unit};
 
-use super::{
-    Checked, compare, count, dot, ensure, fails, forms, limits, nothing, only, record, total,
-};
+use super::{Checked, compare, count, dot, ensure, fails, limits, only, total};
 use super::{Int, Interval, Items, Matrix, Rational, Read, ReadError, ReadFault, Sexp, TooLarge};
+use super::{Show, Sink, form, forms, nothing, record, silent};
 use activation::{Local, exponential};
 use barrier::check_barrier;
 use cells::check_cells;
@@ -41,50 +40,50 @@ forms! {
     /// What can be said about an error surface.
     Statement {
         /// A strict local minimum, alone in a box, perhaps with a lower point elsewhere.
-        "minimum" Minimum[Box<Minimum>],
+        "minimum" Minimum[minimum: Box<Minimum>],
         /// E has a local minimum that is not a global minimum.
-        "has-spurious" Spurious(TrainingSet),
+        "has-spurious" Spurious(data: TrainingSet),
         /// ∇E vanishes nowhere.
-        "no-critical-point" NoCriticalPoint(TrainingSet),
+        "no-critical-point" NoCriticalPoint(data: TrainingSet),
         /// No ν has σⱼ⟨aⱼ,ν⟩ ≥ 0 for all j and > 0 for one; every target is at the end σⱼ of the range.
-        "balanced" Balanced(TrainingSet),
+        "balanced" Balanced(data: TrainingSet),
         /// The limit of E along a ray.
-        "limit" Limit[Limit],
+        "limit" Limit[limit: Limit],
         /// All local minima.
-        "minima" Minima[Minima],
+        "minima" Minima[minima: Minima],
         /// A minimum attracts gradient descent from a ball.
-        "attraction" Attraction[Box<Attraction>],
+        "attraction" Attraction[attraction: Box<Attraction>],
         /// All local minima, where E is a sum of functions of independent variables.
-        "product" Product[Product],
+        "product" Product[product: Product],
         /// A critical point of any kind, alone in a box, with its inertia.
-        "critical" Critical[Box<Critical>],
-    } or nothing {}
+        "critical" Critical[critical: Box<Critical>],
+    } or nothing, silent {}
 }
 
 forms! {
     /// What is needed besides a statement to check it.
     Evidence {
         /// For [`Statement::Minimum`].
-        "barrier" Barrier[Barrier],
+        "barrier" Barrier[barrier: Barrier],
         /// For [`Statement::Spurious`]: a minimum of that training set with a lower point.
-        "spurious" Spurious(Box<Minimum>, Barrier),
+        "spurious" Spurious(minimum: Box<Minimum>, barrier: Barrier),
         /// For [`Statement::NoCriticalPoint`], and for the negation of [`Statement::Spurious`]: ν.
-        "direction" Direction(Vec<Rational>),
+        "direction" Direction(direction: Vec<Rational>),
         /// For [`Statement::Balanced`]: the multipliers λⱼ.
-        "dual" Dual(Vec<Rational>),
+        "dual" Dual(multipliers: Vec<Rational>),
         /// For [`Statement::Limit`], which the kernel computes.
         "compute" Compute,
         /// For [`Statement::Attraction`]: for the minimum, and the lower triangle of a factor of what LI exceeds.
-        "attraction" Attraction(Barrier, Vec<Vec<Int>>),
+        "attraction" Attraction(barrier: Barrier, columns: Vec<Vec<Int>>),
         /// For [`Statement::Minima`].
-        "cells" Cells[Cells],
+        "cells" Cells[cells: Cells],
         /// For [`Statement::Product`], one for each part.
-        "parts" Parts(Vec<Cells>),
+        "parts" Parts(parts: Vec<Cells>),
         /// For [`Statement::Critical`].
-        "krawczyk" Krawczyk[Box<Krawczyk>],
+        "krawczyk" Krawczyk[krawczyk: Box<Krawczyk>],
         /// For the negation of [`Statement::Spurious`].
-        "global" Global[Box<Global>],
-    } or nothing {}
+        "global" Global[global: Box<Global>],
+    } or nothing, silent {}
 }
 
 /// Accepts or rejects the evidence for a statement, or, unless it `holds`, for its negation. Only the negation of

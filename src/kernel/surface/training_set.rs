@@ -1,6 +1,7 @@
 //! Training sets: rows of exact numbers, validated. Part of the trusted kernel.
 
-use super::{Checked, Items, Rational, Read, ReadError, ReadFault, Sexp, ensure, limits, record};
+use super::{Checked, Items, Rational, Read, ReadError, ReadFault, Sexp, Show, Sink};
+use super::{ensure, form, limits, record};
 use num_traits::{Signed, Zero};
 
 /// The response function of the unit.
@@ -13,6 +14,14 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// The word for it in certificates.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Tanh => "tanh",
+            Self::Logistic => "logistic",
+        }
+    }
+
     /// The values of the response at −∞, 0 and ∞.
     pub fn range(self) -> [Rational; 3] {
         let [one, two] = [1, 2].map(|value| Rational::from_integer(value.into()));
@@ -25,15 +34,18 @@ impl Unit {
 
 impl Read for Unit {
     fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        let (word, units) = (
-            sexp.word()?,
-            [("tanh", Self::Tanh), ("logistic", Self::Logistic)],
-        );
-        units
+        let word = sexp.word()?;
+        let known = [Self::Tanh, Self::Logistic];
+        known
             .into_iter()
-            .find(|(name, _)| *name == word)
-            .map(|(_, unit)| unit)
+            .find(|unit| unit.word() == word)
             .ok_or_else(|| sexp.unknown())
+    }
+}
+
+impl Show for Unit {
+    fn show(&self, sink: &mut dyn Sink) {
+        sink.word(self.word());
     }
 }
 
@@ -101,5 +113,15 @@ impl Read for TrainingSet {
         let mut items = Items::behind("data", sexp)?;
         let data = Self::new(items.next()?, items.next()?, items.next()?);
         items.end(data.map_err(|_| sexp.error(ReadFault::Expected("a training set")))?)
+    }
+}
+
+impl Show for TrainingSet {
+    fn show(&self, sink: &mut dyn Sink) {
+        form(sink, "data", |sink| {
+            self.unit.show(sink);
+            self.width.show(sink);
+            self.rows.show(sink);
+        });
     }
 }

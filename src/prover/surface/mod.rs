@@ -13,7 +13,6 @@ pub mod find;
 pub mod floats;
 pub mod linear;
 pub mod product;
-pub mod write;
 
 use crate::kernel::number::Rational;
 use crate::kernel::surface::{Evidence, Statement, check};
