@@ -34,7 +34,7 @@ seeds() {
 new=$(mktemp -d)
 trap 'rm -rf "$new"' EXIT
 for target in "${targets[@]}"; do
-    mkdir -p "fuzz/artifacts/$target" "$new/$target"
+    mkdir -p "fuzz/artifacts/$target" "fuzz/corpus/$target" "$new/$target"
     log="$new/$target.log"
     # shellcheck disable=SC2046
     if ! "fuzz/target/$host/release/$target" "$new/$target" "fuzz/corpus/$target" $(seeds "$target") \
