@@ -7,7 +7,11 @@ use num_traits::{One, Signed, Zero};
 use std::str::FromStr;
 
 /// An integer of any size.
+#[cfg(not(feature = "gmp"))]
 pub type Int = num_bigint::BigInt;
+/// An integer of any size, by GMP.
+#[cfg(feature = "gmp")]
+pub type Int = spurious_gmp::Int;
 /// A fraction in lowest terms, positive denominator.
 pub type Rational = num_rational::Ratio<Int>;
 

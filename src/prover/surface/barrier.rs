@@ -183,7 +183,7 @@ fn power(a: &[Int], point: &Point, k: u32) -> (Int, Int) {
         Point::Exp { bits, xi } => {
             let (mut above, mut below, mut up, mut down) = (one.clone(), one, 0_usize, 0_usize);
             for (x, a) in xi.iter().zip(a) {
-                let size = a.magnitude().to_u32().unwrap_or(u32::MAX);
+                let size = a.abs().to_u32().unwrap_or(u32::MAX);
                 let shift =
                     usize::try_from(*bits).unwrap_or(0) * usize::try_from(size).unwrap_or(0);
                 match a.sign() {
