@@ -5,10 +5,12 @@
 pub mod cli;
 pub mod docs;
 pub mod export;
+pub mod files;
 pub mod kernel;
 pub mod ledger;
 pub mod print;
 pub mod prover;
 pub mod report;
+pub mod terminal;
 pub mod train;
 pub mod unit;

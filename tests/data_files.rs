@@ -119,7 +119,7 @@ fn faults_of_csv_name_their_place() {
         ("", (1, 1, DataFault::Empty)),
         ("\n\n", (1, 1, DataFault::Empty)),
         ("x,y,target\n", (0, 0, DataFault::NoRows)),
-        ("x\n1\n", (1, 2, DataFault::NoTarget)),
+        ("x\n1\n", (1, 2, DataFault::NoTarget("`x`".into()))),
         ("target\n1\n", (1, 1, DataFault::NoInput)),
         ("x,,target\n1,1,1\n", (1, 2, DataFault::Unnamed)),
         (
