@@ -305,6 +305,7 @@ fn certificate_file(id: &str) -> String {
 /// # Errors
 /// [`WriteError`] for the first file that cannot be written.
 pub fn check_folder(folder: &Path, ledger: &Ledger, inputs: &[&Path]) -> Result<(), WriteError> {
+    target::folder(folder)?;
     target::folder(&folder.join(CERTIFICATES))?;
     let names = FILES.iter().map(|name| (*name).to_owned());
     let certificates = ledger
