@@ -19,7 +19,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-const DATA: &str = "x1,x2,threshold,target,count\n-1,-1,1,-1,1\n1,-1,1,1,1\n-1,1,1,1,1\n1,1,1,-1,2\n";
+const DATA: &str =
+    "x1,x2,threshold,target,count\n-1,-1,1,-1,1\n1,-1,1,1,1\n-1,1,1,1,1\n1,1,1,-1,2\n";
 const CLAIMS: &str = "paper own\nclaim own.one \"here\"\n  printed \"one\"\n  show 1 < 2\n  verdict proved\n\
                       claim own.two \"there\"\n  printed \"two\"\n  show 2 < 3\n  verdict proved\n";
 const ACCEPTED: &str = "tests/certificates/accepted/absurd.cert";
@@ -73,7 +74,12 @@ impl Folder {
 
     fn refused(&self, arguments: &[&str], words: &str) {
         let output = self.run(arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", said(&output));
+        assert_eq!(
+            output.status.code(),
+            Some(2),
+            "{arguments:?}: {}",
+            said(&output)
+        );
         assert!(
             text(&output.stderr).contains(words),
             "{arguments:?}: {}",
@@ -148,8 +154,16 @@ fn links_stay_and_their_file_is_written() {
         }
         let link = folder.path(&format!("link-to-{target}"));
         symlink(target, &link).unwrap();
-        assert_eq!(folder.certify(link.to_str().unwrap()).status.code(), Some(0));
-        assert!(fs::symlink_metadata(&link).unwrap().file_type().is_symlink());
+        assert_eq!(
+            folder.certify(link.to_str().unwrap()).status.code(),
+            Some(0)
+        );
+        assert!(
+            fs::symlink_metadata(&link)
+                .unwrap()
+                .file_type()
+                .is_symlink()
+        );
         assert_eq!(fs::read_to_string(folder.path(target)).unwrap(), expected);
     }
     fs::write(folder.path("one"), "x".repeat(1 << 20)).unwrap();
@@ -159,10 +173,7 @@ fn links_stay_and_their_file_is_written() {
     assert_eq!(fs::metadata(folder.path("two")).unwrap().ino(), before);
     assert_eq!(fs::read_to_string(folder.path("one")).unwrap(), expected);
     symlink("circle", folder.path("circle")).unwrap();
-    folder.refused(
-        &["certify", "data.csv", "--output", "circle"],
-        "circle: ",
-    );
+    folder.refused(&["certify", "data.csv", "--output", "circle"], "circle: ");
 }
 
 #[test]
@@ -175,7 +186,11 @@ fn the_mode_of_a_file_is_kept() {
         let found = fs::metadata(folder.path("secret")).unwrap().mode();
         assert_eq!(found & 0o7777, mode);
         let output = folder.run(&["train", "data.csv", "--plot", "secret", "--steps", "50"]);
-        assert!(output.status.code().is_some_and(|code| code < 2), "{}", said(&output));
+        assert!(
+            output.status.code().is_some_and(|code| code < 2),
+            "{}",
+            said(&output)
+        );
         let found = fs::metadata(folder.path("secret")).unwrap().mode();
         assert_eq!(found & 0o7777, mode);
     }
@@ -192,10 +207,19 @@ fn no_output_is_an_input() {
         folder.refused(&["certify", "data.csv", "--output", output], words);
         folder.refused(&["train", "data.csv", "--plot", output], words);
     }
-    let start = ["certify", "data.csv", "--start", "starts", "--output", "starts"];
+    let start = [
+        "certify", "data.csv", "--start", "starts", "--output", "starts",
+    ];
     folder.refused(&start, "this is the input starts");
     let certificate = folder.certificate();
-    let export = ["export", "--to", "coq", "expected.cert", "--output", "expected.cert"];
+    let export = [
+        "export",
+        "--to",
+        "coq",
+        "expected.cert",
+        "--output",
+        "expected.cert",
+    ];
     folder.refused(&export, "this is the input expected.cert");
     // A claim file may have the name of a file of the report.
     fs::create_dir(folder.path("out")).unwrap();
@@ -204,7 +228,10 @@ fn no_output_is_an_input() {
     folder.refused(&verify, "this is the input");
     symlink("../own.claims", folder.path("out/report.html")).unwrap();
     fs::remove_file(folder.path("out/verify.txt")).unwrap();
-    folder.refused(&["verify", "own.claims", "--output", "out"], "this is the input");
+    folder.refused(
+        &["verify", "own.claims", "--output", "out"],
+        "this is the input",
+    );
 
     for (file, content) in [
         ("data.csv", DATA),
@@ -250,10 +277,16 @@ fn what_cannot_be_written_is_said_before_the_work() {
     fs::create_dir(folder.path("folder")).unwrap();
     fs::write(folder.path("file"), "").unwrap();
     for (name, words) in [
-        ("folder", "folder: this is a folder; expected a file to write"),
+        (
+            "folder",
+            "folder: this is a folder; expected a file to write",
+        ),
         ("new/", "new/: this is a folder; expected a file to write"),
         ("no/such/file", "no/such/file: there is no folder no/such"),
-        ("file/below", "file/below: cannot be written: Not a directory"),
+        (
+            "file/below",
+            "file/below: cannot be written: Not a directory",
+        ),
         ("", "none was supplied"),
     ] {
         // The data file is not there: what is written is looked at first.
@@ -273,7 +306,11 @@ fn a_file_without_the_right_to_write_stays() {
     fs::write(folder.path("fixed"), "old").unwrap();
     fs::set_permissions(folder.path("fixed"), Permissions::from_mode(0o444)).unwrap();
     // Root may write anything.
-    if fs::OpenOptions::new().write(true).open(folder.path("fixed")).is_ok() {
+    if fs::OpenOptions::new()
+        .write(true)
+        .open(folder.path("fixed"))
+        .is_ok()
+    {
         return;
     }
     folder.refused(
@@ -285,7 +322,8 @@ fn a_file_without_the_right_to_write_stays() {
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
-    let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
+    let name =
+        |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
     let mut names: Vec<String> = entries.map(name).collect();
     names.sort();
     names
@@ -309,7 +347,8 @@ fn certificates_of_a_former_run_are_removed_and_files_of_the_user_stay() {
     );
     // A user's file of the name of a former certificate is the user's.
     fs::write(certificates.join("own.two.cert"), "changed").unwrap();
-    let one = "paper own\nclaim own.first \"here\"\n  printed \"one\"\n  show 1 < 2\n  verdict proved\n";
+    let one =
+        "paper own\nclaim own.first \"here\"\n  printed \"one\"\n  show 1 < 2\n  verdict proved\n";
     fs::write(folder.path("own.claims"), one).unwrap();
     assert_eq!(folder.run(&run).status.code(), Some(0));
     assert_eq!(
@@ -342,7 +381,10 @@ fn check_looks_at_every_file() {
         let output = spurious(&[&["check"], &files[..]].concat());
         assert_eq!(output.status.code(), Some(status), "{}", said(&output));
         let printed = text(&output.stdout);
-        let lines: Vec<&str> = printed.lines().filter(|line| !line.starts_with(' ')).collect();
+        let lines: Vec<&str> = printed
+            .lines()
+            .filter(|line| !line.starts_with(' '))
+            .collect();
         assert_eq!(lines.len(), files.len(), "{printed}");
         for (line, file) in lines.iter().zip(&files) {
             let word = if *file == ACCEPTED {
@@ -363,10 +405,18 @@ fn an_endless_file_is_read_within_a_bound() {
     symlink("/dev/zero", folder.path("endless")).unwrap();
     let output = folder.run(&["check", "endless"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("expected at most 67108864 bytes"), "{}", said(&output));
+    assert!(
+        said(&output).contains("expected at most 67108864 bytes"),
+        "{}",
+        said(&output)
+    );
     let output = folder.run(&["certify", "data.csv", "--start", "endless"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("expected at most"), "{}", said(&output));
+    assert!(
+        said(&output).contains("expected at most"),
+        "{}",
+        said(&output)
+    );
 }
 
 #[test]
@@ -404,10 +454,13 @@ fn nothing_steers_the_terminal() {
         let shown = said(&output);
         assert!(!shown.contains(bad), "{arguments:?}: {shown:?}");
         assert!(
-            !shown.lines().any(|line| line.starts_with("ok.cert: accepted")),
+            !shown
+                .lines()
+                .any(|line| line.starts_with("ok.cert: accepted")),
             "{shown}"
         );
     }
+    fs::write(folder.path(&forging), FORGED).unwrap();
     let output = folder.run(&["check", &forging]);
     assert_eq!(text(&output.stdout).lines().count(), 1, "{}", said(&output));
     let output = folder.run(&["check", &forging, "--format", "json"]);
@@ -418,8 +471,12 @@ fn nothing_steers_the_terminal() {
 #[test]
 fn a_forged_certificate_is_not_explained_as_a_proof() {
     let folder = Folder::new();
-    let version = FORGED.replace("certificate 1", "certificate 7").replace("(< 1 0)", "(< 0 1)");
-    let head = FORGED.replace("certificate", "recipe").replace("(< 1 0)", "(< 0 1)");
+    let version = FORGED
+        .replace("certificate 1", "certificate 7")
+        .replace("(< 1 0)", "(< 0 1)");
+    let head = FORGED
+        .replace("certificate", "recipe")
+        .replace("(< 1 0)", "(< 0 1)");
     for forged in [FORGED, &version, &head, "", "nonsense"] {
         fs::write(folder.path("forged.cert"), forged).unwrap();
         let output = folder.run(&["explain", "./forged.cert"]);
@@ -431,7 +488,10 @@ fn a_forged_certificate_is_not_explained_as_a_proof() {
         let value: Value = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!(value["accepted"], false);
         let output = folder.run(&["export", "--to", "coq", "./forged.cert"]);
-        assert!(output.stdout.is_empty() && output.status.code() != Some(0), "{forged}");
+        assert!(
+            output.stdout.is_empty() && output.status.code() != Some(0),
+            "{forged}"
+        );
     }
     let output = spurious(&["explain", ACCEPTED]);
     assert_eq!(output.status.code(), Some(0));
@@ -475,7 +535,14 @@ fn wrong_usage_is_json_where_json_is_asked_for() {
         &["export", "x", "--format", "json"],
         &["no-such-command", "--format", "json"],
         &["certify", "no/such/file", "--format", "json"],
-        &["certify", "proofs/data/xor.csv", "--output", "no/such/file", "--format", "json"],
+        &[
+            "certify",
+            "proofs/data/xor.csv",
+            "--output",
+            "no/such/file",
+            "--format",
+            "json",
+        ],
         &["verify", "--threads", "-1", "--format", "json"],
     ] {
         let output = spurious(arguments);
@@ -518,7 +585,12 @@ fn what_is_echoed_is_short() {
         let output = folder.run(&arguments);
         assert_eq!(output.status.code(), Some(2));
         let shown = said(&output);
-        assert!(shown.len() < 1500, "{}: {}", &arguments[0][..3], shown.len());
+        assert!(
+            shown.len() < 1500,
+            "{}: {}",
+            &arguments[0][..3],
+            shown.len()
+        );
         assert!(!shown.contains(":0:0"), "{shown}");
     }
 }
@@ -552,11 +624,19 @@ fn data_may_come_through_a_pipe() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(FORGED.as_bytes()).unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(FORGED.as_bytes())
+        .unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stdout).starts_with("-: rejected: "));
-    folder.refused(&["certify", "."], ".: this is a folder; expected a data file");
+    folder.refused(
+        &["certify", "."],
+        ".: this is a folder; expected a data file",
+    );
 }
 
 #[test]
@@ -569,19 +649,34 @@ fn thousands_of_threads_are_as_few_as_help() {
             _ => &["data.csv", "--steps", "100"],
         };
         let output = folder.run(&[&[command, "--threads", "100000"], what].concat());
-        assert!(output.status.code().is_some_and(|code| code < 2), "{}", said(&output));
+        assert!(
+            output.status.code().is_some_and(|code| code < 2),
+            "{}",
+            said(&output)
+        );
     }
 }
 
 /// Starts the program, waits until `ready`, presses Ctrl-C, and tells what came.
 fn interrupted(mut command: Command, wait: Duration) -> Output {
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     std::thread::sleep(wait);
-    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let sent = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
     assert!(sent.success());
     let begun = Instant::now();
     let output = child.wait_with_output().unwrap();
-    assert!(begun.elapsed() < Duration::from_secs(10), "{}", said(&output));
+    assert!(
+        begun.elapsed() < Duration::from_secs(10),
+        "{}",
+        said(&output)
+    );
     output
 }
 
@@ -616,17 +711,32 @@ fn ctrl_c_leaves_what_verify_has_decided() {
         .iter()
         .map(|claim| claim["id"].as_str().unwrap())
         .collect();
-    assert_eq!((ids, &value["interrupted"]), (vec!["own.one", "own.two"], &true.into()));
+    assert_eq!(
+        (ids, &value["interrupted"]),
+        (vec!["own.one", "own.two"], &true.into())
+    );
     assert_eq!(names(&folder.path("out/certificates")).len(), 2);
     let output = interrupted(folder.command(&arguments), Duration::from_secs(2));
     assert_eq!(output.status.code(), Some(130));
-    assert!(text(&output.stdout).contains("interrupted: "), "{}", said(&output));
+    assert!(
+        text(&output.stdout).contains("interrupted: "),
+        "{}",
+        said(&output)
+    );
 }
 
 #[test]
 fn ctrl_c_leaves_what_certify_has_certified() {
     let folder = Folder::new();
-    let arguments = ["certify", "data.csv", "--starts", "1000000", "--format", "json", "--no-timing"];
+    let arguments = [
+        "certify",
+        "data.csv",
+        "--starts",
+        "1000000",
+        "--format",
+        "json",
+        "--no-timing",
+    ];
     let output = interrupted(folder.command(&arguments), Duration::from_secs(1));
     assert_eq!(output.status.code(), Some(130), "{}", said(&output));
     let value: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -634,5 +744,9 @@ fn ctrl_c_leaves_what_certify_has_certified() {
     let arguments = ["certify", "data.csv", "--starts", "1000000"];
     let output = interrupted(folder.command(&arguments), Duration::from_secs(1));
     assert_eq!(output.status.code(), Some(130));
-    assert!(text(&output.stdout).starts_with("interrupted"), "{}", said(&output));
+    assert!(
+        text(&output.stdout).starts_with("interrupted"),
+        "{}",
+        said(&output)
+    );
 }
