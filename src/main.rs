@@ -1,11 +1,12 @@
 //! The command line: parse, run, exit status.
 
-use clap::Parser;
-use spurious::cli::Arguments;
 use std::io::{stderr, stdout};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    spurious::cli::run(&arguments, &mut stdout().lock(), &mut stderr()).into()
+    let (mut out, mut err) = (stdout().lock(), stderr());
+    match spurious::cli::parse(std::env::args_os(), &mut out, &mut err) {
+        Ok(arguments) => spurious::cli::run(&arguments, &mut out, &mut err).into(),
+        Err(status) => status.into(),
+    }
 }

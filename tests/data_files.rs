@@ -119,7 +119,7 @@ fn faults_of_csv_name_their_place() {
         ("", (1, 1, DataFault::Empty)),
         ("\n\n", (1, 1, DataFault::Empty)),
         ("x,y,target\n", (0, 0, DataFault::NoRows)),
-        ("x\n1\n", (1, 2, DataFault::NoTarget)),
+        ("x\n1\n", (1, 2, DataFault::NoTarget("`x`".into()))),
         ("target\n1\n", (1, 1, DataFault::NoInput)),
         ("x,,target\n1,1,1\n", (1, 2, DataFault::Unnamed)),
         (
@@ -381,4 +381,74 @@ fn a_byte_order_mark_quotes_and_spaces_do_no_harm() {
     let set = csv("\u{feff}\"x\", target \r\n\"1/2\" ,  1 \r\n\r\n 3,-1").unwrap();
     assert_eq!(set.rows()[0].input, [rational(1, 2)]);
     assert_eq!(fault(csv("x,target\r\n1,1\r\n\r\n?,1\r\n")).0, 4);
+}
+
+#[test]
+fn other_separators_are_recognised() {
+    for (text, separator) in [
+        ("x;y;target\n1;2;1\n", "`;`"),
+        ("\"x\";\"target\"\n0,5;1\n", "`;`"),
+        ("x\ttarget\n1\t1\n", "tabs"),
+        ("x|target\n1|1\n", "`|`"),
+        ("x target\n1 1\n", "spaces"),
+    ] {
+        assert_eq!(fault(csv(text)), (1, 1, DataFault::Separator(separator)));
+    }
+    let error = csv("x;target\n1;1\n").unwrap_err().to_string();
+    assert_eq!(error, "d.csv:1:1: columns are separated by `;`: use commas");
+}
+
+#[test]
+fn a_header_without_target_is_said_with_its_columns() {
+    let error = csv("x,y,Target\n1,2,1\n").unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "d.csv:1:4: expected a column named `target` after the input columns; found `x`, `y`, `Target`"
+    );
+    let many: Vec<String> = (0..20).map(|i| format!("x{i}")).collect();
+    let error = csv(&many.join(",")).unwrap_err().to_string();
+    assert!(error.ends_with("`x7`, and 12 more"), "{error}");
+}
+
+#[test]
+fn a_fault_of_the_whole_file_has_no_place() {
+    for error in [
+        csv("x,target\n").unwrap_err(),
+        csv("x,target\n\u{1}\n").unwrap_err(),
+        TrainingSet::from_csv("d.csv", b"\xff", TANH).unwrap_err(),
+        TrainingSet::read(Path::new("tests"), TANH).unwrap_err(),
+        json("{").unwrap_err(),
+    ] {
+        assert!(!error.to_string().contains(":0"), "{error}");
+    }
+}
+
+#[test]
+fn a_decimal_comma_is_said() {
+    assert_eq!(parse_cell("0,5"), Err(CellFault::Comma));
+    assert_eq!(parse_cell("-1,234.5"), Err(CellFault::Comma));
+    assert_eq!(fault(csv("x,target\n\"0,5\",1\n")).0, 2);
+}
+
+#[test]
+fn every_double_that_is_printed_is_read_exactly() {
+    let power = |n: u32| Rational::from_integer(num_traits::Pow::pow(kernel_int(10), n));
+    for (text, value) in [
+        ("1e-3", rational(1, 1000)),
+        ("5e-324", rational(5, 1) / power(324)),
+        ("1.5E+308", rational(3, 2) * power(308)),
+        ("-2.5e+00", rational(-5, 2)),
+    ] {
+        assert_eq!(parse_cell(text), Ok(value), "{text}");
+    }
+}
+
+fn kernel_int(n: i64) -> spurious::kernel::number::Int {
+    n.into()
+}
+
+#[test]
+fn json_may_begin_with_a_byte_order_mark() {
+    let text = "{\"inputs\": [\"x\"], \"rows\": [{\"input\": [1], \"target\": 1}]}";
+    assert_eq!(json(&format!("\u{feff}{text}")), json(text));
 }

@@ -214,7 +214,7 @@ fn ctrl_c_stops_with_what_there_is() {
         .unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(begin.elapsed() < Duration::from_secs(20));
-    assert_eq!(status(&output), 1);
+    assert_eq!(status(&output), 130);
     let value: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(
         (

@@ -2,11 +2,11 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use spurious::certificate::{self, StepText, VERSION};
 use spurious::kernel::proof::Proof;
 use spurious::kernel::sexp::{self, Sexp};
 use spurious::kernel::term::Statement;
 use spurious::kernel::verdict::Proved;
-use spurious::prover::certificate::{Writer, step};
 
 type Step = (Vec<usize>, Statement, Proof);
 
@@ -27,7 +27,7 @@ fn steps(text: &str) -> Option<Vec<Step>> {
     let ("certificate", [version, steps @ ..]) = certificate.form().ok()? else {
         return None;
     };
-    if version.word() != Ok("1") {
+    if version.word() != Ok(VERSION) {
         return None;
     }
     steps.iter().map(step_of).collect()
@@ -36,14 +36,8 @@ fn steps(text: &str) -> Option<Vec<Step>> {
 fn written(steps: &[Step]) -> String {
     let steps = steps
         .iter()
-        .map(|(premises, statement, proof)| step(premises, statement, proof));
-    format!("(certificate 1 {})", steps.collect::<Vec<_>>().join(" "))
-}
-
-fn statement(statement: &Statement) -> String {
-    let mut writer = Writer::default();
-    writer.statement(statement);
-    writer.finish()
+        .map(|(premises, statement, proof)| StepText::new(statement, proof).step(premises));
+    certificate::file(steps)
 }
 
 fuzz_target!(|text: &str| {
@@ -61,7 +55,7 @@ fuzz_target!(|text: &str| {
                 assert_eq!(proved.statement(), stated);
                 assert_eq!(same.statement(), stated);
                 assert_eq!(same.reduced(), proved.reduced());
-                let text = statement(stated);
+                let text = certificate::text(stated);
                 let back: Statement = sexp::read(&text).unwrap().read().unwrap();
                 assert_eq!(back.to_string(), proved.statement().to_string());
             }

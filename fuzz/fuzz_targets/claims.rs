@@ -2,10 +2,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use spurious::certificate;
 use spurious::kernel::sexp;
 use spurious::kernel::term::Statement;
 use spurious::ledger::{file, source};
-use spurious::prover::certificate::Writer;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -34,9 +34,7 @@ fuzz_target!(|text: &str| {
         .iter()
         .filter_map(|entry| entry.statement.as_ref())
     {
-        let mut writer = Writer::default();
-        writer.statement(stated);
-        let text = writer.finish();
+        let text = certificate::text(stated);
         let back: Statement = sexp::read(&text).unwrap().read().unwrap();
         assert_eq!(&back, stated, "{text}");
         assert_eq!(back.to_string(), stated.to_string());

@@ -45,6 +45,12 @@ impl Int {
         Self(self.0.sqrt_ref().complete())
     }
 
+    /// The digits in this base.
+    #[must_use]
+    pub fn to_str_radix(&self, radix: u32) -> String {
+        self.0.to_string_radix(i32::try_from(radix).unwrap_or(10))
+    }
+
     /// The power.
     #[must_use]
     pub fn pow(&self, exponent: u32) -> Self {

@@ -1,29 +1,33 @@
 //! `spurious certify`: the minima of a training set's error, certified.
 
-use super::{Failure, Format, Status, Streams};
+use super::{Failure, Format, Status, Streams, interrupt};
 use crate::certificate::of_surfaces;
-use crate::kernel::surface::{Statement, Unit};
-use crate::prover::surface::certify::{Options, Outcome, Verdict, certify};
+use crate::files::{self, STANDARD_INPUT, target};
+use crate::kernel::surface::{Evidence, Statement, Unit};
+use crate::prover::surface::certify::{Options, Outcome, Step, Verdict, certify_telling, conclude};
 use crate::report;
-use crate::unit::{DataError, Reading, TrainingSet};
+use crate::terminal;
+use crate::unit::{Reading, TrainingSet};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 /// Most bytes of a file of starts.
-const STARTS_BYTES: u64 = 1 << 20;
+const STARTS_BYTES: usize = 1 << 20;
 
 /// Find the minima of a training set's error, certify them, and say which of them are spurious
 ///
 /// DATA is a CSV file with a header, one column for each input, then `target`, then perhaps `count` or `weight`; or JSON.
-/// Exit status: 0 a verdict; 1 the verdict is `unknown`; 2 the file is wrong.
+/// Exit status: 0 a verdict; 1 the verdict is `unknown`; 2 the file is wrong; 130 Ctrl-C was pressed, and what was certified until then
+/// is printed.
 #[derive(Debug, Args)]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "one for each flag of the command line"
 )]
 pub(super) struct CertifyArguments {
-    /// Training set
+    /// Training set; `-` is the standard input
     #[arg(value_name = "DATA")]
     data: PathBuf,
     /// The response of the unit
@@ -76,7 +80,11 @@ pub(super) fn run(
         unit,
         threshold: arguments.threshold,
     };
-    let set = TrainingSet::read(&arguments.data, reading).map_err(|error| input(&error))?;
+    let outputs: Vec<&Path> = arguments.output.iter().map(PathBuf::as_path).collect();
+    let starts = arguments.start.iter().map(Path::new);
+    let inputs: Vec<&Path> = starts.chain([arguments.data.as_path()]).collect();
+    target::check(&outputs, &inputs)?;
+    let set = TrainingSet::read_or_standard_input(&arguments.data, reading)?;
     let mut points = Vec::new();
     for start in &arguments.start {
         points.extend(read_starts(start, set.names().len())?);
@@ -89,7 +97,8 @@ pub(super) fn run(
         attraction: arguments.attraction,
     };
     let begun = Instant::now();
-    let outcome = certify(set.plain(), &options);
+    let outcome = search(&set, options)?;
+    let interrupted = interrupt::requested();
     let seconds = (!arguments.no_timing).then(|| begun.elapsed().as_secs_f64());
     let mut file = None;
     if let Some(path) = arguments
@@ -97,34 +106,64 @@ pub(super) fn run(
         .as_ref()
         .filter(|_| !outcome.steps.is_empty())
     {
-        report::write_whole(path, &of_surfaces(in_order(&outcome)))?;
+        target::write(path, &of_surfaces(in_order(&outcome)))?;
         file = Some(path.display().to_string());
     }
     match arguments.format {
         Format::Text => {
+            let line = |text: &String| terminal::line(text).into_owned();
+            let names: Vec<String> = set.names().iter().map(line).collect();
+            let file = file.as_ref().map(line);
+            if interrupted {
+                writeln!(streams.out, "interrupted: what was certified until then")?;
+            }
             write!(
                 streams.out,
                 "{}",
-                report::surface::text(&outcome, set.names(), file.as_deref(), seconds)
+                report::surface::text(&outcome, &names, file.as_deref(), seconds)
             )?;
         }
         Format::Json => {
-            let value = report::surface::json(&outcome, file.as_deref(), arguments.seed, seconds);
+            let mut value =
+                report::surface::json(&outcome, file.as_deref(), arguments.seed, seconds);
+            if let Some(object) = value.as_object_mut().filter(|_| interrupted) {
+                object.insert("interrupted".to_owned(), true.into());
+            }
             let text = serde_json::to_string_pretty(&value).map_err(std::io::Error::other)?;
             writeln!(streams.out, "{text}")?;
         }
     }
-    Ok(if outcome.verdict == Verdict::Unknown {
+    Ok(if interrupted {
+        Status::Interrupted
+    } else if outcome.verdict == Verdict::Unknown {
         Status::Negative
     } else {
         Status::Success
     })
 }
 
-type Step = (Statement, crate::kernel::surface::Evidence);
+/// What can be certified; what was certified so far, if Ctrl-C is pressed.
+fn search(set: &TrainingSet, options: Options) -> Result<Outcome, Failure> {
+    let accepted = Arc::new(Mutex::new(Vec::new()));
+    let finished = {
+        let (plain, accepted) = (set.plain().clone(), Arc::clone(&accepted));
+        interrupt::unless_requested(move || {
+            certify_telling(&plain, &options, &|step| {
+                accepted
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(step.clone());
+            })
+        })?
+    };
+    Ok(finished.unwrap_or_else(|| {
+        let mut accepted = accepted.lock().unwrap_or_else(PoisonError::into_inner);
+        conclude(std::mem::take(&mut *accepted))
+    }))
+}
 
 /// What the certificate is for stands last.
-fn in_order(outcome: &Outcome) -> Vec<(&Statement, &crate::kernel::surface::Evidence)> {
+fn in_order(outcome: &Outcome) -> Vec<(&Statement, &Evidence)> {
     let mut steps: Vec<&Step> = outcome.steps.iter().collect();
     let spurious = outcome.verdict == Verdict::Spurious;
     steps.sort_by_key(|(statement, _)| match statement {
@@ -144,16 +183,6 @@ fn in_order(outcome: &Outcome) -> Vec<(&Statement, &crate::kernel::surface::Evid
         .into_iter()
         .map(|(statement, evidence)| (statement, evidence))
         .collect()
-}
-
-fn input(error: &DataError) -> Failure {
-    let small = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-    let place = (error.line > 0).then(|| (small(error.line), small(error.column)));
-    Failure::Input {
-        file: Some(error.file.clone()),
-        place,
-        message: error.to_string(),
-    }
 }
 
 /// Weights from the command line or from a file.
@@ -179,38 +208,30 @@ fn read_starts(text: &str, width: usize) -> Result<Vec<Vec<f64>>, Failure> {
             value.ok_or_else(|| {
                 (
                     index + 1,
-                    format!(
-                        "expected a number, found `{}`",
-                        word.chars().take(40).collect::<String>()
-                    ),
+                    format!("expected a number, found `{}`", terminal::excerpt(word)),
                 )
             })
         };
         words.iter().enumerate().map(number).collect()
     };
-    if !Path::new(text).is_file() {
+    let path = Path::new(text);
+    if text != STANDARD_INPUT && !path.exists() {
         return point(text)
             .map(|point| vec![point])
             .map_err(|(_, message)| wrong(None, None, message));
     }
-    let size = std::fs::metadata(text).map(|data| data.len());
-    if size.is_ok_and(|size| size > STARTS_BYTES) {
-        return Err(wrong(
-            Some(text),
-            None,
-            format!("expected at most {STARTS_BYTES} bytes"),
-        ));
-    }
-    let content = std::fs::read_to_string(text)
-        .map_err(|error| wrong(Some(text), None, error.to_string()))?;
+    let content = files::read_text(path, STARTS_BYTES)
+        .map_err(|error| wrong(Some(text), None, format!("{text}: {error}")))?;
     let lines = content
         .lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(line, content)| {
-            point(content)
-                .map_err(|(column, message)| wrong(Some(text), Some((line + 1, column)), message))
+            point(content).map_err(|(column, message)| {
+                let message = format!("{text}:{}:{column}: {message}", line + 1);
+                wrong(Some(text), Some((line + 1, column.max(1))), message)
+            })
         })
         .collect()
 }

@@ -1,21 +1,93 @@
 //! `spurious check`: the kernel alone, on certificate files.
 
 use super::{Failure, Format, Status, Streams};
+use crate::files;
+use crate::kernel::limits::TEXT_BYTES;
 use crate::kernel::verdict::Proved;
+use crate::report::outline::indent;
+use crate::terminal;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
 /// Let the kernel check certificate files, and print the statements that it accepts
 ///
-/// Exit status: 0 every file is accepted; 1 some file is rejected; 2 a file cannot be read.
+/// All files are looked at; each has one line, an accepted one is followed by its statement, set in.
+/// Exit status: 0 every file is accepted; 1 some file is rejected; 2 some file cannot be read.
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
-    /// Certificate files
+    /// Certificate files; `-` is the standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
+}
+
+/// What came out for one file.
+enum Finding {
+    /// The kernel accepts it: its statement.
+    Accepted(String),
+    /// The kernel rejects it: why.
+    Rejected(String),
+    /// There is nothing to check: why.
+    Unreadable(String),
+}
+
+impl Finding {
+    fn of(file: &Path) -> Self {
+        let text = match files::read_text(file, TEXT_BYTES) {
+            Ok(text) => text,
+            // What is no text is no certificate.
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                return Self::Rejected(error.to_string());
+            }
+            Err(error) => return Self::Unreadable(error.to_string()),
+        };
+        match Proved::check_text(&text) {
+            Ok(proved) => Self::Accepted(
+                proved
+                    .last()
+                    .map(|last| last.statement().to_string())
+                    .unwrap_or_default(),
+            ),
+            Err(rejection) => Self::Rejected(rejection.to_string()),
+        }
+    }
+
+    /// For people: a line of its own for the file, whatever its name.
+    fn text(&self, name: &str) -> String {
+        let name = terminal::line(name);
+        match self {
+            Self::Accepted(statement) => format!("{name}: accepted\n{}\n", indent(statement)),
+            Self::Rejected(why) => format!("{name}: rejected: {}\n", terminal::message(why)),
+            Self::Unreadable(why) => {
+                format!("{name}: cannot be read: {}\n", terminal::message(why))
+            }
+        }
+    }
+
+    fn json(&self, name: &str) -> serde_json::Value {
+        let (statement, rejection, error) = match self {
+            Self::Accepted(statement) => (Some(statement), None, None),
+            Self::Rejected(why) => (None, Some(why), None),
+            Self::Unreadable(why) => (None, None, Some(why)),
+        };
+        serde_json::json!({
+            "file": name,
+            "accepted": statement.is_some(),
+            "statement": statement,
+            "rejection": rejection,
+            "error": error,
+        })
+    }
+
+    fn status(&self) -> Status {
+        match self {
+            Self::Accepted(_) => Status::Success,
+            Self::Rejected(_) => Status::Negative,
+            Self::Unreadable(_) => Status::Usage,
+        }
+    }
 }
 
 pub(super) fn run(
@@ -25,60 +97,36 @@ pub(super) fn run(
     let mut status = Status::Success;
     let mut reports = Vec::new();
     for file in &arguments.files {
-        let text = read(file)?;
-        let (accepted, words) = match Proved::check_text(&text) {
-            Ok(proved) => (
-                true,
-                proved
-                    .last()
-                    .map(|last| last.statement().to_string())
-                    .unwrap_or_default(),
-            ),
-            Err(rejection) => (false, rejection.to_string()),
+        let name = file.display().to_string();
+        let finding = Finding::of(file);
+        status = match (status, finding.status()) {
+            (Status::Usage, _) | (_, Status::Usage) => Status::Usage,
+            (Status::Negative, _) | (_, Status::Negative) => Status::Negative,
+            (_, other) => other,
         };
-        if !accepted {
-            status = Status::Negative;
-        }
         match arguments.format {
-            Format::Text if accepted => {
-                writeln!(streams.out, "{}: accepted\n{words}", file.display())?
-            }
-            Format::Text => writeln!(streams.out, "{}: rejected: {words}", file.display())?,
-            Format::Json => reports.push(serde_json::json!({
-                "file": file.display().to_string(),
-                "accepted": accepted,
-                "statement": accepted.then_some(&words),
-                "rejection": (!accepted).then_some(&words),
-            })),
+            Format::Text => write!(streams.out, "{}", finding.text(&name))?,
+            Format::Json => reports.push(finding.json(&name)),
+        }
+        if matches!(finding, Finding::Unreadable(_)) {
+            write!(streams.err, "spurious: {}", finding.text(&name))?;
         }
     }
     if arguments.format == Format::Json {
-        writeln!(
-            streams.out,
-            "{}",
-            serde_json::json!({"schema": "spurious.check/1", "files": reports})
-        )?;
+        let object = serde_json::json!({"schema": "spurious.check/1", "files": reports});
+        writeln!(streams.out, "{object}")?;
     }
     Ok(status)
 }
 
+/// The text of a certificate file.
 pub(super) fn read(file: &Path) -> Result<String, Failure> {
-    let name = file.display().to_string();
-    let wrong = |message: String| Failure::Input {
-        file: Some(name.clone()),
-        place: None,
-        message,
-    };
-    let size = std::fs::metadata(file)
-        .map_err(|error| wrong(format!("{name}: {error}")))?
-        .len();
-    if usize::try_from(size).map_or(true, |size| size > crate::kernel::limits::TEXT_BYTES) {
-        return Err(wrong(format!(
-            "{name}: a certificate has at most {} bytes",
-            crate::kernel::limits::TEXT_BYTES
-        )));
-    }
-    let bytes = std::fs::read(file).map_err(|error| wrong(format!("{name}: {error}")))?;
-    String::from_utf8(bytes)
-        .map_err(|_| wrong(format!("{name}: this is no text, so no certificate")))
+    files::read_text(file, TEXT_BYTES).map_err(|error| {
+        let name = file.display().to_string();
+        Failure::Input {
+            message: format!("{name}: {error}"),
+            file: Some(name),
+            place: None,
+        }
+    })
 }

@@ -1,22 +1,26 @@
 //! `spurious explain`: one claim or certificate, step by step, for a reader.
 
 use super::{Failure, Format, Status, Streams};
+use crate::kernel::verdict::Proved;
 use crate::ledger::source::{Entry, Ledger, load};
 use crate::report::{outline, word};
+use crate::terminal;
 use crate::verify::{Outcome, Outcomes, verify};
 use clap::Args;
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Explain one claim: as printed, as the kernel states it, verdict, proof step by step, and what it rests on
 ///
-/// Exit status: 0 it was explained; 2 there is no such claim.
+/// A word that is the id of a claim is that id; a file is named by a path with a separator, such as ./FILE, or by a name that is no id.
+/// The kernel checks a certificate first; of one that it rejects no proof is shown.
+/// Exit status: 0 it was explained; 1 the kernel rejects the certificate; 2 there is no such claim.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
     /// Id of a claim, or a certificate file
     #[arg(value_name = "ID|FILE")]
-    what: String,
+    what: PathBuf,
     /// Claim files, or folders with claim files, in which to look
     #[arg(long, default_value = "proofs", value_name = "PATH")]
     ledger: Vec<PathBuf>,
@@ -25,24 +29,33 @@ pub(super) struct ExplainArguments {
     pub(super) format: Format,
 }
 
+/// What is told, and what the kernel said of a certificate.
+struct Explained {
+    text: String,
+    accepted: Option<bool>,
+}
+
 pub(super) fn run(
     arguments: &ExplainArguments,
     streams: &mut Streams<'_>,
 ) -> Result<Status, Failure> {
-    let path = PathBuf::from(&arguments.what);
-    let text = if path.is_file() {
-        certificate(&path)?
-    } else {
-        claim(arguments)?
-    };
+    let explained = explain(arguments, streams)?;
     match arguments.format {
-        Format::Text => write!(streams.out, "{text}")?,
+        Format::Text => write!(streams.out, "{}", explained.text)?,
         Format::Json => {
-            let object = serde_json::json!({"schema": "spurious.explain/1", "what": arguments.what, "text": text});
+            let object = serde_json::json!({
+                "schema": "spurious.explain/1",
+                "what": arguments.what.display().to_string(),
+                "accepted": explained.accepted,
+                "text": explained.text,
+            });
             writeln!(streams.out, "{object}")?;
         }
     }
-    Ok(Status::Success)
+    Ok(match explained.accepted {
+        Some(false) => Status::Negative,
+        Some(true) | None => Status::Success,
+    })
 }
 
 fn input(message: String) -> Failure {
@@ -53,36 +66,79 @@ fn input(message: String) -> Failure {
     }
 }
 
-fn certificate(path: &std::path::Path) -> Result<String, Failure> {
-    let text = super::check::read(path)?;
-    let steps = outline::certificate(&text)
-        .map_err(|rejection| input(format!("{}: {rejection}", path.display())))?;
-    Ok(steps)
+/// An id is an id, also where a file has the same name.
+fn explain(arguments: &ExplainArguments, streams: &mut Streams<'_>) -> Result<Explained, Failure> {
+    let what = &arguments.what;
+    let separated = what.components().count() > 1 || what.is_absolute() || what.as_os_str() == "-";
+    let dotted = what.starts_with(".") || what.as_os_str().as_encoded_bytes().starts_with(b"./");
+    if separated || dotted {
+        return certificate(what);
+    }
+    let exists = what.exists();
+    let ledger = match load(&arguments.ledger) {
+        Err(_) if exists => return certificate(what),
+        ledger => ledger.map_err(|error| super::verify::input(&error))?,
+    };
+    match what.to_str().and_then(|id| ledger.entry(id)) {
+        None if exists => certificate(what),
+        None => Err(unknown(what, &ledger)),
+        Some(entry) => {
+            if exists && !streams.quiet {
+                writeln!(
+                    streams.err,
+                    "spurious: {0} is a claim and a file too; this is the claim, the file is ./{0}",
+                    entry.claim.id
+                )?;
+            }
+            Ok(Explained {
+                text: claim(&ledger, entry),
+                accepted: None,
+            })
+        }
+    }
 }
 
-fn claim(arguments: &ExplainArguments) -> Result<String, Failure> {
-    let ledger = load(&arguments.ledger).map_err(|error| super::verify::input(&error))?;
-    let Some(entry) = ledger.entry(&arguments.what) else {
-        let known: Vec<&str> = ledger
-            .entries
-            .iter()
-            .map(|entry| entry.claim.id.as_str())
-            .collect();
-        let near = known
-            .iter()
-            .filter(|id| id.contains(arguments.what.trim_start_matches("ss89.")))
-            .take(5);
-        let near: Vec<&str> = near.copied().collect();
-        let hint = if near.is_empty() {
-            String::new()
-        } else {
-            format!("; did you mean {}?", near.join(", "))
-        };
-        return Err(input(format!(
-            "no claim and no file is called {}{hint}",
-            arguments.what
-        )));
+/// The kernel's word first; a proof is shown only where it was checked.
+fn certificate(path: &Path) -> Result<Explained, Failure> {
+    let text = super::check::read(path)?;
+    let wrong = |error| input(format!("{}: {error}", path.display()));
+    match Proved::check_text(&text) {
+        Ok(_) => Ok(Explained {
+            text: format!(
+                "The kernel accepts this certificate. Every step below was checked.\n\n{}",
+                outline::certificate(&text).map_err(wrong)?
+            ),
+            accepted: Some(true),
+        }),
+        Err(rejection) => Ok(Explained {
+            text: format!("REJECTED: {rejection}\nThis certificate proves nothing.\n"),
+            accepted: Some(false),
+        }),
+    }
+}
+
+/// There is no such claim; those with a similar id.
+fn unknown(what: &Path, ledger: &Ledger) -> Failure {
+    let what = what.to_string_lossy();
+    let mut near = Vec::new();
+    for entry in &ledger.entries {
+        let id = entry.claim.id.as_str();
+        if near.len() < 5 && id.contains(what.trim_start_matches("ss89.")) {
+            near.push(id);
+        }
+    }
+    let hint = if near.is_empty() {
+        String::new()
+    } else {
+        format!("; did you mean {}?", near.join(", "))
     };
+    input(format!(
+        "no claim and no file is called {}{hint}",
+        terminal::excerpt(&what)
+    ))
+}
+
+fn claim(ledger: &Ledger, entry: &Entry) -> String {
     let cited = entry
         .claim
         .story
@@ -94,8 +150,8 @@ fn claim(arguments: &ExplainArguments) -> Result<String, Failure> {
     );
     let mut text = String::new();
     let mut told = BTreeSet::new();
-    tell(&ledger, entry, &outcomes, &mut told, &mut text);
-    Ok(text)
+    tell(ledger, entry, &outcomes, &mut told, &mut text);
+    text
 }
 
 /// The claim, then those that it rests on, each once.

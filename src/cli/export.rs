@@ -2,10 +2,11 @@
 
 use super::{Failure, Format, Status, Streams};
 use crate::export::{ExportError, to_coq};
+use crate::files::target;
 use crate::kernel::verdict::Proved;
-use crate::report;
+use crate::terminal;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Write a certificate as a theorem for a proof assistant
 ///
@@ -43,6 +44,8 @@ pub(super) fn run(
 ) -> Result<Status, Failure> {
     let Assistant::Coq = arguments.to;
     let name = arguments.file.display().to_string();
+    let outputs: Vec<&Path> = arguments.output.iter().map(PathBuf::as_path).collect();
+    target::check(&outputs, &[&arguments.file])?;
     let text = super::check::read(&arguments.file)?;
     let exported = to_coq(&text).map_err(|error| input(&name, &text, &error))?;
     if !arguments.unchecked
@@ -51,14 +54,15 @@ pub(super) fn run(
         return rejected(arguments, &name, &rejection.to_string(), streams);
     }
     for (step, refusal) in exported.left_out.iter().filter(|_| !streams.quiet) {
-        writeln!(streams.err, "{name}: step {step} is left out: {refusal}")?;
+        let said = format!("{name}: step {step} is left out: {refusal}");
+        writeln!(streams.err, "{}", terminal::message(&said))?;
     }
     let file = arguments
         .output
         .as_ref()
         .map(|path| path.display().to_string());
     if let Some(path) = &arguments.output {
-        report::write_whole(path, &exported.text)?;
+        target::write(path, &exported.text)?;
     }
     match arguments.format {
         Format::Text if file.is_some() => {}
@@ -88,10 +92,8 @@ fn rejected(
     reason: &str,
     streams: &mut Streams<'_>,
 ) -> Result<Status, Failure> {
-    writeln!(
-        streams.err,
-        "spurious: {name}: the kernel rejects this certificate: {reason}"
-    )?;
+    let said = format!("{name}: the kernel rejects this certificate: {reason}");
+    writeln!(streams.err, "spurious: {}", terminal::message(&said))?;
     if arguments.format == Format::Json {
         let object =
             serde_json::json!({"schema": "spurious.export/1", "to": "coq", "rejection": reason});

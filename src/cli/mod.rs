@@ -4,9 +4,16 @@ mod certify;
 mod check;
 mod explain;
 mod export;
+mod interrupt;
 mod train;
+mod usage;
 mod verify;
 
+pub use usage::parse;
+
+use crate::files::WriteError;
+use crate::terminal::{self, Safe};
+use crate::unit::DataError;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
@@ -20,13 +27,16 @@ pub struct Arguments {
     /// Print no progress and no remarks on the standard error stream
     #[arg(long, global = true)]
     quiet: bool,
-    /// Number of threads; 0 takes one for each core
+    /// Number of threads, at most 256; 0 takes one for each core
     #[arg(long, global = true, default_value_t = 0, value_name = "N")]
     threads: usize,
 }
 
 const EXIT_STATUS: &str = "Exit status: 0 as expected; 1 a verdict differs, a file is rejected, or nothing could be \
-decided; 2 wrong usage or input.";
+decided; 2 wrong usage or input; 130 interrupted by Ctrl-C, with what was decided until then.";
+
+/// Most threads: beyond this they wait for each other.
+const THREADS: usize = 256;
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -36,6 +46,20 @@ enum Command {
     Explain(explain::ExplainArguments),
     Export(export::ExportArguments),
     Train(Box<train::TrainArguments>),
+}
+
+impl Command {
+    /// The form of output and errors.
+    fn format(&self) -> Format {
+        match self {
+            Self::Verify(arguments) => arguments.format,
+            Self::Certify(arguments) => arguments.format,
+            Self::Check(arguments) => arguments.format,
+            Self::Explain(arguments) => arguments.format,
+            Self::Export(arguments) => arguments.format,
+            Self::Train(arguments) => arguments.format.of_errors(),
+        }
+    }
 }
 
 /// The form of the output.
@@ -56,6 +80,8 @@ pub enum Status {
     Negative,
     /// Wrong usage or input.
     Usage,
+    /// Ended by Ctrl-C, with what was decided until then.
+    Interrupted,
 }
 
 impl From<Status> for ExitCode {
@@ -64,6 +90,7 @@ impl From<Status> for ExitCode {
             Status::Success => Self::SUCCESS,
             Status::Negative => Self::from(1),
             Status::Usage => Self::from(2),
+            Status::Interrupted => Self::from(interrupt::EXIT),
         }
     }
 }
@@ -86,6 +113,27 @@ pub enum Failure {
     Output(#[from] std::io::Error),
 }
 
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        Self::Input {
+            file: Some(error.file.display().to_string()),
+            place: None,
+            message: error.to_string(),
+        }
+    }
+}
+
+impl From<DataError> for Failure {
+    fn from(error: DataError) -> Self {
+        let small = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        Self::Input {
+            message: error.to_string(),
+            place: (error.line > 0).then(|| (small(error.line), small(error.column.max(1)))),
+            file: Some(error.file),
+        }
+    }
+}
+
 /// Where a command writes: results, and remarks.
 pub struct Streams<'a> {
     /// Results.
@@ -105,30 +153,27 @@ impl std::fmt::Debug for Streams<'_> {
 }
 
 /// Runs a command. A broken pipe is no error.
+///
+/// Text is made safe for a terminal here, whatever it was made from; JSON escapes by itself.
 pub fn run(arguments: &Arguments, out: &mut dyn Write, err: &mut dyn Write) -> Status {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.threads)
-        .build_global();
-    if let Err(error) = pool {
-        let _ = writeln!(err, "spurious: {error}");
-        return Status::Usage;
-    }
+    let format = arguments.command.format();
+    let mut safe_out = Safe(&mut *out);
     let mut streams = Streams {
-        out,
-        err,
+        out: match format {
+            Format::Text => &mut safe_out,
+            Format::Json => out,
+        },
+        err: &mut Safe(err),
         quiet: arguments.quiet,
     };
-    let (result, format) = match &arguments.command {
-        Command::Verify(arguments) => (verify::run(arguments, &mut streams), arguments.format),
-        Command::Certify(arguments) => (certify::run(arguments, &mut streams), arguments.format),
-        Command::Check(arguments) => (check::run(arguments, &mut streams), arguments.format),
-        Command::Explain(arguments) => (explain::run(arguments, &mut streams), arguments.format),
-        Command::Export(arguments) => (export::run(arguments, &mut streams), arguments.format),
-        Command::Train(arguments) => (
-            train::run(arguments, &mut streams),
-            arguments.format.of_errors(),
-        ),
-    };
+    let result = threads(arguments.threads).and_then(|()| match &arguments.command {
+        Command::Verify(arguments) => verify::run(arguments, &mut streams),
+        Command::Certify(arguments) => certify::run(arguments, &mut streams),
+        Command::Check(arguments) => check::run(arguments, &mut streams),
+        Command::Explain(arguments) => explain::run(arguments, &mut streams),
+        Command::Export(arguments) => export::run(arguments, &mut streams),
+        Command::Train(arguments) => train::run(arguments, &mut streams),
+    });
     match result.and_then(|status| Ok(streams.out.flush().map(|()| status)?)) {
         Ok(status) => status,
         Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => Status::Success,
@@ -136,21 +181,41 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, err: &mut dyn Write) -> S
     }
 }
 
+/// Sets the number of threads.
+fn threads(wanted: usize) -> Result<(), Failure> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = if wanted == 0 { cores } else { wanted };
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.min(THREADS))
+        .build_global()
+        .map_err(|error| Failure::Input {
+            file: None,
+            place: None,
+            message: error.to_string(),
+        })
+}
+
 fn report(failure: &Failure, format: Format, streams: &mut Streams<'_>) -> Status {
-    let _ = writeln!(streams.err, "spurious: {failure}");
-    if let (
-        Format::Json,
-        Failure::Input {
-            file,
-            place,
-            message,
-        },
-    ) = (format, failure)
-    {
-        let (line, column) = place.unzip();
-        let error =
-            serde_json::json!({"file": file, "line": line, "column": column, "message": message});
-        let _ = writeln!(streams.out, "{}", serde_json::json!({ "error": error }));
+    let said = terminal::message(&failure.to_string());
+    let _ = writeln!(streams.err, "spurious: {said}");
+    if format == Format::Json {
+        let (file, place) = match failure {
+            Failure::Input { file, place, .. } => (file.as_deref(), *place),
+            Failure::Output(_) => (None, None),
+        };
+        let _ = writeln!(streams.out, "{}", error_object(file, place, &said));
     }
     Status::Usage
+}
+
+/// What is wrong, as `error.schema.json` says.
+fn error_object(
+    file: Option<&str>,
+    place: Option<(usize, usize)>,
+    message: &str,
+) -> serde_json::Value {
+    let (line, column) = place.unzip();
+    let error =
+        serde_json::json!({"file": file, "line": line, "column": column, "message": message});
+    serde_json::json!({ "error": error })
 }

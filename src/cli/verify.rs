@@ -1,19 +1,23 @@
 //! `spurious verify`: every claim of a ledger derived afresh and compared with the record.
 
-use super::{Failure, Format, Status, Streams};
+use super::{Failure, Format, Status, Streams, interrupt};
 use crate::ledger::source::{Ledger, LedgerError, load};
 use crate::report;
+use crate::terminal;
 use crate::train::claimed::Size;
 use crate::verify::coqc;
-use crate::verify::{Outcomes, verify_in};
+use crate::verify::{Outcomes, verify_telling};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Derive every claim of a ledger afresh, have the kernel check each certificate, compare with the recorded verdicts
 ///
-/// Exit status: 0 every verdict is the recorded one; 1 some verdict differs; 2 a claim file is wrong.
+/// Exit status: 0 every verdict is the recorded one; 1 some verdict differs; 2 a claim file is wrong;
+/// 130 Ctrl-C was pressed, and what was decided until then is printed.
 #[derive(Debug, Args)]
 pub(super) struct VerifyArguments {
     /// Claim files, or folders with claim files
@@ -22,7 +26,7 @@ pub(super) struct VerifyArguments {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
-    /// Write the report and every certificate into this folder
+    /// Write the report and every certificate into this folder; certificates that a former run wrote there are removed
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Make experiments in full, not at the reduced size that takes a moment
@@ -49,7 +53,15 @@ pub(super) fn run(
     arguments: &VerifyArguments,
     streams: &mut Streams<'_>,
 ) -> Result<Status, Failure> {
-    let ledger = load(&arguments.paths).map_err(|error| input(&error))?;
+    let ledger = Arc::new(load(&arguments.paths).map_err(|error| input(&error))?);
+    if let Some(folder) = &arguments.output {
+        let inputs: BTreeSet<&Path> = ledger
+            .entries
+            .iter()
+            .map(|entry| entry.file.as_path())
+            .collect();
+        report::check_folder(folder, &ledger, &inputs.into_iter().collect::<Vec<_>>())?;
+    }
     if arguments.coq.is_some() && !coqc::present() {
         return Err(Failure::Input {
             file: None,
@@ -64,28 +76,18 @@ pub(super) fn run(
             message,
         })?;
     }
-    let bar = progress(&ledger, streams.quiet);
     let size = if arguments.experiments {
         Size::Full
     } else {
         Size::Reduced
     };
-    let mut outcomes: Outcomes = verify_in(&ledger, size, &|id| {
-        bar.set_message(id.to_string());
-        bar.inc(1);
-    });
-    bar.finish_and_clear();
-    match arguments.coq {
-        None => {}
-        Some(Coq::Check) => coqc::recheck(&ledger, &mut outcomes),
-        Some(Coq::Record) => outcomes
-            .values_mut()
-            .filter_map(|outcome| outcome.coq.as_mut())
-            .for_each(|checked| {
-                checked.rechecked = true;
-            }),
-    }
-    let model = report::Verification::new(&ledger, &outcomes, !arguments.no_timing);
+    let outcomes = derive(&ledger, size, streams.quiet)?;
+    let outcomes = match arguments.coq {
+        Some(coq) => by_coq(&ledger, coq, outcomes)?,
+        None => outcomes,
+    };
+    let mut model = report::Verification::new(&ledger, &outcomes, !arguments.no_timing);
+    model.interrupted = interrupt::requested();
     if let Some(folder) = &arguments.output {
         report::write_folder(folder, &model, &ledger, &outcomes)?;
     }
@@ -93,11 +95,59 @@ pub(super) fn run(
         Format::Text => write!(streams.out, "{}", report::text::render(&model))?,
         Format::Json => writeln!(streams.out, "{}", report::json::render(&model)?)?,
     }
-    Ok(if model.summary.unexpected == 0 {
+    Ok(if model.interrupted {
+        Status::Interrupted
+    } else if model.summary.unexpected == 0 {
         Status::Success
     } else {
         Status::Negative
     })
+}
+
+/// Decides the claims; those decided so far, if Ctrl-C is pressed.
+fn derive(ledger: &Arc<Ledger>, size: Size, quiet: bool) -> Result<Outcomes, Failure> {
+    let bar = progress(ledger, quiet);
+    let decided = Arc::new(Mutex::new(Outcomes::new()));
+    let finished = {
+        let (ledger, bar, decided) = (Arc::clone(ledger), bar.clone(), Arc::clone(&decided));
+        interrupt::unless_requested(move || {
+            verify_telling(&ledger, size, &|id, outcome| {
+                bar.set_message(terminal::line(id).into_owned());
+                bar.inc(1);
+                decided
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .insert(id.to_owned(), outcome.clone());
+            })
+        })?
+    };
+    bar.finish_and_clear();
+    Ok(finished.unwrap_or_else(|| {
+        let mut decided = decided.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *decided)
+    }))
+}
+
+/// The outcomes once `coqc` was run; as they were recorded, if Ctrl-C is pressed.
+fn by_coq(ledger: &Arc<Ledger>, coq: Coq, mut outcomes: Outcomes) -> Result<Outcomes, Failure> {
+    match coq {
+        Coq::Check => {
+            let (ledger, mut checked) = (Arc::clone(ledger), outcomes.clone());
+            let finished = interrupt::unless_requested(move || {
+                coqc::recheck(&ledger, &mut checked);
+                checked
+            })?;
+            // An interrupt ends `coqc` too: what that run says of the claims counts for nothing.
+            return Ok(finished
+                .filter(|_| !interrupt::requested())
+                .unwrap_or(outcomes));
+        }
+        Coq::Record => outcomes
+            .values_mut()
+            .filter_map(|outcome| outcome.coq.as_mut())
+            .for_each(|checked| checked.rechecked = true),
+    }
+    Ok(outcomes)
 }
 
 pub(super) fn input(error: &LedgerError) -> Failure {

@@ -8,14 +8,15 @@ pub mod surface;
 pub mod text;
 pub mod training;
 
+use crate::files::{WriteError, record, target};
 use crate::ledger::source::{Entry, Ledger};
 use crate::ledger::syntax::Verdict;
+use crate::terminal;
 use crate::train::claimed::{Measurement, Size};
 use crate::verify::coq::Checked;
 use crate::verify::{Outcome, Outcomes, recorded, whole_certificate};
 use serde::Serialize;
-use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A verification of a ledger.
 #[derive(Clone, Debug, Serialize)]
@@ -26,9 +27,20 @@ pub struct Verification {
     pub summary: Summary,
     /// The claims in the order of their files.
     pub claims: Vec<ClaimReport>,
+    /// Whether Ctrl-C ended it: only the claims that were decided until then are here.
+    #[serde(skip_serializing_if = "is_false")]
+    pub interrupted: bool,
     /// Times of the whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seconds: Option<Times>,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the form that serde asks for"
+)]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// How long searching and checking took, in seconds, added up over all threads.
@@ -189,6 +201,7 @@ impl Verification {
             schema: "spurious.verify/1",
             summary,
             claims,
+            interrupted: false,
             seconds,
         }
     }
@@ -279,19 +292,52 @@ fn coq(checked: &Checked) -> CoqReport {
     }
 }
 
-/// Writes the report and the certificates into a folder, each file whole or not at all.
+/// The files of a report beside the certificates.
+const FILES: [&str; 3] = ["verify.json", "report.html", "verify.txt"];
+/// The folder of the certificates in that of the report.
+const CERTIFICATES: &str = "certificates";
+
+/// The certificate of a claim, relative to the folder of the report.
+fn certificate_file(id: &str) -> String {
+    format!("{CERTIFICATES}/{id}.cert")
+}
+
+/// Looks whether a report of the ledger can be written into a folder without writing over an input.
 ///
 /// # Errors
-/// Those of the file system.
+/// [`WriteError`] for the first file that cannot be written.
+pub fn check_folder(folder: &Path, ledger: &Ledger, inputs: &[&Path]) -> Result<(), WriteError> {
+    target::folder(folder)?;
+    target::folder(&folder.join(CERTIFICATES))?;
+    let names = FILES.iter().map(|name| (*name).to_owned());
+    let certificates = ledger
+        .wanted
+        .iter()
+        .map(|id| certificate_file(id))
+        .filter(|name| folder.join(name).exists());
+    let files: Vec<PathBuf> = names
+        .chain([record::RECORD.to_owned()])
+        .chain(certificates)
+        .map(|name| folder.join(name))
+        .collect();
+    let outputs: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    target::check(&outputs, inputs)
+}
+
+/// Writes the report and the certificates into a folder, each file whole or not at all. Certificates that a former run wrote
+/// there, and that this run has none of, are removed.
+///
+/// # Errors
+/// [`WriteError`] at the first file that cannot be written.
 pub fn write_folder(
     folder: &Path,
     model: &Verification,
     ledger: &Ledger,
     outcomes: &Outcomes,
-) -> std::io::Result<()> {
-    let certificates = folder.join("certificates");
-    std::fs::create_dir_all(&certificates)?;
+) -> Result<(), WriteError> {
+    target::folder(&folder.join(CERTIFICATES))?;
     let mut model = model.clone();
+    let mut certificates = Vec::new();
     for claim in &mut model.claims {
         let Some(certificate) = &mut claim.certificate else {
             continue;
@@ -299,29 +345,27 @@ pub fn write_folder(
         let Some(text) = whole_certificate(ledger, outcomes, &claim.id) else {
             continue;
         };
-        let name = format!("{}.cert", claim.id);
-        write_whole(&certificates.join(&name), &text)?;
-        certificate.file = Some(format!("certificates/{name}"));
+        let name = certificate_file(&claim.id);
+        certificates.push((name.clone(), text));
+        certificate.file = Some(name);
     }
-    write_whole(&folder.join("verify.json"), &(json::render(&model)? + "\n"))?;
-    write_whole(&folder.join("report.html"), &html::render(&model)?)?;
-    write_whole(&folder.join("verify.txt"), &text::render(&model))
-}
-
-/// Writes a file whole or not at all, readable as other files are.
-///
-/// # Errors
-/// Those of the file system.
-pub fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    record::write_all(folder, &certificates)?;
+    let rendered = |name, text: std::io::Result<String>| {
+        let file = folder.join(name);
+        match text {
+            Ok(text) => target::write(&file, &text),
+            Err(error) => Err(WriteError {
+                file,
+                fault: error.into(),
+            }),
+        }
+    };
+    let [json, html, text] = FILES;
+    rendered(json, json::render(&model).map(|text| text + "\n"))?;
+    rendered(html, html::render(&model))?;
+    // People read it on a terminal.
+    rendered(
+        text,
+        Ok(terminal::lines(&text::render(&model)).into_owned()),
+    )
 }

@@ -23,6 +23,9 @@ pub fn render(model: &Verification) -> String {
         by_coq(model),
         summary.unexpected
     );
+    if model.interrupted {
+        text.push_str("interrupted: only these claims were decided until then\n");
+    }
     if let Some(times) = &model.seconds {
         let _ = writeln!(
             text,

@@ -7,6 +7,7 @@ use super::example::Examples;
 use super::exponential::tanh_and_slope;
 use super::network::Network;
 use super::number::{Scalar, dot};
+use std::collections::HashMap;
 
 /// One line: `weight · (tanh⟨input, w⟩ − target)²`.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,9 +41,11 @@ impl Lines {
             lines: Vec::new(),
             rest: 0.0,
         };
+        let mut places = HashMap::new();
         for (a, b, weight) in examples.rows() {
             let input: Vec<f64> = a.iter().map(|entry| entry * sigmoid.gain).collect();
             gathered.add(
+                &mut places,
                 input,
                 (b - sigmoid.offset) / sigmoid.scale,
                 weight * sigmoid.scale * sigmoid.scale,
@@ -80,35 +83,40 @@ impl Lines {
         error
     }
 
-    fn add(&mut self, input: Vec<f64>, target: f64, weight: f64) {
-        let opposite = |line: &Line| {
-            line.input
-                .iter()
-                .zip(&input)
-                .all(|(a, b)| (a + b).abs() <= 0.0)
-        };
-        let same = |line: &Line| {
-            line.input
-                .iter()
-                .zip(&input)
-                .all(|(a, b)| (a - b).abs() <= 0.0)
-        };
-        for line in &mut self.lines {
-            let target = match (same(line), opposite(line)) {
-                (true, _) => target,
-                (false, true) => -target,
-                (false, false) => continue,
-            };
-            let total = line.weight + weight;
-            self.rest += line.weight * weight / total * (line.target - target).powi(2);
-            line.target += weight / total * (target - line.target);
-            line.weight = total;
-            return;
-        }
-        self.lines.push(Line {
-            input,
-            target,
-            weight,
+    fn add(&mut self, places: &mut Places, input: Vec<f64>, target: f64, weight: f64) {
+        let new = self.lines.len();
+        let (place, turned) = direction(&input).map_or((new, false), |(direction, turned)| {
+            let (place, first) = *places.entry(direction).or_insert((new, turned));
+            (place, first != turned)
         });
+        let Some(line) = self.lines.get_mut(place) else {
+            self.lines.push(Line {
+                input,
+                target,
+                weight,
+            });
+            return;
+        };
+        let target = if turned { -target } else { target };
+        let total = line.weight + weight;
+        self.rest += line.weight * weight / total * (line.target - target).powi(2);
+        line.target += weight / total * (target - line.target);
+        line.weight = total;
     }
+}
+
+/// By direction: the number of its line, and whether the input of that line was turned.
+type Places = HashMap<Vec<u64>, (usize, bool)>;
+
+/// The bits of an input or of its opposite, whichever has a positive entry first, and whether it is the opposite; `None` where an entry
+/// is no finite number.
+fn direction(input: &[f64]) -> Option<(Vec<u64>, bool)> {
+    let turned = input
+        .iter()
+        .find(|entry| entry.abs() > 0.0)
+        .is_some_and(|entry| *entry < 0.0);
+    let sign = if turned { -1.0 } else { 1.0 };
+    // Adding 0 makes the two zeros one.
+    let bits = |entry: &f64| entry.is_finite().then(|| (sign * entry + 0.0).to_bits());
+    Some((input.iter().map(bits).collect::<Option<_>>()?, turned))
 }

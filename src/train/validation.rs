@@ -25,6 +25,11 @@ pub(super) fn check(options: &Options) -> Result<(), JobError> {
         weights.into_iter().all(|w| w.is_finite()),
     )?;
     require(
+        "--hidden",
+        "at most 64 layers of 1 to 1000 units",
+        sensible(&options.hidden),
+    )?;
+    require(
         "--scale",
         "positive",
         options.scale.as_ref().is_none_or(positive),
@@ -75,6 +80,11 @@ pub(super) fn check(options: &Options) -> Result<(), JobError> {
         | Task::Compare
         | Task::Confirm => Ok(()),
     }
+}
+
+/// Whether hidden layers fit into memory, beside at most 64 inputs.
+fn sensible(hidden: &[usize]) -> bool {
+    hidden.len() <= 64 && hidden.iter().all(|units| (1..=1000).contains(units))
 }
 
 fn check_method(

@@ -6,8 +6,8 @@ use num_traits::{Pow, Zero};
 
 /// Most digits of one cell.
 pub const MAX_DIGITS: usize = 300;
-/// Largest power of ten, either way, that the exponent of one cell may ask for.
-pub const MAX_EXPONENT: usize = 300;
+/// Largest power of ten, either way, that the exponent of one cell may ask for: every double is within it.
+pub const MAX_EXPONENT: usize = 330;
 
 /// Reads an integer, a decimal with an optional exponent, or a fraction of two integers, exactly.
 ///
@@ -44,6 +44,9 @@ fn sign(text: &str) -> (bool, &str) {
 }
 
 fn natural(digits: &str) -> Result<Int, CellFault> {
+    if digits.contains(',') && digits.bytes().all(|b| b.is_ascii_digit() || b == b',') {
+        return Err(CellFault::Comma);
+    }
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err(CellFault::NotANumber);
     }

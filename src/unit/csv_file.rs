@@ -1,6 +1,6 @@
 //! CSV data files: a header, then one row a line. They are read as a stream: what is wrong ends the reading there.
 
-use super::data_error::{DataError, DataFault, excerpt};
+use super::data_error::{self, DataError, DataFault, excerpt};
 use super::training_set::{Builder, MAX_BYTES, MAX_ROWS, Reading, TrainingSet};
 use super::{CellFault, parse_cell};
 use crate::kernel::number::Rational;
@@ -56,7 +56,7 @@ fn syntax(file: &str, error: &csv::Error) -> DataError {
         csv::ErrorKind::Utf8 { .. } => whole(DataFault::NotText),
         _ => {
             let line = error.position().map_or(0, csv::Position::line);
-            DataError::new(file, line, 1, DataFault::Syntax(error.to_string()))
+            DataError::new(file, line, 1, data_error::syntax(error))
         }
     }
 }
@@ -152,7 +152,10 @@ pub(super) fn read(
 fn header(file: &str, line: u64, record: &StringRecord) -> Result<(Vec<String>, Tail), DataError> {
     let fail = |index: usize, fault| Err(DataError::new(file, line, column(index), fault));
     let Some(target) = record.iter().position(|name| name == "target") else {
-        return fail(record.len(), DataFault::NoTarget);
+        return match separator(record) {
+            Some(separator) => fail(0, DataFault::Separator(separator)),
+            None => fail(record.len(), DataFault::NoTarget(columns(record))),
+        };
     };
     let names = record.iter().take(target).map(str::to_owned).collect();
     let mut after = record.iter().skip(target.saturating_add(1));
@@ -174,6 +177,32 @@ fn header(file: &str, line: u64, record: &StringRecord) -> Result<(Vec<String>, 
         ),
         None => Ok((names, tail)),
     }
+}
+
+/// What separates the columns of a header in which a word `target` stands behind something else than a comma.
+fn separator(record: &StringRecord) -> Option<&'static str> {
+    let stands_behind = |separator: char| {
+        let is_target = |word: &str| word.trim().trim_matches('"') == "target";
+        let apart = |cell: &str| cell.contains(separator) && cell.split(separator).any(is_target);
+        record.iter().any(apart)
+    };
+    [(';', "`;`"), ('\t', "tabs"), ('|', "`|`"), (' ', "spaces")]
+        .into_iter()
+        .find(|(separator, _)| stands_behind(*separator))
+        .map(|(_, word)| word)
+}
+
+/// Most columns that a message names.
+const NAMED: usize = 8;
+
+/// The first columns of a header, in words.
+fn columns(record: &StringRecord) -> String {
+    let names = record.iter().take(NAMED);
+    let mut words: Vec<String> = names.map(|name| format!("`{}`", excerpt(name))).collect();
+    if record.len() > NAMED {
+        words.push(format!("and {} more", record.len() - NAMED));
+    }
+    words.join(", ")
 }
 
 fn read_row(

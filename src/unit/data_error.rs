@@ -1,6 +1,7 @@
 //! What can be wrong with a data file, and where.
 
 use crate::kernel::rejection::Rejection;
+pub(super) use crate::terminal::excerpt;
 
 /// What is wrong with the text of one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -8,6 +9,9 @@ pub enum CellFault {
     /// Neither an integer, nor a decimal, nor a fraction.
     #[error("expected an integer, a decimal or a fraction such as -7/4")]
     NotANumber,
+    /// A comma where a decimal point may stand.
+    #[error("expected a decimal point, not a comma, and no commas between thousands")]
+    Comma,
     /// More than [`super::MAX_DIGITS`] digits.
     #[error("expected at most {} digits", super::MAX_DIGITS)]
     TooManyDigits,
@@ -25,6 +29,9 @@ pub enum DataFault {
     /// The file cannot be read at all: what the system says.
     #[error("cannot be read: {0}")]
     Unreadable(String),
+    /// A folder.
+    #[error("this is a folder; expected a data file")]
+    Folder,
     /// Not valid UTF-8.
     #[error("expected UTF-8 text")]
     NotText,
@@ -43,9 +50,12 @@ pub enum DataFault {
     /// More columns than allowed.
     #[error("expected at most {} input columns", super::MAX_COLUMNS)]
     TooManyColumns,
-    /// The header has no `target`.
-    #[error("expected a column named `target` after the input columns")]
-    NoTarget,
+    /// The header has no `target`: the columns that it has.
+    #[error("expected a column named `target` after the input columns; found {0}")]
+    NoTarget(String),
+    /// The columns of the header are separated otherwise.
+    #[error("columns are separated by {0}: use commas")]
+    Separator(&'static str),
     /// The header has no input before `target`.
     #[error("expected at least one input column before `target`, or --threshold")]
     NoInput,
@@ -104,7 +114,7 @@ pub enum DataFault {
 
 /// A fault with its place; line and column count from 1, 0 stands for "the whole file".
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}:{column}: {fault}")]
+#[error("{file}{}: {fault}", at(*line, *column))]
 pub struct DataError {
     /// Name of the file as it was given.
     pub file: String,
@@ -127,11 +137,23 @@ impl DataError {
     }
 }
 
-/// The first characters of a text, for messages.
-pub(super) fn excerpt(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
-        short.push('…');
+/// The place behind the name of a file.
+fn at(line: u64, column: u64) -> String {
+    match (line, column) {
+        (0, _) => String::new(),
+        (line, 0) => format!(":{line}"),
+        (line, column) => format!(":{line}:{column}"),
     }
-    short
+}
+
+/// Most characters of what a reader of CSV or JSON says; it may quote the file.
+const SAID: usize = 200;
+
+/// What a reader of CSV or JSON says.
+pub(super) fn syntax(error: &dyn std::error::Error) -> DataFault {
+    let said = error.to_string();
+    DataFault::Syntax(match said.char_indices().nth(SAID) {
+        Some((end, _)) => format!("{}…", said.get(..end).unwrap_or_default()),
+        None => said,
+    })
 }

@@ -1,7 +1,7 @@
 //! JSON data files: `{"inputs": [names], "rows": [{"input": […], "target": "…", "count": 1}]}`; numbers may be JSON
 //! numbers or strings and are read exactly either way.
 
-use super::data_error::{DataError, DataFault, excerpt};
+use super::data_error::{self, DataError, DataFault, excerpt};
 use super::parse_cell;
 use super::training_set::{Builder, Reading, TrainingSet};
 use crate::kernel::number::Rational;
@@ -117,12 +117,13 @@ impl Text<'_> {
 }
 
 pub(super) fn read(file: &str, text: &str, reading: Reading) -> Result<TrainingSet, DataError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let parsed: File<'_> = serde_json::from_str(text).map_err(|error| {
         let (line, column) = (u64::try_from(error.line()), u64::try_from(error.column()));
         let fault = if text.trim().is_empty() {
             DataFault::Empty
         } else {
-            DataFault::Syntax(error.to_string())
+            data_error::syntax(&error)
         };
         DataError::new(file, line.unwrap_or(0), column.unwrap_or(0), fault)
     })?;

@@ -47,32 +47,58 @@ impl TrainingSet {
         Ok(Self { names, plain })
     }
 
-    /// Reads a file: JSON if its name ends in `.json`, else CSV.
+    /// Reads a file: JSON if its name ends in `.json`, else CSV. What is no plain file, such as a pipe, may be either.
     ///
     /// # Errors
     /// [`DataError`] with file, line, column and what was expected there.
     pub fn read(path: &Path, reading: Reading) -> Result<Self, DataError> {
         let name = path.display().to_string();
-        let fail = |fault| DataError::new(&name, 0, 0, fault);
-        let unreadable = |e: std::io::Error| fail(DataFault::Unreadable(e.to_string()));
+        let unreadable =
+            |e: std::io::Error| DataError::new(&name, 0, 0, DataFault::Unreadable(e.to_string()));
         let file = std::fs::File::open(path).map_err(unreadable)?;
+        let about = file.metadata().map_err(unreadable)?;
+        if about.is_dir() {
+            return Err(DataError::new(&name, 0, 0, DataFault::Folder));
+        }
         let json = path
             .extension()
             .is_some_and(|e| e.eq_ignore_ascii_case("json"));
-        if !json && file.metadata().is_ok_and(|about| about.is_file()) {
+        if !json && about.is_file() {
             let again = |byte| {
                 std::fs::File::open(path).map_or(0, |file| line_at(BufReader::new(file), byte))
             };
             return csv_file::read(&name, file, &again, reading);
         }
+        Self::from_stream(&name, file, json, reading)
+    }
+
+    /// Reads a file, or the standard input where the path is `-`.
+    ///
+    /// # Errors
+    /// [`DataError`] with file, line, column and what was expected there.
+    pub fn read_or_standard_input(path: &Path, reading: Reading) -> Result<Self, DataError> {
+        if path.as_os_str() == crate::files::STANDARD_INPUT {
+            return Self::from_stream("standard input", std::io::stdin(), false, reading);
+        }
+        Self::read(path, reading)
+    }
+
+    /// Reads what can be read once only: JSON if that is said, or if it begins as JSON does.
+    fn from_stream(
+        name: &str,
+        source: impl Read,
+        json: bool,
+        reading: Reading,
+    ) -> Result<Self, DataError> {
         let mut bytes = Vec::new();
-        file.take(MAX_BYTES + 1)
+        source
+            .take(MAX_BYTES + 1)
             .read_to_end(&mut bytes)
-            .map_err(unreadable)?;
-        if json {
-            Self::from_json(&name, &bytes, reading)
+            .map_err(|e| DataError::new(name, 0, 0, DataFault::Unreadable(e.to_string())))?;
+        if json || bytes.trim_ascii_start().starts_with(b"{") {
+            Self::from_json(name, &bytes, reading)
         } else {
-            Self::from_csv(&name, &bytes, reading)
+            Self::from_csv(name, &bytes, reading)
         }
     }
 
@@ -198,10 +224,10 @@ impl<'a> Builder<'a> {
                 return fail(column, DataFault::Unnamed);
             }
             if matches!(name.as_str(), "count" | "weight" | "target") {
-                return fail(column, DataFault::Reserved(name.clone()));
+                return fail(column, DataFault::Reserved(excerpt(name)));
             }
             if names.iter().take(column).any(|other| other == name) {
-                return fail(column, DataFault::Duplicate(name.clone()));
+                return fail(column, DataFault::Duplicate(excerpt(name)));
             }
         }
         Ok(Self {

@@ -167,7 +167,7 @@ pub fn record(ledger: &Ledger) -> Result<(), String> {
             .map(|theorem| (theorem.name, theorem.file))
             .collect();
         let record = check(&folder, &wanted, &former)?;
-        crate::report::write_whole(&folder.join(RECORD), &record.text())
+        crate::files::target::write(&folder.join(RECORD), &record.text())
             .map_err(|error| error.to_string())?;
     }
     Ok(())

@@ -14,11 +14,12 @@ use std::path::PathBuf;
 /// DATA is a file, as for `certify`, or one of the papers' examples, with their networks: ss89 (the 125 instances), so88-xor, fi92-additive,
 /// fi92-product, fi92-radial, fi92-network, lb98-classes, lb98-net.
 ///
-/// Exit status: 0 the run converged, the experiment was finished; 1 it diverged, stopped at its limit, or was interrupted; 2 wrong usage or input.
+/// Exit status: 0 the run converged, the experiment was finished; 1 it diverged or stopped at its limit; 2 wrong usage or input;
+/// 130 Ctrl-C was pressed, and what was measured until then is printed.
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "independent flags")]
 pub(in super::super) struct TrainArguments {
-    /// Training set, CSV or JSON, or the name of an example
+    /// Training set, CSV or JSON, or the name of an example; `-` is the standard input
     #[arg(value_name = "DATA")]
     pub(super) data: PathBuf,
     /// What to measure

@@ -6,24 +6,22 @@ mod words;
 
 pub(super) use arguments::TrainArguments;
 
-use super::{Failure, Status, Streams};
+use super::{Failure, Status, Streams, interrupt};
+use crate::files::target;
 use crate::kernel::surface::Unit;
-use crate::report;
 use crate::report::training::figure::figure;
 use crate::report::training::table;
+use crate::terminal;
 use crate::train::experiment::Control;
 use crate::train::job::{self, JobError, Options};
 use crate::train::named::{self, Named};
 use crate::train::report::Report;
 use crate::train::run::Watch;
-use crate::unit::{DataError, Reading, TrainingSet};
+use crate::unit::{Reading, TrainingSet};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::path::{Path, PathBuf};
 use words::{Response, TrainFormat};
-
-/// Set by Ctrl-C.
-static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Ends at Ctrl-C; shows the steps of a single run.
 struct Onlooker<'a> {
@@ -32,7 +30,7 @@ struct Onlooker<'a> {
 
 impl Watch for Onlooker<'_> {
     fn stopped(&self) -> bool {
-        STOP.load(Ordering::Relaxed)
+        interrupt::requested()
     }
 
     fn stepped(&self, steps: u64) {
@@ -50,21 +48,27 @@ pub(super) fn run(
         Response::Tanh => Unit::Tanh,
         Response::Logistic => Unit::Logistic,
     };
-    let example = arguments
-        .data
-        .to_str()
-        .and_then(named::find)
-        .filter(|_| !arguments.data.exists());
+    // The name of an example is that example, also where a file has the same name.
+    let example = arguments.data.to_str().and_then(named::find);
+    if example.is_some() && arguments.data.exists() && !streams.quiet {
+        let name = arguments.data.display();
+        writeln!(
+            streams.err,
+            "spurious: {name} is an example and a file too; this is the example, the file is ./{name}"
+        )?;
+    }
+    let outputs: Vec<&Path> = arguments.plot.iter().map(PathBuf::as_path).collect();
+    let inputs = example.is_none().then_some(arguments.data.as_path());
+    target::check(&outputs, inputs.as_slice())?;
     let set = match example.and_then(Named::set) {
         Some(set) => set,
-        None => TrainingSet::read(
+        None => TrainingSet::read_or_standard_input(
             &arguments.data,
             Reading {
                 unit,
                 threshold: arguments.threshold,
             },
-        )
-        .map_err(|error| wrong_data(&error))?,
+        )?,
     };
     if arguments
         .adaptive
@@ -78,8 +82,7 @@ pub(super) fn run(
         });
     }
     let options = arguments.options(example);
-    // Where no handler can be set, Ctrl-C ends the process as it always does.
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+    interrupt::listen();
     let bar = progress(&options, streams.quiet);
     let watch = Onlooker {
         steps: options.steps().is_some().then_some(&bar),
@@ -98,7 +101,7 @@ pub(super) fn run(
     bar.finish_and_clear();
     if let Some(path) = &arguments.plot {
         match figure(&report) {
-            Some(svg) => report::write_whole(path, &svg)?,
+            Some(svg) => target::write(path, &svg)?,
             None => writeln!(
                 streams.err,
                 "spurious: there is nothing to draw of this experiment"
@@ -111,7 +114,7 @@ pub(super) fn run(
             for remark in table::remarks(&report) {
                 writeln!(streams.out, "{remark}")?;
             }
-            write!(streams.out, "{}", table::readable(&report).text())?;
+            write!(streams.out, "{}", table::readable(&shown(&report)).text())?;
         }
         TrainFormat::Csv => write!(streams.out, "{}", table::complete(&report).csv())?,
         TrainFormat::Json => writeln!(
@@ -120,11 +123,22 @@ pub(super) fn run(
             report.json().map_err(std::io::Error::from)?
         )?,
     }
-    Ok(if report.ended_as_asked() {
+    Ok(if report.interrupted {
+        Status::Interrupted
+    } else if report.ended_as_asked() {
         Status::Success
     } else {
         Status::Negative
     })
+}
+
+/// The report with the names of its inputs on one line each.
+fn shown(report: &Report) -> Report {
+    let mut report = report.clone();
+    for name in &mut report.inputs {
+        *name = terminal::line(name).into_owned();
+    }
+    report
 }
 
 fn heading(report: &Report) -> String {
@@ -147,16 +161,6 @@ fn heading(report: &Report) -> String {
         "{what}seed {}{ended}; measured in floating point, not proved\n",
         report.seed
     )
-}
-
-fn wrong_data(error: &DataError) -> Failure {
-    let place = [error.line, error.column].map(|n| usize::try_from(n).unwrap_or(usize::MAX));
-    let place = (place[0] > 0).then_some((place[0], place[1]));
-    Failure::Input {
-        file: Some(error.file.clone()),
-        place,
-        message: error.to_string(),
-    }
 }
 
 fn input(error: &JobError) -> Failure {

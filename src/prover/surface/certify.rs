@@ -106,12 +106,16 @@ pub struct Outcome {
     pub steps: Vec<(Statement, Evidence)>,
 }
 
-#[derive(Default)]
-struct Accepted {
-    steps: Vec<(Statement, Evidence)>,
+/// A statement with its evidence.
+pub type Step = (Statement, Evidence);
+
+struct Accepted<'t> {
+    steps: Vec<Step>,
+    /// Is told of each.
+    told: &'t dyn Fn(&Step),
 }
 
-impl Accepted {
+impl Accepted<'_> {
     fn add(&mut self, statement: Statement, evidence: Evidence) -> bool {
         let accepted = check(
             &statement,
@@ -120,7 +124,9 @@ impl Accepted {
         )
         .is_ok();
         if accepted {
-            self.steps.push((statement, evidence));
+            let step = (statement, evidence);
+            (self.told)(&step);
+            self.steps.push(step);
         }
         accepted
     }
@@ -153,22 +159,24 @@ impl Accepted {
     }
 
     fn minima(&self) -> Vec<Minimum> {
-        let each = self
-            .steps
-            .iter()
-            .filter_map(|(statement, _)| match statement {
-                Statement::Minimum(minimum) => Some((**minimum).clone()),
-                Statement::Spurious(_)
-                | Statement::NoCriticalPoint(_)
-                | Statement::Balanced(_)
-                | Statement::Limit(_)
-                | Statement::Attraction(_)
-                | Statement::Minima(_)
-                | Statement::Product(_)
-                | Statement::Critical(_) => None,
-            });
-        each.collect()
+        minima(&self.steps)
     }
+}
+
+/// The minima among what was accepted.
+fn minima(steps: &[Step]) -> Vec<Minimum> {
+    let each = steps.iter().filter_map(|(statement, _)| match statement {
+        Statement::Minimum(minimum) => Some((**minimum).clone()),
+        Statement::Spurious(_)
+        | Statement::NoCriticalPoint(_)
+        | Statement::Balanced(_)
+        | Statement::Limit(_)
+        | Statement::Attraction(_)
+        | Statement::Minima(_)
+        | Statement::Product(_)
+        | Statement::Critical(_) => None,
+    });
+    each.collect()
 }
 
 /// Values of β to try, best first: the least corner of infinity, numbers between the lowest minimum and infinity, none.
@@ -199,9 +207,18 @@ pub(super) fn floors(problem: &Problem, found: &[Candidate]) -> Vec<Option<Ratio
 /// Finds and certifies what it can.
 #[must_use]
 pub fn certify(data: &TrainingSet, options: &Options) -> Outcome {
+    certify_telling(data, options, &|_| {})
+}
+
+/// Finds and certifies what it can; `told` is told of each statement when the kernel has accepted it.
+#[must_use]
+pub fn certify_telling(data: &TrainingSet, options: &Options, told: &dyn Fn(&Step)) -> Outcome {
     let problem = Problem::new(data);
     let complete = options.complete && data.rows().len() * data.width().pow(2) <= LISTED;
-    let mut accepted = Accepted::default();
+    let mut accepted = Accepted {
+        steps: Vec::new(),
+        told,
+    };
     let mut found = search(&problem.floats, options.seed, options.starts);
     let lines = if complete {
         product::prove(data, options.seed, options.starts)
@@ -247,7 +264,7 @@ pub fn certify(data: &TrainingSet, options: &Options) -> Outcome {
             accepted.add(Statement::Balanced(data.clone()), Evidence::Dual(dual));
         }
     }
-    conclude(accepted)
+    conclude(accepted.steps)
 }
 
 fn no_critical_point(problem: &Problem, found: &[Candidate]) -> Option<Vec<Rational>> {
@@ -274,7 +291,7 @@ fn rounded_direction(problem: &Problem, candidate: &Candidate) -> Vec<Rational> 
 }
 
 fn add_limit(
-    accepted: &mut Accepted,
+    accepted: &mut Accepted<'_>,
     data: &TrainingSet,
     direction: Vec<Rational>,
 ) -> Option<Rational> {
@@ -290,7 +307,7 @@ fn add_limit(
 }
 
 fn certify_minima(
-    accepted: &mut Accepted,
+    accepted: &mut Accepted<'_>,
     problem: &Problem,
     found: &[Candidate],
     attraction: bool,
@@ -325,7 +342,7 @@ fn certify_minima(
 
 /// Saddle points and maxima that the search meets.
 fn certify_critical(
-    accepted: &mut Accepted,
+    accepted: &mut Accepted<'_>,
     problem: &Problem,
     found: &[Candidate],
     options: &Options,
@@ -347,7 +364,7 @@ fn certify_critical(
 
 /// All minima, by lines or by cells, the limit that the infimum may be, and that no minimum is spurious.
 fn certify_all(
-    accepted: &mut Accepted,
+    accepted: &mut Accepted<'_>,
     problem: &Problem,
     found: &[Candidate],
     lines: Option<(Product, Vec<Cells>)>,
@@ -461,13 +478,14 @@ fn all_of_parts(stated: &Product) -> All {
     all
 }
 
-/// The verdict, from accepted statements alone.
-fn conclude(accepted: Accepted) -> Outcome {
-    let mut minima = accepted.minima();
+/// The verdict, from statements alone that the kernel has accepted: from the first few of them as well as from all.
+#[must_use]
+pub fn conclude(accepted: Vec<Step>) -> Outcome {
+    let mut minima = minima(&accepted);
     minima.sort_by(|a, b| a.error.cmp(&b.error));
     let (mut all, mut limit, mut critical, mut balanced, mut global) =
         (None, None, true, false, false);
-    for (statement, evidence) in &accepted.steps {
+    for (statement, evidence) in &accepted {
         if let Evidence::Global(shown) = evidence {
             (global, all) = (true, Some(all_of_parts(&shown.product)));
         }
@@ -537,7 +555,7 @@ fn conclude(accepted: Accepted) -> Outcome {
         (Verdict::Unknown, "nothing is certified")
     };
     let (mut others, mut attraction) = (Vec::new(), Vec::new());
-    for (statement, _) in &accepted.steps {
+    for (statement, _) in &accepted {
         match statement {
             Statement::Critical(stated) => others.push((**stated).clone()),
             Statement::Attraction(stated) => attraction.push((**stated).clone()),
@@ -554,7 +572,7 @@ fn conclude(accepted: Accepted) -> Outcome {
         attraction,
         complete,
         infimum,
-        steps: accepted.steps,
+        steps: accepted,
     }
 }
 

@@ -101,23 +101,24 @@ impl Options {
         match &self.task {
             Task::Run | Task::Search | Task::Compare => self.starts,
             Task::Basins { scales, every } => {
-                self.starts * scales.len() * if *every { rates::EVERY } else { 1 }
+                let algorithms = if *every { rates::EVERY } else { 1 };
+                many(&[self.starts, scales.len(), algorithms])
             }
-            Task::Map { side } => side * side,
+            Task::Map { side } => many(&[*side, *side]),
             Task::Escape { rates, betas, mass } => {
                 let rates = if mass.is_some() && !betas.is_empty() {
                     1
                 } else {
                     rates.len()
                 };
-                self.starts
-                    * if betas.is_empty() {
-                        rates + 1
-                    } else {
-                        rates * betas.len()
-                    }
+                let runs = if betas.is_empty() {
+                    rates + 1
+                } else {
+                    many(&[rates, betas.len()])
+                };
+                many(&[self.starts, runs])
             }
-            Task::Diffusion { rates } => self.starts * rates.len(),
+            Task::Diffusion { rates } => many(&[self.starts, rates.len()]),
             Task::Growth | Task::Eigenvalues | Task::Confirm => 1,
         }
     }
@@ -173,12 +174,20 @@ impl Options {
     }
 }
 
+/// The product, or the largest number.
+fn many(factors: &[usize]) -> usize {
+    factors
+        .iter()
+        .fold(1, |product: usize, factor| product.saturating_mul(*factor))
+}
+
 /// Does the job.
 ///
 /// # Errors
 ///
 /// [`JobError`] before anything is run, or when the minimum that it is about is not to be found.
 pub fn run(set: &TrainingSet, options: &Options, control: Control<'_>) -> Result<Report, JobError> {
+    validation::check(options)?;
     let objective = options.objective(set);
     let n = objective.dimension();
     let lists = [("--start", &options.start), ("--minimum", &options.minimum)];
@@ -193,7 +202,6 @@ pub fn run(set: &TrainingSet, options: &Options, control: Control<'_>) -> Result
     }
     let start = options.start(&objective, control.seed, 0);
     let method = rates::chosen(&options.method, &objective, &start);
-    validation::check(options)?;
     let result = experiments::measure(set, &objective, options, &method, &start, control)?;
     Ok(Report::new(set, &method, control, result))
 }
