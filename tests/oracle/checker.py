@@ -17,6 +17,7 @@ from reader import Rejected, ensure, form, items, natural, read
 from rules import Checker, Context
 from terms import Definitions
 
+# The chapter says 2. Version 1, second shape, differs in the word only.
 VERSIONS = ("1", "2")
 
 

@@ -66,10 +66,11 @@ def transformed(poly, a, b):
 
 def ends(low, high):
     """Two ends as quotients, −∞ as −1/0 and ∞ as 1/0."""
-    quotient = lambda end, sign: (
-        (Fraction(sign), Fraction(0)) if end == "none" else (rational(end), Fraction(1))
-    )
-    return quotient(low, -1), quotient(high, 1)
+
+    def pair(end, sign):
+        return (Fraction(sign), Fraction(0)) if end == "none" else (rational(end), Fraction(1))
+
+    return pair(low, -1), pair(high, 1)
 
 
 def roots(predicate, points):
