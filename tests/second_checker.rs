@@ -10,16 +10,17 @@
     reason = "a test fails by panicking, and says what it left out"
 )]
 
+#[path = "support/command.rs"]
+mod command;
+
 use libtest_mimic::{Arguments, Failed, Trial};
 use rand::RngExt;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use spurious::kernel::rejection::Rejection;
 use spurious::kernel::verdict::Proved;
-use spurious::ledger::source::load;
-use spurious::ledger::verify::{verify, whole_certificate};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Claim files whose certificates are checked at every run: those that take the least time. `--ignored` takes all.
@@ -96,11 +97,11 @@ fn main() {
             trial("shipped_certificates", false, shipped),
             trial("changed_certificates", false, changed),
             trial("certificates_of_the_ledger_sample", false, || {
-                let file = |name: &str| PathBuf::from(format!("proofs/ss89/{name}.claims"));
+                let file = |name: &str| format!("proofs/ss89/{name}.claims");
                 ledger(&SAMPLE.map(file))
             }),
             trial("certificates_of_the_whole_ledger", true, || {
-                ledger(&[PathBuf::from("proofs")])
+                ledger(&["proofs".to_string()])
             }),
         ],
     )
@@ -211,19 +212,17 @@ fn forgeries() -> Result<(), Failed> {
     none(&differing)
 }
 
-/// Whether the certificates of claim files are accepted.
-fn ledger(files: &[PathBuf]) -> Result<(), Failed> {
-    let ledger = load(files)?;
-    let outcomes = verify(&ledger, &|_| {});
+/// Whether the certificates that `spurious verify` writes for claim files are accepted.
+fn ledger(files: &[String]) -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
-    for entry in &ledger.entries {
-        let id = &entry.claim.id;
-        if let Some(text) = whole_certificate(&ledger, &outcomes, id) {
-            std::fs::write(folder.path().join(format!("{id}.cert")), text)?;
-        }
-    }
-    assert!(!certificates(folder.path()).is_empty());
-    all_accepted(folder.path())
+    let mut arguments = vec!["--quiet", "verify", "--output"];
+    arguments.push(folder.path().to_str().unwrap());
+    arguments.extend(files.iter().map(String::as_str));
+    let output = command::spurious(&arguments);
+    assert!(output.status.success(), "{output:?}");
+    let written = folder.path().join("certificates");
+    assert!(!certificates(&written).is_empty());
+    all_accepted(&written)
 }
 
 /// The words and parentheses of a text.
@@ -284,7 +283,7 @@ fn change(words: &mut Vec<String>, others: &[Vec<String>], random: &mut ChaCha8R
 /// Changed certificates: the kernel accepts none that the second checker rejects. The other way round the kernel may say
 /// that its limits or its coarser enclosures are in the way.
 fn changed() -> Result<(), Failed> {
-    const CHANGED: usize = 4_000;
+    const CHANGED: usize = 6_000;
     let mut random = ChaCha8Rng::seed_from_u64(1);
     let texts = ["accepted", "rejected"]
         .map(|kind| certificates(&root().join("tests/certificates").join(kind)));
@@ -298,7 +297,7 @@ fn changed() -> Result<(), Failed> {
     let mut kernel = BTreeMap::new();
     for number in 0..CHANGED {
         let mut mutant = plain[random.random_range(0..plain.len())].clone();
-        for _ in 0..random.random_range(1..4) {
+        for _ in 0..random.random_range(1..3) {
             change(&mut mutant, &plain, &mut random);
         }
         let (name, text) = (format!("{number:05}"), mutant.join(" "));
@@ -327,6 +326,6 @@ fn changed() -> Result<(), Failed> {
         }
     }
     eprintln!("{CHANGED} changed certificates, of which the kernel accepts {accepted}");
-    assert!(accepted > CHANGED / 100, "too few are accepted: {accepted}");
+    assert!(accepted >= 40, "too few are accepted: {accepted}");
     none(&differing)
 }
