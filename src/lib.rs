@@ -5,6 +5,7 @@
 pub mod cli;
 pub mod docs;
 pub mod export;
+pub mod files;
 pub mod kernel;
 pub mod ledger;
 pub mod print;

@@ -61,7 +61,7 @@ fn certificate(path: &std::path::Path) -> Result<String, Failure> {
 }
 
 fn claim(arguments: &ExplainArguments) -> Result<String, Failure> {
-    let ledger = load(&arguments.ledger).map_err(|error| super::verify::input(&error))?;
+    let ledger = load(&arguments.ledger)?;
     let Some(entry) = ledger.entry(&arguments.what) else {
         let known: Vec<&str> = ledger
             .entries

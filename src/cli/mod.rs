@@ -7,6 +7,8 @@ mod export;
 mod train;
 mod verify;
 
+use crate::ledger::lexer::SyntaxError;
+use crate::ledger::source::LedgerError;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
@@ -21,9 +23,12 @@ pub struct Arguments {
     #[arg(long, global = true)]
     quiet: bool,
     /// Number of threads; 0 takes one for each core
-    #[arg(long, global = true, default_value_t = 0, value_name = "N")]
-    threads: usize,
+    #[arg(long, global = true, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=MOST_THREADS))]
+    threads: u16,
 }
+
+/// Most threads: each that searches has a stack of its own.
+const MOST_THREADS: i64 = 256;
 
 const EXIT_STATUS: &str = "Exit status: 0 as expected; 1 a verdict differs, a file is rejected, or nothing could be \
 decided; 2 wrong usage or input.";
@@ -81,6 +86,9 @@ pub enum Failure {
         /// What is wrong and what was expected.
         message: String,
     },
+    /// Claim files are wrong.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     /// The result could not be written.
     #[error("cannot write: {0}")]
     Output(#[from] std::io::Error),
@@ -107,7 +115,7 @@ impl std::fmt::Debug for Streams<'_> {
 /// Runs a command. A broken pipe is no error.
 pub fn run(arguments: &Arguments, out: &mut dyn Write, err: &mut dyn Write) -> Status {
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.threads)
+        .num_threads(arguments.threads.into())
         .build_global();
     if let Err(error) = pool {
         let _ = writeln!(err, "spurious: {error}");
@@ -138,19 +146,39 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, err: &mut dyn Write) -> S
 
 fn report(failure: &Failure, format: Format, streams: &mut Streams<'_>) -> Status {
     let _ = writeln!(streams.err, "spurious: {failure}");
-    if let (
-        Format::Json,
+    let error = match failure {
         Failure::Input {
             file,
             place,
             message,
-        },
-    ) = (format, failure)
-    {
-        let (line, column) = place.unzip();
-        let error =
-            serde_json::json!({"file": file, "line": line, "column": column, "message": message});
+        } => {
+            let (line, column) = place.unzip();
+            Some(serde_json::json!({"file": file, "line": line, "column": column, "message": message}))
+        }
+        Failure::Ledger(error) => Some(of_claims(error)),
+        Failure::Output(_) => None,
+    };
+    if let (Format::Json, Some(error)) = (format, error) {
         let _ = writeln!(streams.out, "{}", serde_json::json!({ "error": error }));
     }
     Status::Usage
+}
+
+/// The first error in claim files, with the others of the same file.
+fn of_claims(error: &LedgerError) -> serde_json::Value {
+    let file = error.file().map(|file| file.display().to_string());
+    let place = |error: &SyntaxError| (error.place.line, error.place.column);
+    let (line, column) = error.places().first().map(place).unzip();
+    let other = |error: &SyntaxError| {
+        let (line, column) = place(error);
+        serde_json::json!({"line": line, "column": column, "message": error.message})
+    };
+    let others: Vec<_> = error.places().iter().skip(1).map(other).collect();
+    serde_json::json!({
+        "file": file,
+        "line": line,
+        "column": column,
+        "message": error.headline(),
+        "others": others,
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::{Failure, Format, Status, Streams};
 use crate::ledger::coqc;
-use crate::ledger::source::{Ledger, LedgerError, load};
+use crate::ledger::source::{Ledger, load};
 use crate::ledger::verify::{Outcomes, verify_in};
 use crate::report;
 use crate::train::claimed::Size;
@@ -49,7 +49,7 @@ pub(super) fn run(
     arguments: &VerifyArguments,
     streams: &mut Streams<'_>,
 ) -> Result<Status, Failure> {
-    let ledger = load(&arguments.paths).map_err(|error| input(&error))?;
+    let ledger = load(&arguments.paths)?;
     if arguments.coq.is_some() && !coqc::present() {
         return Err(Failure::Input {
             file: None,
@@ -98,20 +98,6 @@ pub(super) fn run(
     } else {
         Status::Negative
     })
-}
-
-pub(super) fn input(error: &LedgerError) -> Failure {
-    let (file, place) = match error {
-        LedgerError::Syntax { file, error } => (file, Some((error.place.line, error.place.column))),
-        LedgerError::Unreadable { file, .. }
-        | LedgerError::NoClaims(file)
-        | LedgerError::Circular(file) => (file, None),
-    };
-    Failure::Input {
-        file: Some(file.display().to_string()),
-        place,
-        message: error.to_string(),
-    }
 }
 
 fn progress(ledger: &Ledger, quiet: bool) -> ProgressBar {
