@@ -11,8 +11,12 @@ use std::path::Path;
 /// # Errors
 /// The file cannot be read, is longer, is no UTF-8, or is neither a regular file nor a pipe of this process.
 pub fn read_text(path: &Path, limit: u64) -> Result<String> {
-    String::from_utf8(read_bytes(path, limit)?)
-        .map_err(|error| invalid(format!("byte {} is no UTF-8", error.utf8_error().valid_up_to())))
+    String::from_utf8(read_bytes(path, limit)?).map_err(|error| {
+        invalid(format!(
+            "byte {} is no UTF-8",
+            error.utf8_error().valid_up_to()
+        ))
+    })
 }
 
 /// The bytes of a file of at most `limit` bytes.

@@ -1,6 +1,10 @@
 //! Whole files are read up to a limit, and only those that have an end.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
 use spurious::files::{read_bytes, read_text};
 use std::path::Path;
@@ -23,7 +27,10 @@ fn a_file_is_read_up_to_its_limit() {
 fn what_has_no_end_is_not_read() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe");
-    let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(&pipe)
+        .status()
+        .unwrap();
     assert!(made.success());
     for endless in [Path::new("/dev/zero"), Path::new("/dev/null"), &pipe] {
         assert_eq!(

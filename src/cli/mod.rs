@@ -153,7 +153,9 @@ fn report(failure: &Failure, format: Format, streams: &mut Streams<'_>) -> Statu
             message,
         } => {
             let (line, column) = place.unzip();
-            Some(serde_json::json!({"file": file, "line": line, "column": column, "message": message}))
+            Some(
+                serde_json::json!({"file": file, "line": line, "column": column, "message": message}),
+            )
         }
         Failure::Ledger(error) => Some(of_claims(error)),
         Failure::Output(_) => None,

@@ -15,12 +15,17 @@ pub const ERRORS: usize = 20;
 /// [`SyntaxError`] at every place that is wrong, in order, at most [`ERRORS`]: after one, reading goes on at the next
 /// line that begins with a definition or a claim.
 pub fn parse(source: &str) -> Result<File, Vec<SyntaxError>> {
-    let (lexemes, mut errors) = words(source);
+    let (lexemes, no_words) = words(source);
+    let mut errors = no_words.clone();
     let mut parser = Parser::at_start(lexemes);
     let mut file = File::default();
     while parser.peek() != Token::End {
         if let Err(error) = parser.item(&mut file) {
-            errors.push(error);
+            // What is no word is missing to the parser: one of the two errors says it.
+            let follows = |word: &SyntaxError| word.place.line == error.place.line;
+            if !no_words.iter().any(follows) {
+                errors.push(error);
+            }
             parser.skip_to(|word| ITEMS.contains(&word));
         }
     }
@@ -66,7 +71,8 @@ impl Parser {
             once(&mut file.paper, paper, "paper", place)?;
         } else if self.keyword("import") {
             let place = self.place();
-            file.imports.push((self.text("a file name in quotes")?, place));
+            file.imports
+                .push((self.text("a file name in quotes")?, place));
         } else if self.keyword("claim") {
             let claim = self.claim()?;
             file.claims.push(claim);

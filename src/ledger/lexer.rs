@@ -211,33 +211,50 @@ fn word(rest: &str) -> Result<(Option<Token>, usize), (String, usize)> {
         let Some(end) = inner.find('"') else {
             return Err(("this text has no closing quote".into(), rest.len()));
         };
-        let words: Vec<&str> = inner.get(..end).unwrap_or_default().split_whitespace().collect();
+        let words: Vec<&str> = inner
+            .get(..end)
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect();
         Ok((Some(Token::Text(words.join(" "))), end + 2))
     } else if first.is_ascii_alphabetic() || first == '_' {
         let length = name_length(rest);
         if length > NAME {
             let shown = short(part(length));
-            return Err((format!("the name `{shown}` has more than {NAME} characters"), length));
+            return Err((
+                format!("the name `{shown}` has more than {NAME} characters"),
+                length,
+            ));
         }
         Ok((Some(Token::Name(part(length).into())), length))
     } else if first.is_ascii_digit() {
         let length = number_length(rest);
         if let Some(exponent) = exponent_length(&rest[length..]) {
             let shown = short(part(length + exponent));
-            let message =
-                format!("`{shown}`: write such a number as a decimal or a fraction, 0.001 or 1/1000");
+            let message = format!(
+                "`{shown}`: write such a number as a decimal or a fraction, 0.001 or 1/1000"
+            );
             return Err((message, length + exponent));
         }
         Ok((Some(Token::Number(part(length).into())), length))
     } else if let Some((foreign, own)) = FOREIGN.into_iter().find(|(symbol, _)| {
-        rest.starts_with(symbol) && !SYMBOLS.iter().any(|own| own.len() > symbol.len() && rest.starts_with(own))
+        rest.starts_with(symbol)
+            && !SYMBOLS
+                .iter()
+                .any(|own| own.len() > symbol.len() && rest.starts_with(own))
     }) {
         let length = foreign.len();
-        Err((format!("`{foreign}` is no symbol of the language: write {own}"), length))
+        Err((
+            format!("`{foreign}` is no symbol of the language: write {own}"),
+            length,
+        ))
     } else if let Some(symbol) = SYMBOLS.into_iter().find(|symbol| rest.starts_with(symbol)) {
         Ok((Some(Token::Symbol(symbol)), symbol.len()))
     } else {
-        Err((format!("the character `{first}` starts no word"), first.len_utf8()))
+        Err((
+            format!("the character `{first}` starts no word"),
+            first.len_utf8(),
+        ))
     }
 }
 

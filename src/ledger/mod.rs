@@ -14,5 +14,6 @@ mod schedule;
 pub mod source;
 pub mod syntax;
 pub mod terms;
+pub mod vacuous;
 pub mod verify;
 pub mod words;

@@ -104,7 +104,11 @@ fn marked(source: &str, place: Place) -> Option<String> {
     let from = before.saturating_sub(LINE / 2);
     let visible = |c: char| if is_invisible(c) || c == '\t' { ' ' } else { c };
     let part: String = line.chars().skip(from).take(LINE).map(visible).collect();
-    Some(format!("  | {}\n  | {}^", part.trim_end(), " ".repeat(before - from)))
+    Some(format!(
+        "  | {}\n  | {}^",
+        part.trim_end(),
+        " ".repeat(before - from)
+    ))
 }
 
 /// A claim with what it states and the definitions in force.
@@ -288,7 +292,10 @@ impl Loader {
             return wrong(place, "the imports of this file lead back to it");
         }
         if below >= IMPORTS {
-            return wrong(place, format!("more than {IMPORTS} imports one inside the other"));
+            return wrong(
+                place,
+                format!("more than {IMPORTS} imports one inside the other"),
+            );
         }
         match readable(there) {
             Ok(_) => Ok(()),
@@ -326,7 +333,10 @@ impl Loader {
                 format!("the proof refers to {unknown}, which is no claim before this one"),
             );
         }
-        let (key, here) = (claim.id.to_lowercase(), (claim.id.clone(), path.to_path_buf()));
+        let (key, here) = (
+            claim.id.to_lowercase(),
+            (claim.id.clone(), path.to_path_buf()),
+        );
         if let Some((there, file)) = self.places.insert(key, here) {
             let file = shown(&file);
             return wrong(
@@ -334,7 +344,10 @@ impl Loader {
                 if there == claim.id {
                     format!("the id {there} is already taken in {file}")
                 } else {
-                    format!("the id {} differs only by case from {there} in {file}", claim.id)
+                    format!(
+                        "the id {} differs only by case from {there} in {file}",
+                        claim.id
+                    )
                 },
             );
         }

@@ -143,7 +143,11 @@ pub fn free_variables(term: &Term, into: &mut BTreeSet<Name>) {
         Term::At(body, by) => {
             let mut inside = BTreeSet::new();
             free_variables(body, &mut inside);
-            into.extend(inside.into_iter().filter(|name| by.iter().all(|(put, _)| put != name)));
+            into.extend(
+                inside
+                    .into_iter()
+                    .filter(|name| by.iter().all(|(put, _)| put != name)),
+            );
             by.iter().for_each(|(_, put)| free_variables(put, into));
         }
     }

@@ -6,6 +6,7 @@ use super::coq::{self, Checked};
 use super::schedule::{Schedule, numbers};
 use super::source::{Entry, Ledger};
 use super::syntax::{self, Claim, Step, Verdict};
+use super::vacuous::Hypotheses;
 use crate::kernel::reduce::Reducer;
 use crate::kernel::sexp;
 use crate::kernel::term::{Formula, Statement, Term};
@@ -39,6 +40,8 @@ pub struct Outcome {
     pub reason: Option<String>,
     /// Where and by how much a refuted claim fails.
     pub witness: Option<String>,
+    /// What a reader of the verdict has to know besides.
+    pub remark: Option<String>,
     /// What an experiment gave.
     pub measured: Option<Measurement>,
     /// Time to find the certificate.
@@ -69,15 +72,20 @@ pub fn verify_in(ledger: &Ledger, size: Size, done: &(dyn Fn(&str) + Sync)) -> O
     let weights = entries
         .iter()
         .map(|entry| syntax::weight(&entry.claim.script));
+    let hypotheses = Hypotheses::default();
     let found: Vec<OnceLock<Outcome>> = entries.iter().map(|_| OnceLock::new()).collect();
     Schedule::new(&needs.collect::<Vec<_>>(), weights.collect()).run(
         rayon::current_num_threads(),
         &|job| {
             let entry = &entries[job];
-            let outcome = match &entry.experiment {
+            let mut outcome = match &entry.experiment {
                 Some(plan) => experiment(entry, plan, size),
                 None => decide(entry, &|id| found[*number.get(id)?].get()),
             };
+            let by_kernel = outcome.verdict == Verdict::Proved && outcome.proved.is_some();
+            if by_kernel && ledger.wanted.contains(&entry.claim.id) {
+                outcome.remark = hypotheses.remark(entry);
+            }
             let _ = found[job].set(outcome);
             done(&entry.claim.id);
         },
@@ -109,6 +117,7 @@ fn open(reason: String, search: Duration) -> Outcome {
         rules: BTreeSet::new(),
         reason: Some(reason),
         witness: None,
+        remark: None,
         measured: None,
         search,
         kernel: Duration::ZERO,
@@ -260,6 +269,7 @@ fn attempt(
         rules,
         reason: None,
         witness: (verdict == Verdict::Refuted).then(|| witness::describe(&goal, &proof)),
+        remark: None,
         measured: None,
         search,
         kernel,

@@ -3,7 +3,7 @@
 use super::vectors::{apply, flatten};
 use super::{Defined, Elaborated, Library, Names, Value, wrong};
 use crate::kernel::term::{Name, Term};
-use crate::ledger::lexer::{Place, short};
+use crate::ledger::lexer::{Place, SyntaxError, short};
 use crate::ledger::syntax::Expr;
 use crate::ledger::terms::free_variables;
 use crate::ledger::words::function;
@@ -42,7 +42,8 @@ impl Library {
         }
         let defined = self.callee(name, place, false)?;
         if let Some(body) = &defined.body {
-            return self.value(body, &self.put(name, defined, arguments, place, names)?);
+            let inner = self.put(name, defined, arguments, place, names)?;
+            return inside(name, place, self.value(body, &inner));
         }
         let terms = self.terms(name, defined, arguments, place, names)?;
         Ok(Value::Term(Term::Call(Name::from(name), terms)))
@@ -106,19 +107,17 @@ impl Library {
     }
 
     /// `at(f, x = a)`: a variable in force is meant by its name; another name is bound here.
-    fn at(
-        &self,
-        body: &Expr,
-        by: Arguments<'_>,
-        place: Place,
-        names: &Names,
-    ) -> Elaborated<Value> {
+    fn at(&self, body: &Expr, by: Arguments<'_>, place: Place, names: &Names) -> Elaborated<Value> {
         let (mut inner, mut pairs, mut groups) = (names.clone(), Vec::new(), Vec::new());
         for (at, (name, expr)) in by.iter().enumerate() {
             let Some(name) = name else {
                 return wrong(expr.place, "expected `variable = value`");
             };
-            if by.iter().take(at).any(|(other, _)| other.as_ref() == Some(name)) {
+            if by
+                .iter()
+                .take(at)
+                .any(|(other, _)| other.as_ref() == Some(name))
+            {
                 return wrong(expr.place, format!("`{name}` is given twice"));
             }
             let value = self.value(expr, names)?;
@@ -146,8 +145,14 @@ impl Library {
         let mut occurring = BTreeSet::new();
         free_variables(&body, &mut occurring);
         for (name, place, variables) in groups {
-            if !variables.iter().any(|variable| occurring.contains(variable)) {
-                return wrong(place, format!("`{name}` does not occur in what it is put into"));
+            if !variables
+                .iter()
+                .any(|variable| occurring.contains(variable))
+            {
+                return wrong(
+                    place,
+                    format!("`{name}` does not occur in what it is put into"),
+                );
             }
         }
         Ok(Value::Term(Term::At(Box::new(body), pairs)))
@@ -194,6 +199,18 @@ impl Library {
     }
 }
 
+/// What a macro stands for. An error in it is told where it is called: the macro may stand in another file.
+pub(super) fn inside<T>(name: &str, place: Place, result: Elaborated<T>) -> Elaborated<T> {
+    result.map_err(|error| {
+        let message = if error.message.starts_with("in `") {
+            error.message
+        } else {
+            format!("in `{name}`: {}", error.message)
+        };
+        SyntaxError { place, message }
+    })
+}
+
 /// Arguments in order, none of which may have a name.
 pub(in crate::ledger) fn unnamed<'a>(
     name: &str,
@@ -229,17 +246,25 @@ fn matched<'a>(
     for (at, (label, argument)) in arguments.iter().enumerate() {
         let slot = match label {
             None if named => {
-                return wrong(argument.place, "an argument without a name stands behind one with a name");
+                return wrong(
+                    argument.place,
+                    "an argument without a name stands behind one with a name",
+                );
             }
             None => Some(at),
-            Some(label) => parameters.iter().position(|(parameter, _)| parameter == label),
+            Some(label) => parameters
+                .iter()
+                .position(|(parameter, _)| parameter == label),
         };
         named |= label.is_some();
         let shown = label.as_deref().map(short).unwrap_or_default();
         match slot.and_then(|slot| slots.get_mut(slot)) {
             Some(slot @ None) => *slot = Some(argument),
             Some(Some(_)) => {
-                return wrong(argument.place, format!("the argument `{shown}` is given twice"));
+                return wrong(
+                    argument.place,
+                    format!("the argument `{shown}` is given twice"),
+                );
             }
             None => {
                 let message = format!("`{name}` has no parameter called `{shown}`");

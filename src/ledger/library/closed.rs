@@ -43,7 +43,8 @@ impl Library {
             }
             Kind::Chain(first, rest) => {
                 self.closed(first, bound)?;
-                rest.iter().try_for_each(|(_, _, item)| self.closed(item, bound))
+                rest.iter()
+                    .try_for_each(|(_, _, item)| self.closed(item, bound))
             }
             Kind::Range(_, index, from, to, body) => {
                 self.closed(from, bound)?;
@@ -52,7 +53,9 @@ impl Library {
             }
             Kind::Quantified(_, binders, body) => {
                 let sizes = binders.iter().filter_map(|binder| binder.size.as_ref());
-                sizes.into_iter().try_for_each(|size| self.closed(size, bound))?;
+                sizes
+                    .into_iter()
+                    .try_for_each(|size| self.closed(size, bound))?;
                 let names = binders.iter().map(|binder| binder.name.as_str());
                 self.closed(body, &with(bound, names))
             }
@@ -68,11 +71,27 @@ impl Library {
         bound: &[&str],
     ) -> Elaborated<()> {
         if !is_built_in(name) && !self.defined.contains_key(name) {
-            return wrong(place, format!("unknown function or predicate `{}`", short(name)));
+            return wrong(
+                place,
+                format!("unknown function or predicate `{}`", short(name)),
+            );
         }
         let own: Vec<&str> = match (name, arguments) {
             ("at", [_, by @ ..]) => by.iter().filter_map(|(name, _)| name.as_deref()).collect(),
-            ("roots", [_, (_, Expr { kind: Kind::Name(variable), .. }), ..]) => vec![variable],
+            (
+                "roots",
+                [
+                    _,
+                    (
+                        _,
+                        Expr {
+                            kind: Kind::Name(variable),
+                            ..
+                        },
+                    ),
+                    ..,
+                ],
+            ) => vec![variable],
             _ => Vec::new(),
         };
         let inner = with(bound, own.iter().copied());

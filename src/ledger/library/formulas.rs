@@ -1,5 +1,6 @@
 //! Kernel formulas. Untrusted.
 
+use super::calls::inside;
 use super::depth::deeper;
 use super::{Elaborated, Library, Names, within_budget, wrong};
 use crate::kernel::term::{Formula, Name, Relation};
@@ -87,7 +88,7 @@ impl Library {
                 let defined = self.callee(name, expr.place, true)?;
                 if let Some(body) = &defined.body {
                     let inner = self.put(name, defined, arguments, expr.place, names)?;
-                    return self.formula(body, &inner);
+                    return inside(name, expr.place, self.formula(body, &inner));
                 }
                 let terms = self.terms(name, defined, arguments, expr.place, names)?;
                 Formula::Call(Name::from(name.as_str()), terms)

@@ -128,7 +128,9 @@ impl Library {
                 let (here, there) = (at(&here.origin), at(&there.origin));
                 return wrong(
                     place,
-                    format!("`{name}` is defined twice: in {here} and in {there}, which is imported here"),
+                    format!(
+                        "`{name}` is defined twice: in {here} and in {there}, which is imported here"
+                    ),
                 );
             }
         }
@@ -150,13 +152,19 @@ impl Library {
             let (file, place) = &there.origin;
             return wrong(
                 define.place,
-                format!("`{}` is already defined in {}:{place}", define.name, file.display()),
+                format!(
+                    "`{}` is already defined in {}:{place}",
+                    define.name,
+                    file.display()
+                ),
             );
         }
         let (names, scope, sizes) = self.bind(&define.parameters, &Names::new())?;
         let parameters = define.parameters.iter().zip(sizes);
         let mut defined = Defined {
-            parameters: parameters.map(|(binder, size)| (binder.name.clone(), size)).collect(),
+            parameters: parameters
+                .map(|(binder, size)| (binder.name.clone(), size))
+                .collect(),
             formula: self.is_formula(&define.body),
             origin: (self.file.clone(), define.place),
             body: None,

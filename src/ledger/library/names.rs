@@ -42,7 +42,9 @@ impl Names {
     pub(super) fn instead(&self, values: Vec<(String, Value)>) -> Self {
         let values = values.into_iter();
         Self {
-            values: values.map(|(name, value)| (name, Arc::new(value))).collect(),
+            values: values
+                .map(|(name, value)| (name, Arc::new(value)))
+                .collect(),
             scope: Arc::clone(&self.scope),
         }
     }
@@ -51,12 +53,7 @@ impl Names {
     ///
     /// # Errors
     /// A syntax error if the name has a meaning here.
-    pub fn bind(
-        &mut self,
-        name: &str,
-        size: Option<usize>,
-        place: Place,
-    ) -> Elaborated<Vec<Name>> {
+    pub fn bind(&mut self, name: &str, size: Option<usize>, place: Place) -> Elaborated<Vec<Name>> {
         self.free(name, place)?;
         let fresh = (0..)
             .map(|tick| variables(name, size, tick))
@@ -86,7 +83,10 @@ impl Names {
 
     fn free(&self, name: &str, place: Place) -> Elaborated<()> {
         if self.values.contains_key(name) {
-            wrong(place, format!("`{name}` has a meaning here already: take another name"))
+            wrong(
+                place,
+                format!("`{name}` has a meaning here already: take another name"),
+            )
         } else {
             Ok(())
         }
@@ -112,7 +112,9 @@ fn variables(name: &str, size: Option<usize>, tick: usize) -> Vec<Name> {
         None => vec![Name::from(format!("{name}_{}", tick + 1))],
         Some(size) => {
             let stem = format!("{name}{}", "_".repeat(tick));
-            (1..=size).map(|i| Name::from(format!("{stem}{i}"))).collect()
+            (1..=size)
+                .map(|i| Name::from(format!("{stem}{i}")))
+                .collect()
         }
     }
 }

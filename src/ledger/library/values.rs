@@ -1,7 +1,8 @@
 //! What expressions stand for: numbers, vectors, matrices. Untrusted.
 
-use super::vectors::{binary, folded, scalar, scale};
+use super::calls::inside;
 use super::depth::deeper;
+use super::vectors::{binary, folded, scalar, scale};
 use super::{Elaborated, ITEMS, Library, Names, Value, spend, within_budget, wrong};
 use crate::kernel::number::Rational;
 use crate::kernel::term::Term;
@@ -115,7 +116,10 @@ impl Library {
     ) -> Elaborated<Vec<T>> {
         let (first, last) = (self.index(from, names)?, self.index(to, names)?);
         if last + 1 < first {
-            return wrong(to.place, format!("the indices run from {first} down to {last}"));
+            return wrong(
+                to.place,
+                format!("the indices run from {first} down to {last}"),
+            );
         }
         (first..=last)
             .map(|i| item(&names.with_index(index, i, place)?))
@@ -127,9 +131,12 @@ impl Library {
             spend(value.size(), place)?;
             return Ok(value.clone());
         }
-        let constant = self.defined.get(name).filter(|defined| defined.parameters.is_empty());
+        let constant = self
+            .defined
+            .get(name)
+            .filter(|defined| defined.parameters.is_empty());
         match constant.and_then(|defined| defined.body.as_ref()) {
-            Some(body) => self.value(body, &names.instead(Vec::new())),
+            Some(body) => inside(name, place, self.value(body, &names.instead(Vec::new()))),
             None => wrong(place, format!("unknown name `{}`", short(name))),
         }
     }

@@ -5,9 +5,7 @@ use crate::kernel::number::Rational;
 use crate::kernel::term::{Function, Term};
 use crate::ledger::lexer::Place;
 use crate::ledger::syntax::{Fold, Operation};
-use crate::ledger::terms::{
-    divide, exponent, fold_product, fold_sum, multiply, negate, power,
-};
+use crate::ledger::terms::{divide, exponent, fold_product, fold_sum, multiply, negate, power};
 use num_traits::{One, Zero};
 
 pub(super) fn flatten(value: Value, into: &mut Vec<Term>) {
@@ -39,14 +37,14 @@ fn numbers(term: &Term) -> impl Iterator<Item = &Rational> {
     })
 }
 
-/// Counts a number by the square of its length, unless it is too large to go on with.
+/// Counts a number by the square of its length, as reducing a fraction takes it, unless it is too large to go on with.
 fn counted(value: &Rational, place: Place) -> Elaborated<()> {
     let bits = value.numer().bits().max(value.denom().bits());
     if bits > BITS {
         return too_large(place);
     }
     let limbs = usize::try_from(bits / 64).unwrap_or(usize::MAX);
-    spend(limbs.saturating_mul(limbs) / 256, place)
+    spend(limbs.saturating_mul(limbs) / 16, place)
 }
 
 /// The term, unless a number in it is too large to go on with.

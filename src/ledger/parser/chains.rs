@@ -22,7 +22,11 @@ pub(super) fn sum(place: Place, first: Expr, rest: Vec<(Operation, Expr)>) -> Ex
         _ => item,
     };
     let rest = rest.into_iter().map(signed);
-    balanced(place, Operation::Add, std::iter::once(first).chain(rest).collect())
+    balanced(
+        place,
+        Operation::Add,
+        std::iter::once(first).chain(rest).collect(),
+    )
 }
 
 /// A product of the first and the rest. What stands before a division is divided as a whole.

@@ -41,7 +41,10 @@ impl Parser {
             };
             divisions += usize::from(operation == Operation::Divide);
             if divisions > chains::LONG {
-                return self.fail(format!("more than {} divisions in one product", chains::LONG));
+                return self.fail(format!(
+                    "more than {} divisions in one product",
+                    chains::LONG
+                ));
             }
             self.next += 1;
             rest.push((operation, self.unary()?));

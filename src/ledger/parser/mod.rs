@@ -143,11 +143,13 @@ impl Parser {
         }
         let between = format!("between {} and {found}", before.token);
         match (&before.token, &found) {
-            (Token::Number(number), Token::Name(name)) if before.end == self.place() => Some(format!(
-                "expected an operator {between}: write `{}*{}`",
-                short(number),
-                short(name)
-            )),
+            (Token::Number(number), Token::Name(name)) if before.end == self.place() => {
+                Some(format!(
+                    "expected an operator {between}: write `{}*{}`",
+                    short(number),
+                    short(name)
+                ))
+            }
             _ => Some(format!("expected an operator or a comma {between}")),
         }
     }
