@@ -362,11 +362,12 @@ fn a_file_without_claims_is_an_error() {
         "# nothing\n",
         "paper own\nconstant a = 1\n",
     ] {
-        assert!(
-            error_of(text)
-                .to_string()
-                .ends_with("own.claims: no claim here")
-        );
+        let folder = tempfile::tempdir().unwrap();
+        let file = write(folder.path(), "own.claims", text);
+        let output = spurious(&["verify", file.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(2));
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(told.ends_with("own.claims: no claim here\n"), "{told}");
     }
 }
 
@@ -464,11 +465,7 @@ fn numbers_and_folds_are_bounded_where_they_are_written() {
             "more than 64000 bits",
         ),
         ("show (2^4096)^4096 > 0", "5:8", "more than 64000 bits"),
-        (
-            "show product(i in 1..10000: 10) > 0",
-            "5:8",
-            "more than 64000 bits",
-        ),
+        ("show product(i in 1..10000: 10) > 0", "5:8", "budget"),
         ("show sum(i in 1..10000: 1/(i^3 + 1)) > 0", "5:8", "budget"),
         (
             "show sum(i in 1..1000: sum(j in 1..1000: 1)) > 0",

@@ -2,7 +2,7 @@
 
 use super::{Failure, Format, Status, Streams};
 use crate::ledger::coqc;
-use crate::ledger::source::{Ledger, load};
+use crate::ledger::source::{Ledger, LedgerError, load};
 use crate::ledger::verify::{Outcomes, verify_in};
 use crate::report;
 use crate::train::claimed::Size;
@@ -50,6 +50,9 @@ pub(super) fn run(
     streams: &mut Streams<'_>,
 ) -> Result<Status, Failure> {
     let ledger = load(&arguments.paths)?;
+    if let (true, Some(path)) = (ledger.wanted.is_empty(), arguments.paths.first()) {
+        return Err(LedgerError::NoClaims(path.clone()).into());
+    }
     if arguments.coq.is_some() && !coqc::present() {
         return Err(Failure::Input {
             file: None,

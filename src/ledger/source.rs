@@ -160,7 +160,7 @@ const STACK_BYTES: usize = 256 << 20;
 /// Reads the claim files that the paths name, folders with everything below them.
 ///
 /// # Errors
-/// [`LedgerError`] at the first file that is wrong, or if there is no claim.
+/// [`LedgerError`] at the first file that is wrong.
 pub fn load(paths: &[PathBuf]) -> Result<Ledger, LedgerError> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
@@ -191,10 +191,7 @@ fn read(paths: &[PathBuf]) -> Result<Ledger, LedgerError> {
             loader.ledger.wanted.extend(ids);
         }
     }
-    match paths.first() {
-        Some(path) if loader.ledger.wanted.is_empty() => Err(LedgerError::NoClaims(path.clone())),
-        _ => Ok(loader.ledger),
-    }
+    Ok(loader.ledger)
 }
 
 /// Collects claim files. A folder that a link leads back to is not entered again.
