@@ -130,7 +130,7 @@ fn parsed(stated: &Statement) -> Statement {
         };
         let source = format!("define {head} = {body}");
         for define in parse(&source)
-            .unwrap_or_else(|error| panic!("{source}: {error}"))
+            .unwrap_or_else(|error| panic!("{source}: {error:?}"))
             .definitions
         {
             library

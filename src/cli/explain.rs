@@ -77,7 +77,7 @@ fn explain(arguments: &ExplainArguments, streams: &mut Streams<'_>) -> Result<Ex
     let exists = what.exists();
     let ledger = match load(&arguments.ledger) {
         Err(_) if exists => return certificate(what),
-        ledger => ledger.map_err(|error| super::verify::input(&error))?,
+        ledger => ledger?,
     };
     match what.to_str().and_then(|id| ledger.entry(id)) {
         None if exists => certificate(what),

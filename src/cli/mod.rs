@@ -12,6 +12,8 @@ mod verify;
 pub use usage::parse;
 
 use crate::files::WriteError;
+use crate::ledger::lexer::SyntaxError;
+use crate::ledger::source::LedgerError;
 use crate::terminal::{self, Safe};
 use crate::unit::DataError;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -28,15 +30,15 @@ pub struct Arguments {
     #[arg(long, global = true)]
     quiet: bool,
     /// Number of threads, at most 256; 0 takes one for each core
-    #[arg(long, global = true, default_value_t = 0, value_name = "N")]
-    threads: usize,
+    #[arg(long, global = true, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=MOST_THREADS))]
+    threads: u16,
 }
+
+/// Most threads: each that searches has a stack of its own.
+const MOST_THREADS: i64 = 256;
 
 const EXIT_STATUS: &str = "Exit status: 0 as expected; 1 a verdict differs, a file is rejected, or nothing could be \
 decided; 2 wrong usage or input; 130 interrupted by Ctrl-C, with what was decided until then.";
-
-/// Most threads: beyond this they wait for each other.
-const THREADS: usize = 256;
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -108,6 +110,9 @@ pub enum Failure {
         /// What is wrong and what was expected.
         message: String,
     },
+    /// Claim files are wrong.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     /// The result could not be written.
     #[error("cannot write: {0}")]
     Output(#[from] std::io::Error),
@@ -182,11 +187,11 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, err: &mut dyn Write) -> S
 }
 
 /// Sets the number of threads.
-fn threads(wanted: usize) -> Result<(), Failure> {
+fn threads(wanted: u16) -> Result<(), Failure> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = if wanted == 0 { cores } else { wanted };
+    let threads = if wanted == 0 { cores } else { wanted.into() };
     rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.min(THREADS))
+        .num_threads(threads)
         .build_global()
         .map_err(|error| Failure::Input {
             file: None,
@@ -199,11 +204,12 @@ fn report(failure: &Failure, format: Format, streams: &mut Streams<'_>) -> Statu
     let said = terminal::message(&failure.to_string());
     let _ = writeln!(streams.err, "spurious: {said}");
     if format == Format::Json {
-        let (file, place) = match failure {
-            Failure::Input { file, place, .. } => (file.as_deref(), *place),
-            Failure::Output(_) => (None, None),
+        let error = match failure {
+            Failure::Input { file, place, .. } => error_object(file.as_deref(), *place, &said),
+            Failure::Ledger(error) => of_claims(error),
+            Failure::Output(_) => error_object(None, None, &said),
         };
-        let _ = writeln!(streams.out, "{}", error_object(file, place, &said));
+        let _ = writeln!(streams.out, "{}", serde_json::json!({ "error": error }));
     }
     Status::Usage
 }
@@ -215,7 +221,24 @@ fn error_object(
     message: &str,
 ) -> serde_json::Value {
     let (line, column) = place.unzip();
-    let error =
-        serde_json::json!({"file": file, "line": line, "column": column, "message": message});
-    serde_json::json!({ "error": error })
+    serde_json::json!({"file": file, "line": line, "column": column, "message": message})
+}
+
+/// The first error in claim files, with the others of the same file.
+fn of_claims(error: &LedgerError) -> serde_json::Value {
+    let file = error.file().map(|file| file.display().to_string());
+    let place = |error: &SyntaxError| (error.place.line, error.place.column);
+    let (line, column) = error.places().first().map(place).unzip();
+    let other = |error: &SyntaxError| {
+        let (line, column) = place(error);
+        serde_json::json!({"line": line, "column": column, "message": error.message})
+    };
+    let others: Vec<_> = error.places().iter().skip(1).map(other).collect();
+    serde_json::json!({
+        "file": file,
+        "line": line,
+        "column": column,
+        "message": error.headline(),
+        "others": others,
+    })
 }

@@ -33,7 +33,11 @@ pub fn parse(
         let said = words_of(&error);
         let _ = writeln!(err, "spurious: {said}");
         if json {
-            let _ = writeln!(out, "{}", error_object(None, None, &said));
+            let _ = writeln!(
+                out,
+                "{}",
+                serde_json::json!({"error": error_object(None, None, &said)})
+            );
         }
         let _ = out.flush();
         Status::Usage

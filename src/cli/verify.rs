@@ -53,7 +53,10 @@ pub(super) fn run(
     arguments: &VerifyArguments,
     streams: &mut Streams<'_>,
 ) -> Result<Status, Failure> {
-    let ledger = Arc::new(load(&arguments.paths).map_err(|error| input(&error))?);
+    let ledger = Arc::new(load(&arguments.paths)?);
+    if let (true, Some(path)) = (ledger.wanted.is_empty(), arguments.paths.first()) {
+        return Err(LedgerError::NoClaims(path.clone()).into());
+    }
     if let Some(folder) = &arguments.output {
         let inputs: BTreeSet<&Path> = ledger
             .entries
@@ -148,20 +151,6 @@ fn by_coq(ledger: &Arc<Ledger>, coq: Coq, mut outcomes: Outcomes) -> Result<Outc
             .for_each(|checked| checked.rechecked = true),
     }
     Ok(outcomes)
-}
-
-pub(super) fn input(error: &LedgerError) -> Failure {
-    let (file, place) = match error {
-        LedgerError::Syntax { file, error } => (file, Some((error.place.line, error.place.column))),
-        LedgerError::Unreadable { file, .. }
-        | LedgerError::NoClaims(file)
-        | LedgerError::Circular(file) => (file, None),
-    };
-    Failure::Input {
-        file: Some(file.display().to_string()),
-        place,
-        message: error.to_string(),
-    }
 }
 
 fn progress(ledger: &Ledger, quiet: bool) -> ProgressBar {

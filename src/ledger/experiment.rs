@@ -1,6 +1,6 @@
 //! Experiments in claim files: their grammar, and what they mean to the trainer. Untrusted; an experiment proves nothing.
 
-use super::lexer::{Place, Token};
+use super::lexer::{Place, SyntaxError, Token, short};
 use super::library::{Elaborated, Library, Names, Value, wrong};
 use super::parser::{Parsed, Parser};
 use super::syntax::{Experiment, Expr, Kind};
@@ -44,7 +44,10 @@ impl Parser {
         while !self.eat("}") {
             let place = self.place();
             if self.keyword("claimed") {
-                experiment.claimed = Some(self.claimed()?);
+                if experiment.claimed.replace(self.claimed()?).is_some() {
+                    let message = "`claimed` is given twice".into();
+                    return Err(SyntaxError { place, message });
+                }
                 continue;
             }
             let known = matches!(self.peek(), Token::Name(word) if FIELDS.contains(&word.as_str()));
@@ -52,6 +55,10 @@ impl Parser {
                 return self.expected(&format!("`}}`, `claimed` or one of {}", FIELDS.join(", ")));
             }
             let name = self.name("a name")?;
+            if experiment.fields.iter().any(|(given, ..)| *given == name) {
+                let message = format!("`{name}` is given twice");
+                return Err(SyntaxError { place, message });
+            }
             let values = self.commas(Self::sum)?;
             experiment.fields.push((name, place, values));
         }
@@ -82,17 +89,20 @@ struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     fn values(&self, name: &str) -> Elaborated<Option<(Place, &'a [Expr])>> {
-        let mut all = self
-            .experiment
-            .fields
-            .iter()
-            .filter(|(given, ..)| given == name);
-        let first = all
-            .next()
-            .map(|(_, place, values)| (*place, values.as_slice()));
-        match all.next() {
-            Some((_, place, _)) => wrong(*place, format!("`{name}` is given twice")),
-            None => Ok(first),
+        let mut fields = self.experiment.fields.iter();
+        let given = fields.find(|(given, ..)| given == name);
+        Ok(given.map(|(_, place, values)| (*place, values.as_slice())))
+    }
+
+    /// Whether the second of two words is given; the first is meant where none is.
+    fn second_of(&self, name: &str, words: [&str; 2]) -> Elaborated<bool> {
+        let (place, word) = self.word(name, words[0])?;
+        match words.iter().position(|known| *known == word) {
+            Some(which) => Ok(which == 1),
+            None => wrong(
+                place,
+                format!("`{name}` is `{}` or `{}`", words[0], words[1]),
+            ),
         }
     }
 
@@ -188,7 +198,7 @@ impl<'a> Fields<'a> {
         if let Some(set) = named::find(file).and_then(named::Named::set) {
             return Ok(set);
         }
-        let threshold = self.word("threshold", "no")?.1 == "yes";
+        let threshold = self.second_of("threshold", ["no", "yes"])?;
         let read = TrainingSet::read(
             &self.library.folder().join(file),
             Reading {
@@ -196,7 +206,7 @@ impl<'a> Fields<'a> {
                 threshold,
             },
         );
-        read.or_else(|error| wrong(expr.place, format!("data file {file}: {error}")))
+        read.or_else(|error| wrong(expr.place, format!("data file {}: {error}", short(file))))
     }
 
     fn claimed(&self) -> Elaborated<Claimed> {
@@ -280,7 +290,7 @@ pub fn elaborate(experiment: &Experiment, library: &Library) -> Elaborated<Plan>
     Ok(Plan {
         set: fields.data()?,
         hidden,
-        linear: fields.word("output", "tanh")?.1 == "linear",
+        linear: fields.second_of("output", ["tanh", "linear"])?,
         minimum: fields.list("minimum")?,
         method: meant(algorithm.place, claimed::method(&call))?,
         of_bound: claimed::bounded_rate(&call),

@@ -1,43 +1,96 @@
 //! The grammar of claim files: imports, definitions, claims, proof scripts. Untrusted.
 
-use super::lexer::{SyntaxError, Token};
-use super::parser::{Parsed, Parser};
+use super::lexer::{Place, SyntaxError, Token, short, words};
+use super::parser::{INDICES, Parsed, Parser};
 use super::syntax::{
-    Claim, CoqTheorems, Define, DefinitionKind, Expr, File, Step, StepKind, Verdict,
+    Binder, Claim, CoqTheorems, Define, DefinitionKind, Expr, File, Step, StepKind, Verdict,
 };
+
+/// Most errors that are told of one file.
+pub const ERRORS: usize = 20;
 
 /// Reads a claim file.
 ///
 /// # Errors
-/// [`SyntaxError`] at the first place that is wrong.
-pub fn parse(source: &str) -> Parsed<File> {
-    let mut parser = Parser::new(source)?;
+/// [`SyntaxError`] at every place that is wrong, in order, at most [`ERRORS`]: after one, reading goes on at the next
+/// line that begins with a definition or a claim.
+pub fn parse(source: &str) -> Result<File, Vec<SyntaxError>> {
+    let (lexemes, no_words) = words(source);
+    let mut errors = no_words.clone();
+    let mut parser = Parser::at_start(lexemes);
     let mut file = File::default();
     while parser.peek() != Token::End {
-        let place = parser.place();
-        if parser.keyword("paper") {
-            file.paper = Some(parser.name("the key of a paper")?);
-        } else if parser.keyword("import") {
-            file.imports
-                .push((parser.text("a file name in quotes")?, place));
-        } else if parser.keyword("claim") {
-            file.claims.push(parser.claim()?);
-        } else if let Some(kind) = parser.definition_kind() {
-            file.definitions.push(parser.define(kind)?);
-        } else {
-            return parser
-                .expected("`paper`, `import`, `define`, `macro`, `constant`, `error` or `claim`");
+        if let Err(error) = parser.item(&mut file) {
+            // What is no word is missing to the parser: one of the two errors says it.
+            let follows = |word: &SyntaxError| word.place.line == error.place.line;
+            if !no_words.iter().any(follows) {
+                errors.push(error);
+            }
+            parser.skip_to(|word| ITEMS.contains(&word));
         }
     }
-    Ok(file)
+    if errors.is_empty() {
+        return Ok(file);
+    }
+    errors.sort_by_key(|error| error.place);
+    errors.truncate(ERRORS);
+    Err(errors)
+}
+
+/// The words with which definitions and claims begin.
+const ITEMS: [&str; 7] = [
+    "claim", "constant", "define", "error", "import", "macro", "paper",
+];
+
+/// Puts a part of a claim in its place, once.
+fn once<T>(part: &mut Option<T>, value: T, word: &str, place: Place) -> Parsed<()> {
+    match part.replace(value) {
+        None => Ok(()),
+        Some(_) => Err(SyntaxError {
+            place,
+            message: format!("a second `{word}`: it may be given once"),
+        }),
+    }
+}
+
+/// The parts of a claim that may be given once.
+#[derive(Default)]
+struct Parts {
+    printed: Option<String>,
+    variables: Option<Vec<Binder>>,
+    verdict: Option<Verdict>,
+    script: Option<Vec<Step>>,
 }
 
 impl Parser {
+    /// One line that is no part of a claim, or a claim.
+    fn item(&mut self, file: &mut File) -> Parsed<()> {
+        let place = self.place();
+        if self.keyword("paper") {
+            let paper = self.name("the key of a paper")?;
+            once(&mut file.paper, paper, "paper", place)?;
+        } else if self.keyword("import") {
+            let place = self.place();
+            file.imports
+                .push((self.text("a file name in quotes")?, place));
+        } else if self.keyword("claim") {
+            let claim = self.claim()?;
+            file.claims.push(claim);
+        } else if let Some(kind) = self.definition_kind() {
+            let define = self.define(kind)?;
+            file.definitions.push(define);
+        } else {
+            return self
+                .expected("`paper`, `import`, `define`, `macro`, `constant`, `error` or `claim`");
+        }
+        Ok(())
+    }
+
     fn definition_kind(&mut self) -> Option<DefinitionKind> {
         let kinds = [
             ("define", DefinitionKind::Define),
             ("macro", DefinitionKind::Macro),
-            ("constant", DefinitionKind::Macro),
+            ("constant", DefinitionKind::Constant),
             ("error", DefinitionKind::Error),
         ];
         kinds
@@ -88,47 +141,69 @@ impl Parser {
             in_full: false,
             place,
         };
-        let mut verdict = None;
-        loop {
-            let here = self.place();
-            if self.keyword("printed") {
-                claim.printed = self.text("the statement as printed, in quotes")?;
-            } else if self.keyword("note") {
-                claim.notes.push(self.text("a remark in quotes")?);
-            } else if self.keyword("story") {
-                claim.story.push(self.text("a paragraph in quotes")?);
-            } else if self.keyword("for") {
-                claim.variables = self.binders()?;
-            } else if self.keyword("if") {
-                claim.hypotheses.extend(self.commas(Self::formula)?);
-            } else if self.keyword("show") {
-                claim.show = Some(self.formula()?);
-            } else if self.keyword("coq") {
-                claim.coq = Some(self.coq_theorems()?);
-            } else if self.keyword("verdict") {
-                verdict = Some(self.verdict()?);
-                if verdict == Some(Verdict::Measured) {
-                    claim.against = self.keyword("against");
-                    claim.in_full = self.keyword("in_full");
-                }
-            } else if self.keyword("experiment") {
-                claim.experiment = Some(self.experiment()?);
-            } else if self.keyword("reason") {
-                claim.reason = Some(self.text("a reason in quotes")?);
-            } else if self.keyword("repairs") {
-                claim.repairs = Some(self.id()?);
-            } else if self.keyword("proof") {
-                claim.script = self.block()?;
-            } else if let Some(verdict) = verdict {
-                claim.verdict = verdict;
-                return Self::complete(claim);
-            } else {
-                let _ = here;
-                return self.expected(
-                    "`printed`, `note`, `story`, `for`, `if`, `show`, `coq`, `experiment`, `verdict`, `reason`, `repairs` or `proof`; a claim needs a verdict",
-                );
-            }
+        let mut parts = Parts::default();
+        while self.part(&mut claim, &mut parts)? {}
+        let Some(verdict) = parts.verdict else {
+            return self.expected(
+                "`printed`, `note`, `story`, `for`, `if`, `show`, `coq`, `experiment`, `verdict`, `reason`, `repairs` \
+                 or `proof`; a claim needs a verdict",
+            );
+        };
+        claim.verdict = verdict;
+        claim.printed = parts.printed.unwrap_or_default();
+        claim.variables = parts.variables.unwrap_or_default();
+        claim.script = parts.script.unwrap_or_default();
+        match self.peek() {
+            Token::End => Self::complete(claim),
+            Token::Name(word) if ITEMS.contains(&word.as_str()) => Self::complete(claim),
+            _ => self.expected("a part of the claim, or the next claim or definition"),
         }
+    }
+
+    /// Takes a part of a claim if one comes next.
+    fn part(&mut self, claim: &mut Claim, parts: &mut Parts) -> Parsed<bool> {
+        let place = self.place();
+        if self.keyword("note") {
+            claim.notes.push(self.text("a remark in quotes")?);
+        } else if self.keyword("story") {
+            claim.story.push(self.text("a paragraph in quotes")?);
+        } else if self.keyword("if") {
+            claim.hypotheses.extend(self.commas(Self::formula)?);
+        } else if self.keyword("printed") {
+            let text = self.text("the statement as printed, in quotes")?;
+            once(&mut parts.printed, text, "printed", place)?;
+        } else if self.keyword("for") {
+            let variables = self.binders()?;
+            once(&mut parts.variables, variables, "for", place)?;
+        } else if self.keyword("show") {
+            let formula = self.formula()?;
+            once(&mut claim.show, formula, "show", place)?;
+        } else if self.keyword("coq") {
+            let theorems = self.coq_theorems()?;
+            once(&mut claim.coq, theorems, "coq", place)?;
+        } else if self.keyword("verdict") {
+            let verdict = self.verdict()?;
+            once(&mut parts.verdict, verdict, "verdict", place)?;
+            if verdict == Verdict::Measured {
+                claim.against = self.keyword("against");
+                claim.in_full = self.keyword("in_full");
+            }
+        } else if self.keyword("experiment") {
+            let experiment = self.experiment()?;
+            once(&mut claim.experiment, experiment, "experiment", place)?;
+        } else if self.keyword("reason") {
+            let reason = self.text("a reason in quotes")?;
+            once(&mut claim.reason, reason, "reason", place)?;
+        } else if self.keyword("repairs") {
+            let id = self.id()?;
+            once(&mut claim.repairs, id, "repairs", place)?;
+        } else if self.keyword("proof") {
+            let script = self.block()?;
+            once(&mut parts.script, script, "proof", place)?;
+        } else {
+            return Ok(false);
+        }
+        Ok(true)
     }
 
     fn complete(claim: Claim) -> Parsed<Claim> {
@@ -233,7 +308,7 @@ impl Parser {
 
     fn label(&mut self) -> Parsed<Option<String>> {
         if self.keyword("as") {
-            self.new_name("a name for the hypothesis").map(Some)
+            self.new_label().map(Some)
         } else {
             Ok(None)
         }
@@ -270,7 +345,7 @@ impl Parser {
             }
             "each" => StepKind::Each(self.blocks()?),
             "choose" => StepKind::Choose(self.sum()?),
-            "assume" => StepKind::Assume(self.new_name("a name for the hypothesis")?),
+            "assume" => StepKind::Assume(self.new_label()?),
             "absurd" => StepKind::Absurd,
             "linear" => {
                 let ends = matches!(self.peek(), Token::Symbol(";" | "}"))
@@ -298,8 +373,9 @@ impl Parser {
             "auto" => StepKind::Auto,
             _ => {
                 let message = format!(
-                    "`{word}` is no step of a proof: expected have, witness, split, cases, use, lemma, law, obtain, \
-                     for, each, choose, assume, absurd, linear, interval or auto"
+                    "`{}` is no step of a proof: expected have, witness, split, cases, use, lemma, law, obtain, \
+                     for, each, choose, assume, absurd, linear, interval or auto",
+                    short(&word)
                 );
                 return Err(SyntaxError { place, message });
             }
@@ -315,7 +391,12 @@ impl Parser {
             place,
             kind: super::syntax::Kind::Name(name),
         };
+        let mut indices = 0;
         while self.eat("[") {
+            indices += 1;
+            if indices > INDICES {
+                return self.fail(format!("more than {INDICES} indices one after the other"));
+            }
             let index = self.sum()?;
             self.symbol("]")?;
             expr = Expr {
@@ -334,7 +415,7 @@ impl Parser {
         ) {
             return Ok(None);
         }
-        let label = self.new_name("a name for the hypothesis")?;
+        let label = self.new_label()?;
         self.symbol(":")?;
         Ok(Some(label))
     }

@@ -11,3 +11,4 @@ pub mod replace;
 pub mod source;
 pub mod syntax;
 pub mod terms;
+pub mod words;

@@ -5,11 +5,11 @@
 //! minimum that is not global.
 
 use super::lexer::Place;
-use super::library::{Elaborated, Library, Names, Value, variables, wrong};
+use super::library::{Elaborated, Library, Names, Value, unnamed, wrong};
 use super::syntax::{Expr, Kind};
 use crate::kernel::number::Rational;
 use crate::kernel::surface;
-use crate::kernel::term::{Formula, Predicate, Relation, Term};
+use crate::kernel::term::{Formula, Name, Predicate, Relation, Term};
 
 type Arguments<'a> = &'a [(Option<String>, Expr)];
 
@@ -17,6 +17,31 @@ type Arguments<'a> = &'a [(Option<String>, Expr)];
 #[must_use]
 pub fn is_predicate(name: &str) -> bool {
     name == "spurious"
+}
+
+/// The sign of an infinite end: `infinity` (`true`) or `-infinity` (`false`).
+pub(super) fn infinite(expr: &Expr) -> Option<bool> {
+    match &expr.kind {
+        Kind::Name(name) => (name == "infinity").then_some(true),
+        Kind::Negative(inner) => infinite(inner).map(|above| !above),
+        _ => None,
+    }
+}
+
+/// An end of an interval.
+enum End {
+    Below,
+    At(Rational),
+    Above,
+}
+
+impl End {
+    fn finite(self) -> Option<Rational> {
+        match self {
+            Self::At(value) => Some(value),
+            Self::Below | Self::Above => None,
+        }
+    }
 }
 
 impl Library {
@@ -44,29 +69,37 @@ impl Library {
         right: &Expr,
         names: &Names,
     ) -> Elaborated<Option<Formula>> {
-        let predicate = match (name, arguments) {
-            ("roots", [(_, polynomial), (_, variable), (_, from), (_, to)]) => {
+        if !["roots", "rank", "inertia"].contains(&name) {
+            return Ok(None);
+        }
+        let predicate = match (name, unnamed(name, arguments)?.as_slice()) {
+            ("roots", [polynomial, variable, from, to]) => {
                 let Kind::Name(name) = &variable.kind else {
                     return wrong(variable.place, "expected a variable");
                 };
-                let (fresh, value) = variables(name, None);
-                let Some(variable) = fresh.into_iter().next() else {
-                    return wrong(variable.place, "expected a variable");
+                let (inner, variable) = self.root_variable(name, variable.place, names)?;
+                let ends = (self.end(from, names)?, self.end(to, names)?);
+                let (from, to) = match ends {
+                    (End::Above, _) => return wrong(from.place, "the lower end is `infinity`"),
+                    (_, End::Below) => return wrong(to.place, "the upper end is `-infinity`"),
+                    (End::At(a), End::At(b)) if a >= b => {
+                        return wrong(to.place, "the lower end is not below the upper end");
+                    }
+                    (from, to) => (from.finite(), to.finite()),
                 };
-                let inner = Names::from([(name.clone(), value)]);
                 Predicate::Roots {
                     polynomial: Box::new(self.term(polynomial, &inner)?),
                     variable,
-                    from: self.end(from, names)?,
-                    to: self.end(to, names)?,
+                    from,
+                    to,
                     count: self.index(right, names)?,
                 }
             }
-            ("rank", [(_, matrix)]) => Predicate::Rank {
+            ("rank", [matrix]) => Predicate::Rank {
                 matrix: self.matrix(matrix, names)?,
                 rank: self.index(right, names)?,
             },
-            ("inertia", [(_, matrix)]) => {
+            ("inertia", [matrix]) => {
                 let Kind::List(counts) = &right.kind else {
                     return wrong(right.place, "expected three counts");
                 };
@@ -82,10 +115,8 @@ impl Library {
                     counts,
                 }
             }
-            ("roots" | "rank" | "inertia", _) => {
-                return wrong(right.place, format!("wrong arguments of `{name}`"));
-            }
-            _ => return Ok(None),
+            ("roots", _) => return wrong(right.place, "expected roots(p, x, a, b) = n"),
+            _ => return wrong(right.place, format!("expected {name}(M) with one matrix M")),
         };
         match relation {
             Relation::Equal => Ok(Some(Formula::Holds(predicate.into(), true))),
@@ -96,12 +127,26 @@ impl Library {
         }
     }
 
-    fn end(&self, expr: &Expr, names: &Names) -> Elaborated<Option<Rational>> {
-        let infinite = |expr: &Expr| matches!(&expr.kind, Kind::Name(name) if name == "infinity");
-        match &expr.kind {
-            Kind::Negative(inner) if infinite(inner) => Ok(None),
-            _ if infinite(expr) => Ok(None),
-            _ => self.rational(expr, names).map(Some),
+    /// The variable of a polynomial: one that is in force, or a new one.
+    fn root_variable(&self, name: &str, place: Place, names: &Names) -> Elaborated<(Names, Name)> {
+        self.no_constant(name, place, names)?;
+        let mut inner = names.clone();
+        let variable = match names.get(name) {
+            Some(Value::Term(Term::Variable(variable))) => Some(variable.clone()),
+            Some(_) => None,
+            None => inner.bind(name, None, place)?.into_iter().next(),
+        };
+        match variable {
+            Some(variable) => Ok((inner, variable)),
+            None => wrong(place, "expected a variable"),
+        }
+    }
+
+    fn end(&self, expr: &Expr, names: &Names) -> Elaborated<End> {
+        match infinite(expr) {
+            Some(true) => Ok(End::Above),
+            Some(false) => Ok(End::Below),
+            None => self.rational(expr, names).map(End::At),
         }
     }
 

@@ -1,10 +1,16 @@
 //! Putting a number for an index in expressions and proof steps, for loops in scripts. Untrusted.
 
-use super::syntax::{Expr, Kind, Step, StepKind};
+use super::syntax::{Binder, Expr, Kind, Step, StepKind};
 use crate::kernel::number::Rational;
 
 fn boxed(expr: &Expr, index: &str, value: usize) -> Box<Expr> {
     Box::new(expr.replace(index, value))
+}
+
+/// Whether a call binds the index in its first argument: `at(f, i = a)`.
+fn binds(name: &str, arguments: &[(Option<String>, Expr)], index: &str) -> bool {
+    let named = |(label, _): &(Option<String>, Expr)| label.as_deref() == Some(index);
+    name == "at" && arguments.iter().any(named)
 }
 
 fn all(exprs: &[Expr], index: &str, value: usize) -> Vec<Expr> {
@@ -35,9 +41,15 @@ impl Expr {
                 Kind::Entry(boxed(list, index, value), boxed(entry, index, value))
             }
             Kind::Call(name, arguments) => {
-                let arguments = arguments
-                    .iter()
-                    .map(|(name, argument)| (name.clone(), argument.replace(index, value)));
+                let bound = binds(name, arguments, index);
+                let arguments = arguments.iter().enumerate();
+                let arguments = arguments.map(|(place, (label, argument))| {
+                    let argument = match bound {
+                        true if place == 0 => argument.clone(),
+                        _ => argument.replace(index, value),
+                    };
+                    (label.clone(), argument)
+                });
                 Kind::Call(name.clone(), arguments.collect())
             }
             Kind::Binary(operation, left, right) => Kind::Binary(
@@ -74,7 +86,16 @@ impl Expr {
                 Kind::Iff(boxed(left, index, value), boxed(right, index, value))
             }
             Kind::Quantified(universal, binders, body) => {
-                Kind::Quantified(*universal, binders.clone(), boxed(body, index, value))
+                let body = if binders.iter().any(|binder| binder.name == index) {
+                    body.clone()
+                } else {
+                    boxed(body, index, value)
+                };
+                let sized = |binder: &Binder| Binder {
+                    size: binder.size.as_ref().map(|size| size.replace(index, value)),
+                    ..binder.clone()
+                };
+                Kind::Quantified(*universal, binders.iter().map(sized).collect(), body)
             }
         };
         Self {

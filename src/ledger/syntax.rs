@@ -92,12 +92,14 @@ pub enum Kind {
 }
 
 /// What a definition defines.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DefinitionKind {
     /// `define f(x) = …`: a function or predicate that statements keep by name.
     Define,
-    /// `macro m(a, i) = …` or `constant c = …`: put in wherever it is used.
+    /// `macro m(a, i) = …`: put in wherever it is used.
     Macro,
+    /// `constant c = …`: put in wherever it is used, without parameters.
+    Constant,
     /// `error E(x[5]) = "data.csv"`: the error function of a training set.
     Error,
 }

@@ -121,6 +121,38 @@ pub fn fold_product(items: Vec<Term>) -> Term {
     divide(above, below)
 }
 
+/// Collects the variables on which a term depends, reduced or not.
+pub fn free_variables(term: &Term, into: &mut BTreeSet<Name>) {
+    match term {
+        Term::Number(_) => {}
+        Term::Variable(name) => {
+            into.insert(name.clone());
+        }
+        Term::Sum(items) | Term::Product(items) | Term::Apply(_, items) | Term::Call(_, items) => {
+            items.iter().for_each(|item| free_variables(item, into));
+        }
+        Term::Quotient(above, below) => {
+            free_variables(above, into);
+            free_variables(below, into);
+        }
+        Term::Power(base, _) => free_variables(base, into),
+        Term::Derivative(body, by) => {
+            free_variables(body, into);
+            into.insert(by.clone());
+        }
+        Term::At(body, by) => {
+            let mut inside = BTreeSet::new();
+            free_variables(body, &mut inside);
+            into.extend(
+                inside
+                    .into_iter()
+                    .filter(|name| by.iter().all(|(put, _)| put != name)),
+            );
+            by.iter().for_each(|(_, put)| free_variables(put, into));
+        }
+    }
+}
+
 /// Collects the definitions that a term calls.
 pub fn calls(term: &Term, into: &mut BTreeSet<Name>) {
     match term {

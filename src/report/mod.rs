@@ -100,6 +100,8 @@ pub struct ClaimReport {
     pub reason: Option<String>,
     /// Where and by how much it fails.
     pub witness: Option<String>,
+    /// What a reader of the verdict has to know besides.
+    pub remark: Option<String>,
     /// An experiment's numbers.
     pub measured: Option<Measurement>,
     /// The claim whose correction this is.
@@ -242,6 +244,7 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
         rules: outcome.rules.iter().copied().collect(),
         reason: outcome.reason.clone(),
         witness: outcome.witness.clone(),
+        remark: outcome.remark.clone(),
         measured: outcome.measured.clone(),
         repairs: written.repairs.clone(),
         repaired_by: ledger

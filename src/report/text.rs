@@ -81,6 +81,9 @@ fn line(claim: &ClaimReport, text: &mut String) {
     if let Some(witness) = &claim.witness {
         let _ = writeln!(text, "    {witness}");
     }
+    if let Some(remark) = &claim.remark {
+        let _ = writeln!(text, "    REMARK: {remark}");
+    }
     if let Some(measured) = &claim.measured {
         let _ = writeln!(text, "    {}", experiment(measured));
         if claim.verdict == "open" && claim.verdict == claim.expected {

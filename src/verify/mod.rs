@@ -6,10 +6,12 @@ pub mod coq;
 pub mod coqc;
 mod schedule;
 pub mod script;
+pub mod vacuous;
 
 use self::coq::Checked;
 use self::schedule::{Schedule, numbers};
 use self::script::Engine;
+use self::vacuous::Hypotheses;
 use crate::certificate::{self, StepText};
 use crate::kernel::reduce::Reducer;
 use crate::kernel::sexp;
@@ -46,6 +48,8 @@ pub struct Outcome {
     pub reason: Option<String>,
     /// Where and by how much a refuted claim fails.
     pub witness: Option<String>,
+    /// What a reader of the verdict has to know besides.
+    pub remark: Option<String>,
     /// What an experiment gave.
     pub measured: Option<Measurement>,
     /// Time to find the certificate.
@@ -85,15 +89,20 @@ pub fn verify_telling(
     let weights = entries
         .iter()
         .map(|entry| syntax::weight(&entry.claim.script));
+    let hypotheses = Hypotheses::default();
     let found: Vec<OnceLock<Outcome>> = entries.iter().map(|_| OnceLock::new()).collect();
     Schedule::new(&needs.collect::<Vec<_>>(), weights.collect()).run(
         rayon::current_num_threads(),
         &|job| {
             let entry = &entries[job];
-            let outcome = match &entry.experiment {
+            let mut outcome = match &entry.experiment {
                 Some(plan) => experiment(entry, plan, size),
                 None => decide(entry, &|id| found[*number.get(id)?].get()),
             };
+            let by_kernel = outcome.verdict == Verdict::Proved && outcome.proved.is_some();
+            if by_kernel && ledger.wanted.contains(&entry.claim.id) {
+                outcome.remark = hypotheses.remark(entry);
+            }
             done(&entry.claim.id, found[job].get_or_init(|| outcome));
         },
     );
@@ -124,6 +133,7 @@ fn open(reason: String, search: Duration) -> Outcome {
         rules: BTreeSet::new(),
         reason: Some(reason),
         witness: None,
+        remark: None,
         measured: None,
         search,
         kernel: Duration::ZERO,
@@ -276,6 +286,7 @@ fn attempt(
         rules,
         reason: None,
         witness: (verdict == Verdict::Refuted).then(|| witness::describe(&goal, &proof)),
+        remark: None,
         measured: None,
         search,
         kernel,

@@ -61,6 +61,7 @@ impl Schedule {
     /// Does all jobs that become ready, on so many threads.
     pub(super) fn run(&self, threads: usize, work: &(dyn Fn(usize) + Sync)) {
         std::thread::scope(|scope| {
+            // More threads than jobs would only wait.
             for _ in 0..threads.min(self.height.len()) {
                 let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
                 // Where the machine has no room for another thread, the others do the work.

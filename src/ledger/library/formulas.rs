@@ -1,6 +1,7 @@
 //! Kernel formulas. Untrusted.
 
-use super::vectors::flatten;
+use super::calls::inside;
+use super::depth::deeper;
 use super::{Elaborated, Library, Names, within_budget, wrong};
 use crate::kernel::term::{Formula, Name, Relation};
 use crate::ledger::predicates::is_predicate;
@@ -18,14 +19,8 @@ impl Library {
             | Kind::Quantified(..)
             | Kind::Range(Fold::Every | Fold::Some, ..) => true,
             Kind::Call(name, _) => {
-                self.defined
-                    .get(name)
-                    .is_some_and(|defined| defined.formula)
-                    || self
-                        .macros
-                        .get(name)
-                        .is_some_and(|define| self.is_formula(&define.body))
-                    || is_predicate(name)
+                let defined = self.defined.get(name);
+                defined.is_some_and(|defined| defined.formula) || is_predicate(name)
             }
             Kind::Number(_)
             | Kind::Name(_)
@@ -43,6 +38,11 @@ impl Library {
     /// # Errors
     /// [`SyntaxError`](crate::ledger::lexer::SyntaxError) where the expression is wrong or no formula.
     pub fn formula(&self, expr: &Expr, names: &Names) -> Elaborated<Formula> {
+        within_budget(expr.place)?;
+        deeper(expr.place, || self.shallow_formula(expr, names))
+    }
+
+    fn shallow_formula(&self, expr: &Expr, names: &Names) -> Elaborated<Formula> {
         let all = |items: &[Expr]| {
             items
                 .iter()
@@ -50,7 +50,6 @@ impl Library {
                 .collect::<Result<Vec<_>, _>>()
         };
         let boxed = |expr: &Expr| self.formula(expr, names).map(Box::new);
-        within_budget(expr.place)?;
         Ok(match &expr.kind {
             Kind::Not(inner) => self.formula(inner, names)?.negation(),
             Kind::And(items) => Formula::And(all(items)?),
@@ -72,8 +71,9 @@ impl Library {
                 }
             }
             Kind::Range(fold @ (Fold::Every | Fold::Some), index, from, to, body) => {
-                let items =
-                    self.range(index, from, to, names, |inner| self.formula(body, inner))?;
+                let bounds = (index.as_str(), from.as_ref(), to.as_ref());
+                let formula = |inner: &Names| self.formula(body, inner);
+                let items = self.range(bounds, expr.place, names, formula)?;
                 if *fold == Fold::Every {
                     Formula::And(items)
                 } else {
@@ -82,20 +82,15 @@ impl Library {
             }
             Kind::Chain(first, rest) => return self.chain(first, rest, names),
             Kind::Call(name, arguments) => {
-                if let Some(define) = self.macros.get(name) {
-                    return self.formula(
-                        &define.body,
-                        &self.macro_names(define, arguments, expr.place, names)?,
-                    );
-                }
                 if is_predicate(name) {
                     return self.predicate(arguments, expr.place);
                 }
-                self.callee(name, arguments, expr.place, names, true)?;
-                let mut terms = Vec::new();
-                for (_, argument) in arguments {
-                    flatten(self.value(argument, names)?, &mut terms);
+                let defined = self.callee(name, expr.place, true)?;
+                if let Some(body) = &defined.body {
+                    let inner = self.put(name, defined, arguments, expr.place, names)?;
+                    return inside(name, expr.place, self.formula(body, &inner));
                 }
+                let terms = self.terms(name, defined, arguments, expr.place, names)?;
                 Formula::Call(Name::from(name.as_str()), terms)
             }
             _ => return wrong(expr.place, "expected a formula"),

@@ -2,14 +2,16 @@
 //! what is proved, and is printed.
 
 mod calls;
+mod closed;
+mod depth;
 mod formulas;
+mod names;
 mod values;
 mod vectors;
 
-use crate::kernel::number::Rational;
 use crate::kernel::surface;
-use crate::kernel::term::{Body, Definition, Formula, Function, Name, Statement, Term};
-use crate::ledger::lexer::{Place, SyntaxError};
+use crate::kernel::term::{Body, Definition, Formula, Name, Statement, Term};
+use crate::ledger::lexer::{Place, SyntaxError, short};
 use crate::ledger::syntax::{Binder, Define, DefinitionKind, Expr, Kind};
 use crate::prover::budget;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,13 +26,18 @@ pub enum Value {
     List(Vec<Value>),
 }
 
-/// What the language calls itself; a definition with such a name would stand for something else than it says.
-const CALLED: [&str; 11] = [
-    "at", "d", "every", "inertia", "list", "product", "rank", "roots", "some", "spurious", "sum",
-];
+pub(super) use calls::unnamed;
+pub use names::Names;
 
-/// The names in force at one place: variables, indices, parameters of macros.
-pub type Names = BTreeMap<String, Value>;
+impl Value {
+    /// How many parts it has.
+    fn size(&self) -> usize {
+        match self {
+            Self::Term(term) => term.size(),
+            Self::List(items) => items.iter().map(Self::size).sum(),
+        }
+    }
+}
 
 /// An elaborated thing or the place where it is wrong.
 pub type Elaborated<T> = Result<T, SyntaxError>;
@@ -44,10 +51,18 @@ const READING: crate::unit::Reading = crate::unit::Reading {
 /// Largest number of items of one fold or vector.
 const ITEMS: usize = 10_000;
 
+/// Where a definition stands.
+type Origin = (PathBuf, Place);
+
+/// What a call is checked against.
 #[derive(Clone, Debug)]
 struct Defined {
-    sizes: Vec<Option<usize>>,
+    /// The parameters; those that are vectors with their sizes.
+    parameters: Vec<(String, Option<usize>)>,
     formula: bool,
+    origin: Origin,
+    /// What is put in, of a macro or constant.
+    body: Option<Expr>,
 }
 
 /// The definitions that a claim file sees.
@@ -55,7 +70,7 @@ struct Defined {
 pub struct Library {
     kernel: Vec<Definition>,
     defined: BTreeMap<String, Defined>,
-    macros: BTreeMap<String, Define>,
+    file: PathBuf,
     folder: PathBuf,
 }
 
@@ -72,37 +87,23 @@ pub fn wrong<T>(place: Place, message: impl Into<String>) -> Elaborated<T> {
 
 /// Counts one expression; macros inside macros may stand for more of them than fit.
 fn within_budget(place: Place) -> Elaborated<()> {
-    match budget::spend(1) {
+    spend(1, place)
+}
+
+fn spend(steps: usize, place: Place) -> Elaborated<()> {
+    match budget::spend(steps) {
         Some(()) => Ok(()),
         None => wrong(place, "this stands for more than fits the budget"),
     }
 }
 
-/// The variables of a binder, and what its name stands for.
-#[must_use]
-pub fn variables(name: &str, size: Option<usize>) -> (Vec<Name>, Value) {
-    let variable = |name: &Name| Value::Term(Term::Variable(name.clone()));
-    match size {
-        None => {
-            let name = Name::from(name);
-            (vec![name.clone()], variable(&name))
-        }
-        Some(size) => {
-            let names: Vec<Name> = (1..=size)
-                .map(|i| Name::from(format!("{name}{i}")))
-                .collect();
-            let value = Value::List(names.iter().map(variable).collect());
-            (names, value)
-        }
-    }
-}
-
 impl Library {
-    /// An empty library; data files are looked up in `folder`.
+    /// An empty library of a claim file; data files are looked up in its folder.
     #[must_use]
-    pub fn new(folder: &Path) -> Self {
+    pub fn new(file: &Path) -> Self {
         Self {
-            folder: folder.to_path_buf(),
+            file: file.to_path_buf(),
+            folder: file.parent().unwrap_or(Path::new("")).to_path_buf(),
             ..Self::default()
         }
     }
@@ -113,15 +114,33 @@ impl Library {
         &self.folder
     }
 
-    /// Takes over the definitions of another file.
-    pub fn extend(&mut self, other: &Self) {
+    /// Takes over the definitions of another file, imported at a place.
+    ///
+    /// # Errors
+    /// [`SyntaxError`] if a name is defined otherwise there.
+    pub fn extend(&mut self, other: &Self, place: Place) -> Elaborated<()> {
+        for (name, there) in &other.defined {
+            let Some(here) = self.defined.get(name) else {
+                continue;
+            };
+            if here.origin != there.origin {
+                let at = |(file, place): &Origin| format!("{}:{place}", file.display());
+                let (here, there) = (at(&here.origin), at(&there.origin));
+                return wrong(
+                    place,
+                    format!(
+                        "`{name}` is defined twice: in {here} and in {there}, which is imported here"
+                    ),
+                );
+            }
+        }
         for definition in &other.kernel {
             if !self.defined.contains_key(&*definition.name) {
                 self.kernel.push(definition.clone());
             }
         }
         self.defined.extend(other.defined.clone());
-        self.macros.extend(other.macros.clone());
+        Ok(())
     }
 
     /// Adds a definition.
@@ -129,51 +148,57 @@ impl Library {
     /// # Errors
     /// [`SyntaxError`] where it is wrong or its name is taken.
     pub fn define(&mut self, define: &Define) -> Elaborated<()> {
-        let function = Function::ALL
-            .into_iter()
-            .any(|function| function.word() == define.name);
-        if function || CALLED.contains(&define.name.as_str()) {
-            let message = format!(
-                "`{}` is a word of the language: it cannot be the name that is defined",
-                define.name
-            );
-            return wrong(define.place, message);
-        }
-        if self.defined.contains_key(&define.name) || self.macros.contains_key(&define.name) {
+        if let Some(there) = self.defined.get(&define.name) {
+            let (file, place) = &there.origin;
             return wrong(
                 define.place,
-                format!("`{}` is already defined", define.name),
+                format!(
+                    "`{}` is already defined in {}:{place}",
+                    define.name,
+                    file.display()
+                ),
             );
         }
-        if define.kind == DefinitionKind::Macro {
-            self.macros.insert(define.name.clone(), define.clone());
-            return Ok(());
-        }
         let (names, scope, sizes) = self.bind(&define.parameters, &Names::new())?;
-        let body = match (&define.kind, &define.body.kind) {
-            (DefinitionKind::Error, Kind::Text(file)) => {
-                Body::Error(self.data(file, define.body.place)?)
-            }
-            (DefinitionKind::Error, _) => {
-                return wrong(
-                    define.body.place,
-                    "expected the name of a data file in quotes",
-                );
-            }
-            _ if self.is_formula(&define.body) => {
-                Body::Formula(self.formula(&define.body, &scope)?)
-            }
-            _ => Body::Term(self.term(&define.body, &scope)?),
+        let parameters = define.parameters.iter().zip(sizes);
+        let mut defined = Defined {
+            parameters: parameters
+                .map(|(binder, size)| (binder.name.clone(), size))
+                .collect(),
+            formula: self.is_formula(&define.body),
+            origin: (self.file.clone(), define.place),
+            body: None,
         };
-        let formula = matches!(body, Body::Formula(_));
-        self.defined
-            .insert(define.name.clone(), Defined { sizes, formula });
-        self.kernel.push(Definition {
-            name: Name::from(define.name.as_str()),
-            parameters: names,
-            body,
-        });
+        match define.kind {
+            DefinitionKind::Constant | DefinitionKind::Macro => {
+                self.check_macro(define)?;
+                defined.body = Some(define.body.clone());
+            }
+            DefinitionKind::Define | DefinitionKind::Error => self.kernel.push(Definition {
+                name: Name::from(define.name.as_str()),
+                parameters: names,
+                body: self.body(define, &scope)?,
+            }),
+        }
+        self.defined.insert(define.name.clone(), defined);
         Ok(())
+    }
+
+    /// What the kernel keeps of a definition.
+    fn body(&self, define: &Define, scope: &Names) -> Elaborated<Body> {
+        match (&define.kind, &define.body.kind) {
+            (DefinitionKind::Error, Kind::Text(file)) => {
+                Ok(Body::Error(self.data(file, define.body.place)?))
+            }
+            (DefinitionKind::Error, _) => wrong(
+                define.body.place,
+                "expected the name of a data file in quotes",
+            ),
+            _ if self.is_formula(&define.body) => {
+                Ok(Body::Formula(self.formula(&define.body, scope)?))
+            }
+            _ => Ok(Body::Term(self.term(&define.body, scope)?)),
+        }
     }
 
     /// The training set in a data file.
@@ -183,31 +208,35 @@ impl Library {
             crate::unit::TrainingSet::read(&path, READING).map_err(|error| error.to_string());
         match read.map(|data| data.plain().clone()) {
             Ok(data) => Ok(data),
-            Err(error) => wrong(place, format!("data file {file}: {error}")),
+            Err(error) => wrong(place, format!("data file {}: {error}", short(file))),
         }
     }
 
     /// Binders as kernel variables, with the names that they bring into force.
     ///
     /// # Errors
-    /// [`SyntaxError`] where a size is wrong or a name bound twice.
+    /// [`SyntaxError`] where a size is wrong, a name has a meaning already, or two would be one variable of the kernel.
     pub fn bind(
         &self,
         binders: &[Binder],
         names: &Names,
     ) -> Elaborated<(Vec<Name>, Names, Vec<Option<usize>>)> {
         let (mut all, mut inner, mut sizes) = (Vec::new(), names.clone(), Vec::new());
-        for binder in binders {
+        for (at, binder) in binders.iter().enumerate() {
+            let (name, place) = (&binder.name, binder.place);
+            if binders.iter().take(at).any(|other| other.name == *name) {
+                return wrong(place, format!("`{name}` is bound twice"));
+            }
             let size = match &binder.size {
-                Some(size) => Some(self.index(size, names)?),
+                Some(size) => match self.index(size, names)? {
+                    0 => return wrong(size.place, "a vector has at least one entry"),
+                    entries => Some(entries),
+                },
                 None => None,
             };
-            let (fresh, value) = variables(&binder.name, size);
-            if all.iter().any(|name| fresh.contains(name)) {
-                return wrong(binder.place, format!("`{}` is bound twice", binder.name));
-            }
+            let fresh = inner.bind(name, size, place)?;
+            spend(fresh.len(), place)?;
             all.extend(fresh);
-            inner.insert(binder.name.clone(), value);
             sizes.push(size);
         }
         Ok((all, inner, sizes))
@@ -265,15 +294,4 @@ impl Library {
     pub fn kernel_definitions(&self) -> &[Definition] {
         &self.kernel
     }
-}
-
-/// The names with an index added.
-#[must_use]
-pub fn with_index(names: &Names, index: &str, value: usize) -> Names {
-    let mut inner = names.clone();
-    inner.insert(
-        index.to_string(),
-        Value::Term(Term::Number(Rational::from_integer(value.into()))),
-    );
-    inner
 }

@@ -1,12 +1,14 @@
 //! What expressions stand for: numbers, vectors, matrices. Untrusted.
 
-use super::vectors::{binary, scalar, scale};
-use super::{Elaborated, ITEMS, Library, Names, Value, with_index, within_budget, wrong};
+use super::calls::inside;
+use super::depth::deeper;
+use super::vectors::{binary, folded, scalar, scale};
+use super::{Elaborated, ITEMS, Library, Names, Value, spend, within_budget, wrong};
 use crate::kernel::number::Rational;
 use crate::kernel::term::Term;
-use crate::ledger::lexer::Place;
+use crate::ledger::lexer::{Place, short};
 use crate::ledger::syntax::{Expr, Fold, Kind};
-use crate::ledger::terms::{fold_product, fold_sum, multiply, negate};
+use crate::ledger::terms::{multiply, negate};
 use num_traits::ToPrimitive;
 
 impl Library {
@@ -60,8 +62,12 @@ impl Library {
     /// # Errors
     /// [`SyntaxError`](crate::ledger::lexer::SyntaxError) where the expression is wrong.
     pub fn value(&self, expr: &Expr, names: &Names) -> Elaborated<Value> {
+        within_budget(expr.place)?;
+        deeper(expr.place, || self.shallow_value(expr, names))
+    }
+
+    fn shallow_value(&self, expr: &Expr, names: &Names) -> Elaborated<Value> {
         let place = expr.place;
-        within_budget(place)?;
         Ok(match &expr.kind {
             Kind::Number(value) => Value::Term(Term::Number(value.clone())),
             Kind::Name(name) => return self.name(name, place, names),
@@ -86,18 +92,14 @@ impl Library {
                 return binary(*operation, left, right, place);
             }
             Kind::Range(fold @ (Fold::Sum | Fold::Product | Fold::List), index, from, to, body) => {
-                let items = self.range(index, from, to, names, |inner| self.value(body, inner))?;
-                let terms = |items: Vec<Value>| {
-                    items
-                        .into_iter()
-                        .map(|item| scalar(item, place))
-                        .collect::<Result<_, _>>()
-                };
-                match fold {
-                    Fold::Sum => Value::Term(fold_sum(terms(items)?)),
-                    Fold::Product => Value::Term(fold_product(terms(items)?)),
-                    _ => Value::List(items),
+                let bounds = (index.as_str(), from.as_ref(), to.as_ref());
+                let items = self.range(bounds, place, names, |inner| self.value(body, inner))?;
+                if *fold == Fold::List {
+                    return Ok(Value::List(items));
                 }
+                let terms = items.into_iter().map(|item| scalar(item, place));
+                let terms = terms.collect::<Result<_, _>>()?;
+                return folded(*fold, terms, place);
             }
             Kind::Call(name, arguments) => return self.call(name, arguments, place, names),
             Kind::Text(_) => return wrong(place, "a text is no number"),
@@ -107,40 +109,62 @@ impl Library {
 
     pub(super) fn range<T>(
         &self,
-        index: &str,
-        from: &Expr,
-        to: &Expr,
+        (index, from, to): (&str, &Expr, &Expr),
+        place: Place,
         names: &Names,
         mut item: impl FnMut(&Names) -> Elaborated<T>,
     ) -> Elaborated<Vec<T>> {
-        let (from, to) = (self.index(from, names)?, self.index(to, names)?);
-        (from..=to)
-            .map(|i| item(&with_index(names, index, i)))
+        let (first, last) = (self.index(from, names)?, self.index(to, names)?);
+        if last + 1 < first {
+            return wrong(
+                to.place,
+                format!("the indices run from {first} down to {last}"),
+            );
+        }
+        (first..=last)
+            .map(|i| item(&names.with_index(index, i, place)?))
             .collect()
     }
 
     fn name(&self, name: &str, place: Place, names: &Names) -> Elaborated<Value> {
         if let Some(value) = names.get(name) {
+            spend(value.size(), place)?;
             return Ok(value.clone());
         }
-        match self.macros.get(name) {
-            Some(define) if define.parameters.is_empty() => self.value(&define.body, &Names::new()),
-            _ => wrong(place, format!("unknown name `{name}`")),
+        let constant = self
+            .defined
+            .get(name)
+            .filter(|defined| defined.parameters.is_empty());
+        match constant.and_then(|defined| defined.body.as_ref()) {
+            Some(body) => inside(name, place, self.value(body, &names.instead(Vec::new()))),
+            None => wrong(place, format!("unknown name `{}`", short(name))),
         }
     }
 
     fn entry(&self, list: &Expr, index: &Expr, names: &Names) -> Elaborated<Value> {
-        let (place, entry) = (index.place, self.index(index, names)?);
+        let entry = self.index(index, names)?;
+        // A variable's entries are looked at where they are: a long vector is not copied for each.
+        if let Kind::Name(name) = &list.kind
+            && let Some(Value::List(items)) = names.get(name)
+        {
+            let item = at(items, entry, index.place)?;
+            spend(item.size(), index.place)?;
+            return Ok(item.clone());
+        }
         match self.value(list, names)? {
-            Value::List(items) if entry >= 1 && entry <= items.len() => Ok(items
-                .into_iter()
-                .nth(entry - 1)
-                .unwrap_or(Value::List(Vec::new()))),
-            Value::List(items) => wrong(
-                place,
-                format!("index {entry} is not between 1 and {}", items.len()),
-            ),
+            Value::List(items) => at(&items, entry, index.place).cloned(),
             Value::Term(_) => wrong(list.place, "expected a vector before `[`"),
         }
+    }
+}
+
+/// The entry with a number from 1.
+fn at(items: &[Value], entry: usize, place: Place) -> Elaborated<&Value> {
+    match entry.checked_sub(1).and_then(|before| items.get(before)) {
+        Some(item) => Ok(item),
+        None => wrong(
+            place,
+            format!("index {entry} is not between 1 and {}", items.len()),
+        ),
     }
 }

@@ -1,6 +1,6 @@
 //! Expressions: sums, products, powers, calls, folds. Untrusted.
 
-use super::{Parsed, Parser};
+use super::{INDICES, Parsed, Parser, chains};
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::term::Relation;
 use crate::ledger::lexer::Token;
@@ -16,37 +16,38 @@ impl Parser {
     /// [`SyntaxError`](crate::ledger::lexer::SyntaxError).
     pub fn sum(&mut self) -> Parsed<Expr> {
         let place = self.place();
-        let mut left = self.product()?;
+        let first = self.product()?;
+        let mut rest = Vec::new();
         loop {
             let operation = match self.peek() {
                 Token::Symbol("+") => Operation::Add,
                 Token::Symbol("-") => Operation::Subtract,
-                _ => return Ok(left),
+                _ => return Ok(chains::sum(place, first, rest)),
             };
             self.next += 1;
-            let right = self.product()?;
-            left = Expr {
-                place,
-                kind: Kind::Binary(operation, Box::new(left), Box::new(right)),
-            };
+            rest.push((operation, self.product()?));
         }
     }
 
     fn product(&mut self) -> Parsed<Expr> {
         let place = self.place();
-        let mut left = self.unary()?;
+        let first = self.unary()?;
+        let (mut rest, mut divisions) = (Vec::new(), 0);
         loop {
             let operation = match self.peek() {
                 Token::Symbol("*") => Operation::Multiply,
                 Token::Symbol("/") => Operation::Divide,
-                _ => return Ok(left),
+                _ => return Ok(chains::product(place, first, rest)),
             };
+            divisions += usize::from(operation == Operation::Divide);
+            if divisions > chains::LONG {
+                return self.fail(format!(
+                    "more than {} divisions in one product",
+                    chains::LONG
+                ));
+            }
             self.next += 1;
-            let right = self.unary()?;
-            left = Expr {
-                place,
-                kind: Kind::Binary(operation, Box::new(left), Box::new(right)),
-            };
+            rest.push((operation, self.unary()?));
         }
     }
 
@@ -73,7 +74,12 @@ impl Parser {
     fn postfix(&mut self) -> Parsed<Expr> {
         let place = self.place();
         let mut base = self.primary()?;
+        let mut indices = 0;
         while self.eat("[") {
+            indices += 1;
+            if indices > INDICES {
+                return self.fail(format!("more than {INDICES} indices one after the other"));
+            }
             let index = self.deeper(Self::sum)?;
             self.symbol("]")?;
             base = Expr {
@@ -90,7 +96,7 @@ impl Parser {
             Token::Number(digits) => {
                 let value = number(&digits);
                 let Some(value) = value else {
-                    return self.expected(&format!("a number of at most {DIGITS} digits"));
+                    return self.fail(format!("a number has at most {DIGITS} digits"));
                 };
                 self.next += 1;
                 Kind::Number(value)
@@ -203,10 +209,10 @@ impl Parser {
 
 /// An integer or decimal, exactly.
 fn number(digits: &str) -> Option<Rational> {
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
     if digits.len() > DIGITS {
         return None;
     }
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
     let above: Int = format!("{whole}{decimals}").parse().ok()?;
     let below = Int::from(10).pow(u32::try_from(decimals.len()).ok()?);
     Some(Rational::new(above, below))

@@ -25,14 +25,23 @@ impl Parser {
                 }
             }
             let left = parser.disjunction()?;
-            let kind = if parser.keyword("implies") {
-                Kind::Implies(Box::new(left), Box::new(parser.formula()?))
+            let connect = if parser.keyword("implies") {
+                Kind::Implies
             } else if parser.keyword("iff") {
-                Kind::Iff(Box::new(left), Box::new(parser.formula()?))
+                Kind::Iff
             } else {
                 return Ok(left);
             };
-            Ok(Expr { place, kind })
+            let right = parser.disjunction()?;
+            if matches!(parser.peek(), Token::Name(word) if word == "implies" || word == "iff") {
+                return parser.fail(
+                    "`implies` and `iff` do not chain: put parentheses around one of them".into(),
+                );
+            }
+            Ok(Expr {
+                place,
+                kind: connect(Box::new(left), Box::new(right)),
+            })
         })
     }
 
@@ -86,7 +95,7 @@ impl Parser {
     fn comparison(&mut self) -> Parsed<Expr> {
         let place = self.place();
         let first = self.sum()?;
-        let mut rest = Vec::new();
+        let mut rest: Vec<(Relation, bool, Expr)> = Vec::new();
         while let Token::Symbol(symbol) = self.peek() {
             let (relation, swapped) = match symbol {
                 "<" => (Relation::Less, false),
@@ -97,6 +106,18 @@ impl Parser {
                 "!=" => (Relation::Differs, false),
                 _ => break,
             };
+            let turns = |(there, other, _): &(Relation, bool, Expr)| {
+                let equal = [*there, relation].contains(&Relation::Equal);
+                !equal && *other != swapped
+            };
+            let unequal = |there: Relation| there == Relation::Differs;
+            let differs = unequal(relation) || rest.iter().any(|(there, ..)| unequal(*there));
+            if !rest.is_empty() && (differs || rest.iter().any(turns)) {
+                return self.fail(format!(
+                    "a chain of comparisons goes one way, by `<`, `<=` and `=` or by `>`, `>=` and `=`: \
+                     join `{symbol}` by `and`"
+                ));
+            }
             self.next += 1;
             rest.push((relation, swapped, self.sum()?));
         }

@@ -1,19 +1,21 @@
 //! The grammar of the claim language: words one after the other, and what small things they make. Untrusted.
 
+mod chains;
 mod expressions;
 mod formulas;
 
-use crate::ledger::lexer::{Lexeme, Place, SyntaxError, Token, lex};
+use crate::ledger::lexer::{Lexeme, Place, SyntaxError, Token, lex, short};
 use crate::ledger::syntax::Binder;
-
-/// Words of formulas, proofs and claims: a thing with such a name could not be told from them.
-const RESERVED: [&str; 18] = [
-    "and", "as", "by", "exists", "for", "forall", "if", "iff", "implies", "in", "not", "or",
-    "proof", "reason", "repairs", "show", "times", "verdict",
-];
+use crate::ledger::words::{is_built_in, is_hypothesis, is_reserved};
 
 /// Deepest nesting of expressions, formulas and scripts.
 const DEPTH: usize = 100;
+
+/// Most indices of one entry or hypothesis.
+pub(super) const INDICES: usize = 8;
+
+/// Most characters of a claim's id, which names the file of its certificate.
+const ID: usize = 100;
 
 /// A position in the words of a file.
 #[derive(Debug)]
@@ -32,11 +34,31 @@ impl Parser {
     /// # Errors
     /// [`SyntaxError`] where the text has no words.
     pub fn new(source: &str) -> Parsed<Self> {
-        Ok(Self {
-            lexemes: lex(source)?,
+        let lexemes = lex(source).map_err(|mut errors| errors.swap_remove(0))?;
+        Ok(Self::at_start(lexemes))
+    }
+
+    /// Starts at the first of these words.
+    pub(super) fn at_start(lexemes: Vec<Lexeme>) -> Self {
+        Self {
+            lexemes,
             next: 0,
             depth: 0,
-        })
+        }
+    }
+
+    /// Passes over everything up to a word at the start of a line that `starts` takes, or to the end.
+    pub(super) fn skip_to(&mut self, starts: impl Fn(&str) -> bool) {
+        self.depth = 0;
+        while let Some(lexeme) = self.lexemes.get(self.next) {
+            let before = self.next.checked_sub(1).and_then(|at| self.lexemes.get(at));
+            let first = before.is_none_or(|before| before.end.line < lexeme.place.line);
+            match &lexeme.token {
+                Token::End => return,
+                Token::Name(word) if first && starts(word) => return,
+                _ => self.next += 1,
+            }
+        }
     }
 
     fn lexeme(&self) -> Lexeme {
@@ -84,10 +106,52 @@ impl Parser {
     /// # Errors
     /// Always.
     pub fn expected<T>(&self, what: &str) -> Parsed<T> {
+        let message = match self.advice() {
+            Some(advice) => advice,
+            None => format!("expected {what}, found {}", self.peek()),
+        };
+        self.fail(message)
+    }
+
+    /// An error at the next word.
+    pub(super) fn fail<T>(&self, message: String) -> Parsed<T> {
         Err(SyntaxError {
             place: self.place(),
-            message: format!("expected {what}, found {}", self.peek()),
+            message,
         })
+    }
+
+    /// What a mathematician may have meant by the word that comes next.
+    fn advice(&self) -> Option<String> {
+        let before = self.lexemes.get(self.next.checked_sub(1)?)?;
+        let found = self.peek();
+        let operand = match &before.token {
+            Token::Name(word) => !is_reserved(word),
+            Token::Number(_) | Token::Symbol(")" | "]") => true,
+            Token::Text(_) | Token::Symbol(_) | Token::End => false,
+        };
+        let next = match &found {
+            Token::Name(word) if word == "in" && operand => {
+                return Some("`x in [a, b]` is written `a <= x, x <= b`".into());
+            }
+            Token::Name(word) => !is_reserved(word),
+            Token::Number(_) | Token::Symbol("(" | "[") => true,
+            Token::Text(_) | Token::Symbol(_) | Token::End => false,
+        };
+        if !operand || !next || before.end.line != self.place().line {
+            return None;
+        }
+        let between = format!("between {} and {found}", before.token);
+        match (&before.token, &found) {
+            (Token::Number(number), Token::Name(name)) if before.end == self.place() => {
+                Some(format!(
+                    "expected an operator {between}: write `{}*{}`",
+                    short(number),
+                    short(name)
+                ))
+            }
+            _ => Some(format!("expected an operator or a comma {between}")),
+        }
     }
 
     /// Takes a symbol if it comes next.
@@ -130,9 +194,9 @@ impl Parser {
         }
     }
 
-    /// Whether a word of the language comes next, which names nothing.
+    /// Whether a word of the language comes next that can stand in no expression.
     pub(super) fn at_reserved(&self) -> bool {
-        matches!(self.peek(), Token::Name(word) if RESERVED.contains(&word.as_str()))
+        matches!(self.peek(), Token::Name(word) if is_reserved(&word))
     }
 
     /// Takes a name that is given to something here.
@@ -140,17 +204,25 @@ impl Parser {
     /// # Errors
     /// [`SyntaxError`] if none comes next, or a word of the language.
     pub fn new_name(&mut self, what: &str) -> Parsed<String> {
-        if self.at_reserved() {
-            let message = format!(
-                "{} is a word of the language: it cannot be {what}",
-                self.peek()
-            );
-            return Err(SyntaxError {
-                place: self.place(),
-                message,
-            });
+        match self.peek() {
+            Token::Name(word) if is_reserved(&word) || is_built_in(&word) => self.fail(format!(
+                "`{word}` is a word of the language: it cannot be {what}"
+            )),
+            _ => self.name(what),
         }
-        self.name(what)
+    }
+
+    /// Takes a name that is given to a hypothesis here.
+    ///
+    /// # Errors
+    /// [`SyntaxError`] if none comes next, a word of the language, or what hypotheses are called by themselves.
+    pub fn new_label(&mut self) -> Parsed<String> {
+        match self.peek() {
+            Token::Name(word) if is_hypothesis(&word) => self.fail(format!(
+                "`{word}` is what the hypotheses are called in order: take another name"
+            )),
+            _ => self.new_name("a name for the hypothesis"),
+        }
     }
 
     /// Takes a text that must come next.
@@ -170,8 +242,9 @@ impl Parser {
     /// Takes an id: names, numbers, dots and hyphens without space between them.
     ///
     /// # Errors
-    /// [`SyntaxError`] if none comes next.
+    /// [`SyntaxError`] if none comes next, or one that could not be the name of a file.
     pub fn id(&mut self) -> Parsed<String> {
+        let place = self.place();
         let mut id = self.name("an id such as `paper.lemma-1`")?;
         loop {
             let touches = self
@@ -182,14 +255,25 @@ impl Parser {
             let piece = match self.peek() {
                 Token::Name(word) | Token::Number(word) => word,
                 Token::Symbol(symbol @ ("." | "-")) => symbol.to_string(),
-                _ => return Ok(id),
+                _ => break,
             };
             if touches != Some(self.place()) {
-                return Ok(id);
+                break;
             }
             id.push_str(&piece);
             self.next += 1;
         }
+        let wrong = if id.len() > ID {
+            format!("has more than {ID} characters")
+        } else if id.ends_with(['.', '-']) {
+            "ends with a mark".into()
+        } else {
+            return Ok(id);
+        };
+        Err(SyntaxError {
+            place,
+            message: format!("the id `{}` {wrong}", short(&id)),
+        })
     }
 
     /// Items separated by commas.

@@ -2,7 +2,7 @@
 
 use super::failure::{Failure, fail, shown};
 use super::state::{State, instantiate};
-use super::{Ahead, Engine};
+use super::{Ahead, DEPTH, Engine};
 use crate::kernel::proof::Proof;
 use crate::kernel::term::Formula;
 use crate::ledger::syntax::{Expr, Step, StepKind};
@@ -35,6 +35,7 @@ impl Engine<'_> {
                 );
                 let steps: Vec<Step> = (from..=to)
                     .flat_map(|i| body.iter().map(move |step| step.replace(index, i)))
+                    .take(DEPTH + 1)
                     .collect();
                 self.block(state, &steps, ahead)
             }
