@@ -26,15 +26,16 @@ pub(super) fn run(
     let mut reports = Vec::new();
     for file in &arguments.files {
         let text = read(file)?;
-        let (accepted, words) = match Proved::check_text(&text) {
+        let (accepted, step, words) = match Proved::check_text(&text) {
             Ok(proved) => (
                 true,
+                None,
                 proved
                     .last()
                     .map(|last| last.statement().to_string())
                     .unwrap_or_default(),
             ),
-            Err(rejection) => (false, rejection.to_string()),
+            Err(rejected) => (false, rejected.step, rejected.to_string()),
         };
         if !accepted {
             status = Status::Negative;
@@ -48,6 +49,7 @@ pub(super) fn run(
                 "file": file.display().to_string(),
                 "accepted": accepted,
                 "statement": accepted.then_some(&words),
+                "step": step,
                 "rejection": (!accepted).then_some(&words),
             })),
         }

@@ -311,7 +311,7 @@ fn digest(entry: &Entry, step: &str, earlier: Earlier<'_>) -> String {
 pub fn whole_certificate(ledger: &Ledger, outcomes: &Outcomes, id: &str) -> Option<String> {
     let mut order: Vec<String> = Vec::new();
     collect(ledger, id, &mut order);
-    let mut text = String::from("(certificate 1");
+    let mut text = format!("(certificate {}", crate::kernel::limits::VERSION);
     for id in &order {
         let (entry, outcome) = (ledger.entry(id)?, outcomes.get(id)?);
         let place = |premise: &String| order.iter().position(|there| there == premise);

@@ -137,7 +137,7 @@ impl Writer {
             }),
             Formula::Holds(predicate, positive) => {
                 self.form(if *positive { "holds" } else { "fails" }, |writer| {
-                    writer.predicate(predicate)
+                    writer.predicate(&predicate.predicate)
                 });
             }
             Formula::Call(name, items) => self.form("call", |writer| {

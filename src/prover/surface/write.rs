@@ -222,7 +222,7 @@ pub fn evidence(evidence: &Evidence) -> String {
 /// A certificate file: statements with their evidence, in order.
 #[must_use]
 pub fn certificate<'a>(steps: impl IntoIterator<Item = (&'a Statement, &'a Evidence)>) -> String {
-    let mut text = String::from("(certificate 1");
+    let mut text = format!("(certificate {}", crate::kernel::limits::VERSION);
     for (stated, shown) in steps {
         let verb = if matches!(shown, Evidence::Global(_)) {
             "fails"
