@@ -42,7 +42,7 @@ pub(super) fn run(
         }
         match arguments.format {
             Format::Text if accepted => {
-                writeln!(streams.out, "{}: accepted\n{words}", file.display())?
+                writeln!(streams.out, "{}: accepted\n{words}", file.display())?;
             }
             Format::Text => writeln!(streams.out, "{}: rejected: {words}", file.display())?,
             Format::Json => reports.push(serde_json::json!({
