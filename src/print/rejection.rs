@@ -33,6 +33,7 @@ impl Display for ReadError {
 }
 
 /// What is said where a premise of the kernel fails, with its places in the order of the gaps, the others behind it.
+#[allow(clippy::too_many_lines, reason = "one arm for each premise")]
 fn said(premise: Premise) -> &'static str {
     match premise {
         Premise::Apart => "the boxes of minima {} and {} are not shown to be disjoint",
