@@ -374,8 +374,8 @@ fn a_truncated_or_altered_certificate_is_rejected() {
             "the combination is not the goal",
         ),
         (
-            whole.replacen("(certificate 1", "(certificate 2", 1),
-            "`2` is not known here",
+            whole.replacen("(certificate 2", "(certificate 1", 1),
+            "the certificate is of version 1, and only version 2 is known",
         ),
         (
             whole.replacen("(step (0)", "(step (1)", 1),

@@ -1,13 +1,13 @@
 //! Short texts that ask for much: the kernel rejects each within its limits.
 #![allow(clippy::unwrap_used, clippy::format_collect, reason = "tests")]
 
-use spurious::kernel::rejection::Rejection;
+use spurious::kernel::rejection::{DivisorFault, Premise, Rejection};
 use spurious::kernel::verdict::Proved;
 
 fn check(definitions: &str, formula: &str, evidence: &str) -> Rejection {
     let text =
-        format!("(certificate 1 (step () (statement ({definitions}) {formula}) {evidence}))");
-    Proved::check_text(&text).unwrap_err()
+        format!("(certificate 2 (step () (statement ({definitions}) {formula}) {evidence}))");
+    Proved::check_text(&text).unwrap_err().reason
 }
 
 fn nested(times: usize, start: &str, around: impl Fn(String) -> String) -> String {
@@ -15,6 +15,7 @@ fn nested(times: usize, start: &str, around: impl Fn(String) -> String) -> Strin
 }
 
 const RING: &str = "(cone () () ())";
+const DIGITS: usize = spurious::kernel::limits::DIGITS;
 const TOO_LARGE: Rejection = Rejection::TooLarge;
 
 #[test]
@@ -24,7 +25,7 @@ fn powers_of_numbers() {
     assert_eq!(check("", &format!("(= {tower} 0)"), RING), TOO_LARGE);
     assert_eq!(
         check("", &format!("(< 0 {tower})"), "(interval 64)"),
-        Rejection::Premise("enclosure", vec![])
+        Rejection::Premise(Premise::Enclosure, vec![])
     );
     assert_eq!(
         check("", "(= (/ 1 (^ (^ 2 4096) 4096)) 0)", RING),
@@ -55,7 +56,10 @@ fn sums_of_many_fractions() {
     let addends: String = (1..1200).map(|k| format!("(/ 1 (+ x {k})) ")).collect();
     let stated = format!("(forall (x) (implies (< 0 x) (= (+ {addends}) 0)))");
     let rejection = check("", &stated, "(fix (x) (assume (cone () () ())))");
-    assert!(matches!(rejection, Rejection::Divisor("nonzero", _)) || rejection == TOO_LARGE);
+    assert!(
+        matches!(rejection, Rejection::Divisor(DivisorFault::MayVanish, _))
+            || rejection == TOO_LARGE
+    );
 }
 
 #[test]
@@ -149,13 +153,13 @@ fn exponentials_of_absurd_precision() {
             &format!("(< 0 ({function} (+)))"),
             "(interval 2147483000)",
         );
-        assert_eq!(rejection, Rejection::Premise("enclosure", vec![]));
+        assert_eq!(rejection, Rejection::Premise(Premise::Enclosure, vec![]));
     }
 }
 
-/// An odd number of 20,000 digits.
+/// An odd number of the most digits.
 fn long(last: u32) -> String {
-    format!("{}{last}", "7294613058".repeat(1_999))
+    format!("{}{last:010}", "7294613058".repeat(DIGITS / 10 - 1))
 }
 
 #[test]
@@ -176,7 +180,7 @@ fn messages_that_write_out_nested_powers() {
         "(fix (x) (cone () () ()))",
     );
     assert!(
-        matches!(rejection, Rejection::Divisor("nonzero", _)),
+        matches!(rejection, Rejection::Divisor(DivisorFault::MayVanish, _)),
         "{rejection:?}"
     );
 }
@@ -206,7 +210,7 @@ fn common_divisors_of_long_numbers() {
     );
     assert_eq!(
         check("", &stated, &format!("(roots ({points}))")),
-        Rejection::Premise("predicate", vec![])
+        Rejection::Premise(Premise::Predicate, vec![])
     );
     let below = format!("(and (< 1/{} x) (< x 2))", long(1));
     let stated = format!(
@@ -215,7 +219,7 @@ fn common_divisors_of_long_numbers() {
     );
     assert_eq!(
         check("", &stated, "(fix (x) (assume (interval 16000)))"),
-        Rejection::Premise("enclosure", vec![])
+        TOO_LARGE
     );
 }
 
@@ -226,17 +230,15 @@ fn copies_of_long_predicates() {
     let steps = format!(
         "(step () (statement () {matrix}) (rank)) (step (0) (statement () (and)) {premises})"
     );
-    assert_eq!(
-        Proved::check_text(&format!("(certificate 1 {steps})")).unwrap_err(),
-        TOO_LARGE
-    );
+    // Copies share the predicate.
+    assert!(Proved::check_text(&format!("(certificate 2 {steps})")).is_ok());
     let (foralls, fixes) = (
         nested(400, &matrix, |f| format!("(forall () {f})")),
         nested(400, "(rank)", |p| format!("(fix () {p})")),
     );
     assert!(
         Proved::check_text(&format!(
-            "(certificate 1 (step () (statement () {foralls}) {fixes}))"
+            "(certificate 2 (step () (statement () {foralls}) {fixes}))"
         ))
         .is_ok()
     );
@@ -356,4 +358,162 @@ fn many_comparisons_of_a_training_set() {
         ),
         TOO_LARGE
     );
+}
+
+/// Definitions of predicates, each of which calls the one before it in such a body.
+fn chain(times: usize, first: &str, body: impl Fn(String) -> String) -> String {
+    let call = |k| body(format!("(call p{k} x)"));
+    let next = |k| format!("(predicate p{} (x) {}) ", k + 1, call(k));
+    format!(
+        "(predicate p0 (x) {first}) {}",
+        (0..times).map(next).collect::<String>()
+    )
+}
+
+#[test]
+fn predicates_that_double() {
+    let double = |call: String| format!("(and {call} {call})");
+    let definitions = chain(30, "(and)", double);
+    assert_eq!(check(&definitions, "(call p30 0)", "(each)"), TOO_LARGE);
+    let definitions = chain(30, "(and)", |call| format!("(exists (y) {})", double(call)));
+    assert_eq!(check(&definitions, "(call p30 0)", "(each)"), TOO_LARGE);
+}
+
+#[test]
+fn formulas_that_nest_through_definitions() {
+    for (start, end) in [
+        ("(and ", ")"),
+        ("(or ", ")"),
+        ("(forall () ", ")"),
+        ("(implies (or) ", ")"),
+        ("(implies ", " (or))"),
+    ] {
+        let definitions = chain(100, "(and)", |call| {
+            nested(470, &call, |formula| format!("{start}{formula}{end}"))
+        });
+        assert_eq!(check(&definitions, "(call p100 0)", "(each)"), TOO_LARGE);
+    }
+}
+
+#[test]
+fn terms_that_nest_through_predicates() {
+    let deep = nested(470, "x", |term| format!("(sqrt {term})"));
+    let definitions = chain(120, "(< x x)", |call| call.replace('x', &deep));
+    assert_eq!(check(&definitions, "(call p120 0)", "(each)"), TOO_LARGE);
+}
+
+#[test]
+fn texts_of_many_items() {
+    for many in ["()", "(and)", "(each)", "(each (each))"] {
+        let evidence = format!("(each {})", many.repeat(4_500_000));
+        assert_eq!(check("", "(and)", &evidence), TOO_LARGE, "{many}");
+    }
+    for (formula, evidence) in [
+        (format!("(= 0 (+ {}))", "1 ".repeat(4_500_000)), RING),
+        (format!("(= 0 (+ {}))", "x ".repeat(4_500_000)), RING),
+    ] {
+        assert_eq!(check("", &formula, evidence), TOO_LARGE);
+    }
+}
+
+#[test]
+fn numbers_that_are_long_to_read() {
+    let fractions: String = (0..400)
+        .map(|k| format!("{}/{} ", long(10 * k + 1), long(10 * k + 3)))
+        .collect();
+    let rejection = check("", "(= 0 0)", &format!("(roots ({fractions}))"));
+    assert!(
+        matches!(rejection, Rejection::Read(_)) || rejection == TOO_LARGE,
+        "{rejection:?}"
+    );
+}
+
+#[test]
+fn scopes_that_are_copied_again_and_again() {
+    let names: String = (0..100_000).map(|k| format!("v{k} ")).collect();
+    let formula = nested(400, "(and)", |formula| format!("(forall () {formula})"));
+    let evidence = nested(400, "(each)", |proof| format!("(fix () {proof})"));
+    let rejection = check(
+        "",
+        &format!("(forall ({names}) {formula})"),
+        &format!("(fix ({names}) {evidence})"),
+    );
+    assert_eq!(rejection, TOO_LARGE);
+}
+
+#[test]
+fn steps_are_those_of_the_whole_certificate() {
+    let step = format!(
+        "(step () (statement () (= (^ {} 400) 0)) {RING})",
+        "(+ 1 1)"
+    );
+    let one = format!("(certificate 2 {step})");
+    let rejected = Proved::check_text(&one).unwrap_err();
+    assert!(matches!(rejected.reason, Rejection::Combination(_)));
+    let rank = format!(
+        "(step () (statement () (holds (rank (({})) 0))) (rank))",
+        "0 ".repeat(300_000)
+    );
+    let rejected = Proved::check_text(&format!("(certificate 2 {})", rank.repeat(20))).unwrap_err();
+    assert_eq!(rejected.reason, TOO_LARGE);
+    assert!(rejected.step.is_none_or(|step| step > 0));
+}
+
+#[test]
+fn common_denominators_that_come_last() {
+    let row = format!("{} 1/{}", "1 ".repeat(300_000), long(1));
+    let rejection = check("", &format!("(holds (rank (({row})) 1))"), "(rank)");
+    assert_eq!(rejection, TOO_LARGE);
+}
+
+#[test]
+fn predicates_that_are_compared_again_and_again() {
+    let predicate = format!("(holds (rank (({})) 0))", "0 ".repeat(300_000));
+    let conclusions = format!("{predicate} {}", "(call q) ".repeat(100));
+    let rejection = check(
+        &format!("(predicate q () {predicate})"),
+        &format!("(implies {predicate} (and {conclusions}))"),
+        &format!("(assume (each {}))", "(hypothesis 0) ".repeat(101)),
+    );
+    assert_eq!(rejection, TOO_LARGE);
+}
+
+/// Two quotients of Fibonacci numbers, which agree in all but the last of their partial quotients.
+fn fibonacci() -> [String; 2] {
+    let [mut a, mut b] = [1, 1].map(num_bigint::BigInt::from);
+    let most = num_bigint::BigInt::from(10).pow(u32::try_from(DIGITS - 2).unwrap());
+    while b < most {
+        (a, b) = (b.clone(), a + b);
+    }
+    let next = &a + &b;
+    [format!("{b}/{a}"), format!("{next}/{b}")]
+}
+
+#[test]
+fn comparisons_of_fractions_that_are_nearly_equal() {
+    let [p, q] = fibonacci();
+    let (goals, proofs) = ("(< 0 x) ".repeat(2_000), "(interval 64) ".repeat(2_000));
+    let rejection = check(
+        "",
+        &format!("(forall (x) (implies (and (< {p} x) (< {q} x) (< x 2)) (and {goals} (< x 0))))"),
+        &format!("(fix (x) (assume (each {proofs} (interval 64))))"),
+    );
+    assert!(
+        [TOO_LARGE, Rejection::Premise(Premise::Decided, vec![])].contains(&rejection),
+        "{rejection:?}"
+    );
+}
+
+#[test]
+fn limits_of_a_training_set_again_and_again() {
+    let limit = format!(
+        "(holds (surface (limit (data tanh 1 ({})) (1) 0)))",
+        "((1) 1 1) ".repeat(50_000)
+    );
+    let rejection = check(
+        &format!("(predicate p () {limit})"),
+        &format!("(and {})", "(call p) ".repeat(2_000)),
+        &format!("(each {})", "(surface (compute)) ".repeat(2_000)),
+    );
+    assert_eq!(rejection, TOO_LARGE);
 }

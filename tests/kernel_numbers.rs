@@ -9,7 +9,7 @@ use spurious::kernel::limits;
 use spurious::kernel::matrix::Matrix;
 use spurious::kernel::number::{Int, Rational, parse_rational};
 use spurious::kernel::proof::Proof;
-use spurious::kernel::rejection::Rejection;
+use spurious::kernel::rejection::{Premise, Rejection};
 use spurious::kernel::term::{Formula, Name, Predicate, Statement, Term};
 use spurious::kernel::verdict::Proved;
 use spurious::prover::roots::points;
@@ -479,7 +479,7 @@ fn counted(
     };
     match decide(true) {
         Ok(()) => Some(true),
-        Err(Rejection::Premise("predicate", _)) => {
+        Err(Rejection::Premise(Premise::Predicate, _)) => {
             assert_eq!(decide(false), Ok(()));
             Some(false)
         }
@@ -798,8 +798,8 @@ proptest! {
         let singular = naive_determinant(&forged).is_zero();
         let off = (0..d.len()).flat_map(|i| (0..d.len()).map(move |j| (i, j))).find(|&(i, j)| i != j && !image[i][j].is_zero());
         let expected = match off {
-            _ if singular => Err(Rejection::Premise("regular", vec![])),
-            Some((i, j)) => Err(Rejection::Premise("diagonal", vec![i, j])),
+            _ if singular => Err(Rejection::Premise(Premise::Regular, vec![])),
+            Some((i, j)) => Err(Rejection::Premise(Premise::Diagonal, vec![i, j])),
             None => Ok(inertia_of(&d)),
         };
         prop_assert_eq!(found, expected);
@@ -826,49 +826,49 @@ fn forged_congruences_are_rejected_each_for_its_reason() {
     let identity = matrix(&[&["1", "0"], &["0", "1"]]);
     assert_eq!(
         m.inertia(&identity),
-        Err(Rejection::Premise("diagonal", vec![0, 1]))
+        Err(Rejection::Premise(Premise::Diagonal, vec![0, 1]))
     );
     // A singular congruence would make every matrix look semidefinite.
     assert_eq!(
         m.inertia(&matrix(&[&["0", "0"], &["0", "0"]])),
-        Err(Rejection::Premise("regular", vec![]))
+        Err(Rejection::Premise(Premise::Regular, vec![]))
     );
     assert_eq!(
         m.inertia(&matrix(&[&["1", "0"], &["0", "0"]])),
-        Err(Rejection::Premise("regular", vec![]))
+        Err(Rejection::Premise(Premise::Regular, vec![]))
     );
     assert_eq!(
         m.inertia(&matrix(&[&["1", "0"], &["2", "0"]])),
-        Err(Rejection::Premise("regular", vec![]))
+        Err(Rejection::Premise(Premise::Regular, vec![]))
     );
     assert_eq!(
         m.inertia(&matrix(&[&["1"]])),
-        Err(Rejection::Premise("regular", vec![]))
+        Err(Rejection::Premise(Premise::Order, vec![1, 1]))
     );
     assert_eq!(
         m.inertia(&matrix(&[&["1", "0"]])),
-        Err(Rejection::Premise("regular", vec![]))
+        Err(Rejection::Premise(Premise::Order, vec![1, 2]))
     );
     assert_eq!(
         m.inertia(&matrix(&[&["1", "0"], &["0", "1"], &["0", "0"]])),
-        Err(Rejection::Premise("regular", vec![]))
+        Err(Rejection::Premise(Premise::Order, vec![3, 2]))
     );
     assert_eq!(
         m.inertia(&matrix(&[&["1", "0", "0"], &["0", "1", "0"]])),
-        Err(Rejection::Premise("regular", vec![]))
+        Err(Rejection::Premise(Premise::Order, vec![2, 3]))
     );
     // Diagonal below, not above: a product with a nonsymmetric matrix must not pass.
     assert_eq!(
         matrix(&[&["1", "0"], &["5", "1"]]).inertia(&identity),
-        Err(Rejection::Premise("symmetric", vec![0, 1]))
+        Err(Rejection::Premise(Premise::Symmetric, vec![0, 1]))
     );
     assert_eq!(
         matrix(&[&["1", "5"], &["0", "1"]]).inertia(&identity),
-        Err(Rejection::Premise("symmetric", vec![0, 1]))
+        Err(Rejection::Premise(Premise::Symmetric, vec![0, 1]))
     );
     assert_eq!(
         matrix(&[&["1", "5"]]).inertia(&identity),
-        Err(Rejection::Premise("symmetric", vec![0, 1]))
+        Err(Rejection::Premise(Premise::Symmetric, vec![0, 1]))
     );
 }
 
@@ -876,19 +876,19 @@ fn forged_congruences_are_rejected_each_for_its_reason() {
 fn malformed_matrices_are_rejected_each_for_its_reason() {
     assert_eq!(
         Matrix::new(&[]).unwrap_err(),
-        Rejection::Premise("ragged", vec![0])
+        Rejection::Premise(Premise::EmptyMatrix, vec![])
     );
     assert_eq!(
         Matrix::new(&[vec![], vec![]]).unwrap_err(),
-        Rejection::Premise("ragged", vec![0])
+        Rejection::Premise(Premise::EmptyMatrix, vec![])
     );
     assert_eq!(
         Matrix::new(&[vec![whole(1)], vec![whole(1)], vec![]]).unwrap_err(),
-        Rejection::Premise("ragged", vec![2])
+        Rejection::Premise(Premise::Ragged, vec![2])
     );
     assert_eq!(
         Matrix::new(&[vec![whole(1)], vec![whole(1), whole(2)]]).unwrap_err(),
-        Rejection::Premise("ragged", vec![1])
+        Rejection::Premise(Premise::Ragged, vec![1])
     );
     assert!(Matrix::new(&vec![vec![whole(i64::MAX); 20]; 1001]).is_ok());
 }

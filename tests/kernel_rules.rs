@@ -103,7 +103,7 @@ fn every_rule_has_forgeries() {
 #[test]
 fn sums_of_one_item_are_printed_with_parentheses() {
     let printed = |formula: &str, evidence: &str| {
-        let text = format!("(certificate 1 (step () (statement () {formula}) {evidence}))");
+        let text = format!("(certificate 2 (step () (statement () {formula}) {evidence}))");
         Proved::check_text(&text)
             .unwrap()
             .last()

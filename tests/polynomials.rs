@@ -6,7 +6,7 @@ use polynomial::Polynomial;
 use proptest::prelude::*;
 use spurious::kernel::number::{Int, Rational};
 use spurious::kernel::poly::Poly;
-use spurious::kernel::rejection::Rejection;
+use spurious::kernel::rejection::{Premise, Rejection};
 use spurious::kernel::roots::{self, End};
 
 type Oracle = Polynomial<Rational>;
@@ -222,7 +222,7 @@ proptest! {
     fn substitutions_of_the_rule_roots(p in with_roots(), a in end(), b in end()) {
         let found = roots::between(&sparse(&p), &a, &b);
         if &a.0 * &b.1 >= &b.0 * &a.1 {
-            prop_assert_eq!(found, Err(Rejection::Premise("ends", vec![])));
+            prop_assert_eq!(found, Err(Rejection::Premise(Premise::Ends, vec![])));
             return Ok(());
         }
         let image = image(&p, [&a, &b]);
@@ -237,7 +237,7 @@ proptest! {
         prop_assert_eq!(&image, &values);
         match sign_changes(&image) {
             changes @ 0..=1 => prop_assert_eq!(found, Ok(changes)),
-            changes => prop_assert_eq!(found, Err(Rejection::Premise("sign changes", vec![changes]))),
+            changes => prop_assert_eq!(found, Err(Rejection::Premise(Premise::SignChanges, vec![changes]))),
         }
     }
 

@@ -9,19 +9,22 @@
 use proptest::prelude::*;
 use spurious::kernel::limits;
 use spurious::kernel::number::NumberFault::*;
-use spurious::kernel::rejection::Rejection;
+use spurious::kernel::rejection::{NameFault, Premise, Rejected, Rejection};
 use spurious::kernel::sexp::{ReadError, ReadFault, read};
 use spurious::kernel::verdict::Proved;
 use std::path::Path;
 
 fn fault(text: &str) -> (usize, ReadFault) {
     match Proved::check_text(text) {
-        Err(Rejection::Read(ReadError { at, fault })) => (at, fault),
+        Err(Rejected {
+            reason: Rejection::Read(ReadError { at, fault }),
+            ..
+        }) => (at, fault),
         other => panic!("{other:?}"),
     }
 }
 
-const GOOD: &str = "(certificate 1 (step () (statement () (= 1 1)) (cone () () ())))";
+const GOOD: &str = "(certificate 2 (step () (statement () (= 1 1)) (cone () () ())))";
 
 fn instead(from: &str, to: &str) -> (usize, ReadFault) {
     assert!(GOOD.contains(from));
@@ -98,8 +101,8 @@ fn deep_terms_formulas_and_proofs_do_not_overflow_the_stack() {
     let absurd = nested(490, "(cone () () ())", "absurd");
     let text = GOOD.replacen("(cone () () ())", &absurd, 1);
     assert_eq!(
-        Proved::check_text(&text).unwrap_err(),
-        Rejection::Premise("strict", vec![])
+        Proved::check_text(&text).unwrap_err().reason,
+        Rejection::Premise(Premise::Strict, vec![])
     );
 }
 
@@ -137,11 +140,13 @@ fn numbers_are_canonical() {
 fn indices_fit() {
     let index = |text: &str| {
         let evidence = format!("(hypothesis {text})");
-        Proved::check_text(&GOOD.replacen("(cone () () ())", &evidence, 1)).unwrap_err()
+        Proved::check_text(&GOOD.replacen("(cone () () ())", &evidence, 1))
+            .unwrap_err()
+            .reason
     };
     assert_eq!(
         index("18446744073709551615"),
-        Rejection::Premise("hypothesis", vec![usize::MAX])
+        Rejection::Premise(Premise::Hypothesis, vec![usize::MAX])
     );
     for text in ["18446744073709551616", "-1"] {
         assert!(
@@ -187,9 +192,8 @@ fn shapes_are_exact() {
         ("(= 1 1)", "(= (at) 1)"),
         ("(= 1 1)", "(= (call) 1)"),
         ("(= 1 1)", "(= (sin 1) 1)"),
-        ("(certificate 1", "(certificate 2"),
-        ("(certificate 1", "(certificate 01"),
-        ("(certificate 1", "(certificate"),
+        ("(certificate 2", "(certificate ()"),
+        ("(certificate 2", "(certificate"),
         ("(certificate", "(Certificate"),
         ("(step ()", "(step"),
         ("(statement ()", "(statement (x)"),
@@ -209,7 +213,45 @@ fn shapes_are_exact() {
             "{to}: {fault:?}"
         );
     }
-    assert!(matches!(fault("(certificate 1)").1, ReadFault::Unknown(_)));
+    assert!(matches!(fault("(certificate 2)").1, ReadFault::Unknown(_)));
+}
+
+#[test]
+fn another_version_is_named() {
+    for version in ["1", "3", "02", "two", "2/1"] {
+        let text = GOOD.replacen("(certificate 2", &format!("(certificate {version}"), 1);
+        let rejected = Proved::check_text(&text).unwrap_err();
+        assert_eq!(rejected.reason, Rejection::Version(version.to_string()));
+        assert_eq!(
+            rejected.to_string(),
+            format!("the certificate is of version {version}, and only version 2 is known")
+        );
+    }
+}
+
+#[test]
+fn a_rejection_names_its_step() {
+    let step = "(step () (statement () (= 1 1)) (cone () () ()))";
+    let text =
+        format!("(certificate 2 {step} {step} (step (0) (statement () (or)) (premise 1 x)))");
+    assert_eq!(Proved::check_text(&text).unwrap_err().step, Some(2));
+    let text = format!("(certificate 2 {step} {})", step.replace("1 1", "1 2"));
+    let rejected = Proved::check_text(&text).unwrap_err();
+    assert_eq!(
+        rejected.to_string(),
+        "step 1: the combination is not the goal; left over: 1"
+    );
+}
+
+#[test]
+fn long_names_are_rejected() {
+    let named = |length| GOOD.replacen("1 1", &format!("{} 1", "x".repeat(length)), 1);
+    assert_eq!(fault(&named(limits::NAME_BYTES + 1)).1, ReadFault::LongName);
+    let rejected = Proved::check_text(&named(limits::NAME_BYTES)).unwrap_err();
+    assert!(matches!(
+        rejected.reason,
+        Rejection::Name(NameFault::Unbound, _)
+    ));
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn verify_with_every_verdict() {
 fn check_accepted_and_rejected() {
     let folder = tempfile::tempdir().unwrap();
     let wrong = folder.path().join("wrong.cert");
-    std::fs::write(&wrong, "(certificate 1)").unwrap();
+    std::fs::write(&wrong, "(certificate 2)").unwrap();
     let good = "tests/certificates/accepted/absurd.cert";
     let value = conforms(
         "check",

@@ -202,7 +202,7 @@ fn forgeries() -> Result<(), Failed> {
         let Err(rejection) = Proved::check_text(texts.get(name).unwrap()) else {
             panic!("the kernel accepts {name}");
         };
-        let unread = matches!(rejection, Rejection::Read(_)) && verdict == "rejected: read";
+        let unread = matches!(rejection.reason, Rejection::Read(_)) && verdict == "rejected: read";
         let rejection = rejection.to_string();
         let alike = unread || reason(verdict).is_some_and(|words| rejection.contains(words));
         if alike == UNKNOWN.contains(&name.as_str()) {

@@ -10,6 +10,7 @@
 use proptest::prelude::*;
 use spurious::certificate;
 use spurious::kernel::number::{Int, Rational};
+use spurious::kernel::rejection::Premise;
 use spurious::kernel::sexp;
 use spurious::kernel::surface::{
     Attraction, Barrier, Cells, Critical, Evidence, Global, Krawczyk, Limit, Minima, Minimum,
@@ -62,20 +63,20 @@ fn barrier_accepts() {
 }
 
 macro_rules! rejected {
-    ($($name:ident: |$minimum:ident, $barrier:ident| $change:expr => $premise:literal $places:expr,)*) => {$(
+    ($($name:ident: |$minimum:ident, $barrier:ident| $change:expr => $premise:ident $places:expr,)*) => {$(
         #[test]
         fn $name() {
             #[allow(unused_mut, unused_variables, reason = "not every change needs both")]
             let (mut $minimum, mut $barrier) = minimum();
             $change;
             let result = judge(($minimum, $barrier));
-            assert!(fails(&result, $premise, &$places), "{result:?}");
+            assert!(fails(&result, Premise::$premise, &$places), "{result:?}");
         }
     )*};
 }
 
 /// Whether it is rejected for this premise, in these places.
-fn fails(result: &Result<(), Rejection>, premise: &str, places: &[usize]) -> bool {
+fn fails(result: &Result<(), Rejection>, premise: Premise, places: &[usize]) -> bool {
     match result {
         Err(Rejection::Premise(name, at)) => *name == premise && at.starts_with(places),
         Err(Rejection::Compared(name, _)) => *name == premise && places.is_empty(),
@@ -90,65 +91,65 @@ fn changed(data: &TrainingSet, change: impl Fn(&mut Vec<Row>)) -> TrainingSet {
 }
 
 rejected! {
-    barrier_modulus_zero: |m, b| m.modulus = rational(0, 1) => "modulus" [],
-    barrier_modulus_too_large: |m, b| m.modulus = rational(3, 4) => "dominant" [],
-    barrier_half_width_smaller: |m, b| m.half_width = 60 => "dominant" [],
-    barrier_modulus_too_small: |m, b| m.modulus = rational(1, 1 << 50) => "slope" [],
-    barrier_half_width_too_large: |m, b| m.half_width = 5 => "box" [0],
-    barrier_half_width_larger: |m, b| m.half_width = 10 => "dominant" [],
-    barrier_half_width_absurd: |m, b| m.half_width = 1 << 30 => "half-width" [],
-    barrier_nearer: |m, b| m.near = rational(1, 1 << 60) => "near" [],
-    barrier_not_exactly: |m, b| m.near = rational(0, 1) => "critical" [],
-    barrier_error_low: |m, b| m.error.0 += rational(1, 1 << 30) => "error below" [],
-    barrier_error_high: |m, b| m.error.1 -= rational(1, 1 << 30) => "error above" [],
-    barrier_lower_error: |m, b| m.lower.as_mut().unwrap().error -= rational(1, 1 << 20) => "lower error" [],
-    barrier_lower_is_not_lower: |m, b| m.lower.as_mut().unwrap().error = rational(199, 1) => "lower" [],
-    barrier_no_lower: |m, b| m.lower = None => "count" [0, 11],
-    barrier_lower_without_responses: |m, b| b.lower.clear() => "count" [11, 0],
-    barrier_lower_elsewhere: |m, b| m.lower.as_mut().unwrap().point = m.centre.clone() => "response" [0],
-    barrier_centre_elsewhere: |m, b| m.centre = m.lower.clone().unwrap().point => "response" [0],
+    barrier_modulus_zero: |m, b| m.modulus = rational(0, 1) => Modulus [],
+    barrier_modulus_too_large: |m, b| m.modulus = rational(3, 4) => Dominant [],
+    barrier_half_width_smaller: |m, b| m.half_width = 60 => Dominant [],
+    barrier_modulus_too_small: |m, b| m.modulus = rational(1, 1 << 50) => Slope [],
+    barrier_half_width_too_large: |m, b| m.half_width = 5 => Box [0],
+    barrier_half_width_larger: |m, b| m.half_width = 10 => Dominant [],
+    barrier_half_width_absurd: |m, b| m.half_width = 1 << 30 => HalfWidth [],
+    barrier_nearer: |m, b| m.near = rational(1, 1 << 60) => Near [],
+    barrier_not_exactly: |m, b| m.near = rational(0, 1) => Critical [],
+    barrier_error_low: |m, b| m.error.0 += rational(1, 1 << 30) => ErrorBelow [],
+    barrier_error_high: |m, b| m.error.1 -= rational(1, 1 << 30) => ErrorAbove [],
+    barrier_lower_error: |m, b| m.lower.as_mut().unwrap().error -= rational(1, 1 << 20) => LowerError [],
+    barrier_lower_is_not_lower: |m, b| m.lower.as_mut().unwrap().error = rational(199, 1) => Lower [],
+    barrier_no_lower: |m, b| m.lower = None => Count [0, 11],
+    barrier_lower_without_responses: |m, b| b.lower.clear() => Count [11, 0],
+    barrier_lower_elsewhere: |m, b| m.lower.as_mut().unwrap().point = m.centre.clone() => Response [0],
+    barrier_centre_elsewhere: |m, b| m.centre = m.lower.clone().unwrap().point => Response [0],
     barrier_centre_negative: |m, b| {
         let Point::Exp { xi, .. } = &mut m.centre else { panic!() };
         xi[2] = Int::from(-5);
-    } => "positive" [],
+    } => Positive [],
     barrier_centre_short: |m, b| {
         let Point::Exp { xi, .. } = &mut m.centre else { panic!() };
         xi.pop();
-    } => "count" [5, 4],
+    } => Count [5, 4],
     barrier_centre_grid: |m, b| {
         let Point::Exp { bits, .. } = &mut m.centre else { panic!() };
         *bits = u32::MAX;
-    } => "exponent" [0],
-    barrier_grid_odd: |m, b| b.grid = 63 => "grid" [63],
-    barrier_grid_other: |m, b| b.grid = 66 => "response" [0],
-    barrier_grid_absurd: |m, b| b.grid = 1 << 31 => "grid" [],
-    barrier_response: |m, b| b.centre[3] += 2 => "response" [3],
-    barrier_response_missing: |m, b| drop(b.centre.pop()) => "count" [11, 10],
-    barrier_column: |m, b| b.columns[2][1] += Int::from(1) << 30 => "dominant" [],
-    barrier_column_missing: |m, b| drop(b.columns.pop()) => "count" [5, 4],
-    barrier_column_short: |m, b| drop(b.columns[4].pop()) => "count" [5, 4],
+    } => Exponent [0],
+    barrier_grid_odd: |m, b| b.grid = 63 => Grid [63],
+    barrier_grid_other: |m, b| b.grid = 66 => Response [0],
+    barrier_grid_absurd: |m, b| b.grid = 1 << 31 => Grid [],
+    barrier_response: |m, b| b.centre[3] += 2 => Response [3],
+    barrier_response_missing: |m, b| drop(b.centre.pop()) => Count [11, 10],
+    barrier_column: |m, b| b.columns[2][1] += Int::from(1) << 30 => Dominant [],
+    barrier_column_missing: |m, b| drop(b.columns.pop()) => Count [5, 4],
+    barrier_column_short: |m, b| drop(b.columns[4].pop()) => Count [5, 4],
     barrier_row_changed: |m, b| m.data = changed(&m.data, |rows| rows[0].input[0] = rational(-1, 1))
-        => "response" [0],
+        => Response [0],
     barrier_count_changed: |m, b| m.data = changed(&m.data, |rows| rows[10].weight = rational(46, 1))
-        => "dominant" [],
+        => Dominant [],
     barrier_target_changed: |m, b| m.data = changed(&m.data, |rows| rows[5].target = rational(-1, 1))
-        => "dominant" [],
+        => Dominant [],
     barrier_row_missing: |m, b| m.data = changed(&m.data, |rows| drop(rows.pop()))
-        => "count" [10, 11],
-    barrier_scale: |m, b| m.chart.coordinates[1].scale = rational(1, 2) => "integer" [0, 1],
-    barrier_scale_negative: |m, b| m.chart.coordinates[1].scale = rational(-1, 1) => "scale" [1],
-    barrier_column_twice: |m, b| m.chart.coordinates[1].column = 0 => "columns" [],
+        => Count [10, 11],
+    barrier_scale: |m, b| m.chart.coordinates[1].scale = rational(1, 2) => Integer [0, 1],
+    barrier_scale_negative: |m, b| m.chart.coordinates[1].scale = rational(-1, 1) => Scale [1],
+    barrier_column_twice: |m, b| m.chart.coordinates[1].column = 0 => Columns [],
     barrier_column_dropped: |m, b| {
         m.chart.coordinates.pop();
         m.chart.dropped.push(4);
         for coordinate in &mut m.chart.coordinates {
             coordinate.folds.push(rational(1, 1));
         }
-    } => "fold" [0, 4],
+    } => Fold [0, 4],
     barrier_folds_missing: |m, b| {
         m.chart.coordinates.pop();
         m.chart.dropped.push(4);
-    } => "count" [1, 0],
+    } => Count [1, 0],
 }
 
 /// A centre is the minimum exactly only where the response there is a number: tanh 1 is irrational, though the lower end
@@ -161,12 +162,13 @@ fn barrier_exactly_at_an_enclosure() {
             "(minimum {data} (chart ((0 1 ())) ()) (point ({centre})) 5 1/10 0 (0 0) none)"
         );
         let stated = format!("(statement () (holds (surface {minimum})))");
-        format!("(certificate 1 (step () {stated} (surface (barrier 64 ({s}) ((0)) ()))))")
+        format!("(certificate 2 (step () {stated} (surface (barrier 64 ({s}) ((0)) ()))))")
     };
     let check = spurious::kernel::verdict::Proved::check_text;
     assert!(check(&text("0", "0", "9223372036854775808")).is_ok());
-    let result = check(&text("53595287/70372503", "1", "2198905795380358825")).map(drop);
-    assert!(fails(&result, "exact", &[0]), "{result:?}");
+    let result = check(&text("53595287/70372503", "1", "2198905795380358825"));
+    let result = result.map(drop).map_err(|rejected| rejected.reason);
+    assert!(fails(&result, Premise::Exact, &[0]), "{result:?}");
 }
 
 #[test]
@@ -178,14 +180,14 @@ fn evidence_of_another_rule_is_rejected() {
         true,
         &Evidence::Barrier(barrier.clone()),
     );
-    assert!(fails(&other, "rule", &[]));
+    assert!(fails(&other, Premise::OtherRule, &[]));
     assert!(fails(
         &check(
             &Statement::Minimum(Box::new(minimum.clone())),
             true,
             &Evidence::Compute
         ),
-        "rule",
+        Premise::OtherRule,
         &[]
     ));
     let other = set(FIVE);
@@ -196,7 +198,7 @@ fn evidence_of_another_rule_is_rejected() {
     );
     assert!(fails(
         &check(&Statement::Spurious(other), true, &spurious),
-        "data",
+        Premise::Data,
         &[]
     ));
     let alone = Evidence::Spurious(
@@ -211,7 +213,7 @@ fn evidence_of_another_rule_is_rejected() {
     );
     assert!(fails(
         &check(&Statement::Spurious(data), true, &alone),
-        "lower point",
+        Premise::LowerPoint,
         &[]
     ));
 }
@@ -235,10 +237,10 @@ fn attraction() {
         smoothness: &stated.smoothness * rational(1, 2),
         ..stated.clone()
     };
-    assert!(fails(&judge(&less, &columns), "dominant", &[]));
+    assert!(fails(&judge(&less, &columns), Premise::Dominant, &[]));
     let mut wide = stated.clone();
     wide.minimum.near = rational(1, 1 << 13);
-    assert!(fails(&judge(&wide, &columns), "near", &[]));
+    assert!(fails(&judge(&wide, &columns), Premise::Radius, &[]));
     let mut scaled = stated.clone();
     scaled.minimum.data = changed(&scaled.minimum.data, |rows| {
         for row in rows {
@@ -246,11 +248,15 @@ fn attraction() {
         }
     });
     scaled.minimum.chart.coordinates[0].scale = rational(2, 1);
-    assert!(fails(&judge(&scaled, &columns), "scales", &[]));
-    assert!(fails(&judge(&stated, &columns[1..]), "count", &[5, 4]));
+    assert!(fails(&judge(&scaled, &columns), Premise::Scales, &[]));
+    assert!(fails(
+        &judge(&stated, &columns[1..]),
+        Premise::Count,
+        &[5, 4]
+    ));
     let mut forged = columns.clone();
     forged[2][2] += Int::from(1) << 31;
-    assert!(fails(&judge(&stated, &forged), "dominant", &[]));
+    assert!(fails(&judge(&stated, &forged), Premise::Dominant, &[]));
 }
 
 #[test]
@@ -266,18 +272,22 @@ fn no_critical_point() {
     };
     assert_eq!(judge(&data, direction.clone()), Ok(()));
     let opposite = direction.iter().map(|v| -v).collect();
-    assert!(fails(&judge(&data, opposite), "side", &[]));
+    assert!(fails(&judge(&data, opposite), Premise::Side, &[]));
     assert!(fails(
         &judge(&data, vec![rational(0, 1), rational(0, 1)]),
-        "strict",
+        Premise::Strict,
         &[]
     ));
-    assert!(fails(&judge(&data, vec![rational(1, 1)]), "count", &[2, 1]));
+    assert!(fails(
+        &judge(&data, vec![rational(1, 1)]),
+        Premise::Count,
+        &[2, 1]
+    ));
     // A target inside the range must not move.
     let inside = set("x,y,target\n1,1,1\n2,1,1/2\n");
     assert!(fails(
         &judge(&inside, vec![rational(1, 1), rational(1, 1)]),
-        "side",
+        Premise::Side,
         &[1]
     ));
     assert_eq!(
@@ -304,22 +314,34 @@ fn none_is_spurious_without_a_critical_point() {
     assert_eq!(judge(&data, direction.clone()), Ok(()));
     assert!(fails(
         &judge(&data, vec![rational(0, 1), rational(0, 1)]),
-        "strict",
+        Premise::Strict,
         &[]
     ));
-    assert!(fails(&judge(&data, vec![rational(1, 1)]), "count", &[2, 1]));
+    assert!(fails(
+        &judge(&data, vec![rational(1, 1)]),
+        Premise::Count,
+        &[2, 1]
+    ));
     let turned = changed(&data, |rows| rows[1].target = rational(-1, 1));
-    assert!(fails(&judge(&turned, direction.clone()), "side", &[1]));
+    assert!(fails(
+        &judge(&turned, direction.clone()),
+        Premise::Side,
+        &[1]
+    ));
     // Data with a spurious minimum: no direction whatever.
     for k in 0..5 {
         let axis = (0..5).map(|i| rational(i64::from(i == k), 1)).collect();
-        assert!(fails(&judge(&set(CORRECTED), axis), "side", &[]));
+        assert!(fails(&judge(&set(CORRECTED), axis), Premise::Side, &[]));
     }
     let evidence = Evidence::Direction(direction);
-    assert!(fails(&check(&spurious, true, &evidence), "rule", &[]));
+    assert!(fails(
+        &check(&spurious, true, &evidence),
+        Premise::OtherRule,
+        &[]
+    ));
     assert!(fails(
         &check(&Statement::NoCriticalPoint(data), false, &evidence),
-        "rule",
+        Premise::OtherRule,
         &[]
     ));
 }
@@ -338,15 +360,15 @@ fn balanced() {
     assert_eq!(judge(dual.clone()), Ok(()));
     let mut forged = dual.clone();
     forged[3] += rational(1, 7);
-    assert!(fails(&judge(forged), "balanced", &[]));
+    assert!(fails(&judge(forged), Premise::Balanced, &[]));
     let zero = vec![rational(0, 1); dual.len()];
-    assert!(fails(&judge(zero), "side", &[0]));
-    assert!(fails(&judge(dual[1..].to_vec()), "count", &[11, 10]));
+    assert!(fails(&judge(zero), Premise::Side, &[0]));
+    assert!(fails(&judge(dual[1..].to_vec()), Premise::Count, &[11, 10]));
     let inside = set("x,target\n1,1/2\n-1,1/2\n");
     let even = Evidence::Dual(vec![rational(1, 1); 2]);
     assert!(fails(
         &check(&Statement::Balanced(inside), true, &even),
-        "side",
+        Premise::Side,
         &[0]
     ));
     assert!(directions::balanced(&set("x,target\n1,1\n")).is_none());
@@ -369,7 +391,7 @@ fn limit() {
     };
     assert_eq!(at([-2, 3, -3], rational(4, 1)), Ok(()));
     assert_eq!(at([0, 0, 0], rational(5, 1)), Ok(()));
-    assert!(fails(&at([-2, 3, -3], rational(5, 1)), "limit", &[]));
+    assert!(fails(&at([-2, 3, -3], rational(5, 1)), Premise::Limit, &[]));
 }
 
 fn five() -> (Minima, Cells) {
@@ -432,7 +454,11 @@ fn cells_accept_and_reject() {
         )),
         Ok(())
     );
-    assert!(fails(&floor(rational(4_000_001, 1_000_000)), "cell", &[]));
+    assert!(fails(
+        &floor(rational(4_000_001, 1_000_000)),
+        Premise::Low,
+        &[]
+    ));
     // Without the minimum the cells around it are not excluded.
     let none = (
         Minima {
@@ -444,7 +470,7 @@ fn cells_accept_and_reject() {
             ..shown.clone()
         },
     );
-    assert!(fails(&judge_cells(none), "cell", &[]));
+    assert!(fails(&judge_cells(none), Premise::Leaf, &[]));
     let twice = (
         Minima {
             minima: [stated.minima.clone(), stated.minima.clone()].concat(),
@@ -455,7 +481,7 @@ fn cells_accept_and_reject() {
             ..shown.clone()
         },
     );
-    assert!(fails(&judge_cells(twice), "apart", &[0, 1]));
+    assert!(fails(&judge_cells(twice), Premise::Apart, &[0, 1]));
     let short = (
         stated.clone(),
         Cells {
@@ -463,7 +489,7 @@ fn cells_accept_and_reject() {
             ..shown.clone()
         },
     );
-    assert!(fails(&judge_cells(short), "count", &[8, 7]));
+    assert!(fails(&judge_cells(short), Premise::Count, &[8, 7]));
     let mut swapped = shown.clone();
     swapped.orthants.swap(0, 7);
     assert!(judge_cells((stated.clone(), swapped)).is_err());
@@ -476,7 +502,7 @@ fn cells_accept_and_reject() {
             },
             shown
         )),
-        "data",
+        Premise::Data,
         &[]
     ));
 }
@@ -486,25 +512,29 @@ fn forged_leaves_are_rejected() {
     let bend = |tree: &Tree| matches!(tree, Tree::Bend(..));
     let slope = |d: &[Int]| Tree::Bend(Vec::new(), d.to_vec());
     let (zero, one) = (vec![Int::from(0); 3], vec![Int::from(1); 3]);
-    assert!(fails(&with_leaf(bend, slope(&zero)), "cell", &[]));
+    assert!(fails(&with_leaf(bend, slope(&zero)), Premise::Bend, &[]));
     assert!(fails(
         &with_leaf(bend, Tree::Bend(zero, Vec::new())),
-        "cell",
+        Premise::Bend,
         &[]
     ));
-    assert!(fails(&with_leaf(bend, Tree::Inside(0)), "cell", &[]));
-    assert!(fails(&with_leaf(bend, Tree::Inside(1)), "cell", &[]));
+    assert!(fails(
+        &with_leaf(bend, Tree::Inside(0)),
+        Premise::InsideBox,
+        &[]
+    ));
+    assert!(fails(&with_leaf(bend, Tree::Inside(1)), Premise::Leaf, &[]));
     let inside = |tree: &Tree| matches!(tree, Tree::Inside(_));
-    assert!(fails(&with_leaf(inside, slope(&one)), "cell", &[]));
+    assert!(fails(&with_leaf(inside, slope(&one)), Premise::Bend, &[]));
     assert!(fails(
         &with_leaf(inside, Tree::Bend(one.clone(), one.clone())),
-        "cell",
+        Premise::Bend,
         &[]
     ));
     let parts = || Box::new((slope(&[Int::from(1)]), slope(&[Int::from(1)])));
     assert!(fails(
         &with_leaf(bend, Tree::Cut(3, Box::new(parts().0), Box::new(parts().1))),
-        "cell",
+        Premise::Axis,
         &[]
     ));
     let fan = Tree::Fan {
@@ -512,7 +542,7 @@ fn forged_leaves_are_rejected() {
         shares: [1, 1, 1],
         parts: parts(),
     };
-    assert!(fails(&with_leaf(bend, fan.clone()), "fan", &[]));
+    assert!(fails(&with_leaf(bend, fan.clone()), Premise::Fan, &[]));
     let whole = |tree: &Tree| matches!(tree, Tree::Fan { .. });
     for (rays, shares) in [
         ((0, 0), [1, 1, 1]),
@@ -531,11 +561,11 @@ fn forged_leaves_are_rejected() {
                     parts: parts()
                 }
             ),
-            "fan",
+            Premise::Fan,
             &[]
         ));
     }
-    assert!(fails(&with_leaf(whole, slope(&one)), "one sign", &[]));
+    assert!(fails(&with_leaf(whole, slope(&one)), Premise::OneSign, &[]));
 }
 
 #[test]
@@ -553,46 +583,46 @@ fn products() {
     };
     assert!(fails(
         &with(&|stated| stated.parts[1].0 = stated.parts[0].0.clone()),
-        "independent",
+        Premise::Independent,
         &[]
     ));
     assert!(fails(
         &with(&|stated| stated.parts[1].0.clear()),
-        "independent",
+        Premise::Independent,
         &[]
     ));
     assert!(fails(
         &with(&|stated| drop(stated.parts[1].0[0].pop())),
-        "independent",
+        Premise::Independent,
         &[]
     ));
     let axis = vec![vec![rational(1, 1), rational(0, 1)]];
     assert!(fails(
         &with(&|stated| stated.parts[1].0 = axis.clone()),
-        "part",
+        Premise::Part,
         &[2]
     ));
     let twice = vec![vec![rational(2, 1), rational(-2, 1)]];
     assert!(fails(
         &with(&|stated| stated.parts[1].0 = twice.clone()),
-        "part",
+        Premise::Part,
         &[2]
     ));
     assert!(fails(
         &with(&|stated| drop(stated.parts.pop())),
-        "count",
+        Premise::Count,
         &[1, 2]
     ));
     let heavier = changed(&data, |rows| rows[0].weight = rational(4, 1));
     assert!(fails(
         &with(&|stated| stated.data = heavier.clone()),
-        "part",
+        Premise::Part,
         &[0]
     ));
     let fewer = changed(&data, |rows| drop(rows.pop()));
     assert!(fails(
         &with(&|stated| stated.data = fewer.clone()),
-        "data",
+        Premise::Data,
         &[]
     ));
 }
@@ -634,7 +664,7 @@ fn none_is_spurious_by_symmetry() {
         assert!(
             fails(
                 &with(&|forged| forged.symmetries = map(wrong)),
-                "equal",
+                Premise::Equal,
                 &[1]
             ),
             "{wrong:?}"
@@ -642,46 +672,46 @@ fn none_is_spurious_by_symmetry() {
     }
     assert!(fails(
         &with(&|forged| forged.symmetries[0][0].clear()),
-        "equal",
+        Premise::Equal,
         &[1]
     ));
     assert!(fails(
         &with(&|forged| forged.symmetries[0].clear()),
-        "count",
+        Premise::Count,
         &[1, 0]
     ));
     assert!(fails(
         &with(&|forged| forged.symmetries.clear()),
-        "count",
+        Premise::Count,
         &[1, 0]
     ));
     assert!(fails(
         &with(&|forged| forged.product.parts[0].1.at_infinity = None),
-        "floor",
+        Premise::NoFloor,
         &[]
     ));
     let low = |forged: &mut Global| forged.product.parts[0].1.at_infinity = Some(rational(7, 5));
-    assert!(fails(&with(&low), "floor", &[]));
+    assert!(fails(&with(&low), Premise::Floor, &[]));
     let high = |forged: &mut Global| forged.product.parts[0].1.at_infinity = Some(rational(300, 1));
-    assert!(fails(&with(&high), "cell", &[]));
+    assert!(fails(&with(&high), Premise::Low, &[]));
     let fewer = |forged: &mut Global| {
         forged.product.parts[0].1.minima.pop();
         forged.cells[0].minima.pop();
         forged.symmetries[0].pop();
     };
-    assert!(fails(&with(&fewer), "cell", &[]));
+    assert!(fails(&with(&fewer), Premise::Leaf, &[]));
     // A map that is a symmetry of other rows only.
     let other = changed(&data, |rows| rows[0].weight = rational(7, 1));
-    assert!(fails(&judge_global(&other, &shown), "data", &[]));
+    assert!(fails(&judge_global(&other, &shown), Premise::Data, &[]));
     let evidence = Evidence::Global(Box::new(shown));
     assert!(fails(
         &check(&Statement::Spurious(data.clone()), true, &evidence),
-        "rule",
+        Premise::OtherRule,
         &[]
     ));
     assert!(fails(
         &check(&Statement::NoCriticalPoint(data), false, &evidence),
-        "rule",
+        Premise::OtherRule,
         &[]
     ));
 }
@@ -699,14 +729,14 @@ fn none_is_spurious_in_five_variables() {
     // Other variables: the axes are exchanged.
     assert!(fails(
         &with(&|forged| forged.product.parts[0].0.swap(0, 1)),
-        "part",
+        Premise::Part,
         &[0]
     ));
     let weighed = |forged: &mut Global| {
         let part = &mut forged.product.parts[0].1;
         part.data = changed(&part.data, |rows| rows[3].weight = rational(16, 1));
     };
-    assert!(fails(&with(&weighed), "part", &[3]));
+    assert!(fails(&with(&weighed), Premise::Part, &[3]));
     // No descent finds anything lower.
     let problem = Problem::new(&data);
     let least = float(&shown.product.parts[0].1.minima[0].error.0);
@@ -738,11 +768,11 @@ fn none_is_spurious_in_the_data_as_printed() {
     let high = |forged: &mut Global| {
         forged.product.parts[0].1.at_infinity = Some(rational(19_000_001, 1_000_000))
     };
-    assert!(fails(&with(&high), "cell", &[]));
+    assert!(fails(&with(&high), Premise::Low, &[]));
     let low = |forged: &mut Global| {
         forged.product.parts[0].1.at_infinity = Some(rational(18_999_994, 1_000_000))
     };
-    assert!(fails(&with(&low), "floor", &[]));
+    assert!(fails(&with(&low), Premise::Floor, &[]));
     let fans = |forged: &mut Global| {
         let found = forged.cells[0]
             .orthants
@@ -750,10 +780,10 @@ fn none_is_spurious_in_the_data_as_printed() {
             .find_map(|tree| leaf(tree, |tree| matches!(tree, Tree::Bend(..))));
         *found.unwrap() = Tree::Inside(0);
     };
-    assert!(fails(&with(&fans), "cell", &[]));
+    assert!(fails(&with(&fans), Premise::InsideBox, &[]));
     // Without one of the rows that compete.
     let fewer = changed(&data, |rows| drop(rows.remove(6)));
-    assert!(fails(&judge_global(&fewer, &shown), "data", &[]));
+    assert!(fails(&judge_global(&fewer, &shown), Premise::Data, &[]));
 }
 
 /// 12 (t − 1)² + 4 (−t − 1)² = 16 (t − 1/2)² + 12: between 12, where t is 1/2, and its limits 16 and 48, which it does not reach.
@@ -776,7 +806,7 @@ fn rows_of_one_input_are_one_row() {
         ))
     };
     assert_eq!(with(rational(15, 1)), Ok(()));
-    assert!(fails(&with(rational(16, 1)), "cell", &[]));
+    assert!(fails(&with(rational(16, 1)), Premise::Low, &[]));
     // The same leaves do not do where the rows differ in a target.
     let other = changed(&data, |rows| rows[1].target = rational(1, 2));
     let chart = stated.chart.clone();
@@ -794,7 +824,7 @@ fn rows_of_one_input_are_one_row() {
                 ..shown
             }
         )),
-        "cell",
+        Premise::Bend,
         &[]
     ));
 }
@@ -826,8 +856,16 @@ fn quotients_of_monomials_are_bounded_away_from_infinity() {
     assert_eq!(judge([0, 1], [0, 1]), Ok(()));
     assert_eq!(judge([0, 1], [1, 1]), Ok(()));
     let (half, one) = (1 << 61, 1 << 62);
-    assert!(fails(&judge([1, 1], [1, 1]), "cell", &[0, one, 0, half]));
-    assert!(fails(&judge([0, 1], [1, 0]), "cell", &[0, half, half, one]));
+    assert!(fails(
+        &judge([1, 1], [1, 1]),
+        Premise::Bend,
+        &[0, one, 0, half]
+    ));
+    assert!(fails(
+        &judge([0, 1], [1, 0]),
+        Premise::Bend,
+        &[0, half, half, one]
+    ));
 }
 
 /// A saddle of XOR.
@@ -863,85 +901,89 @@ fn critical_points() {
     };
     assert!(fails(
         &with(&|stated, _| stated.inertia = (3, 0)),
-        "inertia",
+        Premise::Inertia,
         &[2, 1, 0]
     ));
     assert!(fails(
         &with(&|stated, _| stated.inertia = (1, 2)),
-        "inertia",
+        Premise::Inertia,
         &[2, 1, 0]
     ));
     assert!(fails(
         &with(&|stated, _| stated.half_width = 1 << 30),
-        "half-width",
+        Premise::HalfWidth,
         &[1 << 30]
     ));
     assert!(fails(
         &with(&|stated, _| stated.half_width = 0),
-        "box",
+        Premise::Box,
         &[0]
     ));
     assert!(fails(
         &with(&|stated, _| stated.half_width = 5),
-        "inside",
+        Premise::Inside,
         &[]
     ));
     assert!(fails(
         &with(&|stated, _| stated.half_width = 63),
-        "inside",
+        Premise::Inside,
         &[]
     ));
     let tiny = rational(1, 1 << 40);
     assert!(fails(
         &with(&|stated, _| stated.error.0 += rational(1, 1 << 20)),
-        "error below",
+        Premise::ErrorBelow,
         &[]
     ));
     assert!(fails(
         &with(&|stated, _| stated.error.1 -= rational(1, 1 << 20)),
-        "error above",
+        Premise::ErrorAbove,
         &[]
     ));
     assert_eq!(with(&|stated, _| stated.error.1 += &tiny), Ok(()));
     assert!(fails(
         &with(&|_, shown| shown.inverse[1][0] += 1),
-        "symmetric",
+        Premise::Symmetric,
         &[0, 1]
     ));
     assert!(fails(
         &with(&|_, shown| shown.congruence[2][0] += rational(1, 1)),
-        "diagonal",
+        Premise::Diagonal,
         &[0, 2]
     ));
     assert!(fails(
         &with(&|_, shown| shown.congruence[2] = shown.congruence[1].clone()),
-        "regular",
+        Premise::Regular,
         &[]
     ));
     assert!(fails(
         &with(&|_, shown| drop(shown.congruence.pop())),
-        "regular",
+        Premise::Regular,
         &[]
     ));
     assert!(fails(
         &with(&|_, shown| drop(shown.inverse.pop())),
-        "count",
+        Premise::Count,
         &[3, 2]
     ));
     let twice = |_: &mut Critical, shown: &mut Krawczyk| {
         shown.inverse.iter_mut().flatten().for_each(|p| *p *= 2)
     };
-    assert!(fails(&with(&twice), "inside", &[0]));
+    assert!(fails(&with(&twice), Premise::Inside, &[0]));
     assert!(fails(
         &with(&|_, shown| shown.centre[1] += 3),
-        "response",
+        Premise::Response,
         &[1]
     ));
-    assert!(fails(&with(&|_, shown| shown.grid = 63), "grid", &[63]));
+    assert!(fails(
+        &with(&|_, shown| shown.grid = 63),
+        Premise::Grid,
+        &[63]
+    ));
     let heavier = |stated: &mut Critical, _: &mut Krawczyk| {
         stated.data = changed(&stated.data, |rows| rows[0].weight = rational(2, 1));
     };
-    assert!(fails(&with(&heavier), "inside", &[]));
+    assert!(fails(&with(&heavier), Premise::Inside, &[]));
 }
 
 /// E, the size of a Newton step and the least eigenvalue at a centre, in floats, from the statement's own data.

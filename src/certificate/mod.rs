@@ -9,8 +9,7 @@ use crate::kernel::surface;
 use crate::kernel::term::{Formula, Predicate, Statement};
 use std::collections::BTreeSet;
 
-/// The version of the format, the first word of every certificate.
-pub const VERSION: &str = "1";
+pub use crate::kernel::limits::VERSION;
 
 /// A word or list that would begin beyond this column begins a new line.
 const COLUMNS: usize = 100;

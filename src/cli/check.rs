@@ -7,6 +7,7 @@ use crate::kernel::verdict::Proved;
 use crate::report::outline::indent;
 use crate::terminal;
 use clap::Args;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// Let the kernel check certificate files, and print the statements that it accepts
@@ -25,10 +26,13 @@ pub(super) struct CheckArguments {
 
 /// What came out for one file.
 enum Finding {
-    /// The kernel accepts it: its statement.
-    Accepted(String),
-    /// The kernel rejects it: why.
-    Rejected(String),
+    /// The kernel accepts it: what it states, and the lemmas on the way.
+    Accepted {
+        lemmas: Vec<String>,
+        statement: String,
+    },
+    /// The kernel rejects it: why, and in which step, counted from 0, if it came so far.
+    Rejected { step: Option<usize>, why: String },
     /// There is nothing to check: why.
     Unreadable(String),
 }
@@ -39,18 +43,24 @@ impl Finding {
             Ok(text) => text,
             // What is no text is no certificate.
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-                return Self::Rejected(error.to_string());
+                return Self::Rejected {
+                    step: None,
+                    why: error.to_string(),
+                };
             }
             Err(error) => return Self::Unreadable(error.to_string()),
         };
         match Proved::check_text(&text) {
-            Ok(proved) => Self::Accepted(
-                proved
-                    .last()
-                    .map(|last| last.statement().to_string())
-                    .unwrap_or_default(),
-            ),
-            Err(rejection) => Self::Rejected(rejection.to_string()),
+            Ok(proved) => {
+                let said = proved.iter().map(|step| step.statement().to_string());
+                let mut lemmas: Vec<String> = said.collect();
+                let statement = lemmas.pop().unwrap_or_default();
+                Self::Accepted { lemmas, statement }
+            }
+            Err(rejected) => Self::Rejected {
+                step: rejected.step,
+                why: rejected.to_string(),
+            },
         }
     }
 
@@ -58,33 +68,51 @@ impl Finding {
     fn text(&self, name: &str) -> String {
         let name = terminal::line(name);
         match self {
-            Self::Accepted(statement) => format!("{name}: accepted\n{}\n", indent(statement)),
-            Self::Rejected(why) => format!("{name}: rejected: {}\n", terminal::message(why)),
+            Self::Accepted { lemmas, statement } => {
+                let role = match lemmas.len() {
+                    0 => String::new(),
+                    1 => ", after one lemma, this".to_owned(),
+                    count => format!(", after {count} lemmas, this"),
+                };
+                format!("{name}: accepted{role}\n{}\n", indent(statement))
+            }
+            Self::Rejected { why, .. } => {
+                format!("{name}: rejected: {}\n", terminal::message(why))
+            }
             Self::Unreadable(why) => {
                 format!("{name}: cannot be read: {}\n", terminal::message(why))
             }
         }
     }
 
-    fn json(&self, name: &str) -> serde_json::Value {
-        let (statement, rejection, error) = match self {
-            Self::Accepted(statement) => (Some(statement), None, None),
-            Self::Rejected(why) => (None, Some(why), None),
-            Self::Unreadable(why) => (None, None, Some(why)),
-        };
-        serde_json::json!({
+    fn json(&self, name: &str) -> Value {
+        let mut object = json!({
             "file": name,
-            "accepted": statement.is_some(),
-            "statement": statement,
-            "rejection": rejection,
-            "error": error,
-        })
+            "accepted": matches!(self, Self::Accepted { .. }),
+            "statement": null,
+            "lemmas": [],
+            "step": null,
+            "rejection": null,
+            "error": null,
+        });
+        match self {
+            Self::Accepted { lemmas, statement } => {
+                object["lemmas"] = json!(lemmas);
+                object["statement"] = json!(statement);
+            }
+            Self::Rejected { step, why } => {
+                object["step"] = json!(step);
+                object["rejection"] = json!(why);
+            }
+            Self::Unreadable(why) => object["error"] = json!(why),
+        }
+        object
     }
 
     fn status(&self) -> Status {
         match self {
-            Self::Accepted(_) => Status::Success,
-            Self::Rejected(_) => Status::Negative,
+            Self::Accepted { .. } => Status::Success,
+            Self::Rejected { .. } => Status::Negative,
             Self::Unreadable(_) => Status::Usage,
         }
     }

@@ -168,7 +168,7 @@ fn minimum_of(formula: Formula, proof: Proof) -> Found {
     let Formula::Holds(predicate, positive) = formula else {
         return Err(Refusal::Kind("a formula over the real numbers"));
     };
-    let Predicate::Surface(stated) = Arc::unwrap_or_clone(predicate) else {
+    let Predicate::Surface(stated) = Arc::unwrap_or_clone(predicate).predicate else {
         return Err(Refusal::Kind("a root count, a rank or an inertia"));
     };
     let evidence = if let Proof::Surface(evidence) = proof {

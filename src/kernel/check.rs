@@ -1,8 +1,8 @@
 //! The checker: one arm for each rule of [`Proof`]. Part of the trusted kernel.
 
+use super::Premise;
 use super::{
-    Atoms, Checked, Context, Formula, Matrix, Name, Predicate, Proof, Reducer, Rejection,
-    Substitution, Term,
+    Atoms, Checked, Context, Formula, Matrix, Name, Predicate, Proof, Reducer, Substitution, Term,
 };
 use super::{
     cone, count, ensure, evaluate, facts, fails, roots, spend, substitute_formula, surface,
@@ -22,6 +22,8 @@ pub struct Checker<'p> {
 /// A body with terms for its variables.
 fn instantiate(names: &[Name], terms: &[Term], body: &Formula) -> Checked<Formula> {
     count(names.len(), terms.len())?;
+    spend(names.len())?;
+    spend(terms.iter().map(Term::size).fold(0, usize::saturating_add))?;
     let by: Substitution = names.iter().cloned().zip(terms.iter().cloned()).collect();
     substitute_formula(body, &by)
 }
@@ -41,6 +43,7 @@ impl Checker<'_> {
         fresh: &[Name],
         body: &Formula,
     ) -> Checked<Formula> {
+        spend(fresh.len().saturating_mul(2))?;
         context.declare(fresh)?;
         let terms: Vec<Term> = fresh.iter().cloned().map(Term::Variable).collect();
         instantiate(bound, &terms, body)
@@ -54,14 +57,8 @@ impl Checker<'_> {
         goal: &Formula,
         next: &Proof,
     ) -> Checked {
-        spend(
-            context
-                .hypotheses
-                .len()
-                .saturating_add(context.scope.len())
-                .saturating_add(formula.size()),
-        )?;
-        let mut inner = context.clone();
+        spend(formula.size())?;
+        let mut inner = context.extended()?;
         inner.suppose(formula);
         self.check(&inner, goal, next)
     }
@@ -69,9 +66,9 @@ impl Checker<'_> {
     /// The rules about predicates: each decides one, or that it does not hold.
     fn decide(&mut self, goal: &Formula, proof: &Proof) -> Checked {
         let Formula::Holds(predicate, holds) = goal else {
-            return Err(fails("goal", []));
+            return Err(fails(Premise::OtherGoal, []));
         };
-        let found = match (proof, &**predicate) {
+        let found = match (proof, &predicate.predicate) {
             (
                 Proof::Roots(points),
                 Predicate::Roots {
@@ -95,9 +92,9 @@ impl Checker<'_> {
             (Proof::Surface(evidence), Predicate::Surface(statement)) => {
                 return surface::check(statement, *holds, evidence);
             }
-            _ => return Err(fails("rule", [])),
+            _ => return Err(fails(Premise::OtherRule, [])),
         };
-        ensure(found == *holds, "predicate", [])
+        ensure(found == *holds, Premise::Predicate, [])
     }
 
     /// Whether the evidence proves the goal from the hypotheses. The introduction rules:
@@ -113,7 +110,7 @@ impl Checker<'_> {
     pub fn check(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Checked {
         match (proof, goal) {
             (Proof::Fix(fresh, next), Formula::Forall(bound, body)) => {
-                let mut inner = context.clone();
+                let mut inner = context.extended()?;
                 let body = Self::open(&mut inner, bound, fresh, body)?;
                 self.check(&inner, &body, next)
             }
@@ -128,7 +125,9 @@ impl Checker<'_> {
                     .try_for_each(|(goal, proof)| self.check(context, goal, proof))
             }
             (Proof::Choose(index, next), Formula::Or(goals)) => {
-                let goal = goals.get(*index).ok_or(fails("disjunct", [*index]))?;
+                let goal = goals
+                    .get(*index)
+                    .ok_or(fails(Premise::Disjunct, [*index]))?;
                 self.check(context, goal, next)
             }
             (Proof::Witness(terms, next), Formula::Exists(bound, body)) => {
@@ -160,8 +159,7 @@ impl Checker<'_> {
         let hypothesis = context.hypothesis(index)?;
         match (proof, &hypothesis.formula) {
             (Proof::Hypothesis(_), there) => {
-                spend(goal.size())?;
-                ensure(there == goal, "the goal", [index])
+                ensure(goal.same(there)?, Premise::NotTheGoal, [index])
             }
             (Proof::Instance(_, terms, next), Formula::Forall(bound, body)) => {
                 let instance = instantiate(bound, &self.terms(context, terms)?, body)?;
@@ -179,11 +177,11 @@ impl Checker<'_> {
                     .try_for_each(|(part, proof)| self.with(context, part.clone(), goal, proof))
             }
             (Proof::Obtain(_, fresh, next), Formula::Exists(bound, body)) => {
-                let mut inner = context.clone();
+                let mut inner = context.extended()?;
                 let body = Self::open(&mut inner, bound, fresh, body)?;
                 self.with(&inner, body, goal, next)
             }
-            _ => Err(fails("form", [index])),
+            _ => Err(fails(Premise::OtherForm, [index])),
         }
     }
 
@@ -204,7 +202,7 @@ impl Checker<'_> {
             Proof::Split(comparison, first, second) => {
                 let comparison = self.reducer.formula(comparison, &context.scope)?;
                 let Formula::Compare(..) = comparison else {
-                    return Err(fails("comparison", []));
+                    return Err(fails(Premise::Comparison, []));
                 };
                 let negation = comparison.negation();
                 self.with(context, comparison, goal, first)?;
@@ -212,15 +210,14 @@ impl Checker<'_> {
             }
             Proof::Law(law, terms, next) => {
                 let terms = self.terms(context, terms)?;
-                let instance = facts::instance(law, &terms)
-                    .ok_or_else(|| Rejection::Name("law", law.clone()))?;
+                let instance = facts::instance(law, &terms)?;
                 self.with(context, instance, goal, next)
             }
             Proof::Premise(index, next) => {
                 let premise = *self
                     .premises
                     .get(*index)
-                    .ok_or(fails("premise", [*index]))?;
+                    .ok_or(fails(Premise::Premise, [*index]))?;
                 spend(premise.size())?;
                 self.with(context, premise.clone(), goal, next)
             }
@@ -235,7 +232,7 @@ impl Checker<'_> {
             Proof::Roots(_) | Proof::Rank | Proof::Inertia(_) | Proof::Surface(_) => {
                 self.decide(goal, proof)
             }
-            _ => Err(fails("goal", [])),
+            _ => Err(fails(Premise::OtherGoal, [])),
         }
     }
 }

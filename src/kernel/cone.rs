@@ -4,6 +4,7 @@ use super::{
     Atoms, Checked, Cleared, Cone, Context, Formula, Poly, Rational, Rejection, Relation, Summand,
     Term,
 };
+use super::{DivisorFault, Premise};
 use super::{ensure, fails};
 use num_traits::{One, Signed};
 
@@ -41,7 +42,7 @@ pub fn check(context: &Context, atoms: &mut Atoms, goal: &Formula, evidence: &Co
         let nonzero = relation == Relation::Equal && factor.relation == Relation::Differs;
         ensure(
             nonzero || factor.relation == Relation::Less,
-            "multiplier",
+            Premise::Multiplier,
             [*index],
         )?;
         rest = rest.times(&factor.poly)?;
@@ -55,7 +56,7 @@ pub fn check(context: &Context, atoms: &mut Atoms, goal: &Formula, evidence: &Co
         let equation = sum.known(multiple.hypothesis)?;
         ensure(
             equation.relation == Relation::Equal,
-            "equation",
+            Premise::Equation,
             [multiple.hypothesis],
         )?;
         let product = sum.polynomial(&multiple.cofactor)?.times(&equation.poly)?;
@@ -66,10 +67,10 @@ pub fn check(context: &Context, atoms: &mut Atoms, goal: &Formula, evidence: &Co
         return Err(Rejection::Combination(Box::new((atoms.clone(), rest))));
     }
     match relation {
-        Relation::Less => ensure(strict, "strict", []),
+        Relation::Less => ensure(strict, Premise::Strict, []),
         Relation::AtMost => Ok(()),
-        Relation::Equal => ensure(summands.is_empty(), "equality", []),
-        Relation::Differs => Err(fails("goal", [])),
+        Relation::Equal => ensure(summands.is_empty(), Premise::Equality, []),
+        Relation::Differs => Err(fails(Premise::OtherGoal, [])),
     }
 }
 
@@ -88,7 +89,7 @@ impl<'c> Combination<'c> {
         self.context.hypothesis(index)?;
         self.context
             .cleared(index, self.atoms)
-            .ok_or(fails("form", [index]))
+            .ok_or(fails(Premise::OtherForm, [index]))
     }
 
     fn polynomial(&mut self, term: &Term) -> Checked<Poly> {
@@ -96,7 +97,7 @@ impl<'c> Combination<'c> {
         let normal = self.atoms.normal(&term)?;
         let fraction = self.atoms.combined(&normal.poly)?;
         match fraction.divisors.first_key_value() {
-            Some((reciprocal, _)) => Err(Rejection::Divisor("sign", *reciprocal)),
+            Some((reciprocal, _)) => Err(Rejection::Divisor(DivisorFault::Sign, *reciprocal)),
             None => Ok(fraction.numerator),
         }
     }
@@ -108,13 +109,15 @@ impl<'c> Combination<'c> {
             hypotheses,
             squares,
         } = summand;
-        ensure(!coefficient.is_negative(), "coefficient", [place])?;
+        ensure(!coefficient.is_negative(), Premise::Coefficient, [place])?;
         let mut positive = coefficient.is_positive() && squares.is_empty();
         for index in hypotheses {
             match self.known(*index)?.relation {
                 Relation::Less => {}
                 Relation::AtMost => positive = false,
-                Relation::Equal | Relation::Differs => return Err(fails("factor", [*index])),
+                Relation::Equal | Relation::Differs => {
+                    return Err(fails(Premise::Factor, [*index]));
+                }
             }
         }
         let like = self

@@ -4,6 +4,7 @@ use super::{
     Atom, Atoms, Checked, Formula, Fraction, Name, Poly, Rational, Rejection, Relation, allow,
     fails, spend,
 };
+use super::{DivisorFault, NameFault, Premise};
 use num_traits::One;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -44,6 +45,20 @@ pub struct Context {
 }
 
 impl Context {
+    /// A context that begins with this one.
+    ///
+    /// # Errors
+    /// [`super::TooLarge`].
+    pub fn extended(&self) -> Checked<Self> {
+        spend(
+            self.hypotheses
+                .len()
+                .saturating_add(self.scope.len())
+                .saturating_add(1),
+        )?;
+        Ok(self.clone())
+    }
+
     /// Takes in a hypothesis; a conjunction comes apart.
     pub fn suppose(&mut self, formula: Formula) {
         match formula {
@@ -62,7 +77,7 @@ impl Context {
     pub fn declare(&mut self, names: &[Name]) -> Checked {
         names
             .iter()
-            .try_for_each(|name| allow(self.scope.insert(name.clone()), "fresh", name))
+            .try_for_each(|name| allow(self.scope.insert(name.clone()), NameFault::Fresh, name))
     }
 
     /// The hypothesis with this index.
@@ -73,7 +88,7 @@ impl Context {
         self.hypotheses
             .get(index)
             .cloned()
-            .ok_or(fails("hypothesis", [index]))
+            .ok_or(fails(Premise::Hypothesis, [index]))
     }
 
     /// The polynomial form of a hypothesis; absent where it is no comparison or does not follow from what came before it.
@@ -107,7 +122,7 @@ impl Context {
             });
         }
         let Formula::Compare(left, relation, right) = comparison else {
-            return Err(fails("goal", []));
+            return Err(fails(Premise::OtherGoal, []));
         };
         let relation = *relation;
         let normal = atoms.difference(right, left)?;
@@ -126,7 +141,7 @@ impl Context {
             match self.divisor_sign(*reciprocal, known, atoms)? {
                 Some(true) => {}
                 Some(false) => poly = poly.scaled(&-Rational::one()),
-                None => return Err(Rejection::Divisor("sign", *reciprocal)),
+                None => return Err(Rejection::Divisor(DivisorFault::Sign, *reciprocal)),
             }
         }
         Ok(Cleared { poly, relation })
@@ -141,10 +156,12 @@ impl Context {
         known: usize,
         atoms: &mut Atoms,
     ) -> Checked<Option<bool>> {
-        let may_vanish = Rejection::Divisor("nonzero", reciprocal);
-        let Some(divisor) = atoms.divisor(reciprocal).cloned() else {
+        let may_vanish = Rejection::Divisor(DivisorFault::MayVanish, reciprocal);
+        let Some(divisor) = atoms.divisor(reciprocal) else {
             return Err(may_vanish);
         };
+        spend(divisor.cost())?;
+        let divisor = divisor.clone();
         if atoms.evidently_positive(&divisor) {
             return Ok(Some(true));
         }
@@ -158,8 +175,7 @@ impl Context {
             let Some(Cleared { poly, relation }) = self.cleared(index, atoms) else {
                 continue;
             };
-            spend(divisor.cost())?;
-            match poly.multiple_of(&divisor) {
+            match poly.multiple_of(&divisor)? {
                 Some(positive) if *relation == Relation::Less => return Ok(Some(positive)),
                 Some(_) => found = Some(None),
                 None => {}

@@ -1,10 +1,12 @@
 //! The rule `interval`: a comparison by interval arithmetic over the box that the hypotheses give. Part of the trusted kernel.
 
 use super::{
-    Checked, Context, Formula, Function, Interval, Name, Rational, Relation, Term, ensure, fails,
-    spend,
+    Checked, Context, Formula, Function, Interval, Name, Rational, Rejection, Relation, Term,
+    TooLarge, ensure, fails, order, reduce::variables, spend,
 };
-use std::collections::BTreeMap;
+use super::{NameFault, Premise};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lower and upper bound of a variable, where known.
 pub type Bounds = (Option<Rational>, Option<Rational>);
@@ -21,11 +23,23 @@ pub type Bounds = (Option<Rational>, Option<Rational>);
 /// The premise that fails.
 pub fn check(context: &Context, goal: &Formula, bits: u32) -> Checked {
     let Formula::Compare(left, relation, right) = goal else {
-        return Err(fails("goal", []));
+        return Err(fails(Premise::OtherGoal, []));
     };
     spend(context.hypotheses.len())?;
-    let bounds = bounds(context);
-    let enclose = |term: &Term| enclose(term, &bounds, bits).ok_or(fails("enclosure", []));
+    let bounds = bounds(context)?;
+    let unbounded = |term: &Term| {
+        let mut names = BTreeSet::new();
+        variables(term, &mut names);
+        let known = |name: &Name| matches!(bounds.get(name), Some((Some(_), Some(_))));
+        let name = names.into_iter().find(|name| !known(name))?;
+        Some(Rejection::Name(NameFault::Unbounded, name))
+    };
+    let enclose = |term: &Term| match enclose(term, &bounds, bits) {
+        Some(interval) => Ok(interval),
+        None => spend(1)
+            .map_err(Into::into)
+            .and(Err(unbounded(term).unwrap_or(fails(Premise::Enclosure, [])))),
+    };
     let difference = enclose(right)?.minus(&enclose(left)?);
     let decided = match relation {
         Relation::Less => difference.is_positive(),
@@ -33,11 +47,11 @@ pub fn check(context: &Context, goal: &Formula, bits: u32) -> Checked {
         Relation::Equal => difference.is_zero(),
         Relation::Differs => difference.is_positive() || difference.is_negative(),
     };
-    ensure(decided, "decided", [])
+    ensure(decided, Premise::Decided, [])
 }
 
 /// The bounds that comparisons of one variable with a number give.
-fn bounds(context: &Context) -> BTreeMap<Name, Bounds> {
+fn bounds(context: &Context) -> Result<BTreeMap<Name, Bounds>, TooLarge> {
     let mut bounds: BTreeMap<Name, Bounds> = BTreeMap::new();
     for hypothesis in &context.hypotheses {
         let Formula::Compare(left, relation, right) = &hypothesis.formula else {
@@ -47,31 +61,38 @@ fn bounds(context: &Context) -> BTreeMap<Name, Bounds> {
         match (left, relation, right) {
             (_, Relation::Differs, _) => {}
             (Term::Variable(name), _, Term::Number(value)) => {
-                tighten(&mut bounds, name, both, true, value)
+                tighten(&mut bounds, name, [both, true], value)?;
             }
             (Term::Number(value), _, Term::Variable(name)) => {
-                tighten(&mut bounds, name, true, both, value)
+                tighten(&mut bounds, name, [true, both], value)?;
             }
             _ => {}
         }
     }
-    bounds
+    Ok(bounds)
 }
 
+/// Takes in a bound from below, from above or both.
 fn tighten(
     bounds: &mut BTreeMap<Name, Bounds>,
     name: &Name,
-    below: bool,
-    above: bool,
+    [below, above]: [bool; 2],
     value: &Rational,
-) {
+) -> Result<(), TooLarge> {
     let (lower, upper) = bounds.entry(name.clone()).or_default();
-    *lower = lower.take().max(below.then(|| value.clone()));
-    *upper = upper
-        .take()
-        .into_iter()
-        .chain(above.then(|| value.clone()))
-        .min();
+    for (bound, given, looser) in [
+        (lower, below, Ordering::Less),
+        (upper, above, Ordering::Greater),
+    ] {
+        let tighter = match &*bound {
+            Some(known) if given => order(known, value)? == looser,
+            _ => given,
+        };
+        if tighter {
+            *bound = Some(value.clone());
+        }
+    }
+    Ok(())
 }
 
 /// An enclosure of a reduced term; `None` if a variable lacks a bound or something is undefined or out of range.

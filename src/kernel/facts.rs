@@ -3,7 +3,7 @@
 //! Nothing else is assumed about these functions, but for exp(s + t) = exp(s) exp(t), exp(0) = 1 and
 //! tanh(t) = (exp(2t) − 1)/(exp(2t) + 1), which the normal form carries out, and the enclosures of the interval rule.
 
-use super::{Formula, Name, Term, sexp, substitute_formula};
+use super::{Checked, Formula, Name, NameFault, Rejection, Term, count, sexp, substitute_formula};
 
 /// Every law: its name, the variables that it is about, and what it says for all real values of them.
 pub const LAWS: [(&str, &[&str], &str); 9] = [
@@ -38,21 +38,26 @@ pub const LAWS: [(&str, &[&str], &str); 9] = [
     ),
 ];
 
-/// The instance of a law at terms; `None` for another name or number of terms.
+/// The instance of a law at terms.
 ///
 /// ```text
 /// ──────────────  for all real s and t
 ///   law(s, t)
 /// ```
-pub fn instance(law: &str, terms: &[Term]) -> Option<Formula> {
+///
+/// # Errors
+/// `Rejection` for another name or number of terms.
+pub fn instance(law: &Name, terms: &[Term]) -> Checked<Formula> {
     let (_, names, says) = LAWS
         .into_iter()
-        .find(|(known, names, _)| *known == law && names.len() == terms.len())?;
+        .find(|(known, ..)| *known == &**law)
+        .ok_or_else(|| Rejection::Name(NameFault::Law, law.clone()))?;
+    count(names.len(), terms.len())?;
     let by = names
         .iter()
         .copied()
         .map(Name::from)
         .zip(terms.iter().cloned())
         .collect();
-    substitute_formula(&sexp::read(says).ok()?.read().ok()?, &by).ok()
+    substitute_formula(&sexp::read(says)?.read()?, &by)
 }

@@ -4,8 +4,8 @@
 //! of 2^-bits; the others have the exact results as their ends. `None`: not defined on all elements, or beyond
 //! [`limits::PRECISION`] and [`limits::EXPONENT`].
 
-use super::{Int, Rational, limits, spend};
-use num_traits::{Euclid, One, Signed, Zero};
+use super::{Int, Rational, dyadic, limits, order, spend};
+use num_traits::{Euclid, Signed, Zero};
 use std::borrow::Cow;
 
 /// The real numbers from lo/2^bits to hi/2^bits, for lo ≤ hi.
@@ -28,7 +28,7 @@ pub(super) fn only(holds: bool) -> Option<()> {
 impl Interval {
     /// The numbers from lo to hi; `None` also if there is none.
     pub fn new(lo: &Rational, hi: &Rational, bits: u32) -> Option<Self> {
-        only(lo <= hi && bits <= limits::PRECISION)?;
+        only(order(lo, hi).ok()?.is_le() && bits <= limits::PRECISION)?;
         let down = |x: &Rational| (x.numer() << bits).div_euclid(x.denom());
         let rounded = Self {
             lo: down(lo),
@@ -91,12 +91,12 @@ impl Interval {
 
     /// The least element.
     pub fn lo(&self) -> Rational {
-        Rational::new(self.lo.clone(), Int::one() << self.bits)
+        dyadic(&self.lo, self.bits)
     }
 
     /// The greatest element.
     pub fn hi(&self) -> Rational {
-        Rational::new(self.hi.clone(), Int::one() << self.bits)
+        dyadic(&self.hi, self.bits)
     }
 
     /// Whether every element is > 0.

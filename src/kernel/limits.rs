@@ -4,20 +4,26 @@
 
 use std::cell::Cell;
 
+/// Version of the certificate text that is read. It changes whenever the grammar does.
+pub const VERSION: &str = "2";
 /// Longest certificate or statement text, in bytes.
 pub const TEXT_BYTES: usize = 64 << 20;
 /// Deepest nesting of lists in a certificate.
 pub const DEPTH: usize = 500;
 /// Deepest nesting of a term after definitions, substitutions and derivatives are carried out.
 pub const TERM_DEPTH: usize = 300;
-/// Most steps of one check, of all that could take long on a short text: some microseconds each, 100 bytes at most.
+/// Deepest nesting of a formula, its terms included, after definitions and substitutions are carried out.
+pub const FORMULA_DEPTH: usize = 1_000;
+/// Most steps of one certificate, its text included: two microseconds and 200 bytes each at most.
 pub const STEPS: usize = 4_000_000;
-/// Steps that a predicate counts as wherever a formula is compared: it may be about a whole training set.
+/// Steps of comparing a predicate that was not read from a text: it may be about a whole training set.
 pub const PREDICATE: usize = 10_000;
 /// Stack of a check, in bytes.
 pub const STACK_BYTES: usize = 64 << 20;
 /// Most digits of one integer in a text.
-pub const DIGITS: usize = 20_000;
+pub const DIGITS: usize = 5_000;
+/// Longest name, in bytes.
+pub const NAME_BYTES: usize = 200;
 /// Most weights of a training set.
 pub const WEIGHTS: usize = 64;
 /// Most distinct rows of a training set.
@@ -60,6 +66,30 @@ pub fn spend(steps: usize) -> Result<(), TooLarge> {
     };
     LEFT.set(Some(left.saturating_sub(steps)));
     if steps <= left { Ok(()) } else { Err(TooLarge) }
+}
+
+/// Counts so many products of two integers of these bits before they are computed.
+///
+/// # Errors
+/// [`TooLarge`] beyond [`STEPS`].
+pub fn multiply(products: usize, left: u64, right: u64) -> Result<(), TooLarge> {
+    let words = (left >> 6_u32).saturating_mul(right >> 6_u32) >> 9_u32;
+    let stored = left.saturating_add(right) >> 10_u32;
+    let each = usize::try_from(words.saturating_add(stored)).map_err(|_| TooLarge)?;
+    spend(
+        products
+            .saturating_mul(each)
+            .saturating_add(products >> 4_u32),
+    )
+}
+
+/// The result of some work, and the steps that it took if they are counted.
+pub fn measured<T>(work: impl FnOnce() -> T) -> (T, Option<usize>) {
+    let (before, result) = (LEFT.get(), work());
+    let taken = before
+        .zip(LEFT.get())
+        .map(|(before, after)| before.saturating_sub(after));
+    (result, taken)
 }
 
 /// Carries out work with so many steps on this thread. Checks that are a part of it take its stack, which must have

@@ -4,7 +4,8 @@
 //! inertia comes from a congruence that the certificate states; the rank is computed, which is shorter than checking
 //! a certificate for it.
 
-use super::{Checked, Int, Rational, TooLarge, dot, ensure, fails, gcd, length, spend};
+use super::Premise;
+use super::{Checked, Int, Rational, TooLarge, dot, ensure, fails, gcd, limits, longest, spend};
 use num_bigint::Sign;
 use num_traits::{One, Zero};
 
@@ -16,12 +17,6 @@ pub struct Matrix {
     columns: usize,
 }
 
-/// Counts the steps of so many products of this number with numbers of its length.
-pub(super) fn spend_on(products: usize, number: &Int) -> Result<(), TooLarge> {
-    let length = length(number);
-    spend(products.saturating_mul((length.saturating_mul(length) >> 4u32).saturating_add(1)))
-}
-
 impl Matrix {
     /// The matrix of these rows.
     ///
@@ -29,16 +24,20 @@ impl Matrix {
     /// The premise that fails.
     pub fn new(rows: &[Vec<Rational>]) -> Checked<Self> {
         let columns = rows.first().map_or(0, Vec::len);
-        let ragged = rows
-            .iter()
-            .position(|row| row.len() != columns)
-            .or((columns == 0).then_some(0));
-        ensure(ragged.is_none(), "ragged", Vec::from_iter(ragged))?;
+        ensure(columns > 0, Premise::EmptyMatrix, [])?;
+        let ragged = rows.iter().position(|row| row.len() != columns);
+        ensure(ragged.is_none(), Premise::Ragged, Vec::from_iter(ragged))?;
         let mut denominator = Int::one();
         for value in rows.iter().flatten() {
-            spend_on(2, &denominator)?;
+            limits::multiply(2, denominator.bits(), value.denom().bits())?;
             denominator *= value.denom() / gcd(&denominator, value.denom())?;
         }
+        let entries = rows.len().saturating_mul(columns);
+        let numerators = longest(rows.iter().flatten().map(Rational::numer));
+        limits::multiply(entries, numerators.max(64), denominator.bits())?;
+        let denominators = longest(rows.iter().flatten().map(Rational::denom));
+        limits::multiply(entries, denominators.max(64), denominator.bits())?;
+        spend(entries)?;
         let scaled = |row: &Vec<Rational>| {
             row.iter()
                 .map(|x| x.numer() * (&denominator / x.denom()))
@@ -75,8 +74,14 @@ impl Matrix {
                 continue;
             };
             let (pivot, pivot_row) = (heads.remove(chosen), rows.remove(chosen));
+            let (products, long) = (pivot_row.len(), longest(&pivot_row));
             for (head, row) in heads.iter().zip(&mut rows) {
-                spend_on(pivot_row.len().saturating_mul(3), &pivot)?;
+                let entry = longest(&*row);
+                limits::multiply(products, entry, pivot.bits())?;
+                limits::multiply(products, head.bits(), long)?;
+                let product = entry.saturating_add(pivot.bits());
+                limits::multiply(products, product, previous.bits())?;
+                spend(products >> 3u32)?;
                 for (entry, above) in row.iter_mut().zip(&pivot_row) {
                     *entry = (&*entry * &pivot - head * above) / &previous;
                 }
@@ -103,27 +108,23 @@ impl Matrix {
             for (j, x) in row.iter().enumerate() {
                 ensure(
                     self.rows.get(j).and_then(|mirror| mirror.get(i)) == Some(x),
-                    "symmetric",
+                    Premise::Symmetric,
                     [i, j],
                 )?;
             }
         }
-        let orders = [
-            congruence.rows.len(),
-            congruence.columns,
-            congruence.rank()?,
-        ];
-        ensure(orders == [self.columns; 3], "regular", [])?;
+        let order = [congruence.rows.len(), congruence.columns];
+        ensure(order == [self.columns; 2], Premise::Order, order)?;
+        ensure(congruence.rank()? == self.columns, Premise::Regular, [])?;
         let [mut positive, mut negative, mut zero] = [0usize; 3];
         for (i, left) in congruence.rows.iter().enumerate() {
-            let image: Vec<Int> = self.rows.iter().map(|row| dot(row, left)).collect();
-            image
-                .iter()
-                .try_for_each(|value| spend_on(self.columns.saturating_mul(2), value))?;
+            spend(self.columns)?;
+            let image = self.rows.iter().map(|row| dot(row, left));
+            let image = image.collect::<Result<Vec<_>, _>>()?;
             for (j, right) in congruence.rows.iter().enumerate() {
-                let count = match (i == j, dot(&image, right).sign()) {
+                let count = match (i == j, dot(&image, right)?.sign()) {
                     (false, Sign::NoSign) => continue,
-                    (false, _) => return Err(fails("diagonal", [i, j])),
+                    (false, _) => return Err(fails(Premise::Diagonal, [i, j])),
                     (true, Sign::Plus) => &mut positive,
                     (true, Sign::Minus) => &mut negative,
                     (true, Sign::NoSign) => &mut zero,

@@ -25,6 +25,7 @@ pub mod cone;
 pub mod context;
 pub mod evaluate;
 pub mod facts;
+pub mod fraction;
 pub mod interval;
 pub mod limits;
 pub mod matrix;
@@ -46,16 +47,22 @@ pub mod walk;
 // What the rooms of the kernel know each other by.
 use check::Checker;
 use context::{Cleared, Context};
+use fraction::{combination, dyadic, order, product, products, ratio, sum};
 use interval::{Interval, only};
 use limits::{TooLarge, bounded, spend};
 use matrix::Matrix;
 use normal::{Atoms, Fraction};
-use number::{Int, NumberFault, Rational, dot, gcd, length, parse_int, parse_rational, total};
+use number::{Int, NumberFault, Rational, dot, gcd, length, longest, parse_int, parse_rational};
 use poly::{Atom, Monomial, Poly};
 use proof::{Cone, Proof, Summand};
 use read::{Items, Read, forms, nothing, record, silent};
 use reduce::{Reducer, Substitution, substitute_formula};
-use rejection::{Checked, Rejection, allow, compare, count, ensure, fails};
+use rejection::{
+    Checked, DivisorFault, NameFault, Premise, Rejected, Rejection, allow, compare, count, ensure,
+    fails,
+};
 use sexp::{ReadError, ReadFault, Sexp};
 use show::{Show, Sink, each, form};
-use term::{Body, Definition, Formula, Function, Name, Predicate, Relation, Statement, Term};
+use term::{
+    Body, Definition, Formula, Function, Name, Predicate, Property, Relation, Statement, Term,
+};

@@ -5,6 +5,7 @@
 //! divisor stays on record. Addends over the same divisors are added first: identities between long sums of fractions
 //! then never meet the product of all divisors.
 
+use super::Premise;
 use super::{
     Atom, Checked, Function, Int, Monomial, Name, Poly, Rational, Term, TooLarge, fails, limits,
     spend,
@@ -155,7 +156,7 @@ impl Atoms {
             numerator,
             divisors,
         } = self.combined(divisor)?;
-        let (factor, bases) = numerator.factors()?.ok_or(fails("nonzero", []))?;
+        let (factor, bases) = numerator.factors()?.ok_or(fails(Premise::Nonzero, []))?;
         let mut inverse =
             self.raised(Poly::constant(factor.recip()), &BTreeMap::new(), &divisors)?;
         for (base, power) in bases {
@@ -227,7 +228,9 @@ impl Atoms {
                 self.divide(dividend, divisor, 1, on)
             }
             Term::Apply(function, arguments) => self.apply(*function, arguments, on),
-            Term::Derivative(..) | Term::At(..) | Term::Call(..) => Err(fails("reduced", [])),
+            Term::Derivative(..) | Term::At(..) | Term::Call(..) => {
+                Err(fails(Premise::Reduced, []))
+            }
         }
     }
 

@@ -56,17 +56,25 @@ pub fn parse_rational(text: &str) -> Result<Rational, NumberFault> {
     if below <= Int::one() {
         return Err(NumberFault::NotCanonical);
     }
-    let value = Rational::new(above, below.clone());
-    if *value.denom() == below {
-        Ok(value)
+    if euclid(&above, &below).is_one() {
+        Ok(Rational::new_raw(above, below))
     } else {
         Err(NumberFault::NotCanonical)
     }
 }
 
-/// Σ xᵢyᵢ over the places that both have.
-pub fn dot(x: &[Int], y: &[Int]) -> Int {
-    x.iter().zip(y).map(|(x, y)| x * y).sum()
+/// Σ xᵢyᵢ over the places that both have, its steps counted.
+///
+/// # Errors
+/// [`TooLarge`].
+pub fn dot(x: &[Int], y: &[Int]) -> Result<Int, TooLarge> {
+    limits::multiply(x.len().min(y.len()), longest(x), longest(y))?;
+    Ok(x.iter().zip(y).map(|(x, y)| x * y).sum())
+}
+
+/// The bits of the longest number.
+pub fn longest<'n>(numbers: impl IntoIterator<Item = &'n Int>) -> u64 {
+    numbers.into_iter().map(Int::bits).max().unwrap_or(0)
 }
 
 /// The length of a number in units of 64 bits.
@@ -74,29 +82,21 @@ pub fn length(value: &Int) -> usize {
     usize::try_from(value.bits() >> 6u32).unwrap_or(usize::MAX)
 }
 
-/// The sum, the steps of its common denominators counted.
-///
-/// # Errors
-/// [`TooLarge`].
-pub fn total(addends: impl IntoIterator<Item = Rational>) -> Result<Rational, TooLarge> {
-    addends
-        .into_iter()
-        .try_fold(Rational::zero(), |sum, addend| {
-            let length = length(sum.denom()).saturating_add(length(addend.denom()));
-            spend((length.saturating_mul(length) >> 4u32).saturating_add(1))?;
-            Ok(sum + addend)
-        })
-}
-
-/// The greatest common divisor, 0 for two zeros (Euclid), its steps counted.
+/// The greatest common divisor, 0 for two zeros, its steps counted.
 ///
 /// # Errors
 /// [`TooLarge`].
 pub fn gcd(a: &Int, b: &Int) -> Result<Int, TooLarge> {
-    spend((length(a).saturating_mul(length(b)) >> 2u32).saturating_add(1))?;
+    spend((length(a).saturating_mul(length(b)) >> 1u32).saturating_add(1))?;
+    Ok(euclid(a, b))
+}
+
+/// The greatest common divisor by Euclid's algorithm.
+fn euclid(a: &Int, b: &Int) -> Int {
     let (mut a, mut b) = (a.clone(), b.clone());
     while !b.is_zero() {
-        (a, b) = (b.clone(), a % b);
+        a %= &b;
+        std::mem::swap(&mut a, &mut b);
     }
-    Ok(a.abs())
+    a.abs()
 }

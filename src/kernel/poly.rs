@@ -121,7 +121,20 @@ impl Poly {
     }
 
     /// Whether it is a positive multiple of another polynomial, `Some(false)` for a negative one; `None` for none but 0.
-    pub fn multiple_of(&self, other: &Self) -> Option<bool> {
+    ///
+    /// # Errors
+    /// [`TooLarge`].
+    pub fn multiple_of(&self, other: &Self) -> Result<Option<bool>, TooLarge> {
+        let lengths = self.length().saturating_mul(other.length()) >> 8u32;
+        spend(
+            other
+                .cost()
+                .saturating_add(lengths.saturating_mul(other.terms.len())),
+        )?;
+        Ok(self.multiple(other))
+    }
+
+    fn multiple(&self, other: &Self) -> Option<bool> {
         let ((_, mine), (_, yours)) = (self.terms.last()?, other.terms.last()?);
         let same = |((m, a), (n, b)): (&(Monomial, Int), &(Monomial, Int))| {
             m == n && a * yours == b * mine
@@ -326,9 +339,13 @@ impl Poly {
         if pairs == 0 {
             return Ok(Self::default());
         }
-        let lengths = self.length().saturating_mul(other.length()) >> 4u32;
-        let width = self.width().saturating_add(other.width()) >> 3u32;
-        spend(pairs.saturating_mul(lengths.saturating_add(width).saturating_add(1)))?;
+        let (mine, yours) = (self.length(), other.length());
+        let lengths = mine.saturating_mul(yours) >> 4u32;
+        // What is stored of a product: 16 bytes an indeterminate, 8 bytes a word.
+        let stored = self.width().saturating_add(other.width());
+        let stored = stored.saturating_add(mine.saturating_add(yours) >> 1u32);
+        let stored = stored.saturating_add(2) >> 2u32;
+        spend(pairs.saturating_mul(lengths.saturating_add(stored).saturating_add(1)))?;
         self.denominator *= &other.denominator;
         if let Some((_, factor)) = other
             .terms

@@ -3,7 +3,8 @@
 //! A record is the list of its fields in their order. An enum declares its own text; see `forms`.
 
 use super::{
-    Int, Name, NumberFault, Rational, ReadError, ReadFault, Sexp, Sink, parse_int, parse_rational,
+    Int, Name, NumberFault, Rational, ReadError, ReadFault, Sexp, Sink, limits, parse_int,
+    parse_rational,
 };
 
 /// What certificate text can say.
@@ -44,7 +45,7 @@ impl<'s, 'a> Items<'s, 'a> {
     }
 
     pub(super) fn all<T: Read>(&mut self) -> Result<Vec<T>, ReadError> {
-        std::mem::take(&mut self.rest).iter().map(T::read).collect()
+        every(std::mem::take(&mut self.rest))
     }
 
     /// What the whole list says.
@@ -61,6 +62,15 @@ impl<'s, 'a> Items<'s, 'a> {
             Err(self.list.unknown())
         }
     }
+}
+
+/// What every item says.
+fn every<T: Read>(items: &[Sexp<'_>]) -> Result<Vec<T>, ReadError> {
+    let mut all = Vec::with_capacity(items.len());
+    for item in items {
+        all.push(item.read()?);
+    }
+    Ok(all)
 }
 
 /// A record is the list of its fields, behind a word or not.
@@ -166,6 +176,9 @@ pub(super) fn nothing<T>(sexp: &Sexp<'_>) -> Result<T, ReadError> {
 impl Read for Name {
     fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         let word = sexp.word()?;
+        if word.len() > limits::NAME_BYTES {
+            return Err(sexp.error(ReadFault::LongName));
+        }
         let letter = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
         if word.bytes().next().is_some_and(letter)
             && word
@@ -179,15 +192,25 @@ impl Read for Name {
     }
 }
 
-fn number<T>(sexp: &Sexp<'_>, parsed: Result<T, NumberFault>) -> Result<T, ReadError> {
-    parsed.map_err(|fault| sexp.error(ReadFault::Number(fault)))
+/// Reads a number of so many digits, so many of them below the bar, for the steps that this takes.
+fn number<T>(
+    sexp: &Sexp<'_>,
+    [digits, more]: [usize; 2],
+    parse: fn(&str) -> Result<T, NumberFault>,
+) -> Result<T, ReadError> {
+    let word = sexp.word()?;
+    // A word of a number has 19 digits. To read and to divide takes a time of the square of their number.
+    let [words, more] = [digits, more].map(|digits| digits.min(limits::DIGITS) / 19);
+    sexp.pay((words.saturating_mul(words) >> 9_u32).saturating_add(words >> 4_u32))?;
+    sexp.pay(words.saturating_mul(more) >> 1_u32)?;
+    parse(word).map_err(|fault| sexp.error(ReadFault::Number(fault)))
 }
 
 macro_rules! integers {
     ($($integer:ty),+) => {
         $(impl Read for $integer {
             fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-                number(sexp, parse_int(sexp.word()?))
+                number(sexp, [sexp.word()?.len(), 0], parse_int)
             }
         })+
     };
@@ -196,14 +219,16 @@ integers!(Int, usize, u32);
 
 impl Read for Rational {
     fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        number(sexp, parse_rational(sexp.word()?))
+        let word = sexp.word()?;
+        let below = word.split_once('/').map_or(0, |(_, below)| below.len());
+        number(sexp, [word.len(), below], parse_rational)
     }
 }
 
 /// Every item.
 impl<T: Read> Read for Vec<T> {
     fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        sexp.list()?.iter().map(T::read).collect()
+        every(sexp.list()?)
     }
 }
 
@@ -225,7 +250,7 @@ impl<T: Read, U: Read> Read for (T, U) {
 
 impl<T: Read> Read for Box<T> {
     fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        sexp.read().map(Self::new)
+        T::read(sexp).map(Self::new)
     }
 }
 
@@ -235,7 +260,7 @@ impl<T: Read> Read for Option<T> {
         if matches!(sexp, Sexp::Word("none", _)) {
             Ok(None)
         } else {
-            sexp.read().map(Some)
+            T::read(sexp).map(Some)
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Carrying out definitions, substitutions and differentiation. Part of the trusted kernel.
 
 use super::{
-    Body, Checked, Definition, Formula, Function, Int, Name, Predicate, Rational, Rejection, Term,
-    TooLarge,
+    Body, Checked, Definition, Formula, Function, Int, Name, Predicate, Property, Rational,
+    Rejection, Term, TooLarge,
 };
+use super::{NameFault, Premise};
 use super::{allow, fails, limits, spend, surface};
 use num_traits::Zero;
 use std::borrow::Cow;
@@ -37,6 +38,15 @@ pub fn substitute(term: &Term, by: &Substitution) -> Result<Term, TooLarge> {
     Ok(put.clone())
 }
 
+/// The formula, unless it is nested too deep to go on with. Whoever made it has counted its parts.
+fn flat(formula: Formula) -> Checked<Formula> {
+    if formula.depth() > limits::FORMULA_DEPTH {
+        Err(Rejection::TooLarge)
+    } else {
+        Ok(formula)
+    }
+}
+
 /// The term, unless it is nested too deep to go on with. Whoever made it has counted its parts.
 fn shallow(term: Term) -> Checked<Term> {
     if term.depth() > limits::TERM_DEPTH {
@@ -51,20 +61,28 @@ fn shallow(term: Term) -> Checked<Term> {
 /// # Errors
 /// `Rejection` where a quantifier would capture a variable.
 pub fn substitute_formula(formula: &Formula, by: &Substitution) -> Checked<Formula> {
+    flat(put(formula, by)?)
+}
+
+/// Substitutes in a formula, however deep.
+fn put(formula: &Formula, by: &Substitution) -> Checked<Formula> {
     let bound = formula.bound();
+    spend(bound.len().saturating_add(1))?;
     let mut inner = Cow::Borrowed(by);
     if !bound.is_empty() {
-        inner.to_mut().retain(|name, _| !bound.contains(name));
-        spend(inner.values().map(Term::size).sum())?;
+        spend(by.len().saturating_mul(2))?;
+        spend(by.values().map(Term::size).fold(0, usize::saturating_add))?;
+        let names: BTreeSet<&Name> = bound.iter().collect();
+        inner.to_mut().retain(|name, _| !names.contains(name));
         let mut used = BTreeSet::new();
         inner.values().for_each(|term| variables(term, &mut used));
         bound
             .iter()
-            .try_for_each(|name| allow(!used.contains(name), "scope", name))?;
+            .try_for_each(|name| allow(!used.contains(name), NameFault::Captured, name))?;
     }
     formula.map(
         |term| Ok(substitute(term, &inner)?),
-        |part| substitute_formula(part, &inner),
+        |part| put(part, &inner),
     )
 }
 
@@ -95,19 +113,24 @@ impl Reducer {
             body,
         } in definitions
         {
-            let scope: BTreeSet<Name> = parameters.iter().cloned().collect();
+            spend(parameters.len().saturating_mul(2))?;
+            let mut scope = BTreeSet::new();
+            for parameter in parameters {
+                let new = scope.insert(parameter.clone());
+                allow(new, NameFault::BoundTwice, parameter)?;
+            }
+            let reserved = ["d", "at"].contains(&&**name)
+                || Function::ALL.iter().any(|known| known.word() == &**name);
+            allow(!reserved, NameFault::Reserved, name)?;
             let body = match body {
                 Body::Term(term) => Body::Term(reducer.term(term, &scope)?),
                 Body::Formula(formula) => Body::Formula(reducer.formula(formula, &scope)?),
                 Body::Error(data) => Body::Term(error(data, name, parameters)?),
             };
-            let reserved = ["d", "at"].contains(&&**name)
-                || Function::ALL.iter().any(|known| known.word() == &**name);
-            let own = !reserved && scope.len() == parameters.len();
             let before = reducer
                 .defined
                 .insert(name.clone(), (parameters.clone(), body));
-            allow(own && before.is_none(), "scope", name)?;
+            allow(before.is_none(), NameFault::DefinedTwice, name)?;
         }
         Ok(reducer)
     }
@@ -122,8 +145,12 @@ impl Reducer {
         let (parameters, body) = self
             .defined
             .get(name)
-            .ok_or_else(|| Rejection::Name("defined", name.clone()))?;
-        allow(parameters.len() == arguments.len(), "arguments", name)?;
+            .ok_or_else(|| Rejection::Name(NameFault::Undefined, name.clone()))?;
+        allow(
+            parameters.len() == arguments.len(),
+            NameFault::Arguments,
+            name,
+        )?;
         let put = |(name, term): (&Name, &Term)| Ok((name.clone(), self.term(term, scope)?));
         Ok((
             parameters
@@ -143,10 +170,10 @@ impl Reducer {
         spend(1)?;
         match term {
             Term::Variable(name) | Term::Derivative(_, name) if !scope.contains(name) => {
-                Err(Rejection::Name("scope", name.clone()))
+                Err(Rejection::Name(NameFault::Unbound, name.clone()))
             }
             Term::Apply(function, items) if items.len() != function.arity() => {
-                Err(fails("arity", []))
+                Err(fails(Premise::Arity, []))
             }
             Term::Derivative(body, name) => {
                 shallow(derivative(&self.term(body, scope)?, name)?.unwrap_or_else(|| number(0)))
@@ -158,18 +185,18 @@ impl Reducer {
                         substitution
                             .insert(name.clone(), self.term(put, scope)?)
                             .is_none(),
-                        "scope",
+                        NameFault::BoundTwice,
                         name,
                     )?;
                 }
-                spend(scope.len())?;
+                spend(scope.len().saturating_add(substitution.len()))?;
                 let inner = scope.iter().chain(substitution.keys()).cloned().collect();
                 shallow(substitute(&self.term(body, &inner)?, &substitution)?)
             }
             Term::Call(name, arguments) => match self.call(name, arguments, scope)? {
                 (by, Body::Term(body)) => shallow(substitute(body, &by)?),
                 (_, Body::Formula(_) | Body::Error(_)) => {
-                    Err(Rejection::Name("defined", name.clone()))
+                    Err(Rejection::Name(NameFault::OtherKind, name.clone()))
                 }
             },
             _ => term.map(|part| self.term(part, scope)),
@@ -181,46 +208,66 @@ impl Reducer {
     /// # Errors
     /// `Rejection`, also for a free variable that is not in `scope` and a quantified one that already is.
     pub fn formula(&self, formula: &Formula, scope: &BTreeSet<Name>) -> Checked<Formula> {
-        let mut inner = Cow::Borrowed(scope);
-        for name in formula.bound() {
+        flat(self.carried_out(formula, scope)?)
+    }
+
+    fn carried_out(&self, formula: &Formula, scope: &BTreeSet<Name>) -> Checked<Formula> {
+        let (mut inner, bound) = (Cow::Borrowed(scope), formula.bound());
+        spend(bound.len().saturating_mul(2).saturating_add(1))?;
+        if !bound.is_empty() {
             spend(scope.len())?;
-            allow(inner.to_mut().insert(name.clone()), "scope", name)?;
+        }
+        for name in bound {
+            allow(
+                inner.to_mut().insert(name.clone()),
+                NameFault::BoundTwice,
+                name,
+            )?;
         }
         match formula {
             Formula::Holds(predicate, positive) => {
-                Ok(Formula::Holds(self.predicate(predicate)?, *positive))
+                Ok(Formula::Holds(self.property(predicate)?, *positive))
             }
             Formula::Call(name, arguments) => match self.call(name, arguments, scope)? {
                 (by, Body::Formula(body)) => substitute_formula(body, &by),
                 (_, Body::Term(_) | Body::Error(_)) => {
-                    Err(Rejection::Name("defined", name.clone()))
+                    Err(Rejection::Name(NameFault::OtherKind, name.clone()))
                 }
             },
             _ => formula.map(
                 |term| self.term(term, &inner),
-                |part| self.formula(part, &inner),
+                |part| self.carried_out(part, &inner),
             ),
         }
     }
 
-    fn predicate(&self, predicate: &Arc<Predicate>) -> Checked<Arc<Predicate>> {
-        let mut predicate = predicate.clone();
-        if let Predicate::Roots { .. } = *predicate
-            && let Predicate::Roots {
-                polynomial,
-                variable,
-                ..
-            } = Arc::make_mut(&mut predicate)
+    fn property(&self, property: &Arc<Property>) -> Checked<Arc<Property>> {
+        let mut reduced = property.clone();
+        if let Predicate::Roots {
+            polynomial,
+            variable,
+            ..
+        } = &property.predicate
         {
-            **polynomial = self.term(polynomial, &BTreeSet::from([variable.clone()]))?;
+            let term = self.term(polynomial, &BTreeSet::from([variable.clone()]))?;
+            let property = Arc::make_mut(&mut reduced);
+            property.size = property.size.saturating_add(term.size());
+            if let Predicate::Roots { polynomial, .. } = &mut property.predicate {
+                **polynomial = term;
+            }
         }
-        Ok(predicate)
+        Ok(reduced)
     }
 }
 
 /// Σ w (θ⟨a,x⟩ − b)² as a term (ss89 (1.2)).
 fn error(data: &surface::TrainingSet, name: &Name, weights: &[Name]) -> Checked<Term> {
-    allow(weights.len() == data.width(), "arguments", name)?;
+    allow(weights.len() == data.width(), NameFault::Arguments, name)?;
+    spend(
+        data.rows()
+            .len()
+            .saturating_mul(data.width().saturating_mul(2).saturating_add(12)),
+    )?;
     let row = |row: &surface::Row| {
         let inner = row.input.iter().zip(weights).filter(|(a, _)| !a.is_zero());
         let inner = inner
@@ -294,7 +341,7 @@ fn derivative(term: &Term, by: &Name) -> Checked<Option<Term>> {
                 Term::Product(vec![outer(term, *function, items)?, part])
             }
             Term::Sum(_) => part,
-            _ => return Err(fails("reduced", [])),
+            _ => return Err(fails(Premise::Reduced, [])),
         });
     }
     Ok(Some(match <[Term; 1]>::try_from(addends) {
@@ -306,7 +353,7 @@ fn derivative(term: &Term, by: &Name) -> Checked<Option<Term>> {
 /// The derivative of a function of one argument, at that argument.
 fn outer(term: &Term, function: Function, items: &[Term]) -> Checked<Term> {
     let [argument] = items else {
-        return Err(fails("differentiable", []));
+        return Err(fails(Premise::Differentiable, []));
     };
     let square = || Term::Power(Box::new(term.clone()), 2);
     match function {
@@ -320,6 +367,6 @@ fn outer(term: &Term, function: Function, items: &[Term]) -> Checked<Term> {
             number(1),
             Term::Product(vec![number(2), term.clone()]),
         )),
-        Function::Abs | Function::Min | Function::Max => Err(fails("differentiable", [])),
+        Function::Abs | Function::Min | Function::Max => Err(fails(Premise::Differentiable, [])),
     }
 }

@@ -3,10 +3,11 @@
 //! References: Descartes' rule of signs; Vincent's theorem, by which subdivision isolates the roots of a polynomial
 //! without multiple ones. A multiple root must therefore be one of the points.
 
+use super::Premise;
 use super::{
-    Atoms, Checked, Fraction, Monomial, Name, Poly, Rational, Term, TooLarge, ensure, fails,
+    Atoms, Checked, Fraction, Monomial, Name, Poly, Rational, Term, TooLarge, ensure, fails, order,
 };
-use num_traits::{One, Signed};
+use num_traits::{One, Signed, Zero};
 
 /// A number as a quotient of two, −∞ as −1/0 and ∞ as 1/0.
 pub type End = (Rational, Rational);
@@ -67,10 +68,11 @@ pub fn coefficients(
         _ => None,
     };
     let coefficients: Option<Vec<_>> = numerator.terms().map(term).collect();
-    let defined = normal.conditions.is_empty() && divisors.is_empty() && !numerator.is_zero();
+    ensure(!numerator.is_zero(), Premise::ZeroPolynomial, [])?;
+    let defined = normal.conditions.is_empty() && divisors.is_empty();
     coefficients
         .filter(|_| defined)
-        .ok_or(fails("polynomial", []))
+        .ok_or(fails(Premise::Polynomial, []))
 }
 
 /// How many roots lie between two ends, where Descartes' rule decides: by no sign change or one.
@@ -78,7 +80,13 @@ pub fn coefficients(
 /// # Errors
 /// The premise that fails where it does not, and unless the first end is less than the second and one of them finite.
 pub fn between(polynomial: &[(u32, Rational)], a: &End, b: &End) -> Checked<usize> {
-    ensure(&a.0 * &b.1 < &b.0 * &a.1, "ends", [])?;
+    let ascending = match [&a.1, &b.1].map(Zero::is_zero) {
+        [false, false] => order(&a.0, &b.0)?.is_lt(),
+        [true, false] => a.0.is_negative(),
+        [false, true] => b.0.is_positive(),
+        [true, true] => false,
+    };
+    ensure(ascending, Premise::Ends, [])?;
     let image = transformed(polynomial, a, Some(b))?;
     let signs: Vec<bool> = image
         .terms()
@@ -89,7 +97,7 @@ pub fn between(polynomial: &[(u32, Rational)], a: &End, b: &End) -> Checked<usiz
         .zip(signs.iter().skip(1))
         .filter(|(s, t)| s != t)
         .count();
-    ensure(changes < 2, "sign changes", [changes]).map(|()| changes)
+    ensure(changes < 2, Premise::SignChanges, [changes]).map(|()| changes)
 }
 
 /// (a₁ + b₁x)ᵈ p((a₀ + b₀x)/(a₁ + b₁x)) for the degree d of p; a₁ᵈ p(a₀/a₁) without b. Its terms ascend.

@@ -3,7 +3,7 @@
 //! A word is a run of printable ASCII other than parentheses, quotes, backslash and semicolon; ASCII white space separates; there are no comments
 //! and nothing may follow the one list that a text holds.
 
-use super::{NumberFault, Read, limits};
+use super::{NumberFault, Read, TooLarge, limits, spend};
 
 /// A word or a list, with the byte offset where it starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,10 @@ pub enum ReadFault {
     TooLong,
     /// Nested deeper than [`limits::DEPTH`].
     TooDeep,
+    /// A name longer than [`limits::NAME_BYTES`].
+    LongName,
+    /// Beyond [`limits::STEPS`].
+    TooLarge,
     /// A byte that no word may contain.
     BadByte(u8),
     /// The text ends inside a list, or is empty.
@@ -46,6 +50,11 @@ pub enum ReadFault {
 
 fn fail<T>(at: usize, fault: ReadFault) -> Result<T, ReadError> {
     Err(ReadError { at, fault })
+}
+
+/// Counts a list, or four items of one.
+fn count(at: usize) -> Result<(), ReadError> {
+    spend(1).or_else(|TooLarge| fail(at, ReadFault::TooLarge))
 }
 
 fn is_word_byte(byte: u8) -> bool {
@@ -77,7 +86,11 @@ pub fn read(text: &str) -> Result<Sexp<'_>, ReadError> {
                 continue;
             }
             b')' => match open.pop() {
-                Some((items, start)) => Sexp::List(items, start),
+                Some((mut items, start)) => {
+                    count(at)?;
+                    items.shrink_to_fit();
+                    Sexp::List(items, start)
+                }
                 None => return fail(at, ReadFault::Trailing),
             },
             _ if is_word_byte(byte) => {
@@ -90,7 +103,12 @@ pub fn read(text: &str) -> Result<Sexp<'_>, ReadError> {
             _ => return fail(at, ReadFault::BadByte(byte)),
         };
         match open.last_mut() {
-            Some((items, _)) => items.push(item),
+            Some((items, _)) => {
+                items.push(item);
+                if items.len().is_multiple_of(4) {
+                    count(at)?;
+                }
+            }
             None => done = Some(item),
         }
     }
@@ -156,7 +174,13 @@ impl<'a> Sexp<'a> {
     /// # Errors
     /// [`ReadError`] where it says no such thing.
     pub fn read<T: Read>(&self) -> Result<T, ReadError> {
+        self.pay(1)?;
         T::read(self)
+    }
+
+    /// Counts the steps of reading it.
+    pub(super) fn pay(&self, steps: usize) -> Result<(), ReadError> {
+        spend(steps).map_err(|TooLarge| self.error(ReadFault::TooLarge))
     }
 
     /// The error that this word, or a list of this length with this head, is not one of those known here.

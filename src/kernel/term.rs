@@ -6,7 +6,7 @@
 //! of `log` and `sqrt` is positive.
 
 use super::{Items, Rational, Read, ReadError, Sexp, Show, Sink};
-use super::{each, form, forms, nothing, record, silent, surface};
+use super::{each, form, forms, limits, nothing, record, silent, surface};
 use std::sync::Arc;
 
 /// The name of a variable or of a definition.
@@ -96,9 +96,9 @@ impl Term {
         if let Sexp::Word(word, _) = sexp {
             let numeric = word.starts_with(|c: char| c == '-' || c.is_ascii_digit());
             return if numeric {
-                sexp.read().map(Self::Number)
+                Rational::read(sexp).map(Self::Number)
             } else {
-                sexp.read().map(Self::Variable)
+                Name::read(sexp).map(Self::Variable)
             };
         }
         let (word, mut items) = Items::form(sexp)?;
@@ -184,6 +184,29 @@ forms! {
     } or nothing, silent {}
 }
 
+/// A predicate, and how many steps it takes to read it, which bound those of a comparison.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// The predicate.
+    pub predicate: Predicate,
+    pub(super) size: usize,
+}
+
+impl PartialEq for Property {
+    fn eq(&self, other: &Self) -> bool {
+        self.predicate == other.predicate
+    }
+}
+
+impl Eq for Property {}
+
+impl From<Predicate> for Arc<Property> {
+    fn from(predicate: Predicate) -> Self {
+        let size = limits::PREDICATE;
+        Self::new(Property { predicate, size })
+    }
+}
+
 forms! {
     /// A formula over the real numbers.
     #[must_use]
@@ -204,7 +227,7 @@ forms! {
         /// A comparison, such as `(< a b)`.
         Compare(Term, Relation, Term),
         /// A predicate `(holds p)` (`true`), or does not, `(fails p)` (`false`).
-        Holds(Arc<Predicate>, bool)
+        Holds(Arc<Property>, bool)
     }
 }
 
@@ -217,7 +240,9 @@ impl Formula {
         {
             Some(relation) => Self::Compare(items.next()?, relation, items.next()?),
             None if ["holds", "fails"].contains(&word) => {
-                Self::Holds(Arc::new(items.next()?), word == "holds")
+                let (predicate, size) = limits::measured(|| items.next());
+                let (predicate, size) = (predicate?, size.unwrap_or(limits::PREDICATE));
+                Self::Holds(Arc::new(Property { predicate, size }), word == "holds")
             }
             None => return Err(sexp.unknown()),
         };
@@ -232,7 +257,7 @@ impl Formula {
             }),
             Self::Holds(predicate, positive) => {
                 let word = if *positive { "holds" } else { "fails" };
-                form(sink, word, |sink| predicate.show(sink));
+                form(sink, word, |sink| predicate.predicate.show(sink));
             }
             _ => {}
         }

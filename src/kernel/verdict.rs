@@ -1,8 +1,9 @@
 //! What the kernel has proved, and the certificate file. Part of the trusted kernel.
 
+use super::Premise;
 use super::{
-    Atoms, Checked, Checker, Context, Formula, Proof, Reducer, Sexp, Statement, bounded, fails,
-    sexp,
+    Atoms, Checked, Checker, Context, Formula, Proof, Reducer, Rejected, Rejection, Sexp,
+    Statement, bounded, fails, limits, sexp,
 };
 use std::collections::BTreeSet;
 
@@ -40,34 +41,48 @@ impl Proved {
     /// # Errors
     /// The first `Rejection`.
     pub fn check_step(step: &Sexp<'_>, earlier: &[Self]) -> Checked<Self> {
+        bounded(|| Self::checked_step(step, earlier))
+    }
+
+    fn checked_step(step: &Sexp<'_>, earlier: &[Self]) -> Checked<Self> {
         let ("step", [indices, stated, evidence]) = step.form()? else {
             return Err(step.unknown().into());
         };
-        let premise = |index: usize| earlier.get(index).ok_or(fails("premise", [index]));
+        let premise = |index: usize| earlier.get(index).ok_or(fails(Premise::Premise, [index]));
         let premises: Vec<&Self> = indices
             .read::<Vec<usize>>()?
             .into_iter()
             .map(premise)
             .collect::<Checked<_>>()?;
-        bounded(|| Self::checked(stated.read()?, &premises, &evidence.read()?))
+        Self::checked(stated.read()?, &premises, &evidence.read()?)
     }
 
-    /// Checks a certificate text: `(certificate 1 step …)`; each step may use the statements before it, numbered from 0.
+    /// Checks a certificate text: `(certificate 2 step …)`; each step may use the statements before it, numbered from 0.
     /// Returns what was proved, in order; the last is what the certificate is for.
     ///
     /// # Errors
-    /// The first `Rejection`.
-    pub fn check_text(text: &str) -> Checked<Vec<Self>> {
+    /// The first `Rejection`, with the step in which it is met.
+    pub fn check_text(text: &str) -> Result<Vec<Self>, Rejected> {
+        bounded(|| Self::checked_text(text))
+    }
+
+    fn checked_text(text: &str) -> Result<Vec<Self>, Rejected> {
         let certificate = sexp::read(text)?;
         let ("certificate", [version, first, rest @ ..]) = certificate.form()? else {
             return Err(certificate.unknown().into());
         };
-        (version.word()? == "1")
-            .then_some(())
-            .ok_or_else(|| version.unknown())?;
-        let mut proved = vec![Self::check_step(first, &[])?];
-        for step in rest {
-            proved.push(Self::check_step(step, &proved)?);
+        let found = version.word()?;
+        if found != limits::VERSION {
+            let found = found.chars().take(40).collect();
+            return Err(Rejection::Version(found).into());
+        }
+        let mut proved = Vec::new();
+        for (index, step) in std::iter::once(first).chain(rest).enumerate() {
+            let checked = Self::checked_step(step, &proved).map_err(|reason| Rejected {
+                step: Some(index),
+                reason,
+            });
+            proved.push(checked?);
         }
         Ok(proved)
     }

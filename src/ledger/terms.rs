@@ -192,7 +192,7 @@ pub fn calls_of_formula(formula: &Formula, into: &mut BTreeSet<Name>) {
         }
         Formula::Forall(_, body) | Formula::Exists(_, body) => calls_of_formula(body, into),
         Formula::Holds(predicate, _) => {
-            if let crate::kernel::term::Predicate::Roots { polynomial, .. } = &**predicate {
+            if let crate::kernel::term::Predicate::Roots { polynomial, .. } = &predicate.predicate {
                 calls(polynomial, into);
             }
         }

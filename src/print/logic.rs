@@ -164,8 +164,8 @@ impl Display for Formula {
             }
             Self::Forall(names, body) => write!(f, "for all {}: {body}", joined(names, ", ")),
             Self::Exists(names, body) => write!(f, "for some {}: {body}", joined(names, ", ")),
-            Self::Holds(predicate, true) => write!(f, "{predicate}"),
-            Self::Holds(predicate, false) => write!(f, "not: {predicate}"),
+            Self::Holds(predicate, true) => write!(f, "{}", predicate.predicate),
+            Self::Holds(predicate, false) => write!(f, "not: {}", predicate.predicate),
             Self::Call(name, items) => write!(f, "{name}({})", joined(items, ", ")),
         }
     }

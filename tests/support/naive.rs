@@ -158,7 +158,7 @@ impl World<'_> {
             Formula::Forall(names, body) => self.sampled(names, body, false).then_some(false),
             Formula::Exists(names, body) => self.sampled(names, body, true).then_some(true),
             Formula::Holds(predicate, positive) => {
-                predicate_holds(predicate).map(|holds| holds == *positive)
+                predicate_holds(&predicate.predicate).map(|holds| holds == *positive)
             }
             Formula::Call(name, arguments) => match self.call(name, arguments)? {
                 (Body::Formula(body), world) => world.holds(body),

@@ -3,8 +3,11 @@
 //! With s = 1/(1+e^{2y}), P = s(1−s), t = tanh y = 1 − 2s and h(y) = (t − b)²:
 //! h' = 8 (1 − 2s − b) P, h'' = 16 P (6P − 1 + b(1 − 2s)).
 
+use super::Premise;
 use super::{Checked, FrameRow, Int, Interval, Rational, TooLarge};
-use super::{count, ensure, fails, forms, limits, nothing, only, silent, total};
+use super::{
+    combination, count, ensure, fails, forms, limits, longest, nothing, only, silent, spend,
+};
 use num_traits::{One, Signed, Zero};
 
 /// Bits beyond the grid with which e^{2y} is enclosed at a rational point; they decide whether a grid interval contains
@@ -63,8 +66,13 @@ pub(super) struct Local<'a> {
 impl<'a> Local<'a> {
     /// Checks S ≤ 2ᵏ/(1+e^{2y}) ≤ S+1 for every row, and sums the rows' bounds.
     pub(super) fn new(rows: &'a [FrameRow], point: &Point, k: u32, grid: &[Int]) -> Checked<Self> {
-        let fits = (2..=limits::GRID_BITS).contains(&k) && k.is_multiple_of(2);
-        ensure(fits, "grid", Vec::from_iter(usize::try_from(k)))?;
+        let exponent = || Vec::from_iter(usize::try_from(k));
+        ensure(
+            (2..=limits::GRID_BITS).contains(&k),
+            Premise::Grid,
+            exponent(),
+        )?;
+        ensure(k.is_multiple_of(2), Premise::OddGrid, exponent())?;
         count(rows.len(), grid.len())?;
         let (one, zero) = (Int::one() << k, Interval::integer(0));
         let gradient = vec![zero.clone(); rows.first().map_or(0, |row| row.a.len())];
@@ -74,14 +82,16 @@ impl<'a> Local<'a> {
             value: zero,
         };
         for (index, (row, lo)) in rows.iter().zip(grid).enumerate() {
+            row.pay(k)?;
             let ((n_lo, d_lo), (n_hi, d_hi)) = exponential(row, point, k, index)?;
+            limits::multiply(4, k.into(), longest([&n_lo, &d_lo, &n_hi, &d_hi]))?;
             let hi = lo + Int::one();
             // s decreases with e^{2y}: S (D+N) ≤ 2ᵏ D at the upper end, 2ᵏ D ≤ (S+1)(D+N) at the lower end.
             let below = lo * (&d_hi + &n_hi) <= &one * &d_hi;
             let above = &one * &d_lo <= &hi * (d_lo + n_lo);
             ensure(
                 !lo.is_negative() && hi <= one && below && above,
-                "response",
+                Premise::Response,
                 [index],
             )?;
             let response = Response {
@@ -123,10 +133,13 @@ impl<'a> Local<'a> {
     /// For every row the bounds of w h'' on the box of half-width 2⁻ᵐ around the point, on the grid.
     pub(super) fn curvatures(&self, half_width: u32) -> Checked<Vec<(Interval, &FrameRow)>> {
         let bounds = |(index, response): (usize, &Response<'a>)| {
+            response
+                .row
+                .pay(half_width.saturating_add(response.s.bits))?;
             Ok((
                 response
                     .curvature(half_width)
-                    .ok_or(fails("box", [index]))?,
+                    .ok_or(fails(Premise::Box, [index]))?,
                 response.row,
             ))
         };
@@ -144,10 +157,10 @@ pub(super) fn exponential(
     match point {
         Point::Exp { bits, xi } => {
             count(row.a.len(), xi.len())?;
-            ensure(xi.iter().all(Signed::is_positive), "positive", [])?;
+            ensure(xi.iter().all(Signed::is_positive), Premise::Positive, [])?;
             let (mut above, mut below, mut up, mut down) = (Int::one(), Int::one(), 0_u64, 0_u64);
             for (x, a) in xi.iter().zip(&row.a).filter(|(_, a)| !a.is_zero()) {
-                let size = u32::try_from(a.abs()).map_err(|_| fails("exponent", [index]))?;
+                let size = u32::try_from(a.abs()).map_err(|_| fails(Premise::Exponent, [index]))?;
                 let (side, shift) = if a.is_negative() {
                     (&mut below, &mut up)
                 } else {
@@ -159,22 +172,30 @@ pub(super) fn exponential(
                 let digits = x.bits().saturating_mul(size.into());
                 ensure(
                     digits.max(*shift).max(side.bits()) <= limits::POWER_BITS,
-                    "exponent",
+                    Premise::Exponent,
                     [index],
                 )?;
-                limits::spend(usize::try_from(digits >> 9_u32).map_err(|_| TooLarge)?)?;
+                limits::multiply(1, digits, digits)?;
+                limits::multiply(1, digits, side.bits())?;
+                spend(1)?;
                 *side *= x.pow(size);
             }
+            spend(usize::try_from(up.saturating_add(down) >> 11_u32).map_err(|_| TooLarge)?)?;
             let pair = (above << up, below << down);
             Ok((pair.clone(), pair))
         }
         Point::Rational(u) => {
             count(row.a.len(), u.len())?;
-            let y2 = total(u.iter().zip(&row.a).map(|(u, a)| u * (a * Int::from(2))))?;
+            let doubled: Vec<Rational> = row
+                .a
+                .iter()
+                .map(|a| Rational::from_integer(a * 2))
+                .collect();
+            let y2 = combination(u.iter().zip(&doubled))?;
             let bits = k.saturating_add(EXTRA_BITS);
             let power = Interval::new(&y2, &y2, bits)
                 .and_then(|y2| y2.exp(bits))
-                .ok_or(fails("exponent", [index]))?;
+                .ok_or(fails(Premise::Exponent, [index]))?;
             let ends = |end: &Rational| (end.numer().clone(), end.denom().clone());
             Ok((ends(&power.lo()), ends(&power.hi())))
         }

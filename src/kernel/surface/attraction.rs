@@ -1,8 +1,9 @@
 //! The ball around a minimum from which gradient descent converges to it. Part of the trusted kernel.
 
+use super::Premise;
 use super::{Barrier, Checked, Int, Interval, Local, Minimum, Rational, Symmetric, TooLarge};
-use super::{check_barrier, compare, ensure, frame, record};
-use num_traits::{One, Signed, Zero};
+use super::{check_barrier, compare, dyadic, ensure, frame, order, record, sum};
+use num_traits::One;
 
 /// The minimum attracts: with the one scale s of all coordinates (x = su), x* = su*, half-width r = 2⁻ᵐ and offset ρ, from
 /// every x with ‖x − sc‖₂ ≤ s(r − 2ρ) the gradient flow and gradient descent with any rate 0 < η < 2s²/L stay within
@@ -35,7 +36,7 @@ impl Attraction {
     /// r − 2ρ.
     pub fn radius(&self) -> Rational {
         let near = &self.minimum.near;
-        Rational::new(Int::one(), Int::one() << self.minimum.half_width) - near - near
+        dyadic(&Int::one(), self.minimum.half_width) - near - near
     }
 }
 
@@ -58,20 +59,18 @@ pub(super) fn check_attraction(
         smoothness,
     } = statement;
     check_barrier(minimum, barrier)?;
-    ensure(statement.scale().is_some(), "scales", [])?;
-    compare(
-        statement.radius().is_positive(),
-        "near",
-        &minimum.near,
-        &Rational::zero(),
-    )?;
+    ensure(minimum.chart.dropped.is_empty(), Premise::Dropped, [])?;
+    ensure(statement.scale().is_some(), Premise::Scales, [])?;
+    let twice = sum(&minimum.near, &minimum.near)?;
+    let radius = dyadic(&Int::one(), minimum.half_width);
+    let left = order(&twice, &radius)?.is_lt();
+    compare(left, Premise::Radius, &twice, &radius)?;
     let rows = frame(&minimum.data, &minimum.chart)?;
     let local = Local::new(&rows, &minimum.centre, barrier.grid, &barrier.centre)?;
     let mut rest = Symmetric::zero(minimum.chart.coordinates.len());
-    local
-        .curvatures(minimum.half_width)?
-        .iter()
-        .for_each(|(bounds, row)| rest.add_outer(&-&bounds.hi, &row.a));
+    for (bounds, row) in local.curvatures(minimum.half_width)? {
+        rest.add_outer(&-bounds.hi, &row.a)?;
+    }
     rest.add_diagonal(
         &Interval::new(smoothness, smoothness, barrier.grid)
             .ok_or(TooLarge)?

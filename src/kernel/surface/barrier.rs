@@ -2,11 +2,15 @@
 //!
 //! Lemma 3.6 of Sontag & Sussmann (1989) made sharp: E lies above its value at the centre on every face at once.
 
+use super::Premise;
 use super::{
     Chart, Checked, FrameRow, Int, Interval, Local, Point, Rational, Symmetric, TooLarge,
     TrainingSet,
 };
-use super::{compare, count, ensure, exponential, fails, frame, limits, record};
+use super::{
+    compare, count, dyadic, ensure, exponential, fails, frame, limits, order, product, products,
+    ratio, record, sum,
+};
 use num_traits::{One, Signed, Zero};
 
 /// A point with a certified smaller error.
@@ -66,22 +70,26 @@ record!(Barrier, "barrier", [grid, centre, columns, lower]);
 /// E at a point where ∇E = 0 exactly: t = (N−D)/(N+D) with N/D = e^{2y}, which must be enclosed by one number.
 fn exact_critical_value(rows: &[FrameRow], point: &Point, width: usize) -> Checked<Rational> {
     let (mut value, mut gradient) = (Rational::zero(), vec![Rational::zero(); width]);
+    let two = Rational::from_integer(Int::from(2));
     for (index, row) in rows.iter().enumerate() {
         let exact = exponential(row, point, 0, index)?;
         let (n, d) = (exact.0 == exact.1)
             .then_some(exact.0)
-            .ok_or(fails("exact", [index]))?;
-        let t = Rational::new(&n - &d, n + d);
-        super::super::matrix::spend_on(width, &(value.denom() * t.denom().pow(3)))?;
-        let residual = &t - &row.target;
-        let slope = (Rational::one() - &t * &t) * &residual * &row.weight * Int::from(2);
-        gradient
+            .ok_or(fails(Premise::Exact, [index]))?;
+        let t = ratio(&n - &d, n + d)?;
+        let residual = sum(&t, &-&row.target)?;
+        let rest = sum(&Rational::one(), &-product(&t, &t)?)?;
+        let slope = products(&[&rest, &residual, &row.weight, &two])?;
+        for (entry, a) in gradient
             .iter_mut()
             .zip(&row.a)
-            .for_each(|(sum, a)| *sum += &slope * a);
-        value += &residual * &residual * &row.weight;
+            .filter(|(_, a)| !a.is_zero())
+        {
+            *entry = sum(entry, &product(&slope, &Rational::from_integer(a.clone()))?)?;
+        }
+        value = sum(&value, &products(&[&residual, &residual, &row.weight])?)?;
     }
-    ensure(gradient.iter().all(Zero::is_zero), "critical", []).map(|()| value)
+    ensure(gradient.iter().all(Zero::is_zero), Premise::Critical, []).map(|()| value)
 }
 
 /// Schema:
@@ -110,35 +118,41 @@ pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Checked 
         lower,
     } = statement;
     let k = evidence.grid;
-    ensure(modulus.is_positive(), "modulus", [])?;
+    ensure(modulus.is_positive(), Premise::Modulus, [])?;
     ensure(
         *half_width <= limits::GRID_BITS,
-        "half-width",
+        Premise::HalfWidth,
         Vec::from_iter(usize::try_from(*half_width)),
     )?;
     let rows = frame(data, chart)?;
     let width = chart.coordinates.len();
     let local = Local::new(&rows, centre, k, &evidence.centre)?;
     let mut curvature = Symmetric::zero(width);
-    local
-        .curvatures(*half_width)?
-        .iter()
-        .for_each(|(bounds, row)| curvature.add_outer(&bounds.lo, &row.a));
+    for (bounds, row) in local.curvatures(*half_width)? {
+        curvature.add_outer(&bounds.lo, &row.a)?;
+    }
     curvature.add_diagonal(&-Interval::new(modulus, modulus, k).ok_or(TooLarge)?.hi);
     curvature.check_nonnegative(&evidence.columns)?;
 
-    let radius = Rational::new(Int::one(), Int::one() << *half_width);
-    let (slope, allowed) = (local.slope(), modulus * &radius);
-    compare(&slope + &slope < allowed, "slope", &slope, &allowed)?;
+    let radius = dyadic(&Int::one(), *half_width);
+    let (slope, allowed) = (local.slope(), product(modulus, &radius)?);
+    let small = order(&sum(&slope, &slope)?, &allowed)?.is_lt();
+    compare(small, Premise::Slope, &slope, &allowed)?;
     let (least, greatest) = if near.is_zero() {
         let value = exact_critical_value(&rows, centre, width)?;
         (value.clone(), value)
     } else {
-        compare(slope <= modulus * near, "near", &(&slope / modulus), near)?;
-        (local.value.lo() - slope * radius, local.value.hi())
+        let distance = product(&slope, &modulus.recip())?;
+        compare(
+            order(&distance, near)?.is_le(),
+            Premise::Near,
+            &distance,
+            near,
+        )?;
+        let reach = product(&slope, &radius)?;
+        (sum(&local.value.lo(), &-reach)?, local.value.hi())
     };
-    compare(error.0 <= least, "error below", &least, &error.0)?;
-    compare(greatest <= error.1, "error above", &greatest, &error.1)?;
+    check_error(&least, &greatest, error)?;
     let Some(Lower {
         point,
         error: claimed,
@@ -147,6 +161,27 @@ pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Checked 
         return count(0, evidence.lower.len());
     };
     let bound = Local::new(&rows, point, k, &evidence.lower)?.value.hi();
-    compare(bound <= *claimed, "lower error", &bound, claimed)?;
-    compare(*claimed < error.0, "lower", claimed, &error.0)
+    let below = order(&bound, claimed)?.is_le();
+    compare(below, Premise::LowerError, &bound, claimed)?;
+    compare(
+        order(claimed, &error.0)?.is_lt(),
+        Premise::Lower,
+        claimed,
+        &error.0,
+    )
+}
+
+/// Bounds of an error lie between the claimed ones.
+pub(super) fn check_error(
+    least: &Rational,
+    greatest: &Rational,
+    (low, high): &(Rational, Rational),
+) -> Checked {
+    compare(order(low, least)?.is_le(), Premise::ErrorBelow, least, low)?;
+    compare(
+        order(greatest, high)?.is_le(),
+        Premise::ErrorAbove,
+        greatest,
+        high,
+    )
 }

@@ -4,11 +4,12 @@
 //! Rⁿ is the union of the orthants' cones; a cone is halved by a ray between two of its own; in a cone in which every row
 //! has one sign, cells of the coordinates q ∈ (0,1]ⁿ are halved.
 
+use super::Premise;
 use super::{Barrier, Chart, Checked, ConeRow, FrameRow, GRID, Int, Interval, Minimum, ONE, Order};
 use super::{Point, Rational, Sum, TooLarge, TrainingSet};
 use super::{
     check_barrier, count, dot, ensure, fails, forms, frame, limits, merged, nothing, record,
-    silent, total,
+    silent, sum,
 };
 use num_traits::{One, Pow, Signed, Zero};
 use std::cell::LazyCell;
@@ -76,16 +77,23 @@ pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Checked {
     } = statement;
     count(minima.len(), evidence.minima.len())?;
     for (minimum, barrier) in minima.iter().zip(&evidence.minima) {
-        ensure(minimum.data == *data && minimum.chart == *chart, "data", [])?;
+        data.pay()?;
+        ensure(
+            minimum.data == *data && minimum.chart == *chart,
+            Premise::Data,
+            [],
+        )?;
         check_barrier(minimum, barrier)?;
     }
     for (first, left) in minima.iter().enumerate() {
+        limits::spend(minima.len())?;
         for (second, right) in minima.iter().enumerate().skip(first.saturating_add(1)) {
-            ensure(apart(left, right), "apart", [first, second])?;
+            ensure(apart(left, right), Premise::Apart, [first, second])?;
         }
     }
     let (rows, rest) = merged(frame(data, chart)?)?;
-    let floor = at_infinity.as_ref().map(|floor| floor - rest);
+    let floor = at_infinity.as_ref().map(|floor| sum(floor, &-rest));
+    let floor = floor.transpose()?;
     let n = chart.coordinates.len();
     let orthants = u32::try_from(n)
         .ok()
@@ -121,10 +129,10 @@ fn apart(left: &Minimum, right: &Minimum) -> bool {
 }
 
 /// Checks a cone, which a tree decomposes.
-fn cone(
-    rows: &[FrameRow],
-    minima: &[Minimum],
-    floor: Option<&Rational>,
+fn cone<'a>(
+    rows: &'a [FrameRow],
+    minima: &'a [Minimum],
+    floor: Option<&'a Rational>,
     rays: Vec<Vec<Int>>,
     tree: &Tree,
 ) -> Checked {
@@ -136,12 +144,16 @@ fn cone(
     } = tree
     {
         let [alpha, beta, gamma] = *shares;
-        let refuse = || fails("fan", [*i, *k]);
-        let positive = i != k && alpha > 0 && beta > 0 && gamma > 0;
+        let refuse = || fails(Premise::Ray, [*i, *k]);
         let (left, right) = (
             rays.get(*i).ok_or_else(refuse)?,
-            rays.get(*k).filter(|_| positive).ok_or_else(refuse)?,
+            rays.get(*k).filter(|_| i != k).ok_or_else(refuse)?,
         );
+        ensure(
+            alpha > 0 && beta > 0 && gamma > 0,
+            Premise::Shares,
+            [*i, *k],
+        )?;
         let ray: Vec<Int> = left
             .iter()
             .zip(right)
@@ -149,7 +161,7 @@ fn cone(
             .collect();
         ensure(
             ray.iter().all(|entry| (entry % gamma).is_zero()),
-            "fan",
+            Premise::Fan,
             [*i, *k],
         )?;
         let ray: Vec<Int> = ray.into_iter().map(|entry| entry / gamma).collect();
@@ -168,21 +180,26 @@ fn cone(
     }
     let mut all = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
-        let values: Vec<Int> = rays.iter().map(|ray| dot(ray, &row.a)).collect();
+        let values = rays.iter().map(|ray| dot(ray, &row.a));
+        let values = values.collect::<Result<Vec<_>, _>>()?;
         let negative = values.iter().any(Signed::is_negative);
         ensure(
             !negative || !values.iter().any(Signed::is_positive),
-            "one sign",
+            Premise::OneSign,
             [index],
         )?;
         let powers = values.iter().map(power).collect::<Option<_>>();
         all.push(
             powers
                 .and_then(|powers| ConeRow::new(row, negative, powers))
-                .ok_or(fails("exponent", [index]))?,
+                .ok_or(fails(Premise::Exponent, [index]))?,
         );
     }
-    let ends = total(all.iter().map(ConeRow::end))?;
+    let mut ends = Rational::zero();
+    for row in &all {
+        ends = sum(&ends, &row.end()?)?;
+    }
+    let rest = |floor: &'a Rational| Ok::<_, TooLarge>((floor, sum(&ends, &-floor)?));
     let whole = vec![
         Interval {
             lo: Int::zero(),
@@ -194,7 +211,7 @@ fn cone(
         rays,
         rows: all,
         minima,
-        floor: floor.map(|floor| (floor, ends - floor)),
+        floor: floor.map(rest).transpose()?,
     }
     .check(&whole, tree)
 }
@@ -223,14 +240,14 @@ impl Cone<'_> {
                 .flat_map(|q| [&q.lo, &q.hi])
                 .flat_map(usize::try_from)
         };
-        let refuse = || fails("cell", ends().collect::<Vec<_>>());
+        let refuse = |premise| fails(premise, ends().collect::<Vec<_>>());
         let shares = LazyCell::new(|| self.shares(cell));
-        let holds = match tree {
-            Tree::Fan { rays: (i, k), .. } => return Err(fails("fan", [*i, *k])),
+        let (holds, premise) = match tree {
+            Tree::Fan { rays: (i, k), .. } => return Err(fails(Premise::LateFan, [*i, *k])),
             Tree::Cut(axis, smaller, larger) => {
                 let (mut low, mut high) = (cell.to_vec(), cell.to_vec());
                 let (Some(below), Some(above)) = (low.get_mut(*axis), high.get_mut(*axis)) else {
-                    return Err(refuse());
+                    return Err(fails(Premise::Axis, [*axis]));
                 };
                 let middle: Int = (&below.lo + &below.hi) >> 1_u32;
                 below.hi.clone_from(&middle);
@@ -238,14 +255,29 @@ impl Cone<'_> {
                 self.check(&low, smaller)?;
                 return self.check(&high, larger);
             }
-            Tree::Bend(bend, slope) => self.bends(cell, shares.as_deref(), bend, slope),
-            Tree::Inside(index) => self.inside(cell, self.minima.get(*index).ok_or_else(refuse)?),
+            Tree::Bend(bend, slope) => (
+                self.bends(cell, shares.as_deref(), bend, slope),
+                Premise::Bend,
+            ),
+            Tree::Inside(index) => {
+                let minimum = self
+                    .minima
+                    .get(*index)
+                    .ok_or(fails(Premise::Leaf, [*index]))?;
+                (self.inside(cell, minimum), Premise::InsideBox)
+            }
         };
+        if holds.is_none() {
+            limits::spend(1)?;
+        }
         let far = cell.iter().any(|q| !q.is_positive());
         let above = || self.above(cell, shares.as_deref()) == Some(true);
-        (holds == Some(true) && (!far || above()))
+        (holds == Some(true))
             .then_some(())
-            .ok_or_else(refuse)
+            .ok_or_else(|| refuse(premise))?;
+        (!far || above())
+            .then_some(())
+            .ok_or_else(|| refuse(Premise::Low))
     }
 
     /// The shares of the rows.
@@ -266,10 +298,10 @@ impl Cone<'_> {
             row.add(
                 &mut sum,
                 Order::Second,
-                &Pow::pow(dot(&row.row.a, v), 2_u32),
+                &Pow::pow(dot(&row.row.a, v).ok()?, 2_u32),
                 share,
             )?;
-            row.add(&mut sum, Order::First, &dot(&row.row.a, d), share)?;
+            row.add(&mut sum, Order::First, &dot(&row.row.a, d).ok()?, share)?;
         }
         Some(sum.is_negative(cell))
     }
@@ -315,6 +347,8 @@ impl Cone<'_> {
                     xi.div(&factor, FINE)?
                 };
             }
+            let length = x.bits().saturating_add((*bits).into()) >> 9_u32;
+            limits::spend(usize::try_from(length).ok()?).ok()?;
             let centre = Interval::dyadic(x.clone(), *bits);
             within &= centre.times(&most)?.minus(&xi).is_nonnegative()
                 && xi.times(&most)?.minus(&centre).is_nonnegative();

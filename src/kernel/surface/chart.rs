@@ -3,7 +3,11 @@
 //! A logistic unit is a tanh unit after rescaling: σ(y) = (1 + tanh(y/2))/2, so w (σ⟨a,x⟩ − b)² is
 //! (w/4) (tanh⟨a/2,x⟩ − (2b − 1))².
 
-use super::{Checked, Int, Rational, TrainingSet, Unit, count, ensure, fails, record, total};
+use super::Premise;
+use super::{
+    Checked, Int, Rational, TooLarge, TrainingSet, Unit, combination, count, ensure, fails, limits,
+    product, products, record, spend, sum,
+};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
 
@@ -46,10 +50,23 @@ pub(super) struct FrameRow {
     pub(super) weight: Rational,
 }
 
+impl FrameRow {
+    /// Counts the steps of what is computed of it on a grid of so many bits.
+    pub(super) fn pay(&self, bits: u32) -> Result<(), TooLarge> {
+        let numbers = [&self.target, &self.weight].map(|x| x.numer().bits().max(x.denom().bits()));
+        let longest = u64::from(bits).saturating_mul(4);
+        let longest = numbers.into_iter().fold(longest, u64::saturating_add);
+        limits::multiply(8, longest, longest)?;
+        limits::multiply(self.a.len(), longest, self.l1.bits())?;
+        spend((self.a.len() >> 3u32).saturating_add(1))
+    }
+}
+
 /// Schema: every dropped column is Σ fᵢ (kept column i), every kept entry times its scale is an integer
 /// ⟹ E(x) = Σ wⱼ (tanh⟨aⱼ,u⟩ − bⱼ)² with the rows returned.
 pub(super) fn frame(data: &TrainingSet, chart: &Chart) -> Checked<Vec<FrameRow>> {
     check_columns(data.width(), chart)?;
+    data.pay()?;
     let (half, two) = (
         Rational::new(Int::one(), Int::from(2)),
         Rational::from_integer(Int::from(2)),
@@ -61,30 +78,35 @@ pub(super) fn frame(data: &TrainingSet, chart: &Chart) -> Checked<Vec<FrameRow>>
             let addends = chart
                 .coordinates
                 .iter()
-                .filter_map(|c| Some(c.folds.get(fold)? * row.input.get(c.column)?));
+                .filter_map(|c| Some((c.folds.get(fold)?, row.input.get(c.column)?)));
             ensure(
-                row.input.get(*column) == Some(&total(addends)?),
-                "fold",
+                row.input.get(*column) == Some(&combination(addends)?),
+                Premise::Fold,
                 [index, *column],
             )?;
         }
         let mut a = Vec::with_capacity(chart.coordinates.len());
         for Coordinate { column, scale, .. } in &chart.coordinates {
-            let input = row.input.get(*column).ok_or(fails("columns", [*column]))?;
-            let mut entry = if scale.is_one() {
-                input.clone()
-            } else {
-                input * scale
-            };
+            let input = row
+                .input
+                .get(*column)
+                .ok_or(fails(Premise::Columns, [*column]))?;
+            let mut entry = product(input, scale)?;
             if data.unit() == Unit::Logistic {
-                entry *= &half;
+                entry = product(&entry, &half)?;
             }
-            ensure(entry.is_integer(), "integer", [index, *column])?;
+            ensure(entry.is_integer(), Premise::Integer, [index, *column])?;
             a.push(entry.to_integer());
         }
         let (target, weight) = match data.unit() {
             Unit::Tanh => (row.target.clone(), row.weight.clone()),
-            Unit::Logistic => (&row.target * &two - Rational::one(), &row.weight * &quarter),
+            Unit::Logistic => {
+                let doubled = product(&row.target, &two)?;
+                (
+                    sum(&doubled, &-Rational::one())?,
+                    product(&row.weight, &quarter)?,
+                )
+            }
         };
         let l1 = a.iter().map(Signed::abs).sum();
         rows.push(FrameRow {
@@ -106,9 +128,17 @@ fn check_columns(width: usize, chart: &Chart) -> Checked {
         .chain(chart.dropped.clone())
         .collect();
     columns.sort_unstable();
-    ensure(columns.iter().copied().eq(0..width), "columns", columns)?;
+    ensure(
+        columns.iter().copied().eq(0..width),
+        Premise::Columns,
+        columns,
+    )?;
     chart.coordinates.iter().try_for_each(|coordinate| {
-        ensure(coordinate.scale.is_positive(), "scale", [coordinate.column])?;
+        ensure(
+            coordinate.scale.is_positive(),
+            Premise::Scale,
+            [coordinate.column],
+        )?;
         count(chart.dropped.len(), coordinate.folds.len())
     })
 }
@@ -116,10 +146,11 @@ fn check_columns(width: usize, chart: &Chart) -> Checked {
 /// Schema: Σ wᵢ (t − bᵢ)² = W (t − b)² + Σ wᵢ bᵢ² − W b² for W = Σ wᵢ and W b = Σ wᵢ bᵢ, and tanh is odd ⟹ the rows of one
 /// input, up to its sign, are one row and a number. Returns the rows, by ascending input, and the sum of the numbers.
 pub(super) fn merged(rows: Vec<FrameRow>) -> Checked<(Vec<FrameRow>, Rational)> {
-    let square = |row: &FrameRow| &row.target * &row.target * &row.weight;
+    let square = |row: &FrameRow| products(&[&row.target, &row.target, &row.weight]);
     let (mut places, mut rest) = (BTreeMap::<Vec<Int>, FrameRow>::new(), Rational::zero());
     for mut row in rows {
-        rest = total([rest, square(&row)])?;
+        spend((row.a.len() >> 2u32).saturating_add(1))?;
+        rest = sum(&rest, &square(&row)?)?;
         if row
             .a
             .iter()
@@ -130,15 +161,17 @@ pub(super) fn merged(rows: Vec<FrameRow>) -> Checked<(Vec<FrameRow>, Rational)> 
             row.target = -row.target;
         }
         if let Some(known) = places.get_mut(&row.a) {
-            let weight = total([known.weight.clone(), row.weight.clone()])?;
-            known.target =
-                total([&known.target * &known.weight, row.target * row.weight])? / &weight;
+            let weight = sum(&known.weight, &row.weight)?;
+            let both = [(&known.target, &known.weight), (&row.target, &row.weight)];
+            known.target = product(&combination(both)?, &weight.recip())?;
             known.weight = weight;
         } else {
             places.insert(row.a.clone(), row);
         }
     }
     let all: Vec<FrameRow> = places.into_values().collect();
-    rest -= total(all.iter().map(square))?;
+    for row in &all {
+        rest = sum(&rest, &-square(row)?)?;
+    }
     Ok((all, rest))
 }

@@ -1,9 +1,12 @@
 //! Critical points of any kind, with their inertia: Krawczyk's rule. Part of the trusted kernel.
 
+use super::Premise;
 use super::{
-    Chart, Checked, Int, Interval, Local, Matrix, Point, Rational, Symmetric, TrainingSet,
+    Chart, Checked, Int, Local, Matrix, Point, Rational, Symmetric, TooLarge, TrainingSet,
 };
-use super::{compare, count, dot, ensure, frame, limits, record};
+use super::{
+    check_error, count, dot, dyadic, ensure, frame, limits, longest, product, record, sum,
+};
 use num_traits::{One, Signed, Zero};
 
 /// In the box |uᵢ − cᵢ| ≤ 2⁻ᵐ there is exactly one critical point u*, inside it; everywhere in the box the Hessian has
@@ -75,7 +78,7 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Check
     } = evidence;
     ensure(
         *m <= limits::GRID_BITS,
-        "half-width",
+        Premise::HalfWidth,
         Vec::from_iter(usize::try_from(*m)),
     )?;
     let width = chart.coordinates.len();
@@ -83,7 +86,7 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Check
     let rational = |row: &Vec<Int>| row.iter().cloned().map(Rational::from_integer).collect();
     let rows: Vec<Vec<Rational>> = inverse.iter().map(rational).collect();
     let found = Matrix::new(&rows)?.inertia(&Matrix::new(congruence)?)?;
-    ensure(found == [inertia.0, inertia.1, 0], "inertia", found)?;
+    ensure(found == [inertia.0, inertia.1, 0], Premise::Inertia, found)?;
     let rows = frame(data, chart)?;
     let local = Local::new(&rows, centre, *k, at_centre)?;
     // Twice the middle of the Hessian, and twice the radius of each row, on the grid.
@@ -93,12 +96,19 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Check
         Int::zero(),
     );
     for (bounds, row) in local.curvatures(*m)? {
-        middle.add_outer(&(&bounds.lo + &bounds.hi), &row.a);
+        middle.add_outer(&(&bounds.lo + &bounds.hi), &row.a)?;
         bend += bounds.abs().hi * &row.l1 * &row.l1;
         radii.push((bounds.hi - bounds.lo, row));
     }
     let unit = Int::one() << k.saturating_mul(2).saturating_add(1);
+    let gradient = longest(
+        local
+            .gradient
+            .iter()
+            .flat_map(|entry| [&entry.lo, &entry.hi]),
+    );
     for (index, row) in inverse.iter().enumerate() {
+        limits::multiply(row.len(), longest(row), gradient)?;
         let step: Int = row
             .iter()
             .zip(&local.gradient)
@@ -110,18 +120,25 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Check
             } else {
                 Int::zero()
             };
-            (identity - dot(row, column)).abs()
+            Ok((identity - dot(row, column)?).abs())
         });
-        let around = radii
-            .iter()
-            .map(|(radius, other)| radius * dot(row, &other.a).abs() * &other.l1);
-        let image = (step << m.saturating_add(1)) + middle.sum::<Int>() + around.sum::<Int>();
-        ensure(image < unit, "inside", [index])?;
+        let around = radii.iter().map(|(radius, other)| {
+            let turned = dot(row, &other.a)?.abs() * &other.l1;
+            limits::multiply(1, radius.bits(), turned.bits())?;
+            limits::spend((other.a.len() >> 3_u32).saturating_add(1))?;
+            Ok(radius * turned)
+        });
+        let middle = middle.sum::<Result<Int, TooLarge>>()?;
+        let image =
+            (step << m.saturating_add(1)) + middle + around.sum::<Result<Int, TooLarge>>()?;
+        ensure(image < unit, Premise::Inside, [index])?;
     }
-    let radius = Rational::new(Int::one(), Int::one() << *m);
-    let reach =
-        (local.slope() + Interval::dyadic(bend, k.saturating_add(1)).hi() * &radius) * radius;
-    let (least, greatest) = (local.value.lo() - &reach, local.value.hi() + reach);
-    compare(error.0 <= least, "error below", &least, &error.0)?;
-    compare(greatest <= error.1, "error above", &greatest, &error.1)
+    let radius = dyadic(&Int::one(), *m);
+    let bend = product(&dyadic(&bend, k.saturating_add(1)), &radius)?;
+    let reach = product(&sum(&local.slope(), &bend)?, &radius)?;
+    let (least, greatest) = (
+        sum(&local.value.lo(), &-&reach)?,
+        sum(&local.value.hi(), &reach)?,
+    );
+    check_error(&least, &greatest, error)
 }

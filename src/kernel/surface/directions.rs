@@ -1,6 +1,10 @@
 //! Facts about a whole error surface that one vector shows. Part of the trusted kernel.
 
-use super::{Checked, Rational, Row, TrainingSet, compare, count, ensure, record, total};
+use super::Premise;
+use super::{
+    Checked, Int, Rational, Row, TrainingSet, combination, compare, count, ensure, product,
+    products, record, sum,
+};
 use num_traits::{Signed, Zero};
 use std::cmp::Ordering;
 
@@ -20,9 +24,10 @@ record!(Limit, "limit", [data, direction, value]);
 /// ⟨aⱼ,v⟩ for every row.
 fn along(data: &TrainingSet, v: &[Rational]) -> Checked<Vec<Rational>> {
     count(data.width(), v.len())?;
+    data.pay()?;
     data.rows()
         .iter()
-        .map(|row| Ok(total(row.input.iter().zip(v).map(|(a, v)| a * v))?))
+        .map(|row| Ok(combination(row.input.iter().zip(v))?))
         .collect()
 }
 
@@ -43,31 +48,33 @@ pub(super) fn check_no_critical_point(data: &TrainingSet, direction: &[Rational]
     let (range, mut strict) = (data.unit().range(), false);
     for (index, (row, along)) in data.rows().iter().zip(along(data, direction)?).enumerate() {
         let sign = sign(row, &range);
-        let value = &along * &sign;
+        let value = product(&along, &sign)?;
         ensure(
             !value.is_negative() && (!sign.is_zero() || along.is_zero()),
-            "side",
+            Premise::Side,
             [index],
         )?;
         strict |= value.is_positive();
     }
-    ensure(strict, "strict", [])
+    ensure(strict, Premise::StrictRow, [])
 }
 
 /// Schema (Stiemke): Σ λⱼσⱼaⱼ = 0, λⱼ > 0, all targets at the ends σⱼ of the range ⟹ no ν has σⱼ⟨aⱼ,ν⟩ ≥ 0 for all j
 /// and > 0 for one.
 pub(super) fn check_balanced(data: &TrainingSet, dual: &[Rational]) -> Checked {
     count(data.rows().len(), dual.len())?;
+    data.pay()?;
     let range = data.unit().range();
-    let mut sum = vec![Rational::zero(); data.width()];
+    let mut gradient = vec![Rational::zero(); data.width()];
     for (index, (row, lambda)) in data.rows().iter().zip(dual).enumerate() {
-        let factor = lambda * sign(row, &range);
-        ensure(lambda.is_positive() && !factor.is_zero(), "side", [index])?;
-        for (entry, a) in sum.iter_mut().zip(&row.input) {
-            *entry = total([std::mem::take(entry), &factor * a])?;
+        let factor = product(lambda, &sign(row, &range))?;
+        ensure(lambda.is_positive(), Premise::Dual, [index])?;
+        ensure(!factor.is_zero(), Premise::InnerTarget, [index])?;
+        for (entry, a) in gradient.iter_mut().zip(&row.input) {
+            *entry = sum(entry, &product(&factor, a)?)?;
         }
     }
-    ensure(sum.iter().all(Zero::is_zero), "balanced", [])
+    ensure(gradient.iter().all(Zero::is_zero), Premise::Balanced, [])
 }
 
 /// Schema: lim E(τv) = Σ wⱼ (θ(sign⟨aⱼ,v⟩ ∞) − bⱼ)², θ(0) where ⟨aⱼ,v⟩ = 0.
@@ -80,13 +87,13 @@ pub(super) fn check_limit(statement: &Limit) -> Checked {
     let [low, middle, high] = data.unit().range();
     let mut limit = Rational::zero();
     for (row, along) in data.rows().iter().zip(along(data, direction)?) {
-        let response = match along.cmp(&Rational::zero()) {
+        let response = match along.numer().cmp(&Int::zero()) {
             Ordering::Less => &low,
             Ordering::Equal => &middle,
             Ordering::Greater => &high,
         };
-        let residual = response - &row.target;
-        limit = total([limit, &residual * &residual * &row.weight])?;
+        let residual = sum(response, &-&row.target)?;
+        limit = sum(&limit, &products(&[&residual, &residual, &row.weight])?)?;
     }
-    compare(limit == *value, "limit", &limit, value)
+    compare(limit == *value, Premise::Limit, &limit, value)
 }

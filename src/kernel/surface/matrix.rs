@@ -1,6 +1,7 @@
 //! Symmetric integer matrices. Part of the trusted kernel.
 
-use super::{Checked, Int, count, dot, ensure};
+use super::Premise;
+use super::{Checked, Int, TooLarge, count, dot, ensure, limits, longest};
 use num_traits::{Signed, Zero};
 
 /// All rows.
@@ -13,7 +14,10 @@ impl Symmetric {
     }
 
     /// Adds m a aᵀ.
-    pub(super) fn add_outer(&mut self, m: &Int, a: &[Int]) {
+    pub(super) fn add_outer(&mut self, m: &Int, a: &[Int]) -> Result<(), TooLarge> {
+        let (entries, long) = (a.len().saturating_mul(a.len()), longest(a));
+        limits::multiply(entries, m.bits().saturating_add(long), long)?;
+        limits::spend((entries >> 5_u32).saturating_add(1))?;
         for (row, left) in self.0.iter_mut().zip(a) {
             if left.is_zero() {
                 continue;
@@ -25,6 +29,7 @@ impl Symmetric {
                 }
             }
         }
+        Ok(())
     }
 
     /// Adds m to the diagonal.
@@ -41,13 +46,13 @@ impl Symmetric {
         count(self.0.len(), columns.len())?;
         for (index, (row, left)) in self.0.iter_mut().zip(columns).enumerate() {
             count(index.saturating_add(1), left.len())?;
-            row.iter_mut()
-                .zip(columns)
-                .for_each(|(cell, right)| *cell -= dot(left, right));
+            for (cell, right) in row.iter_mut().zip(columns) {
+                *cell -= dot(left, right)?;
+            }
             let sizes: Int = row.iter().map(Signed::abs).sum();
             ensure(
                 row.get(index).is_some_and(|diagonal| diagonal * 2 >= sizes),
-                "dominant",
+                Premise::Dominant,
                 [index],
             )?;
         }

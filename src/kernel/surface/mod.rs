@@ -26,11 +26,14 @@ pub use directions::Limit;
 pub use product::{Global, Part, Product};
 pub use training_set::{Row, TrainingSet, Unit};
 
-use super::{Checked, compare, count, dot, ensure, fails, limits, only, total};
+use super::{
+    Checked, Premise, combination, compare, count, dot, dyadic, ensure, fails, limits, longest,
+    only, order, product, products, ratio, spend, sum,
+};
 use super::{Int, Interval, Items, Matrix, Rational, Read, ReadError, ReadFault, Sexp, TooLarge};
 use super::{Show, Sink, form, forms, nothing, record, silent};
 use activation::{Local, exponential};
-use barrier::check_barrier;
+use barrier::{check_barrier, check_error};
 use cells::check_cells;
 use chart::{FrameRow, frame, merged};
 use matrix::Symmetric;
@@ -105,7 +108,7 @@ pub fn check(statement: &Statement, holds: bool, evidence: &Evidence) -> Checked
         (Statement::Spurious(data), Evidence::Direction(v)) if !holds => {
             directions::check_no_critical_point(data, v)
         }
-        _ if !holds => Err(fails("rule", [])),
+        _ if !holds => Err(fails(Premise::OtherRule, [])),
         (Statement::Minimum(statement), Evidence::Barrier(evidence)) => {
             check_barrier(statement, evidence)
         }
@@ -129,7 +132,7 @@ pub fn check(statement: &Statement, holds: bool, evidence: &Evidence) -> Checked
         (Statement::Critical(statement), Evidence::Krawczyk(evidence)) => {
             critical::check_critical(statement, evidence)
         }
-        _ => Err(fails("rule", [])),
+        _ => Err(fails(Premise::OtherRule, [])),
     }
 }
 
@@ -141,7 +144,8 @@ pub fn check(statement: &Statement, holds: bool, evidence: &Evidence) -> Checked
 /// E has a local minimum that is not global
 /// ```
 fn check_spurious(data: &TrainingSet, minimum: &Minimum, evidence: &Barrier) -> Checked {
-    ensure(minimum.data == *data, "data", [])?;
-    ensure(minimum.lower.is_some(), "lower point", [])?;
+    data.pay()?;
+    ensure(minimum.data == *data, Premise::Data, [])?;
+    ensure(minimum.lower.is_some(), Premise::LowerPoint, [])?;
     check_barrier(minimum, evidence)
 }

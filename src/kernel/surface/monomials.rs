@@ -12,7 +12,7 @@
 //! h − h(∞)    p · (−4v)(v−β)                  p² · 4v²
 //! ```
 
-use super::{FrameRow, Int, Interval, Rational, limits};
+use super::{FrameRow, Int, Interval, Rational, TooLarge, limits, products, sum};
 use num_traits::{One, Signed, Zero};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -87,10 +87,10 @@ impl<'a> ConeRow<'a> {
     }
 
     /// w (h(∞)).
-    pub(super) fn end(&self) -> Rational {
-        let end =
-            Rational::from_integer(if self.negative { -1 } else { 1 }.into()) - &self.row.target;
-        &end * &end * &self.row.weight
+    pub(super) fn end(&self) -> Result<Rational, TooLarge> {
+        let end = Rational::from_integer(if self.negative { -1 } else { 1 }.into());
+        let end = sum(&end, &-&self.row.target)?;
+        products(&[&end, &end, &self.row.weight])
     }
 
     /// v = 1/(1+p).

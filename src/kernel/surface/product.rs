@@ -1,11 +1,17 @@
 //! Error surfaces that are sums of functions of independent variables, and the rule that no local minimum is spurious. Part
 //! of the trusted kernel.
 
+use super::Premise;
 use super::{
-    Cells, Checked, FrameRow, Int, Interval, Matrix, Minima, Minimum, Rational, Row, TrainingSet,
+    Cells, Checked, FrameRow, Int, Interval, Matrix, Minima, Minimum, Rational, Row, TooLarge,
+    TrainingSet,
 };
-use super::{check_cells, compare, count, ensure, fails, frame, merged, record, total};
+use super::{
+    check_cells, combination, compare, count, dyadic, ensure, fails, frame, merged, order, product,
+    record, spend, sum,
+};
 use num_traits::{One, Signed, Zero};
+use std::cmp::Ordering;
 
 /// A function of the variables z = Dx: the rows of D, and the local minima of the function.
 pub type Part = (Vec<Vec<Rational>>, Minima);
@@ -37,17 +43,16 @@ pub struct Global {
 record!(Global, "global", [product, cells, symmetries]);
 
 /// Whether the row is the image of a row of a part: a = Dᵀr.
-fn is_image(row: &Row, forms: &[Vec<Rational>], part: &Row) -> bool {
-    let entry = |i: usize| {
-        let addends = part.input.iter().zip(forms).filter(|(r, _)| !r.is_zero());
-        total(addends.filter_map(|(r, form)| form.get(i).map(|d| r * d)))
-    };
-    let same = row.target == part.target && row.weight == part.weight;
-    same && row
-        .input
-        .iter()
-        .enumerate()
-        .all(|(i, a)| entry(i).as_ref() == Ok(a))
+fn is_image(row: &Row, forms: &[Vec<Rational>], part: &Row) -> Result<bool, TooLarge> {
+    spend((row.input.len().saturating_mul(forms.len()) >> 3_u32).saturating_add(1))?;
+    for (i, a) in row.input.iter().enumerate() {
+        let pairs = part.input.iter().zip(forms);
+        let entry = combination(pairs.filter_map(|(r, form)| Some((r, form.get(i)?))))?;
+        if entry != *a {
+            return Ok(false);
+        }
+    }
+    Ok(row.target == part.target && row.weight == part.weight)
 }
 
 /// Schema: the rows of all D are linearly independent; every row of E is the next row of one part, in its variables; each
@@ -60,22 +65,32 @@ pub(super) fn check_product(statement: &Product, evidence: &[Cells]) -> Checked 
         minima.data.width() == forms.len() && minima.data.unit() == data.unit()
     };
     let wide = all.iter().all(|form| form.len() == data.width()) && parts.iter().all(fits);
-    let independent =
-        wide && Matrix::new(&all).and_then(|matrix| Ok(matrix.rank()?)) == Ok(all.len());
-    ensure(independent, "independent", [])?;
+    ensure(wide, Premise::FormWidth, [])?;
+    ensure(
+        Matrix::new(&all)?.rank()? == all.len(),
+        Premise::Independent,
+        [],
+    )?;
     let mut left: Vec<_> = parts
         .iter()
         .map(|(forms, minima)| (forms, minima.data.rows().iter().peekable()))
         .collect();
     for (index, row) in data.rows().iter().enumerate() {
-        let taken = left
-            .iter_mut()
-            .any(|(forms, rows)| rows.next_if(|part| is_image(row, forms, part)).is_some());
-        ensure(taken, "part", [index])?;
+        let mut taken = false;
+        for (forms, rows) in &mut left {
+            if let Some(part) = rows.peek()
+                && is_image(row, forms, part)?
+            {
+                taken = true;
+                rows.next();
+                break;
+            }
+        }
+        ensure(taken, Premise::Part, [index])?;
     }
     ensure(
         left.iter_mut().all(|(_, rows)| rows.peek().is_none()),
-        "data",
+        Premise::Data,
         [],
     )?;
     parts
@@ -101,7 +116,8 @@ pub(super) fn check_global(data: &TrainingSet, evidence: &Global) -> Checked {
         cells,
         symmetries,
     } = evidence;
-    ensure(product.data == *data, "data", [])?;
+    data.pay()?;
+    ensure(product.data == *data, Premise::Data, [])?;
     check_product(product, cells)?;
     if product.parts.iter().any(|(_, part)| part.minima.is_empty()) {
         return Ok(());
@@ -111,16 +127,20 @@ pub(super) fn check_global(data: &TrainingSet, evidence: &Global) -> Checked {
         let Some((first, others)) = part.minima.split_first() else {
             continue;
         };
-        let floor = part.at_infinity.as_ref().ok_or(fails("floor", []))?;
-        compare(*floor >= first.error.1, "floor", &first.error.1, floor)?;
+        let floor = part
+            .at_infinity
+            .as_ref()
+            .ok_or(fails(Premise::NoFloor, []))?;
+        let high = &first.error.1;
+        compare(order(floor, high)?.is_ge(), Premise::Floor, high, floor)?;
         count(others.len(), maps.len())?;
         let rows = frame(&part.data, &part.chart)?;
         for (index, (other, map)) in others.iter().zip(maps).enumerate() {
             let exact =
                 first.near.is_zero() && other.near.is_zero() && first.error.0 == first.error.1;
             let equal = exact && first.error == other.error
-                || preserves(&rows, map)? && maps_to(map, other, first);
-            ensure(equal, "equal", [index.saturating_add(1)])?;
+                || preserves(&rows, map)? && maps_to(map, other, first)?;
+            ensure(equal, Premise::Equal, [index.saturating_add(1)])?;
         }
     }
     Ok(())
@@ -151,26 +171,36 @@ fn preserves(rows: &[FrameRow], map: &[Int]) -> Checked<bool> {
             ..row.clone()
         })
     };
-    let turned = rows.iter().map(turned).collect::<Option<Vec<_>>>();
     let one_to_one = (1..=places.len()).map(Int::from).eq(places);
-    Ok(one_to_one && turned.map(merged).transpose()? == Some(merged(rows.to_vec())?))
+    let Some(turned) = rows.iter().map(turned).collect::<Option<Vec<_>>>() else {
+        return Ok(false);
+    };
+    let ((turned, rest), (rows, known)) = (merged(turned)?, merged(rows.to_vec())?);
+    let same = |x: &Rational, y: &Rational| order(x, y).map(Ordering::is_eq);
+    let mut all = one_to_one && turned.len() == rows.len() && same(&rest, &known)?;
+    for (x, y) in turned.iter().zip(&rows) {
+        all = all && x.a == y.a && same(&x.target, &y.target)? && same(&x.weight, &y.weight)?;
+    }
+    Ok(all)
 }
 
 /// Whether the image of the minimum lies in the box of the first one: ρ ≤ 1 + 2s ≤ e^{2s} for the quotients ρ of the
 /// ξ-coordinates and their inverses, s what the radius exceeds `near` by.
-fn maps_to(map: &[Int], other: &Minimum, first: &Minimum) -> bool {
+fn maps_to(map: &[Int], other: &Minimum, first: &Minimum) -> Result<bool, TooLarge> {
     let (Some(from), Some(to)) = (other.centre.xi(), first.centre.xi()) else {
-        return false;
+        return Ok(false);
     };
     let from: Vec<Rational> = from.iter().map(Interval::lo).collect();
     let Some(from) = image(map, &from, Rational::recip) else {
-        return false;
+        return Ok(false);
     };
-    let spare = Rational::new(Int::one(), Int::one() << first.half_width) - &other.near;
-    let most = &spare + &spare + Rational::one();
-    !spare.is_negative()
-        && from
-            .iter()
-            .zip(&to)
-            .all(|(x, y)| *x <= y.lo() * &most && y.lo() <= x * &most)
+    let spare = sum(&dyadic(&Int::one(), first.half_width), &-&other.near)?;
+    let most = sum(&sum(&spare, &spare)?, &Rational::one())?;
+    let mut near = !spare.is_negative();
+    for (x, y) in from.iter().zip(to.iter().map(Interval::lo)) {
+        near = near
+            && order(x, &product(&y, &most)?)?.is_le()
+            && order(&y, &product(x, &most)?)?.is_le();
+    }
+    Ok(near)
 }

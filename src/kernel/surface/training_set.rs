@@ -1,7 +1,7 @@
 //! Training sets: rows of exact numbers, validated. Part of the trusted kernel.
 
-use super::{Checked, Items, Rational, Read, ReadError, ReadFault, Sexp, Show, Sink};
-use super::{ensure, form, limits, record};
+use super::{Checked, Items, Premise, Rational, Read, ReadError, ReadFault, Sexp, Show, Sink};
+use super::{TooLarge, ensure, form, limits, record};
 use num_traits::{Signed, Zero};
 
 /// The response function of the unit.
@@ -77,16 +77,24 @@ impl TrainingSet {
     /// `Rejection`: `weights`, `rows`, or `width`, `target` or `weight` of a row.
     pub fn new(unit: Unit, width: usize, rows: Vec<Row>) -> Checked<Self> {
         let [low, _, high] = unit.range();
-        ensure((1..=limits::WEIGHTS).contains(&width), "weights", [width])?;
+        ensure(
+            (1..=limits::WEIGHTS).contains(&width),
+            Premise::Weights,
+            [width],
+        )?;
         ensure(
             (1..=limits::ROWS).contains(&rows.len()),
-            "rows",
+            Premise::Rows,
             [rows.len()],
         )?;
         for (index, row) in rows.iter().enumerate() {
-            ensure(row.input.len() == width, "width", [index])?;
-            ensure(low <= row.target && row.target <= high, "target", [index])?;
-            ensure(row.weight.is_positive(), "weight", [index])?;
+            ensure(row.input.len() == width, Premise::Width, [index])?;
+            ensure(
+                low <= row.target && row.target <= high,
+                Premise::Target,
+                [index],
+            )?;
+            ensure(row.weight.is_positive(), Premise::Weight, [index])?;
         }
         Ok(Self { unit, width, rows })
     }
@@ -94,6 +102,15 @@ impl TrainingSet {
     /// The unit.
     pub fn unit(&self) -> Unit {
         self.unit
+    }
+
+    /// Counts the steps of a walk over all entries.
+    ///
+    /// # Errors
+    /// [`TooLarge`].
+    pub fn pay(&self) -> Result<(), TooLarge> {
+        let entries = self.rows.len().saturating_mul(self.width.saturating_add(8));
+        limits::spend((entries >> 3_u32).saturating_add(1))
     }
 
     /// Number of weights.

@@ -19,7 +19,7 @@ use crate::kernel::number::Rational;
 use crate::kernel::poly::{Atom, Poly};
 use crate::kernel::proof::{Cone, Multiple, Proof, Summand};
 use crate::kernel::reduce::number;
-use crate::kernel::rejection::Rejection;
+use crate::kernel::rejection::{DivisorFault, Rejection};
 use crate::kernel::term::{Formula, Function, Relation, Term};
 use crate::print::normal::{divisor, term};
 use evidence::{positive, products, single};
@@ -105,7 +105,7 @@ fn settled(
     };
     match context.clear(goal, atoms) {
         Ok(cleared) => method(context, atoms, goal, &cleared),
-        Err(Rejection::Divisor("nonzero", reciprocal)) if depth > 0 => {
+        Err(Rejection::Divisor(DivisorFault::MayVanish, reciprocal)) if depth > 0 => {
             let divisor = divisor(atoms, reciprocal);
             let differs = Formula::Compare(divisor.clone(), Relation::Differs, number(0));
             let signs = [positive(divisor.clone()), negative(divisor), differs];
@@ -240,7 +240,7 @@ fn with_exponentials(
         let Term::Apply(Function::Exp, arguments) = single(term(atoms, &Poly::atom(atom))) else {
             continue;
         };
-        if let Some(law) = facts::instance(EXP_POSITIVE, &arguments)
+        if let Ok(law) = facts::instance(&EXP_POSITIVE.into(), &arguments)
             && !context.hypotheses.iter().any(|there| there.formula == law)
         {
             inner.assume(law, atoms);

@@ -50,7 +50,7 @@ impl Engine<'_> {
                 None => return fail(place, format!("a `witness` is needed for: {}", shown(goal))),
             },
             Formula::Compare(..) => comparison::prove(&state.context, &mut self.atoms, goal),
-            Formula::Holds(predicate, holds) => by_rule(state, goal, predicate, *holds),
+            Formula::Holds(predicate, holds) => by_rule(state, goal, &predicate.predicate, *holds),
             Formula::Call(..) => None,
         };
         match found {

@@ -56,7 +56,7 @@ impl Engine<'_> {
     ) -> Result<Proof, Failure> {
         let terms = self.terms(state, arguments)?;
         let reduced: Vec<Term> = terms.iter().map(|(_, reduced)| reduced.clone()).collect();
-        let Some(instance) = facts::instance(word, &reduced) else {
+        let Ok(instance) = facts::instance(&word.into(), &reduced) else {
             let known = facts::LAWS
                 .iter()
                 .map(|(law, names, _)| format!("{law}({})", names.join(", ")));
