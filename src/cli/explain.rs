@@ -2,6 +2,7 @@
 
 use super::{Failure, Format, Status, Streams};
 use crate::ledger::source::{Entry, Ledger, load};
+use crate::ledger::syntax::CoqRole;
 use crate::ledger::verify::{Outcome, Outcomes, verify};
 use crate::report::{outline, word};
 use clap::Args;
@@ -125,7 +126,11 @@ fn tell(
     if let Some(checked) = &outcome.coq {
         let _ = writeln!(
             text,
-            "Proved in Coq:\n{}\n",
+            "Coq proves{}:\n{}\n",
+            match checked.role {
+                CoqRole::Proves => ", for what is printed",
+                CoqRole::Refutes => ", against what is printed",
+            },
             outline::indent(&checked.statement())
         );
     }

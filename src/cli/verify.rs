@@ -31,9 +31,13 @@ pub(super) struct VerifyArguments {
     /// Leave out how long it took
     #[arg(long)]
     no_timing: bool,
-    /// Run coqc on what the ledger takes from Coq: check it against the record, or record it anew
+    /// Run Coq on what the ledger takes from it: check it against the record, or record it anew
     #[arg(long, value_enum, value_name = "WHAT")]
     coq: Option<Coq>,
+    /// Longest time of one run of Coq, which compiles one file or answers for one folder
+    #[arg(long, value_name = "N", default_value_t = coqc::SECONDS, requires = "coq",
+          value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    coq_seconds: u64,
 }
 
 /// What to do with Coq.
@@ -50,19 +54,21 @@ pub(super) fn run(
     streams: &mut Streams<'_>,
 ) -> Result<Status, Failure> {
     let ledger = load(&arguments.paths).map_err(|error| input(&error))?;
-    if arguments.coq.is_some() && !coqc::present() {
-        return Err(Failure::Input {
-            file: None,
-            place: None,
-            message: "--coq: there is no coqc here".into(),
-        });
+    let failure = |message| Failure::Input {
+        file: None,
+        place: None,
+        message,
+    };
+    if arguments.coq.is_some() {
+        coqc::ready().map_err(|missing| {
+            failure(format!(
+                "--coq needs Coq, its compiler coqc and its checker coqchk: {missing}; without --coq the record counts, not rechecked"
+            ))
+        })?;
     }
     if arguments.coq == Some(Coq::Record) {
-        coqc::record(&ledger).map_err(|message| Failure::Input {
-            file: None,
-            place: None,
-            message,
-        })?;
+        coqc::record(&ledger, arguments.coq_seconds)
+            .map_err(|wrong| failure(format!("nothing was recorded: {wrong}")))?;
     }
     let bar = progress(&ledger, streams.quiet);
     let size = if arguments.experiments {
@@ -77,7 +83,7 @@ pub(super) fn run(
     bar.finish_and_clear();
     match arguments.coq {
         None => {}
-        Some(Coq::Check) => coqc::recheck(&ledger, &mut outcomes),
+        Some(Coq::Check) => coqc::recheck(&ledger, &mut outcomes, arguments.coq_seconds),
         Some(Coq::Record) => outcomes
             .values_mut()
             .filter_map(|outcome| outcome.coq.as_mut())

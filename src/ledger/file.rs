@@ -3,7 +3,7 @@
 use super::lexer::{SyntaxError, Token};
 use super::parser::{Parsed, Parser};
 use super::syntax::{
-    Claim, CoqTheorems, Define, DefinitionKind, Expr, File, Step, StepKind, Verdict,
+    Claim, CoqRole, CoqTheorems, Define, DefinitionKind, Expr, File, Step, StepKind, Verdict,
 };
 
 /// Reads a claim file.
@@ -104,6 +104,15 @@ impl Parser {
             } else if self.keyword("show") {
                 claim.show = Some(self.formula()?);
             } else if self.keyword("coq") {
+                if claim.coq.is_some() {
+                    return Err(SyntaxError {
+                        place: here,
+                        message: format!(
+                            "the claim {} has `coq` already: its theorems stand in one list, of one file",
+                            claim.id
+                        ),
+                    });
+                }
                 claim.coq = Some(self.coq_theorems()?);
             } else if self.keyword("verdict") {
                 verdict = Some(self.verdict()?);
@@ -123,7 +132,6 @@ impl Parser {
                 claim.verdict = verdict;
                 return Self::complete(claim);
             } else {
-                let _ = here;
                 return self.expected(
                     "`printed`, `note`, `story`, `for`, `if`, `show`, `coq`, `experiment`, `verdict`, `reason`, `repairs` or `proof`; a claim needs a verdict",
                 );
@@ -138,10 +146,12 @@ impl Parser {
             Some("either `experiment` or the verdict `measured`, which belong together")
         } else if claim.experiment.is_some() && (claim.show.is_some() || claim.coq.is_some()) {
             Some("a decision: it has both `experiment` and `show` or `coq`")
-        } else if claim.coq.is_some()
-            && !matches!(claim.verdict, Verdict::Proved | Verdict::Refuted)
+        } else if let Some(lacks) = claim
+            .coq
+            .as_ref()
+            .and_then(|coq| coq.disagrees(claim.verdict))
         {
-            Some("`proved` or `refuted`: `coq` is for nothing else")
+            Some(lacks)
         } else if claim.coq.is_some() && (claim.show.is_some() || !claim.script.is_empty()) {
             Some("one judge: a claim has `coq`, or `show` with its proof")
         } else if claim.show.is_none()
@@ -164,13 +174,21 @@ impl Parser {
         }
     }
 
-    /// `lemma_3_1, eq_3_3 in "Lines.v"`
+    /// `proves lemma_3_1, eq_3_3 in "Lines.v"`
     fn coq_theorems(&mut self) -> Parsed<CoqTheorems> {
+        let role = if self.keyword("proves") {
+            CoqRole::Proves
+        } else if self.keyword("refutes") {
+            CoqRole::Refutes
+        } else {
+            return self.expected("`proves` or `refutes`, and theorems of Coq");
+        };
         let theorems = self.commas(|parser| parser.name("the name of a Coq theorem"))?;
         if !self.keyword("in") {
             return self.expected("`in` and the Coq file in quotes");
         }
         Ok(CoqTheorems {
+            role,
             theorems,
             file: self.text("the Coq file in quotes")?,
         })

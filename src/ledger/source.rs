@@ -1,5 +1,6 @@
 //! Claim files on disk: reading, imports, statements of claims. Untrusted.
 
+use super::coq;
 use super::experiment::elaborate;
 use super::file::parse;
 use super::lexer::{Place, SyntaxError};
@@ -103,6 +104,13 @@ pub fn load(paths: &[PathBuf]) -> Result<Ledger, LedgerError> {
             let ids: Vec<String> = inside.map(|entry| entry.claim.id.clone()).collect();
             loader.ledger.wanted.extend(ids);
         }
+    }
+    if let Some((entry, first, name)) = coq::both_ways(&loader.ledger.entries) {
+        let message = format!(
+            "the theorem {name} cannot both prove and refute: {} takes it the other way; state a corollary for one of them",
+            first.claim.id
+        );
+        return Err(Ledger::error(entry, entry.claim.place, message));
     }
     Ok(loader.ledger)
 }
