@@ -520,7 +520,7 @@ fn one_theorem_does_not_both_prove_and_refute() {
     assert_eq!(output.status.code(), Some(2), "{}", words(&output.stdout));
     let said = words(&output.stderr);
     assert!(
-        said.contains("own.claims:6:1")
+        said.contains("own.claims:6:7")
             && said.contains("twice_positive cannot both prove and refute")
             && said.contains("own.one"),
         "{said}"

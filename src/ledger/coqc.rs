@@ -13,7 +13,7 @@ use super::source::Ledger;
 use super::syntax::Verdict;
 use super::verify::Outcomes;
 use project::Project;
-use run::Place;
+use run::Confinement;
 use session::Session;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -39,7 +39,7 @@ pub struct Found {
 /// In words, what is missing.
 pub fn ready() -> Result<(), String> {
     let folder = std::env::temp_dir();
-    let place = Place {
+    let place = Confinement {
         folder: &folder,
         home: &folder,
         seconds: SECONDS,
@@ -54,7 +54,7 @@ pub fn present() -> bool {
     ready().is_ok()
 }
 
-fn version(place: &Place<'_>) -> Result<String, String> {
+fn version(place: &Confinement<'_>) -> Result<String, String> {
     let printed = place.run("coqc", &["--print-version"])?;
     Ok(printed
         .split_whitespace()
@@ -81,7 +81,7 @@ pub fn check(
         questions.map_err(io)?,
         home.map_err(io)?,
     );
-    let place = |folder| Place {
+    let place = |folder| Confinement {
         folder,
         home: home.path(),
         seconds,
@@ -117,7 +117,7 @@ pub fn check(
 }
 
 /// Compiles every file where nothing else is, then has `coqchk` read what was compiled.
-fn compile(folder: &Path, project: &Project, workshop: &Place<'_>) -> Result<(), String> {
+fn compile(folder: &Path, project: &Project, workshop: &Confinement<'_>) -> Result<(), String> {
     for (name, text) in &project.files {
         std::fs::write(workshop.folder.join(name), text).map_err(|error| error.to_string())?;
         let arguments = ["-q", "-w", "-all", "-Q", ".", &project.prefix, name];

@@ -20,7 +20,7 @@ const PAUSE: Duration = Duration::from_millis(10);
 
 /// A folder to run in and the longest time of each run.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place<'f> {
+pub(super) struct Confinement<'f> {
     /// Where the files are.
     pub(super) folder: &'f Path,
     /// An empty folder: whatever the user has at home takes no part.
@@ -29,7 +29,7 @@ pub(super) struct Place<'f> {
     pub(super) seconds: u64,
 }
 
-impl Place<'_> {
+impl Confinement<'_> {
     /// What the program prints, its error stream behind it, if it succeeds.
     ///
     /// # Errors

@@ -4,7 +4,7 @@
 //! each answer goes into a file of its own, so nothing that the files print can be taken for an answer.
 
 use super::super::coq::{AXIOMS, digest, read};
-use super::run::Place;
+use super::run::Confinement;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
@@ -40,7 +40,7 @@ pub(super) struct Answer {
 #[derive(Debug)]
 pub(super) struct Session<'s> {
     /// An empty folder for the questions.
-    pub(super) place: Place<'s>,
+    pub(super) place: Confinement<'s>,
     /// The folder of the compiled files.
     pub(super) library: &'s Path,
     /// Their logical prefix.
