@@ -285,7 +285,10 @@ fn coqc_takes_a_record_and_checks_it() {
         &record.replace("forall x : R, 0 < x -> ", "forall x : R, "),
     );
     assert_eq!(ledger.verify(&[]).status.code(), Some(0), "recorded only");
-    ledger.unexpected(&["--coq", "check"], "coqc states twice_positive otherwise");
+    ledger.unexpected(
+        &["--coq", "check"],
+        "states twice_positive otherwise than the record",
+    );
     // A false proof is not recorded.
     ledger.write("coq/Lemma.v", &LEMMA.replace("0 < x -> ", ""));
     let output = ledger.verify(&["--coq", "record"]);

@@ -76,29 +76,12 @@ impl Session<'_> {
         format!("Require {}.\n", self.modules.join(" "))
     }
 
-    /// The lines by which Coq names the accepted axioms and their types, asked before any other file is loaded.
-    fn axioms_of_the_library(&self) -> String {
-        let modules: BTreeSet<&str> = AXIOMS
-            .iter()
-            .filter_map(|axiom| Some(axiom.rsplit_once('.')?.0))
-            .collect();
-        let modules: Vec<&str> = modules.into_iter().collect();
-        let mut questions = format!("Require {}.\n{EXPLICIT}{ONE_LINE}", modules.join(" "));
-        for (index, axiom) in AXIOMS.iter().enumerate() {
-            let _ = writeln!(
-                questions,
-                "Redirect \"axiom{index}\" Print Assumptions {axiom}."
-            );
-        }
-        questions
-    }
-
     /// Which of the names, full ones, are constants; only the files at hand and the standard library are loaded.
     ///
     /// # Errors
     /// What Coq says, or another file that takes part.
     pub(super) fn catalogue(&self, names: &[String]) -> Result<Catalogue, String> {
-        let mut questions = self.axioms_of_the_library();
+        let mut questions = axioms_of_the_library();
         questions += &self.require();
         questions += ONE_LINE;
         questions += "Redirect \"libraries\" Print Libraries.\n";
@@ -108,9 +91,8 @@ impl Session<'_> {
         self.ask(&questions)?;
         let libraries = self.answer("libraries")?;
         let mut others = libraries.lines().map(str::trim).filter(|line| {
-            let standard = line.starts_with("Coq.");
-            !(line.is_empty() || line.starts_with("Loaded") || standard)
-                && !self.modules.iter().any(|module| module == line)
+            let known = line.is_empty() || line.starts_with("Loaded") || line.starts_with("Coq.");
+            !known && !self.modules.iter().any(|module| module == line)
         });
         if let Some(other) = others.next() {
             return Err(format!("{other} takes part, which is not among the files"));
@@ -264,6 +246,23 @@ impl Catalogue {
         names.sort();
         Ok(names)
     }
+}
+
+/// The lines by which Coq names the accepted axioms and their types, asked before any other file is loaded.
+fn axioms_of_the_library() -> String {
+    let modules: BTreeSet<&str> = AXIOMS
+        .iter()
+        .filter_map(|axiom| Some(axiom.rsplit_once('.')?.0))
+        .collect();
+    let modules: Vec<&str> = modules.into_iter().collect();
+    let mut questions = format!("Require {}.\n{EXPLICIT}{ONE_LINE}", modules.join(" "));
+    for (index, axiom) in AXIOMS.iter().enumerate() {
+        let _ = writeln!(
+            questions,
+            "Redirect \"axiom{index}\" Print Assumptions {axiom}."
+        );
+    }
+    questions
 }
 
 /// The lines of `Print Assumptions`, each a name and a type.
