@@ -6,7 +6,7 @@
 
 Require Import Reals ZArith List Lra Lia Psatz Classical.
 Require Import Spurious.Surface Spurious.Vectors Spurious.Sigmoid Spurious.Linear Spurious.Lines Spurious.Convex
-  Spurious.Splitting Spurious.Four Spurious.Relations Spurious.Barrier.
+  Spurious.Splitting Spurious.Four Spurious.SignRelations Spurious.Barrier.
 Import ListNotations.
 Open Scope R_scope.
 

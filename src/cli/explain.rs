@@ -3,6 +3,7 @@
 use super::{Failure, Format, Status, Streams};
 use crate::kernel::verdict::Proved;
 use crate::ledger::source::{Entry, Ledger, load};
+use crate::ledger::syntax::CoqRole;
 use crate::report::{outline, word};
 use crate::terminal;
 use crate::verify::{Outcome, Outcomes, verify};
@@ -181,7 +182,11 @@ fn tell(
     if let Some(checked) = &outcome.coq {
         let _ = writeln!(
             text,
-            "Proved in Coq:\n{}\n",
+            "Coq proves{}:\n{}\n",
+            match checked.role {
+                CoqRole::Proves => ", for what is printed",
+                CoqRole::Refutes => ", against what is printed",
+            },
             outline::indent(&checked.statement())
         );
     }

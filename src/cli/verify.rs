@@ -35,9 +35,13 @@ pub(super) struct VerifyArguments {
     /// Leave out how long it took
     #[arg(long)]
     no_timing: bool,
-    /// Run coqc on what the ledger takes from Coq: check it against the record, or record it anew
+    /// Run Coq on what the ledger takes from it: check it against the record, or record it anew
     #[arg(long, value_enum, value_name = "WHAT")]
     coq: Option<Coq>,
+    /// Longest time of one run of Coq, which compiles one file or answers for one folder
+    #[arg(long, value_name = "N", default_value_t = coqc::SECONDS, requires = "coq",
+          value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    coq_seconds: u64,
 }
 
 /// What to do with Coq.
@@ -65,19 +69,22 @@ pub(super) fn run(
             .collect();
         report::check_folder(folder, &ledger, &inputs.into_iter().collect::<Vec<_>>())?;
     }
-    if arguments.coq.is_some() && !coqc::present() {
-        return Err(Failure::Input {
-            file: None,
-            place: None,
-            message: "--coq: there is no coqc here".into(),
-        });
+    let failure = |message| Failure::Input {
+        file: None,
+        place: None,
+        message,
+    };
+    if arguments.coq.is_some() {
+        coqc::ready().map_err(|missing| {
+            failure(format!(
+                "--coq needs Coq, its compiler coqc and its checker coqchk: {missing}; \
+                 without --coq the record counts, not rechecked"
+            ))
+        })?;
     }
     if arguments.coq == Some(Coq::Record) {
-        coqc::record(&ledger).map_err(|message| Failure::Input {
-            file: None,
-            place: None,
-            message,
-        })?;
+        coqc::record(&ledger, arguments.coq_seconds)
+            .map_err(|wrong| failure(format!("nothing was recorded: {wrong}")))?;
     }
     let size = if arguments.experiments {
         Size::Full
@@ -86,7 +93,7 @@ pub(super) fn run(
     };
     let outcomes = derive(&ledger, size, streams.quiet)?;
     let outcomes = match arguments.coq {
-        Some(coq) => by_coq(&ledger, coq, outcomes)?,
+        Some(coq) => by_coq(&ledger, coq, arguments.coq_seconds, outcomes)?,
         None => outcomes,
     };
     let mut model = report::Verification::new(&ledger, &outcomes, !arguments.no_timing);
@@ -132,12 +139,17 @@ fn derive(ledger: &Arc<Ledger>, size: Size, quiet: bool) -> Result<Outcomes, Fai
 }
 
 /// The outcomes once `coqc` was run; as they were recorded, if Ctrl-C is pressed.
-fn by_coq(ledger: &Arc<Ledger>, coq: Coq, mut outcomes: Outcomes) -> Result<Outcomes, Failure> {
+fn by_coq(
+    ledger: &Arc<Ledger>,
+    coq: Coq,
+    seconds: u64,
+    mut outcomes: Outcomes,
+) -> Result<Outcomes, Failure> {
     match coq {
         Coq::Check => {
             let (ledger, mut checked) = (Arc::clone(ledger), outcomes.clone());
             let finished = interrupt::unless_requested(move || {
-                coqc::recheck(&ledger, &mut checked);
+                coqc::recheck(&ledger, &mut checked, seconds);
                 checked
             })?;
             // An interrupt ends `coqc` too: what that run says of the claims counts for nothing.

@@ -3,7 +3,8 @@
 use super::lexer::{Place, SyntaxError, Token, short, words};
 use super::parser::{INDICES, Parsed, Parser};
 use super::syntax::{
-    Binder, Claim, CoqTheorems, Define, DefinitionKind, Expr, File, Step, StepKind, Verdict,
+    Binder, Claim, CoqRole, CoqTheorems, Define, DefinitionKind, Expr, File, Step, StepKind,
+    Verdict,
 };
 
 /// Most errors that are told of one file.
@@ -213,10 +214,12 @@ impl Parser {
             Some("either `experiment` or the verdict `measured`, which belong together")
         } else if claim.experiment.is_some() && (claim.show.is_some() || claim.coq.is_some()) {
             Some("a decision: it has both `experiment` and `show` or `coq`")
-        } else if claim.coq.is_some()
-            && !matches!(claim.verdict, Verdict::Proved | Verdict::Refuted)
+        } else if let Some(lacks) = claim
+            .coq
+            .as_ref()
+            .and_then(|coq| coq.disagrees(claim.verdict))
         {
-            Some("`proved` or `refuted`: `coq` is for nothing else")
+            Some(lacks)
         } else if claim.coq.is_some() && (claim.show.is_some() || !claim.script.is_empty()) {
             Some("one judge: a claim has `coq`, or `show` with its proof")
         } else if claim.show.is_none()
@@ -239,13 +242,21 @@ impl Parser {
         }
     }
 
-    /// `lemma_3_1, eq_3_3 in "Lines.v"`
+    /// `proves lemma_3_1, eq_3_3 in "Lines.v"`
     fn coq_theorems(&mut self) -> Parsed<CoqTheorems> {
+        let role = if self.keyword("proves") {
+            CoqRole::Proves
+        } else if self.keyword("refutes") {
+            CoqRole::Refutes
+        } else {
+            return self.expected("`proves` or `refutes`, and theorems of Coq");
+        };
         let theorems = self.commas(|parser| parser.name("the name of a Coq theorem"))?;
         if !self.keyword("in") {
             return self.expected("`in` and the Coq file in quotes");
         }
         Ok(CoqTheorems {
+            role,
             theorems,
             file: self.text("the Coq file in quotes")?,
         })

@@ -11,4 +11,5 @@ pub mod replace;
 pub mod source;
 pub mod syntax;
 pub mod terms;
+pub mod theorems;
 pub mod words;

@@ -5,6 +5,7 @@ use super::file::{ERRORS, parse};
 use super::lexer::{FILE_BYTES, Place, SyntaxError, is_invisible, short};
 use super::library::{Library, Names, wrong};
 use super::syntax::{Claim, File, Step, StepKind};
+use super::theorems::Roles;
 use crate::files::{read_regular, readable};
 use crate::kernel::term::{Formula, Statement};
 use crate::prover::budget;
@@ -146,6 +147,8 @@ struct Loader {
     libraries: BTreeMap<PathBuf, Option<Arc<Library>>>,
     /// The ids so far, without regard to case, as the disks of some systems have it: as written, and where.
     places: BTreeMap<String, (String, PathBuf)>,
+    /// What the theorems of Coq serve as.
+    roles: Roles,
 }
 
 /// The ending of claim files.
@@ -348,6 +351,7 @@ impl Loader {
                 },
             );
         }
+        self.roles.take(path, claim)?;
         let (statement, _) = budget::bounded(|| statement(claim, library));
         let statement = statement?;
         let experiment = claim

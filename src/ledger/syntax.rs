@@ -189,13 +189,36 @@ pub struct Experiment {
     pub claimed: Option<(Option<Expr>, Option<Expr>)>,
 }
 
+/// What theorems of Coq do for a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoqRole {
+    /// They state what is printed.
+    Proves,
+    /// They are negations of what is printed.
+    Refutes,
+}
+
 /// Theorems of Coq that a claim refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CoqTheorems {
+    /// What they do.
+    pub role: CoqRole,
     /// Their names.
     pub theorems: Vec<String>,
     /// The file that they stand in, relative to the claim file.
     pub file: String,
+}
+
+impl CoqTheorems {
+    /// What a claim with this verdict lacks, if the verdict is not what the theorems are for.
+    #[must_use]
+    pub fn disagrees(&self, verdict: Verdict) -> Option<&'static str> {
+        match (self.role, verdict) {
+            (CoqRole::Proves, Verdict::Proved) | (CoqRole::Refutes, Verdict::Refuted) => None,
+            (CoqRole::Proves, _) => Some("`verdict proved`: `coq proves` is for nothing else"),
+            (CoqRole::Refutes, _) => Some("`verdict refuted`: `coq refutes` is for nothing else"),
+        }
+    }
 }
 
 /// A claim of the ledger.

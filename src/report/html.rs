@@ -13,6 +13,7 @@ pub fn render(model: &Verification) -> std::io::Result<String> {
         .add_template("report.html", include_str!("report.html"))
         .map_err(std::io::Error::other)?;
     environment.add_global("version", env!("CARGO_PKG_VERSION"));
+    environment.add_global("coq_rechecked", model.coq_rechecked());
     let template = environment
         .get_template("report.html")
         .map_err(std::io::Error::other)?;

@@ -10,7 +10,7 @@ pub mod training;
 
 use crate::files::{WriteError, record, target};
 use crate::ledger::source::{Entry, Ledger};
-use crate::ledger::syntax::Verdict;
+use crate::ledger::syntax::{CoqRole, Verdict};
 use crate::terminal;
 use crate::train::claimed::{Measurement, Size};
 use crate::verify::coq::Checked;
@@ -131,6 +131,8 @@ pub struct Paragraph {
 /// What Coq has checked.
 #[derive(Clone, Debug, Serialize)]
 pub struct CoqReport {
+    /// What they do: `proves` what is printed, or `refutes` it.
+    pub role: &'static str,
     /// The theorems.
     pub theorems: Vec<String>,
     /// The file that they stand in.
@@ -164,6 +166,13 @@ pub fn word(verdict: Verdict) -> &'static str {
 }
 
 impl Verification {
+    /// Whether Coq has checked in this run everything that it decides.
+    #[must_use]
+    pub fn coq_rechecked(&self) -> bool {
+        let mut by_coq = self.claims.iter().filter_map(|claim| claim.coq.as_ref());
+        by_coq.all(|coq| coq.rechecked)
+    }
+
     /// The model of what was found for the claims that were asked for.
     #[must_use]
     pub fn new(ledger: &Ledger, outcomes: &Outcomes, timing: bool) -> Self {
@@ -283,6 +292,10 @@ fn coq(checked: &Checked) -> CoqReport {
         .first()
         .map(|theorem| checked.folder.join(&theorem.file).display().to_string());
     CoqReport {
+        role: match checked.role {
+            CoqRole::Proves => "proves",
+            CoqRole::Refutes => "refutes",
+        },
         theorems: checked
             .theorems
             .iter()

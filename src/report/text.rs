@@ -38,14 +38,9 @@ pub fn render(model: &Verification) -> String {
 
 /// How many claims Coq has decided, if any, and whether in this run.
 fn by_coq(model: &Verification) -> String {
-    let mut rechecked = model
-        .claims
-        .iter()
-        .filter_map(|claim| claim.coq.as_ref())
-        .map(|coq| coq.rechecked);
     match model.summary.by_coq {
         0 => String::new(),
-        count if rechecked.all(|rechecked| rechecked) => format!(", {count} by coq"),
+        count if model.coq_rechecked() => format!(", {count} by coq"),
         count => format!(", {count} by coq (recorded, not rechecked)"),
     }
 }
@@ -60,9 +55,15 @@ fn line(claim: &ClaimReport, text: &mut String) {
         };
         let _ = writeln!(
             text,
-            "    by coq: {} in {}, {rechecked}",
+            "    by coq: {} in {}, which {} it, {rechecked}",
             coq.theorems.join(", "),
-            coq.file
+            coq.file,
+            // The verb of several theorems has no `s`.
+            if coq.theorems.len() > 1 {
+                coq.role.trim_end_matches('s')
+            } else {
+                coq.role
+            }
         );
     }
     if claim.verdict != claim.expected {

@@ -2,10 +2,13 @@
 //! a record is a remark that such a run took place; `verify --coq check` takes it again.
 //!
 //! The record `checked.txt` stands beside the Coq files. It holds the version, the logical prefix, the SHA-256 of every
-//! file in the order of compilation, and for each theorem its statement and its axioms as `coqc` prints them. A claim
-//! counts as proved by coq only if every file has the recorded digest.
+//! file in the order of compilation, and for each theorem its statement as `coqc` prints it and the full names of its axioms.
+//! A claim counts as decided by coq only if every file has the recorded digest. Nothing but a new run shows that a record was
+//! not written by hand; a verdict that rests on the record alone says "recorded, not rechecked".
 
 use crate::ledger::source::Entry;
+use crate::ledger::syntax::CoqRole;
+use crate::ledger::theorems;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -15,10 +18,10 @@ pub const RECORD: &str = "checked.txt";
 
 /// The axioms of Coq's standard real numbers, and excluded middle, on which the standard library's analysis rests.
 pub const AXIOMS: [&str; 4] = [
-    "ClassicalDedekindReals.sig_forall_dec",
-    "ClassicalDedekindReals.sig_not_dec",
-    "FunctionalExtensionality.functional_extensionality_dep",
-    "Classical_Prop.classic",
+    "Coq.Reals.ClassicalDedekindReals.sig_forall_dec",
+    "Coq.Reals.ClassicalDedekindReals.sig_not_dec",
+    "Coq.Logic.FunctionalExtensionality.functional_extensionality_dep",
+    "Coq.Logic.Classical_Prop.classic",
 ];
 
 /// Most bytes of a Coq file or a record.
@@ -33,7 +36,11 @@ pub struct Theorem {
     pub file: String,
     /// Its statement.
     pub statement: String,
-    /// The axioms that it rests on.
+    /// SHA-256 of the statement without notations and with every implicit argument.
+    pub explicit: String,
+    /// Whether the statement is a negation, so that it can refute something.
+    pub negation: bool,
+    /// The full names of the axioms that it rests on, sorted.
     pub axioms: Vec<String>,
 }
 
@@ -55,6 +62,8 @@ pub struct Record {
 pub struct Checked {
     /// The folder of the files.
     pub folder: PathBuf,
+    /// What they are said to do.
+    pub role: CoqRole,
     /// The theorems.
     pub theorems: Vec<Theorem>,
     /// SHA-256 of the part of the record that they rest on: version, files, statements.
@@ -123,28 +132,50 @@ impl Record {
             match words.as_slice() {
                 ["coq", version] => (*version).clone_into(&mut record.version),
                 ["prefix", prefix] => (*prefix).clone_into(&mut record.prefix),
-                ["file", name, digest] if plain(name) => {
+                ["file", name, digest] if theorems::is_file_name(name) => {
                     record
                         .files
                         .push(((*name).to_owned(), (*digest).to_owned()));
                 }
-                ["theorem", name, file, axioms @ ..] => record.theorems.push(Theorem {
-                    name: (*name).to_owned(),
-                    file: (*file).to_owned(),
-                    statement: String::new(),
-                    axioms: axioms.iter().map(|axiom| (*axiom).to_owned()).collect(),
-                }),
+                [
+                    form @ ("theorem" | "negation"),
+                    name,
+                    file,
+                    explicit,
+                    axioms @ ..,
+                ] if theorems::is_name(name)
+                    && theorems::is_file_name(file)
+                    && record.theorem(name, file).is_none() =>
+                {
+                    record.theorems.push(Theorem {
+                        name: (*name).to_owned(),
+                        file: (*file).to_owned(),
+                        statement: String::new(),
+                        explicit: (*explicit).to_owned(),
+                        negation: *form == "negation",
+                        axioms: axioms.iter().map(|axiom| (*axiom).to_owned()).collect(),
+                    });
+                }
                 _ => return Err(wrong),
             }
         }
         Ok(record)
     }
 
+    /// The theorem of this name in this file.
+    #[must_use]
+    pub fn theorem(&self, name: &str, file: &str) -> Option<&Theorem> {
+        self.theorems
+            .iter()
+            .find(|theorem| theorem.name == name && theorem.file == file)
+    }
+
     /// The record as text.
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = String::from(
-            "# What coqc has checked: digests of the files, statements and axioms as it prints them.\n\
+            "# What coqc and coqchk have checked: digests of the files; of each theorem the digest of its explicit statement, its axioms,\n\
+             # and its statement as coqc prints it.\n\
              # Written by `spurious verify --coq record`; any other change of a file or of this one undoes the claims.\n",
         );
         let _ = write!(text, "coq {}\nprefix {}\n", self.version, self.prefix);
@@ -156,19 +187,22 @@ impl Record {
                 .axioms
                 .iter()
                 .fold(String::new(), |words, axiom| words + " " + axiom);
-            let _ = writeln!(text, "\ntheorem {} {}{axioms}", theorem.name, theorem.file);
+            let form = if theorem.negation {
+                "negation"
+            } else {
+                "theorem"
+            };
+            let _ = writeln!(
+                text,
+                "\n{form} {} {} {}{axioms}",
+                theorem.name, theorem.file, theorem.explicit
+            );
             for line in theorem.statement.lines() {
                 let _ = writeln!(text, "  {line}");
             }
         }
         text
     }
-}
-
-/// Whether it is the name of a Coq file without any folder.
-pub(super) fn plain(name: &str) -> bool {
-    let stem = name.strip_suffix(".v").unwrap_or_default();
-    !stem.is_empty() && stem.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// A file as text, if it is not too long.
@@ -188,21 +222,9 @@ pub(super) fn read(path: &Path) -> Result<String, String> {
 /// # Errors
 /// In words, where it is no Coq file.
 pub fn place(entry: &Entry) -> Result<(PathBuf, String), String> {
-    let file = entry
-        .claim
-        .coq
-        .as_ref()
-        .map(|cited| cited.file.as_str())
-        .unwrap_or_default();
-    let path =
-        crate::ledger::source::normal(&entry.file.parent().unwrap_or(Path::new("")).join(file));
-    let name = path
-        .file_name()
-        .and_then(|name| name.to_str())
-        .filter(|name| plain(name));
-    match (path.parent(), name) {
-        (Some(folder), Some(name)) => Ok((folder.to_path_buf(), name.to_owned())),
-        _ => Err(format!("{} is no Coq file", path.display())),
+    match &entry.claim.coq {
+        Some(cited) => theorems::place(&entry.file, cited),
+        None => Err("no theorem of Coq is named".to_owned()),
     }
 }
 
@@ -236,16 +258,19 @@ pub fn recorded(entry: &Entry) -> Result<Checked, String> {
             folder.join(&file).display()
         ));
     }
-    let names = entry.claim.coq.iter().flat_map(|cited| &cited.theorems);
+    let Some(cited) = &entry.claim.coq else {
+        return Err("the claim names no theorem of Coq".into());
+    };
     let mut theorems = Vec::new();
-    for name in names {
-        let known = record
-            .theorems
-            .iter()
-            .find(|theorem| theorem.name == *name && theorem.file == file);
-        let Some(theorem) = known else {
+    for name in &cited.theorems {
+        let Some(theorem) = record.theorem(name, &file) else {
             return Err(format!("no theorem {name} of {file} is recorded; {again}"));
         };
+        if cited.role == CoqRole::Refutes && !theorem.negation {
+            return Err(format!(
+                "{name} refutes nothing: its statement is no negation `~ …`"
+            ));
+        }
         if theorem.statement.is_empty() {
             return Err(format!("the record has no statement for {name}; {again}"));
         }
@@ -263,6 +288,7 @@ pub fn recorded(entry: &Entry) -> Result<Checked, String> {
     let part = Record { theorems, ..record };
     Ok(Checked {
         folder,
+        role: cited.role,
         digest: digest(part.text().as_bytes()),
         theorems: part.theorems,
         rechecked: false,

@@ -221,7 +221,10 @@ fn by_coq(entry: &Entry) -> Outcome {
     let start = Instant::now();
     match coq::recorded(entry) {
         Ok(checked) => Outcome {
-            verdict: entry.claim.verdict,
+            verdict: match checked.role {
+                syntax::CoqRole::Proves => Verdict::Proved,
+                syntax::CoqRole::Refutes => Verdict::Refuted,
+            },
             digest: Some(checked.digest.clone()),
             coq: Some(checked),
             reason: None,

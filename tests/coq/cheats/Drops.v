@@ -1,0 +1,3 @@
+(* refused: Drops.v: coqc says *)
+Drop.
+Theorem foo : True. Proof I.

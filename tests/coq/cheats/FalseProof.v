@@ -1,0 +1,2 @@
+(* refused: FalseProof.v: coqc says *)
+Theorem foo : False. Proof I.

@@ -1,0 +1,3 @@
+(* refused: `Cd` leaves the folder *)
+Cd "/".
+Theorem foo : True. Proof I.

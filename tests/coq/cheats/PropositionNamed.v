@@ -1,0 +1,2 @@
+(* refused: its type is no proposition *)
+Definition foo : Prop := False.
