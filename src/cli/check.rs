@@ -1,8 +1,11 @@
 //! `spurious check`: the kernel alone, on certificate files.
 
 use super::{Failure, Format, Status, Streams};
+use crate::kernel::rejection::Checked;
 use crate::kernel::verdict::Proved;
+use crate::report::text::one_line;
 use clap::Args;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// Let the kernel check certificate files, and print the statements that it accepts
@@ -26,40 +29,57 @@ pub(super) fn run(
     let mut reports = Vec::new();
     for file in &arguments.files {
         let text = read(file)?;
-        let (accepted, words) = match Proved::check_text(&text) {
-            Ok(proved) => (
-                true,
-                proved
-                    .last()
-                    .map(|last| last.statement().to_string())
-                    .unwrap_or_default(),
-            ),
-            Err(rejection) => (false, rejection.to_string()),
-        };
-        if !accepted {
+        let name = file.display().to_string();
+        let checked = Proved::check_text(&text);
+        if checked.is_err() {
             status = Status::Negative;
         }
         match arguments.format {
-            Format::Text if accepted => {
-                writeln!(streams.out, "{}: accepted\n{words}", file.display())?
-            }
-            Format::Text => writeln!(streams.out, "{}: rejected: {words}", file.display())?,
-            Format::Json => reports.push(serde_json::json!({
-                "file": file.display().to_string(),
-                "accepted": accepted,
-                "statement": accepted.then_some(&words),
-                "rejection": (!accepted).then_some(&words),
-            })),
+            Format::Text => write!(streams.out, "{}", words(&one_line(&name), &checked))?,
+            Format::Json => reports.push(object(&name, &checked)),
         }
     }
     if arguments.format == Format::Json {
         writeln!(
             streams.out,
             "{}",
-            serde_json::json!({"schema": "spurious.check/1", "files": reports})
+            json!({"schema": "spurious.check/2", "files": reports})
         )?;
     }
     Ok(status)
+}
+
+/// What was found of one file; the last statement is what the certificate is for.
+fn words(name: &str, checked: &Checked<Vec<Proved>>) -> String {
+    match checked.as_deref() {
+        Err(rejection) => format!("{name}: rejected: {rejection}\n"),
+        Ok([]) => String::new(),
+        Ok([lemmas @ .., last]) => {
+            let role = match lemmas.len() {
+                0 => String::new(),
+                1 => ", after one lemma, this".to_owned(),
+                count => format!(", after {count} lemmas, this"),
+            };
+            format!("{name}: accepted{role}\n{}\n", last.statement())
+        }
+    }
+}
+
+/// The same as JSON.
+fn object(name: &str, checked: &Checked<Vec<Proved>>) -> Value {
+    let proved = checked.as_deref().unwrap_or_default();
+    let mut statements: Vec<String> = proved
+        .iter()
+        .map(|step| step.statement().to_string())
+        .collect();
+    let statement = statements.pop();
+    json!({
+        "file": name,
+        "accepted": checked.is_ok(),
+        "statement": statement,
+        "lemmas": statements,
+        "rejection": checked.as_ref().err().map(ToString::to_string),
+    })
 }
 
 pub(super) fn read(file: &Path) -> Result<String, Failure> {

@@ -3,44 +3,22 @@
 use crate::kernel::interval::Interval;
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::surface::{Attraction, Chart, Critical, Minimum, Point};
+use crate::print::decimal::bound;
 use crate::prover::surface::certify::{Outcome, Verdict};
+use crate::report::text::one_line;
 use num_traits::{One, Signed, Zero};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// Significant digits of displayed numbers.
-const DIGITS: usize = 17;
+const DIGITS: u32 = 17;
 /// Bits of the logarithms that give a point.
 const BITS: u32 = 100;
 
 /// A decimal below (`up`: above) a fraction, with about 17 significant digits; exact where the fraction is that short.
 #[must_use]
 pub fn decimal(x: &Rational, up: bool) -> String {
-    if x.is_zero() {
-        return "0".to_owned();
-    }
-    let bits =
-        i64::try_from(x.numer().bits()).unwrap_or(0) - i64::try_from(x.denom().bits()).unwrap_or(0);
-    // 10^places · |x| has about DIGITS digits before the point; log₁₀ 2 ≈ 0.30103.
-    let places = i64::try_from(DIGITS).unwrap_or(0) - bits * 30103 / 100_000;
-    let places = usize::try_from(places).unwrap_or(0);
-    let scaled = x * Rational::from_integer(Int::from(10).pow(u32::try_from(places).unwrap_or(0)));
-    let whole = if up { scaled.ceil() } else { scaled.floor() }.to_integer();
-    if places == 0 {
-        return whole.to_string();
-    }
-    let (digits, sign) = (
-        whole.abs().to_string(),
-        if whole.is_negative() { "-" } else { "" },
-    );
-    let padded = format!("{digits:0>width$}", width = places + 1);
-    let (before, after) = padded.split_at(padded.len() - places);
-    let after = after.trim_end_matches('0');
-    if after.is_empty() {
-        format!("{sign}{before}")
-    } else {
-        format!("{sign}{before}.{after}")
-    }
+    crate::print::decimal::decimal(x, DIGITS, up)
 }
 
 fn enclosed(pair: &(Rational, Rational)) -> Value {
@@ -179,21 +157,25 @@ fn attraction(stated: &Attraction) -> Value {
         &stated.minimum.modulus / &square,
         &stated.smoothness / &square,
     );
+    // Whatever follows is about the numbers as they are shown.
+    let ((least, lambda), (most, smoothness)) =
+        (bound(&least, DIGITS, false), bound(&most, DIGITS, true));
     let two = Rational::from_integer(2.into());
-    let best = &two / (&least + &most);
-    let rate = (&most - &least) / (&most + &least);
+    let (rate, best_rate) = bound(&(&two / (&least + &most)), DIGITS, false);
+    let factor = [&least, &most].map(|bound| (Rational::one() - &rate * bound).abs());
+    let factor = factor.into_iter().max().unwrap_or_else(Rational::one);
     let centre = exact(&stated.minimum.chart, &stated.minimum.centre);
     json!({
         "centre": centre,
         "radius": decimal(&(stated.radius() * &scale), false),
-        "lambda": decimal(&least, false),
-        "smoothness": decimal(&most, true),
+        "lambda": lambda,
+        "smoothness": smoothness,
         "rates": ["0", decimal(&(&two / &most), false)],
         "contraction": {
             "formula": "each step of gradient descent with rate eta shrinks |x - x*| at least by \
                         max(|1 - eta*lambda|, |1 - eta*smoothness|)",
-            "best_rate": decimal(&best, false),
-            "best_factor": decimal(&rate, true),
+            "best_rate": best_rate,
+            "best_factor": decimal(&factor, true),
         },
     })
 }
@@ -270,6 +252,7 @@ pub fn text(
     certificate: Option<&str>,
     seconds: Option<f64>,
 ) -> String {
+    let names: Vec<String> = names.iter().map(|name| one_line(name)).collect();
     let mut text = format!("{}: {}\n", outcome.verdict.word(), outcome.reason);
     for (index, each) in outcome.minima.iter().enumerate() {
         let kind = match spurious(outcome, each) {
@@ -385,7 +368,7 @@ pub fn text(
         );
     }
     if let Some(certificate) = certificate {
-        let _ = writeln!(text, "Certificate: {certificate}");
+        let _ = writeln!(text, "Certificate: {}", one_line(certificate));
     }
     if let Some(seconds) = seconds {
         let _ = writeln!(text, "{seconds:.3} s");

@@ -47,8 +47,33 @@ fn by_coq(model: &Verification) -> String {
     }
 }
 
+/// Words on one line: line breaks and other controls, also of the direction of writing, are written out, so that no name
+/// or text can pass for a line of the report.
+#[must_use]
+pub fn one_line(words: &str) -> String {
+    let mut line = String::with_capacity(words.len());
+    for c in words.chars() {
+        let hidden = matches!(
+            c,
+            '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+        );
+        if c.is_control() || hidden {
+            line.extend(c.escape_unicode());
+        } else {
+            line.push(c);
+        }
+    }
+    line
+}
+
 fn line(claim: &ClaimReport, text: &mut String) {
-    let _ = writeln!(text, "{:8} {:28} {}", claim.verdict, claim.id, claim.cite);
+    let _ = writeln!(
+        text,
+        "{:8} {:28} {}",
+        claim.badge(),
+        one_line(&claim.id),
+        one_line(&claim.cite)
+    );
     if let Some(coq) = &claim.coq {
         let rechecked = if coq.rechecked {
             "checked by coqc"
@@ -57,17 +82,19 @@ fn line(claim: &ClaimReport, text: &mut String) {
         };
         let _ = writeln!(
             text,
-            "    by coq: {} in {}, {rechecked}",
-            coq.theorems.join(", "),
-            coq.file
+            "    {} by coq: {} in {}, {rechecked}",
+            claim.verdict,
+            one_line(&coq.theorems.join(", ")),
+            one_line(&coq.file)
         );
     }
     if claim.verdict != claim.expected {
         let found = match claim.verdict {
-            "proved" => "the kernel accepts a proof",
-            "refuted" => "the kernel accepts a proof of the negation",
-            "measured" => "the experiment decides",
-            _ => claim.reason.as_deref().unwrap_or("nothing was decided"),
+            _ if claim.coq.is_some() => "Coq says otherwise".to_owned(),
+            "proved" => "the kernel accepts a proof".to_owned(),
+            "refuted" => "the kernel accepts a proof of the negation".to_owned(),
+            "measured" => "the experiment decides".to_owned(),
+            _ => one_line(claim.reason.as_deref().unwrap_or("nothing was decided")),
         };
         let _ = writeln!(
             text,
@@ -76,12 +103,13 @@ fn line(claim: &ClaimReport, text: &mut String) {
         );
     }
     if let Some(witness) = &claim.witness {
-        let _ = writeln!(text, "    {witness}");
+        let _ = writeln!(text, "    {}", one_line(witness));
     }
     if let Some(measured) = &claim.measured {
-        let _ = writeln!(text, "    {}", experiment(measured));
+        let _ = writeln!(text, "    {}", one_line(&experiment(measured)));
         if claim.verdict == "open" && claim.verdict == claim.expected {
-            let _ = writeln!(text, "    {}", claim.reason.as_deref().unwrap_or_default());
+            let reason = claim.reason.as_deref().unwrap_or_default();
+            let _ = writeln!(text, "    {}", one_line(reason));
         }
     }
     if let Some(repair) = &claim.repaired_by {
@@ -89,14 +117,15 @@ fn line(claim: &ClaimReport, text: &mut String) {
     }
 }
 
+/// An interval with four decimals, rounded outward.
+fn outward([low, high]: [f64; 2]) -> [f64; 2] {
+    [(low * 1e4).floor() / 1e4, (high * 1e4).ceil() / 1e4]
+}
+
 /// What an experiment gave, on one line.
 #[must_use]
 pub fn experiment(measured: &Measurement) -> String {
-    // Rounded outward.
-    let [low, high] = [
-        (measured.interval[0] * 1e4).floor() / 1e4,
-        (measured.interval[1] * 1e4).ceil() / 1e4,
-    ];
+    let [low, high] = outward(measured.interval);
     let supports = match measured.supports {
         Some(true) => "supports the claim",
         Some(false) => "contradicts the claim",
