@@ -155,6 +155,18 @@ fn product(f: &mut Formatter<'_>, items: &[Term], names: &Names) -> fmt::Result 
     })
 }
 
+fn quotient(f: &mut Formatter<'_>, above: &Term, below: &Term, names: &Names) -> fmt::Result {
+    // Two numbers with a bar between them are one number.
+    if let (Term::Number(_), Term::Number(_)) = (above, below) {
+        return write!(f, "({})/({})", In(above, names), In(below, names));
+    }
+    let [above, below] = [
+        At(above, Place::Dividend, names),
+        At(below, Place::Factor, names),
+    ];
+    write!(f, "{above}/{below}")
+}
+
 impl Display for In<'_, Term> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self(term, names) = *self;
@@ -169,19 +181,7 @@ impl Display for In<'_, Term> {
             Term::Product(items) if items.len() > 1 => product(f, items, names),
             Term::Sum(items) => call(f, &"sum", items, names),
             Term::Product(items) => call(f, &"product", items, names),
-            // Two numbers with a bar between them are one number.
-            Term::Quotient(above, below) => match (&**above, &**below) {
-                (Term::Number(_), Term::Number(_)) => {
-                    write!(f, "({})/({})", In(&**above, names), In(&**below, names))
-                }
-                _ => {
-                    let [above, below] = [
-                        At(above, Place::Dividend, names),
-                        At(below, Place::Factor, names),
-                    ];
-                    write!(f, "{above}/{below}")
-                }
-            },
+            Term::Quotient(above, below) => quotient(f, above, below, names),
             Term::Power(base, exponent) => {
                 write!(f, "{}^{exponent}", At(base, Place::Base, names))
             }

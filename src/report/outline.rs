@@ -115,7 +115,7 @@ fn tell(proof: &Proof, depth: usize, text: &mut String) {
             next,
         ),
         Proof::Premise(index, next) => {
-            follow(depth, text, format!("use premise {}", index + 1), next)
+            follow(depth, text, format!("use premise {}", index + 1), next);
         }
         Proof::Each(proofs) => {
             line(depth, text, "each part:");

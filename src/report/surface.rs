@@ -255,72 +255,7 @@ pub fn text(
     let names: Vec<String> = names.iter().map(|name| one_line(name)).collect();
     let mut text = format!("{}: {}\n", outcome.verdict.word(), outcome.reason);
     for (index, each) in outcome.minima.iter().enumerate() {
-        let kind = match spurious(outcome, each) {
-            Some(true) => ", spurious",
-            Some(false) => ", global",
-            None => "",
-        };
-        let strict = if each.chart.dropped.is_empty() {
-            "strict local minimum"
-        } else {
-            "local minimum (affine family)"
-        };
-        let (low, high) = (decimal(&each.error.0, false), decimal(&each.error.1, true));
-        let _ = writeln!(
-            text,
-            "{}. {strict}{kind}: error in [{low}, {high}]",
-            index + 1
-        );
-        for (name, (low, high)) in names
-            .iter()
-            .zip(weights(&each.chart, &each.centre, &each.near).unwrap_or_default())
-        {
-            let _ = writeln!(
-                text,
-                "   {name} in [{}, {}]",
-                decimal(&low, false),
-                decimal(&high, true)
-            );
-        }
-        if let Some(stated) = outcome
-            .attraction
-            .iter()
-            .find(|stated| same_place(&stated.minimum, each))
-        {
-            let value = attraction(stated);
-            let word = |key: &str| {
-                value
-                    .get(key)
-                    .and_then(Value::as_str)
-                    .unwrap_or_default()
-                    .to_owned()
-            };
-            let most = value
-                .pointer("/rates/1")
-                .and_then(Value::as_str)
-                .unwrap_or_default();
-            let _ = writeln!(
-                text,
-                "   attracts gradient descent with any rate below {most} from the ball of radius {}",
-                word("radius")
-            );
-            let _ = writeln!(
-                text,
-                "   around the centre; {} <= Hessian <= {} there",
-                word("lambda"),
-                word("smoothness")
-            );
-        }
-        if let Some(lower) = &each.lower {
-            let _ = writeln!(
-                text,
-                "   lower, error at most {}, at:",
-                decimal(&lower.error, true)
-            );
-            for (name, words) in names.iter().zip(exact(&each.chart, &lower.point)) {
-                let _ = writeln!(text, "   {name} = {words}");
-            }
-        }
+        tell_minimum(outcome, index, each, &names, &mut text);
     }
     if outcome.complete {
         let none = if outcome.minima.is_empty() {
@@ -331,26 +266,7 @@ pub fn text(
         let _ = writeln!(text, "{none}");
     }
     for stated in &outcome.others {
-        let (positive, negative) = stated.inertia;
-        let (low, high) = (
-            decimal(&stated.error.0, false),
-            decimal(&stated.error.1, true),
-        );
-        let kind = kind(stated);
-        let _ = writeln!(
-            text,
-            "A {kind}, inertia ({positive}, {negative}): error in [{low}, {high}]"
-        );
-        let radius = Rational::new(Int::one(), Int::one() << stated.half_width);
-        let point = weights(&stated.chart, &stated.centre, &radius).unwrap_or_default();
-        for (name, (low, high)) in names.iter().zip(point) {
-            let _ = writeln!(
-                text,
-                "   {name} in [{}, {}]",
-                decimal(&low, false),
-                decimal(&high, true)
-            );
-        }
+        tell_critical(stated, &names, &mut text);
     }
     if let Some(infimum) = &outcome.infimum {
         let attained = match infimum.attained {
@@ -358,14 +274,8 @@ pub fn text(
             Some(false) => "not attained",
             None => "attained or not",
         };
-        let (low, high) = (
-            decimal(&infimum.value.0, false),
-            decimal(&infimum.value.1, true),
-        );
-        let _ = writeln!(
-            text,
-            "Infimum of the error: in [{low}, {high}], {attained}."
-        );
+        let value = interval(&infimum.value);
+        let _ = writeln!(text, "Infimum of the error: in {value}, {attained}.");
     }
     if let Some(certificate) = certificate {
         let _ = writeln!(text, "Certificate: {}", one_line(certificate));
@@ -374,4 +284,83 @@ pub fn text(
         let _ = writeln!(text, "{seconds:.3} s");
     }
     text
+}
+
+/// Bounds, rounded outward.
+fn interval((low, high): &(Rational, Rational)) -> String {
+    format!("[{}, {}]", decimal(low, false), decimal(high, true))
+}
+
+/// One line for each weight.
+fn tell_weights(point: Option<Vec<(Rational, Rational)>>, names: &[String], text: &mut String) {
+    for (name, bounds) in names.iter().zip(point.unwrap_or_default()) {
+        let _ = writeln!(text, "   {name} in {}", interval(&bounds));
+    }
+}
+
+fn tell_minimum(
+    outcome: &Outcome,
+    index: usize,
+    each: &Minimum,
+    names: &[String],
+    text: &mut String,
+) {
+    let kind = match spurious(outcome, each) {
+        Some(true) => ", spurious",
+        Some(false) => ", global",
+        None => "",
+    };
+    let strict = if each.chart.dropped.is_empty() {
+        "strict local minimum"
+    } else if each.chart.coordinates.is_empty() {
+        "every point, as the error does not depend on the weights"
+    } else {
+        "local minimum (affine family)"
+    };
+    let _ = writeln!(
+        text,
+        "{}. {strict}{kind}: error in {}",
+        index + 1,
+        interval(&each.error)
+    );
+    tell_weights(weights(&each.chart, &each.centre, &each.near), names, text);
+    let attracts = |stated: &&Attraction| same_place(&stated.minimum, each);
+    if let Some(stated) = outcome.attraction.iter().find(attracts) {
+        tell_attraction(&attraction(stated), text);
+    }
+    if let Some(lower) = &each.lower {
+        let error = decimal(&lower.error, true);
+        let _ = writeln!(text, "   lower, error at most {error}, at:");
+        for (name, words) in names.iter().zip(exact(&each.chart, &lower.point)) {
+            let _ = writeln!(text, "   {name} = {words}");
+        }
+    }
+}
+
+fn tell_attraction(value: &Value, text: &mut String) {
+    let word = |path: &str| value.pointer(path).and_then(Value::as_str).unwrap_or("?");
+    let _ = writeln!(
+        text,
+        "   attracts gradient descent with any rate below {} from the ball of radius {}",
+        word("/rates/1"),
+        word("/radius")
+    );
+    let _ = writeln!(
+        text,
+        "   around the centre; {} <= Hessian <= {} there",
+        word("/lambda"),
+        word("/smoothness")
+    );
+}
+
+fn tell_critical(stated: &Critical, names: &[String], text: &mut String) {
+    let (positive, negative) = stated.inertia;
+    let _ = writeln!(
+        text,
+        "A {}, inertia ({positive}, {negative}): error in {}",
+        kind(stated),
+        interval(&stated.error)
+    );
+    let radius = Rational::new(Int::one(), Int::one() << stated.half_width);
+    tell_weights(weights(&stated.chart, &stated.centre, &radius), names, text);
 }
