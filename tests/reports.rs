@@ -14,6 +14,7 @@ use spurious::kernel::surface::{
 use spurious::print::decimal::{bound, decimal};
 use spurious::prover::surface::certify::{Outcome, Verdict};
 use spurious::report::{ClaimReport, CoqReport, Summary, Verification, html, surface, text};
+use spurious::train::experiment::certified::About;
 
 fn number(above: i64, below: i64) -> Rational {
     Rational::new(above.into(), below.into())
@@ -186,6 +187,13 @@ fn decimals_bound_their_fraction_from_the_side_asked_for() {
         }
     }
     assert_eq!(decimal(&number(-1, 3), 3, true), "-0.333");
+}
+
+#[test]
+fn a_bound_about_other_data_is_not_called_certified_without_saying_so() {
+    assert_eq!(About::Data.words(), "certified by the kernel");
+    let words = About::Lines.words();
+    assert!(words.contains("for other data") && words.contains("not certified"));
 }
 
 #[test]

@@ -293,7 +293,7 @@ fn bound(value: f64, up: bool) -> String {
 fn confirmation(found: &Confirmation) -> Table {
     let mut table = Table::new(&["what", "certified", "measured"]);
     let mut row = |what: &str, certified: String, measured: String| {
-        table.rows.push(vec![what.into(), certified, measured])
+        table.rows.push(vec![what.into(), certified, measured]);
     };
     let number = |v: f64| format!("{v:.6}");
     row(

@@ -203,9 +203,9 @@ fn above(x: &Rational) -> Option<f64> {
     x.to_f64().map(f64::next_up)
 }
 
-/// What rounding may move a centre of this length: ½ ln ξ and its product with the scale are exact to a few units.
-fn blur(centre: &[f64]) -> f64 {
-    16.0 * f64::EPSILON * centre.iter().map(|x| x.abs()).sum::<f64>()
+/// How far rounding may move a centre: each ½ ln ξ by a few units of the larger of it and 1, and the scale as much.
+fn blur(centre: &[f64], scale: f64) -> f64 {
+    16.0 * f64::EPSILON * centre.iter().fold(0.0, |sum, x| sum + x.abs() + scale)
 }
 
 /// The certified region in the weights, rounded to the safe side: a ball within the certified one, a box around the certified one, and bounds of the
@@ -219,7 +219,7 @@ pub fn region(attraction: &Attraction) -> Option<Region> {
         .iter()
         .map(|u| factor * u)
         .collect();
-    let blur = blur(&centre);
+    let blur = blur(&centre, factor);
     let box_radius = Rational::new(Int::one(), Int::one() << minimum.half_width);
     let radius = below(&(attraction.radius() * scale))? - blur;
     let half_width = above(&(box_radius * scale))? + blur;
