@@ -101,7 +101,7 @@ fn every_rule_has_forgeries() {
 
 /// What a certificate proves is printed so that it cannot be taken for something else.
 #[test]
-fn sums_of_one_item_are_printed_with_parentheses() {
+fn sums_of_one_item_are_not_printed_as_the_item() {
     let printed = |formula: &str, evidence: &str| {
         let text = format!("(certificate 2 (step () (statement () {formula}) {evidence}))");
         Proved::check_text(&text)
@@ -112,12 +112,18 @@ fn sums_of_one_item_are_printed_with_parentheses() {
             .to_string()
     };
     let ring = "(cone () () ())";
-    assert_eq!(printed("(= (* (+ (+ 1 2)) 3) 9)", ring), "(1 + 2)*3 = 9");
-    assert_eq!(printed("(= (^ (* -2) 2) 4)", ring), "(-2)^2 = 4");
-    assert_eq!(printed("(= (/ 12 (* (* 2 3))) 2)", ring), "12/(2*3) = 2");
+    assert_eq!(printed("(= (* (+ (+ 1 2)) 3) 9)", ring), "sum(1 + 2)*3 = 9");
+    assert_eq!(printed("(= (^ (* -2) 2) 4)", ring), "product(-2)^2 = 4");
+    assert_eq!(
+        printed("(= (/ 12 (* (* 2 3))) 2)", ring),
+        "12/product(2*3) = 2"
+    );
     assert_eq!(
         printed("(= (+ 6 (* -1 (+ (+ 1 2)))) 3)", ring),
-        "6 - (1 + 2) = 3"
+        "6 - sum(1 + 2) = 3"
     );
-    assert_eq!(printed("(= (^ (* (/ 4 2)) 2) 4)", ring), "(4/2)^2 = 4");
+    assert_eq!(
+        printed("(= (^ (* (/ 4 2)) 2) 4)", ring),
+        "product((4)/(2))^2 = 4"
+    );
 }

@@ -1,21 +1,30 @@
-//! The words in which a statement reaches a reader say what it is: every print in the claim language reads back as the
-//! statement, different statements have different prints, and the certificate text reads back as what was written.
+//! The words in which a statement reaches a reader say what it is: every print reads back as the statement, by a reader of
+//! its own and, where it is in the claim language, by the parser of that; the certificate text reads back as what was
+//! written.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/generate.rs"]
+mod generate;
+#[path = "support/reader.rs"]
+mod reader;
+
+use proptest::prelude::*;
 use spurious::certificate::{self, StepText, rules};
 use spurious::kernel::normal::Atoms;
 use spurious::kernel::proof::Proof;
+use spurious::kernel::read::Read;
 use spurious::kernel::reduce::Reducer;
 use spurious::kernel::sexp::{self, Sexp};
-use spurious::kernel::term::{Body, Definition, Formula, Statement, Term};
+use spurious::kernel::term::{Body, Definition, Formula, Relation, Statement, Term};
 use spurious::ledger::file::parse;
 use spurious::ledger::library::{Library, Names};
 use spurious::ledger::parser::Parser;
 use spurious::ledger::source::{Entry, load};
+use spurious::print::parts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -114,12 +123,17 @@ fn parsed(stated: &Statement) -> Statement {
     let words = |text: String| {
         text.replace("for all ", "forall ")
             .replace("for some ", "exists ")
+            .replace("all of ", "")
+            .replace("one of ", "")
+            .replace('`', "")
     };
+    let (definitions, formula) = parts(stated);
     let mut library = Library::new(Path::new("."));
     let mut errors = BTreeMap::new();
-    for definition in &stated.definitions {
-        let text = definition.to_string();
+    for (definition, text) in stated.definitions.iter().zip(definitions) {
+        let text = text.replace(":iff", ":=");
         let (head, body) = text.split_once(" := ").unwrap();
+        let head = head.replace('`', "");
         let body = match body.strip_prefix("the error of ") {
             Some(data) => {
                 let data = sexp::read(data).unwrap().read().unwrap();
@@ -138,7 +152,7 @@ fn parsed(stated: &Statement) -> Statement {
                 .unwrap_or_else(|error| panic!("{source}: {error}"));
         }
     }
-    let text = words(stated.formula.to_string());
+    let text = words(formula);
     let formula = Parser::new(&text)
         .unwrap()
         .formula()
@@ -166,14 +180,9 @@ fn prints_in_the_claim_language_read_back_as_the_statement() {
             .any(|d| matches!(&d.body, Body::Formula(formula) if worded(formula)));
         if !worded(&stated.formula) && !bodies {
             let text = stated.to_string();
-            let definitions = stated.definitions.iter().map(ToString::to_string);
-            assert_eq!(
-                definitions
-                    .chain([stated.formula.to_string()])
-                    .collect::<Vec<_>>()
-                    .join("\n"),
-                text
-            );
+            let (mut lines, formula) = parts(stated);
+            lines.push(formula);
+            assert_eq!(lines.join("\n"), text);
             assert!(
                 same(&reduced(&parsed(stated)), &reduced(stated)),
                 "{}\n{text}",
@@ -185,27 +194,141 @@ fn prints_in_the_claim_language_read_back_as_the_statement() {
     assert!(read > 300, "{read}");
 }
 
+/// The print reads back as the statement itself.
+fn read_back(stated: &Statement) {
+    let print = stated.to_string();
+    match reader::statement(&print) {
+        Ok(read) => assert_eq!(&read, stated, "{print}"),
+        Err(error) => panic!("{error}\n{print}\n{stated:?}"),
+    }
+}
+
 #[test]
-fn different_statements_have_different_prints() {
-    let mut prints: BTreeMap<String, Statement> = BTreeMap::new();
+fn every_print_of_the_ledger_and_the_certificates_reads_back_as_the_statement_itself() {
+    let folders = [
+        "tests/certificates/accepted",
+        "tests/certificates/rejected",
+        "tests/certificates/barrier/accepted",
+        "proofs/data",
+    ];
     let ledger = entries().into_iter().map(|entry| entry.statement.unwrap());
-    let texts = ["tests/certificates/accepted", "tests/certificates/rejected"]
-        .map(certificates)
-        .concat();
+    let texts = folders.map(certificates).concat();
     let certified = texts
         .iter()
         .flat_map(|(_, text)| steps(text))
         .map(|(stated, _)| stated);
-    for stated in ledger.chain(certified) {
-        let text = stated.to_string();
-        if let Some(other) = prints.insert(text.clone(), stated.clone()) {
-            assert!(
-                other == stated || same(&reduced(&other), &reduced(&stated)),
-                "{text}"
-            );
+    let all: Vec<Statement> = ledger.chain(certified).collect();
+    assert!(all.len() > 400, "{}", all.len());
+    all.iter().for_each(read_back);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn generated_statements_read_back_as_themselves(stated in generate::statement()) {
+        read_back(&stated);
+    }
+}
+
+/// A statement without definitions.
+fn plain(formula: Formula) -> Statement {
+    Statement {
+        definitions: Vec::new(),
+        formula,
+    }
+}
+
+#[test]
+fn all_small_terms_and_formulas_have_prints_of_their_own() {
+    let mut prints = BTreeMap::new();
+    let terms = generate::small_terms();
+    let formulas = generate::small_formulas();
+    assert!(terms.len() > 20_000 && formulas.len() > 5_000);
+    let zero = || Term::Number(generate::number(0, 1));
+    let compared = terms
+        .into_iter()
+        .map(|term| Formula::Compare(term, Relation::Equal, zero()));
+    for stated in compared.chain(formulas).map(plain) {
+        read_back(&stated);
+        if let Some(other) = prints.insert(stated.to_string(), stated.clone()) {
+            assert_eq!(other, stated);
         }
     }
-    assert!(prints.len() > 400, "{}", prints.len());
+}
+
+/// A term or a formula as certificates write it.
+fn written<T: Read>(text: &str) -> T {
+    sexp::read(text).unwrap().read().unwrap()
+}
+
+#[test]
+fn statements_that_were_printed_alike_are_told_apart() {
+    let terms = [
+        ("(/ -1 z)", "(-1)/z"),
+        ("(* -1 (/ 1 z))", "-(1/z)"),
+        ("(/ (* -1 1) z)", "(-1*1)/z"),
+        ("(+ a (/ -1 z))", "a + (-1)/z"),
+        ("(+ a (* -1 (/ 1 z)))", "a - 1/z"),
+        ("(+ a -3)", "a - 3"),
+        ("(+ a (* -1 3))", "a - 1*3"),
+        ("(/ 2 5)", "(2)/(5)"),
+        ("2/5", "2/5"),
+        ("(+ (+ a b) c)", "(a + b) + c"),
+        ("(+ a b c)", "a + b + c"),
+        ("(* (* a b) c)", "(a*b)*c"),
+        ("(+)", "sum()"),
+        ("(* a)", "product(a)"),
+        ("(^ -2 2)", "(-2)^2"),
+        ("(* -1 (^ 2 2))", "-2^2"),
+        ("(call true)", "`true`()"),
+        ("(call exp x)", "`exp`(x)"),
+        ("(call x x)", "`x`(x)"),
+        ("(at x)", "at(x)"),
+    ];
+    for (text, print) in terms {
+        assert_eq!(written::<Term>(text).to_string(), print);
+    }
+    let formulas = [
+        ("(forall () (and))", "for all (): true"),
+        ("(or (< a b))", "one of (a < b)"),
+        ("(and (or))", "all of (false)"),
+        ("(forall (and) (< and 1))", "for all `and`: `and` < 1"),
+        ("(call less a b)", "`less`(a, b)"),
+        (
+            "(or (< a b) (holds (rank ((1)) 1)))",
+            "a < b or ([[1]] has rank 1)",
+        ),
+        ("(fails (rank (()) 0))", "not ([[]] has rank 0)"),
+        ("(fails (rank () 0))", "not ([] has rank 0)"),
+    ];
+    for (text, print) in formulas {
+        assert_eq!(written::<Formula>(text).to_string(), print);
+    }
+}
+
+#[test]
+fn a_disjunction_does_not_end_like_its_second_half() {
+    let text =
+        "(statement () (or (< 0 1) (holds (surface (has-spurious (data tanh 1 (((1) 1 1))))))))";
+    let print = written::<Statement>(text).to_string();
+    assert_eq!(
+        print,
+        "0 < 1 or (\n    Let E(x) = Σⱼ wⱼ (tanh⟨aⱼ,x⟩ − bⱼ)², x ∈ R^1, with 1 rows aⱼ ; bⱼ ; wⱼ:\n      1 ; 1 ; 1\n    \
+         E has a local minimum that is not a global minimum.\n)"
+    );
+}
+
+#[test]
+fn coordinates_of_width_zero_are_not_printed_as_the_weights() {
+    let text = "(statement () (holds (surface (minima (data tanh 2 (((0 0) 1 1))) (chart () (0 1)) () none))))";
+    let print = written::<Statement>(text).to_string();
+    assert!(
+        print.contains(
+            "In no coordinates: E is constant, and the one point u = () stands for every x"
+        ),
+        "{print}"
+    );
 }
 
 /// The statements and the evidence of a certificate text, where they can be read.

@@ -59,6 +59,20 @@ fn verify_with_every_verdict() {
                 "no claim of these files is {verdict}"
             );
         }
+        for claim in value["claims"].as_array().unwrap() {
+            let proves = match (claim["verdict"].as_str().unwrap(), claim["by"].as_str()) {
+                ("proved", Some("kernel")) => "claim".into(),
+                ("refuted", Some("kernel")) => "negation".into(),
+                _ => Value::Null,
+            };
+            assert_eq!(claim["proves"], proves, "{claim}");
+            assert_eq!(
+                claim["statement"].is_string(),
+                proves.is_string(),
+                "{claim}"
+            );
+            assert!(claim["printed"].is_string(), "{claim}");
+        }
     }
 }
 
@@ -68,10 +82,20 @@ fn check_accepted_and_rejected() {
     let wrong = folder.path().join("wrong.cert");
     std::fs::write(&wrong, "(certificate 2)").unwrap();
     let good = "tests/certificates/accepted/absurd.cert";
+    let steps = "tests/certificates/accepted/premise.cert";
     let value = conforms(
         "check",
-        &["check", "--format", "json", good, wrong.to_str().unwrap()],
+        &[
+            "check",
+            "--format",
+            "json",
+            good,
+            wrong.to_str().unwrap(),
+            steps,
+        ],
     );
+    let lemmas = |file: usize| value["files"][file]["lemmas"].as_array().unwrap().len();
+    assert_eq!((lemmas(0), lemmas(1), lemmas(2)), (0, 0, 1));
     assert_eq!(
         (
             &value["files"][0]["accepted"],

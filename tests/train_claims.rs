@@ -109,7 +109,7 @@ fn an_experiment_supports_contradicts_or_decides_nothing() {
             supports,
             "{fields} {verdict}"
         );
-        assert!(claim.by.is_none() && claim.certificate.is_none() && claim.formal.is_none());
+        assert!(claim.by.is_none() && claim.certificate.is_none() && claim.statement.is_none());
     }
 }
 

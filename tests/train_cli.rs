@@ -89,7 +89,7 @@ fn wrong_input_exits_with_2_and_says_where() {
 fn json_has_its_schema_and_csv_its_rows() {
     let output = train(&[PROOF, NEAR, "--format", "json"]);
     let value: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(value["schema"], "spurious.train/1");
+    assert_eq!(value["schema"], "spurious.train/2");
     assert_eq!(value["result"]["runs"][0]["outcome"], "converged");
     assert_eq!(value["inputs"].as_array().unwrap().len(), 5);
     let csv = text(&train(&[PROOF, NEAR, "--format", "csv"]));

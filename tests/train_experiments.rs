@@ -437,6 +437,8 @@ fn the_125_instance_minimum_is_certified_and_attracts() {
         "{found:?}"
     );
     let wall = certified::wall(set.plain(), &near_spurious()).unwrap();
+    let about = serde_json::to_value(&wall).unwrap()["about"].clone();
+    assert!(about == "data" || about == "lines", "{wall:?}");
     let pass = pass::pass(
         &proof_objective(),
         &target(&proof_objective()),

@@ -141,7 +141,7 @@ pub(super) fn run(
         }
     }
     if arguments.format == Format::Json {
-        let object = serde_json::json!({"schema": "spurious.check/1", "files": reports});
+        let object = serde_json::json!({"schema": "spurious.check/2", "files": reports});
         writeln!(streams.out, "{object}")?;
     }
     Ok(status)

@@ -3,8 +3,8 @@
 use super::{Failure, Format, Status, Streams};
 use crate::kernel::verdict::Proved;
 use crate::ledger::source::{Entry, Ledger, load};
-use crate::ledger::syntax::CoqRole;
-use crate::report::{outline, word};
+use crate::ledger::syntax::{CoqRole, Verdict};
+use crate::report::{badge, outline, word};
 use crate::terminal;
 use crate::verify::{Outcome, Outcomes, verify};
 use clap::Args;
@@ -170,30 +170,23 @@ fn tell(
         return;
     }
     let written = &entry.claim;
-    let _ = writeln!(text, "{} — {}, {}\n", written.id, entry.paper, written.cite);
-    let _ = writeln!(text, "As printed:\n    {}\n", written.printed);
-    if let Some(statement) = &entry.statement {
-        let _ = writeln!(
-            text,
-            "Stated:\n{}\n",
-            outline::indent(&statement.to_string())
-        );
-    }
-    if let Some(checked) = &outcome.coq {
-        let _ = writeln!(
-            text,
-            "Coq proves{}:\n{}\n",
-            match checked.role {
-                CoqRole::Proves => ", for what is printed",
-                CoqRole::Refutes => ", against what is printed",
-            },
-            outline::indent(&checked.statement())
-        );
-    }
+    let _ = writeln!(
+        text,
+        "{} — {}, {}\n",
+        written.id,
+        entry.paper,
+        terminal::line(&written.cite)
+    );
+    let _ = writeln!(
+        text,
+        "As printed:\n    {}\n",
+        terminal::line(&written.printed)
+    );
+    stated(entry, outcome, text);
     let _ = writeln!(text, "Verdict: {}{}", word(outcome.verdict), by(outcome));
     for (label, remark) in [("Witness", &outcome.witness), ("Reason", &outcome.reason)] {
         if let Some(remark) = remark {
-            let _ = writeln!(text, "{label}: {remark}");
+            let _ = writeln!(text, "{label}: {}", terminal::line(remark));
         }
     }
     if let Some(measured) = &outcome.measured {
@@ -204,7 +197,7 @@ fn tell(
         );
     }
     for note in &written.notes {
-        let _ = writeln!(text, "Note: {note}");
+        let _ = writeln!(text, "Note: {}", terminal::line(note));
     }
     if let Some(other) = ledger
         .entries
@@ -214,7 +207,8 @@ fn tell(
         let _ = writeln!(
             text,
             "Corrected by: {} ({})",
-            other.claim.id, other.claim.cite
+            other.claim.id,
+            terminal::line(&other.claim.cite)
         );
     }
     story(ledger, entry, outcomes, text);
@@ -229,7 +223,7 @@ fn tell(
         let _ = writeln!(
             text,
             "\nProof{}:\n{steps}",
-            if outcome.witness.is_some() {
+            if outcome.verdict == Verdict::Refuted {
                 " of the negation"
             } else {
                 ""
@@ -244,10 +238,43 @@ fn tell(
     }
 }
 
+/// The claim in symbols, and what was proved instead of it or elsewhere.
+fn stated(entry: &Entry, outcome: &Outcome, text: &mut String) {
+    let mut part = |label: &str, words: String| {
+        let _ = writeln!(text, "{label}:\n{}\n", outline::indent(&words));
+    };
+    if let Some(statement) = &entry.statement {
+        let label = match (outcome.verdict, &outcome.proved) {
+            (Verdict::Proved, Some(_)) => "Stated, and proved by the kernel",
+            (Verdict::Refuted, Some(_)) => "Stated, and refuted by the kernel",
+            _ => "Stated, and neither proved nor refuted",
+        };
+        part(label, statement.to_string());
+    }
+    if let (Verdict::Refuted, Some(proved)) = (outcome.verdict, &outcome.proved) {
+        part(
+            "Proved by the kernel: the negation",
+            proved.statement().to_string(),
+        );
+    }
+    if let Some(checked) = &outcome.coq {
+        let label = if checked.rechecked {
+            "Proved in Coq, not by the kernel"
+        } else {
+            "Recorded as proved in Coq; not rechecked, and not by the kernel"
+        };
+        let role = match checked.role {
+            CoqRole::Proves => "for what is printed",
+            CoqRole::Refutes => "against what is printed",
+        };
+        part(&format!("{label}, {role}"), checked.statement());
+    }
+}
+
 /// The paragraphs of the story, each with the claims that it names and what came out for them just now.
 fn story(ledger: &Ledger, entry: &Entry, outcomes: &Outcomes, text: &mut String) {
     for paragraph in &entry.claim.story {
-        let _ = writeln!(text, "\n{}", wrapped(paragraph));
+        let _ = writeln!(text, "\n{}", wrapped(&terminal::line(paragraph)));
         for id in entry.cited(paragraph) {
             let (Some(other), Some(outcome)) = (ledger.entry(&id), outcomes.get(&id)) else {
                 continue;
@@ -261,13 +288,22 @@ fn story(ledger: &Ledger, entry: &Entry, outcomes: &Outcomes, text: &mut String)
                 .unwrap_or_default();
             let _ = writeln!(
                 text,
-                "    {:8} {id}, {}{repair}",
-                word(outcome.verdict),
-                other.claim.cite
+                "    {:8} {id}, {}{repair}{}",
+                badge(word(outcome.verdict), outcome.coq.is_some()),
+                terminal::line(&other.claim.cite),
+                outcome
+                    .coq
+                    .as_ref()
+                    .map(|checked| format!(
+                        "; {} by coq, {}",
+                        word(outcome.verdict),
+                        checked.remark()
+                    ))
+                    .unwrap_or_default()
             );
             let short = |witness: &&String| witness.starts_with("at ") && witness.len() <= WIDTH;
             if let Some(witness) = outcome.witness.as_ref().filter(short) {
-                let _ = writeln!(text, "             {witness}");
+                let _ = writeln!(text, "             {}", terminal::line(witness));
             }
         }
     }

@@ -1,9 +1,13 @@
 //! The kernel's values in words: statements, training sets, rejections. Untrusted: the kernel compares and stores
 //! statements, it does not word them.
 //!
-//! The prints have no code beyond `Display` of the kernel's types. `tests/prints.rs` reads them back.
+//! `Display` of the kernel's types makes the prints. `tests/prints.rs` reads them back.
 
+pub mod decimal;
 mod logic;
+mod names;
 pub mod normal;
 mod rejection;
 mod surface;
+
+pub use logic::parts;

@@ -5,7 +5,7 @@ use crate::kernel::normal::{Atoms, Fraction, Meaning};
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::poly::{Atom, Monomial, Poly};
 use crate::kernel::term::{Function, Term};
-use num_traits::One;
+use num_traits::{One, Zero};
 
 /// Most steps of writing a polynomial for a reader.
 const STEPS: usize = 10_000;
@@ -50,14 +50,24 @@ pub fn term(atoms: &Atoms, poly: &Poly) -> Term {
     };
     let addend = |(monomial, value): (&Monomial, Rational)| {
         let number = (monomial.is_empty() || !value.is_one()).then_some(Term::Number(value));
-        Term::Product(
-            number
-                .into_iter()
-                .chain(monomial.iter().map(power))
-                .collect(),
-        )
+        product(number.into_iter().chain(monomial.iter().map(power)))
     };
-    Term::Sum(poly.terms().map(addend).collect())
+    let mut addends: Vec<Term> = poly.terms().map(addend).collect();
+    match addends.len() {
+        0 => Term::Number(Rational::zero()),
+        1 => addends.remove(0),
+        _ => Term::Sum(addends),
+    }
+}
+
+/// The product of these, no product where there is no more than one.
+fn product(factors: impl Iterator<Item = Term>) -> Term {
+    let mut factors: Vec<Term> = factors.collect();
+    match factors.len() {
+        0 => Term::Number(Rational::one()),
+        1 => factors.remove(0),
+        _ => Term::Product(factors),
+    }
 }
 
 fn indeterminate(atoms: &Atoms, atom: Atom) -> Term {
@@ -81,7 +91,7 @@ fn indeterminate(atoms: &Atoms, atom: Atom) -> Term {
                 .map(|argument| fraction(atoms, argument))
                 .collect(),
         ),
-        None => Term::Product(Vec::new()),
+        None => Term::Number(Rational::one()),
     }
 }
 
@@ -90,13 +100,20 @@ fn indeterminate(atoms: &Atoms, atom: Atom) -> Term {
 pub fn divisor(atoms: &Atoms, reciprocal: Atom) -> Term {
     atoms
         .divisor(reciprocal)
-        .map_or(Term::Sum(Vec::new()), |divisor| term(atoms, divisor))
+        .map_or(Term::Number(Rational::zero()), |divisor| {
+            term(atoms, divisor)
+        })
 }
 
 fn fraction(atoms: &Atoms, fraction: &Fraction) -> Term {
-    let power = |(reciprocal, exponent): (&Atom, &u32)| {
-        Term::Power(Box::new(divisor(atoms, *reciprocal)), *exponent)
+    let power = |(reciprocal, exponent): (&Atom, &u32)| match exponent {
+        1 => divisor(atoms, *reciprocal),
+        _ => Term::Power(Box::new(divisor(atoms, *reciprocal)), *exponent),
     };
-    let below = Term::Product(fraction.divisors.iter().map(power).collect());
-    Term::Quotient(Box::new(term(atoms, &fraction.numerator)), Box::new(below))
+    let above = term(atoms, &fraction.numerator);
+    if fraction.divisors.is_empty() {
+        return above;
+    }
+    let below = product(fraction.divisors.iter().map(power));
+    Term::Quotient(Box::new(above), Box::new(below))
 }

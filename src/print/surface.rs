@@ -5,6 +5,7 @@ use crate::kernel::surface::{
     Attraction, Chart, Critical, Limit, Lower, Minima, Minimum, Point, Product, Statement,
     TrainingSet, Unit,
 };
+use num_traits::One;
 use std::fmt;
 
 /// Opens a statement: the error, the rows, the coordinates.
@@ -24,32 +25,49 @@ fn preamble(f: &mut fmt::Formatter<'_>, data: &TrainingSet, chart: Option<&Chart
         spaced(f, &row.input)?;
         writeln!(f, " ; {} ; {}", row.target, row.weight)?;
     }
-    let Some(chart) = chart else { return Ok(()) };
-    let plain =
-        chart.dropped.is_empty()
-            && chart.coordinates.iter().enumerate().all(|(i, c)| {
-                c.column == i && c.scale.is_integer() && *c.scale.numer() == 1.into()
-            });
-    if plain {
+    chart.map_or(Ok(()), |chart| coordinates(f, data, chart))
+}
+
+/// The coordinates in which a statement is made.
+fn coordinates(f: &mut fmt::Formatter<'_>, data: &TrainingSet, chart: &Chart) -> fmt::Result {
+    let Chart {
+        coordinates,
+        dropped,
+    } = chart;
+    if !fits(data, chart) {
+        return misfit(f, chart);
+    }
+    let plain = coordinates
+        .iter()
+        .enumerate()
+        .all(|(i, c)| c.column == i && c.scale.is_one());
+    if dropped.is_empty() && plain {
         return writeln!(f, "In the coordinates u = x:");
+    }
+    if coordinates.is_empty() {
+        write!(f, "In no coordinates: E is constant, ")?;
+        write!(
+            f,
+            "and the one point u = () stands for every x, in the order"
+        )?;
+        dropped
+            .iter()
+            .try_for_each(|k| write!(f, " {}", weight(*k)))?;
+        return writeln!(f, ":");
     }
     writeln!(
         f,
-        "In the coordinates u, x₁ being the first weight, of which E is a function:"
+        "In the coordinates u, {} in number, x1 being the first weight, of which E is a function:",
+        coordinates.len()
     )?;
-    for (i, c) in chart.coordinates.iter().enumerate() {
-        write!(
-            f,
-            "  u{} = (x{}",
-            i.saturating_add(1),
-            c.column.saturating_add(1)
-        )?;
-        for (fold, column) in c.folds.iter().zip(&chart.dropped) {
-            write!(f, " + ({fold}) x{}", column.saturating_add(1))?;
+    for (i, c) in coordinates.iter().enumerate() {
+        write!(f, "  u{} = ({}", i.saturating_add(1), weight(c.column))?;
+        for (fold, column) in c.folds.iter().zip(dropped) {
+            write!(f, " + ({fold}) {}", weight(*column))?;
         }
         writeln!(f, ") / ({})", c.scale)?;
     }
-    if chart.dropped.is_empty() {
+    if dropped.is_empty() {
         Ok(())
     } else {
         writeln!(
@@ -57,6 +75,38 @@ fn preamble(f: &mut fmt::Formatter<'_>, data: &TrainingSet, chart: Option<&Chart
             "(u does not determine x: every point u stands for an affine subspace of x, on which E is constant)"
         )
     }
+}
+
+/// The name of a weight.
+fn weight(column: usize) -> String {
+    format!("x{}", column.saturating_add(1))
+}
+
+/// Whether every column is kept or dropped, once, and each coordinate has one factor for every dropped column.
+fn fits(data: &TrainingSet, chart: &Chart) -> bool {
+    let kept = chart.coordinates.iter().map(|c| c.column);
+    let mut columns: Vec<usize> = kept.chain(chart.dropped.iter().copied()).collect();
+    columns.sort_unstable();
+    columns.into_iter().eq(0..data.width())
+        && chart
+            .coordinates
+            .iter()
+            .all(|c| c.folds.len() == chart.dropped.len())
+}
+
+/// Coordinates that are none: no rule accepts them, but a statement may name them where nothing has to be proved of it.
+fn misfit(f: &mut fmt::Formatter<'_>, chart: &Chart) -> fmt::Result {
+    write!(
+        f,
+        "In what is no system of coordinates of these weights: kept"
+    )?;
+    for c in &chart.coordinates {
+        write!(f, " column {} scale {} factors ", c.column, c.scale)?;
+        vector(f, &c.folds)?;
+    }
+    write!(f, " dropped")?;
+    chart.dropped.iter().try_for_each(|k| write!(f, " {k}"))?;
+    writeln!(f, " (so that nothing is said):")
 }
 
 impl fmt::Display for Point {
@@ -96,7 +146,7 @@ fn minimum(f: &mut fmt::Formatter<'_>, stated: &Minimum) -> fmt::Result {
     )?;
     writeln!(
         f,
-        "E(u) ≥ E(u*) + ({modulus}/2) ‖u − u*‖₂² for all u in the box,"
+        "E(u) ≥ E(u*) + ({modulus})/2 ‖u − u*‖₂² for all u in the box,"
     )?;
     writeln!(f, "‖u* − c‖₂ ≤ {near},")?;
     write!(f, "{} ≤ E(u*) ≤ {}", error.0, error.1)?;
@@ -116,6 +166,10 @@ fn minima(f: &mut fmt::Formatter<'_>, stated: &Minima) -> fmt::Result {
     write!(f, "E has exactly {} local minima in u", stated.minima.len())?;
     for one in &stated.minima {
         writeln!(f, ";")?;
+        if (&one.data, &one.chart) != (&stated.data, &stated.chart) {
+            writeln!(f, "and this one of something else:")?;
+            preamble(f, &one.data, Some(&one.chart))?;
+        }
         minimum(f, one)?;
     }
     match &stated.at_infinity {
@@ -127,11 +181,17 @@ fn minima(f: &mut fmt::Formatter<'_>, stated: &Minima) -> fmt::Result {
 fn attraction(f: &mut fmt::Formatter<'_>, stated: &Attraction) -> fmt::Result {
     preamble(f, &stated.minimum.data, Some(&stated.minimum.chart))?;
     minimum(f, &stated.minimum)?;
-    let (radius, scale) = (stated.radius(), stated.scale().cloned().unwrap_or_default());
     let (most, least) = (&stated.smoothness, &stated.minimum.modulus);
+    let Some(scale) = stated.scale() else {
+        return write!(
+            f,
+            "\nNo scale s has x = su, so that nothing more is said with L = {most}."
+        );
+    };
     writeln!(
         f,
-        "\nWith s = {scale}, L = {most}, λ = {least}, x* = su* and any start x₀ with ‖x₀ − sc‖₂ ≤ ({radius}) s:"
+        "\nWith s = {scale}, L = {most}, λ = {least}, x* = su* and any start x₀ with ‖x₀ − sc‖₂ ≤ ({}) s:",
+        stated.radius()
     )?;
     writeln!(
         f,
@@ -223,19 +283,18 @@ impl fmt::Display for Statement {
                     "E(x) = Σₚ Eₚ(Dₚx) with {} matrices Dₚ, all rows of all of them linearly independent;",
                     parts.len()
                 )?;
-                writeln!(
+                write!(
                     f,
                     "the local minima of E are the x of which every Dₚx is a local minimum of Eₚ."
                 )?;
                 for (index, (forms, part)) in parts.iter().enumerate() {
-                    write!(f, "Part {}, D = ", index.saturating_add(1))?;
+                    write!(f, "\nPart {}, D = ", index.saturating_add(1))?;
                     forms.iter().try_for_each(|form| vector(f, form))?;
                     writeln!(
                         f,
                         ", Eₚ being the function called E of its own training set:"
                     )?;
                     minima(f, part)?;
-                    writeln!(f)?;
                 }
                 Ok(())
             }

@@ -1,4 +1,4 @@
-//! The report as JSON (`spurious.verify/1`).
+//! The report as JSON (`spurious.verify/2`).
 
 use super::Verification;
 

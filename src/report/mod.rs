@@ -80,10 +80,12 @@ pub struct ClaimReport {
     pub paper: String,
     /// Where it stands there.
     pub cite: String,
-    /// The statement as printed.
-    pub statement: String,
-    /// What the kernel proved, as it is printed, or Coq, in its own words.
-    pub formal: Option<String>,
+    /// The statement as the paper prints it.
+    pub printed: String,
+    /// What the kernel proved, printed from its own data; nothing where it proved nothing.
+    pub statement: Option<String>,
+    /// Whether that is the claim or its negation.
+    pub proves: Option<&'static str>,
     /// The verdict found.
     pub verdict: &'static str,
     /// The verdict recorded.
@@ -135,6 +137,8 @@ pub struct CoqReport {
     pub role: &'static str,
     /// The theorems.
     pub theorems: Vec<String>,
+    /// What they state, in Coq's words.
+    pub statement: String,
     /// The file that they stand in.
     pub file: String,
     /// The axioms that they rest on.
@@ -163,6 +167,20 @@ pub fn word(verdict: Verdict) -> &'static str {
         Verdict::Open => "open",
         Verdict::Measured => "measured",
     }
+}
+
+impl ClaimReport {
+    /// The verdict as a badge: what the kernel did not prove does not look like what it proved.
+    #[must_use]
+    pub fn badge(&self) -> &'static str {
+        badge(self.verdict, self.coq.is_some())
+    }
+}
+
+/// A verdict as a badge.
+#[must_use]
+pub fn badge(verdict: &'static str, by_coq: bool) -> &'static str {
+    if by_coq { "coq" } else { verdict }
 }
 
 impl Verification {
@@ -209,7 +227,7 @@ impl Verification {
             kernel: total(|outcome| outcome.kernel.as_secs_f64()),
         });
         Self {
-            schema: "spurious.verify/1",
+            schema: "spurious.verify/2",
             summary,
             claims,
             interrupted: false,
@@ -239,8 +257,12 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
         id: written.id.clone(),
         paper: entry.paper.clone(),
         cite: written.cite.clone(),
-        statement: written.printed.clone(),
-        formal: by_kernel.or_else(|| outcome.coq.as_ref().map(Checked::statement)),
+        printed: written.printed.clone(),
+        proves: by_kernel.as_ref().map(|_| match outcome.verdict {
+            Verdict::Refuted => "negation",
+            Verdict::Proved | Verdict::Open | Verdict::Measured => "claim",
+        }),
+        statement: by_kernel,
         verdict: word(outcome.verdict),
         expected: word(recorded(written, size)),
         by,
@@ -296,6 +318,7 @@ fn coq(checked: &Checked) -> CoqReport {
             CoqRole::Proves => "proves",
             CoqRole::Refutes => "refutes",
         },
+        statement: checked.statement(),
         theorems: checked
             .theorems
             .iter()

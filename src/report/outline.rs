@@ -17,7 +17,7 @@ pub fn indent(text: &str) -> String {
         .join("\n")
 }
 
-/// The outline of a certificate: for each step what it states and how it is proved.
+/// The outline of a certificate: for each step what it states and what it gives as proof; the last is what it is for.
 ///
 /// # Errors
 /// A [`ReadError`] where the text is no certificate.
@@ -29,9 +29,14 @@ pub fn certificate(text: &str) -> Result<String, ReadError> {
         let ("step", [_, stated, evidence]) = step.form()? else {
             return Err(step.unknown());
         };
+        let role = if number + 2 == steps.len() {
+            "the statement of this certificate"
+        } else {
+            "a lemma"
+        };
         let _ = writeln!(
             result,
-            "Step {number} states:\n{}",
+            "Step {number}, {role}, states:\n{}",
             indent(&stated.read::<Statement>()?.to_string())
         );
         let _ = writeln!(result, "Proof:\n{}", outline(evidence)?);
@@ -110,7 +115,7 @@ fn tell(proof: &Proof, depth: usize, text: &mut String) {
             next,
         ),
         Proof::Premise(index, next) => {
-            follow(depth, text, format!("use premise {}", index + 1), next)
+            follow(depth, text, format!("use premise {}", index + 1), next);
         }
         Proof::Each(proofs) => {
             line(depth, text, "each part:");

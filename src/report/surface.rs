@@ -3,44 +3,22 @@
 use crate::kernel::interval::Interval;
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::surface::{Attraction, Chart, Critical, Minimum, Point};
+use crate::print::decimal::bound;
 use crate::prover::surface::certify::{Outcome, Verdict};
+use crate::terminal;
 use num_traits::{One, Signed, Zero};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// Significant digits of displayed numbers.
-const DIGITS: usize = 17;
+const DIGITS: u32 = 17;
 /// Bits of the logarithms that give a point.
 const BITS: u32 = 100;
 
 /// A decimal below (`up`: above) a fraction, with about 17 significant digits; exact where the fraction is that short.
 #[must_use]
 pub fn decimal(x: &Rational, up: bool) -> String {
-    if x.is_zero() {
-        return "0".to_owned();
-    }
-    let bits =
-        i64::try_from(x.numer().bits()).unwrap_or(0) - i64::try_from(x.denom().bits()).unwrap_or(0);
-    // 10^places · |x| has about DIGITS digits before the point; log₁₀ 2 ≈ 0.30103.
-    let places = i64::try_from(DIGITS).unwrap_or(0) - bits * 30103 / 100_000;
-    let places = usize::try_from(places).unwrap_or(0);
-    let scaled = x * Rational::from_integer(Int::from(10).pow(u32::try_from(places).unwrap_or(0)));
-    let whole = if up { scaled.ceil() } else { scaled.floor() }.to_integer();
-    if places == 0 {
-        return whole.to_string();
-    }
-    let (digits, sign) = (
-        whole.abs().to_string(),
-        if whole.is_negative() { "-" } else { "" },
-    );
-    let padded = format!("{digits:0>width$}", width = places + 1);
-    let (before, after) = padded.split_at(padded.len() - places);
-    let after = after.trim_end_matches('0');
-    if after.is_empty() {
-        format!("{sign}{before}")
-    } else {
-        format!("{sign}{before}.{after}")
-    }
+    crate::print::decimal::decimal(x, DIGITS, up)
 }
 
 fn enclosed(pair: &(Rational, Rational)) -> Value {
@@ -179,21 +157,25 @@ fn attraction(stated: &Attraction) -> Value {
         &stated.minimum.modulus / &square,
         &stated.smoothness / &square,
     );
+    // Whatever follows is about the numbers as they are shown.
+    let ((least, lambda), (most, smoothness)) =
+        (bound(&least, DIGITS, false), bound(&most, DIGITS, true));
     let two = Rational::from_integer(2.into());
-    let best = &two / (&least + &most);
-    let rate = (&most - &least) / (&most + &least);
+    let (rate, best_rate) = bound(&(&two / (&least + &most)), DIGITS, false);
+    let factor = [&least, &most].map(|bound| (Rational::one() - &rate * bound).abs());
+    let factor = factor.into_iter().max().unwrap_or_else(Rational::one);
     let centre = exact(&stated.minimum.chart, &stated.minimum.centre);
     json!({
         "centre": centre,
         "radius": decimal(&(stated.radius() * &scale), false),
-        "lambda": decimal(&least, false),
-        "smoothness": decimal(&most, true),
+        "lambda": lambda,
+        "smoothness": smoothness,
         "rates": ["0", decimal(&(&two / &most), false)],
         "contraction": {
             "formula": "each step of gradient descent with rate eta shrinks |x - x*| at least by \
                         max(|1 - eta*lambda|, |1 - eta*smoothness|)",
-            "best_rate": decimal(&best, false),
-            "best_factor": decimal(&rate, true),
+            "best_rate": best_rate,
+            "best_factor": decimal(&factor, true),
         },
     })
 }
@@ -270,74 +252,13 @@ pub fn text(
     certificate: Option<&str>,
     seconds: Option<f64>,
 ) -> String {
+    let names: Vec<String> = names
+        .iter()
+        .map(|name| terminal::line(name).into_owned())
+        .collect();
     let mut text = format!("{}: {}\n", outcome.verdict.word(), outcome.reason);
     for (index, each) in outcome.minima.iter().enumerate() {
-        let kind = match spurious(outcome, each) {
-            Some(true) => ", spurious",
-            Some(false) => ", global",
-            None => "",
-        };
-        let strict = if each.chart.dropped.is_empty() {
-            "strict local minimum"
-        } else {
-            "local minimum (affine family)"
-        };
-        let (low, high) = (decimal(&each.error.0, false), decimal(&each.error.1, true));
-        let _ = writeln!(
-            text,
-            "{}. {strict}{kind}: error in [{low}, {high}]",
-            index + 1
-        );
-        for (name, (low, high)) in names
-            .iter()
-            .zip(weights(&each.chart, &each.centre, &each.near).unwrap_or_default())
-        {
-            let _ = writeln!(
-                text,
-                "   {name} in [{}, {}]",
-                decimal(&low, false),
-                decimal(&high, true)
-            );
-        }
-        if let Some(stated) = outcome
-            .attraction
-            .iter()
-            .find(|stated| same_place(&stated.minimum, each))
-        {
-            let value = attraction(stated);
-            let word = |key: &str| {
-                value
-                    .get(key)
-                    .and_then(Value::as_str)
-                    .unwrap_or_default()
-                    .to_owned()
-            };
-            let most = value
-                .pointer("/rates/1")
-                .and_then(Value::as_str)
-                .unwrap_or_default();
-            let _ = writeln!(
-                text,
-                "   attracts gradient descent with any rate below {most} from the ball of radius {}",
-                word("radius")
-            );
-            let _ = writeln!(
-                text,
-                "   around the centre; {} <= Hessian <= {} there",
-                word("lambda"),
-                word("smoothness")
-            );
-        }
-        if let Some(lower) = &each.lower {
-            let _ = writeln!(
-                text,
-                "   lower, error at most {}, at:",
-                decimal(&lower.error, true)
-            );
-            for (name, words) in names.iter().zip(exact(&each.chart, &lower.point)) {
-                let _ = writeln!(text, "   {name} = {words}");
-            }
-        }
+        tell_minimum(outcome, index, each, &names, &mut text);
     }
     if outcome.complete {
         let none = if outcome.minima.is_empty() {
@@ -348,26 +269,7 @@ pub fn text(
         let _ = writeln!(text, "{none}");
     }
     for stated in &outcome.others {
-        let (positive, negative) = stated.inertia;
-        let (low, high) = (
-            decimal(&stated.error.0, false),
-            decimal(&stated.error.1, true),
-        );
-        let kind = kind(stated);
-        let _ = writeln!(
-            text,
-            "A {kind}, inertia ({positive}, {negative}): error in [{low}, {high}]"
-        );
-        let radius = Rational::new(Int::one(), Int::one() << stated.half_width);
-        let point = weights(&stated.chart, &stated.centre, &radius).unwrap_or_default();
-        for (name, (low, high)) in names.iter().zip(point) {
-            let _ = writeln!(
-                text,
-                "   {name} in [{}, {}]",
-                decimal(&low, false),
-                decimal(&high, true)
-            );
-        }
+        tell_critical(stated, &names, &mut text);
     }
     if let Some(infimum) = &outcome.infimum {
         let attained = match infimum.attained {
@@ -375,20 +277,93 @@ pub fn text(
             Some(false) => "not attained",
             None => "attained or not",
         };
-        let (low, high) = (
-            decimal(&infimum.value.0, false),
-            decimal(&infimum.value.1, true),
-        );
-        let _ = writeln!(
-            text,
-            "Infimum of the error: in [{low}, {high}], {attained}."
-        );
+        let value = interval(&infimum.value);
+        let _ = writeln!(text, "Infimum of the error: in {value}, {attained}.");
     }
     if let Some(certificate) = certificate {
-        let _ = writeln!(text, "Certificate: {certificate}");
+        let _ = writeln!(text, "Certificate: {}", terminal::line(certificate));
     }
     if let Some(seconds) = seconds {
         let _ = writeln!(text, "{seconds:.3} s");
     }
     text
+}
+
+/// Bounds, rounded outward.
+fn interval((low, high): &(Rational, Rational)) -> String {
+    format!("[{}, {}]", decimal(low, false), decimal(high, true))
+}
+
+/// One line for each weight.
+fn tell_weights(point: Option<Vec<(Rational, Rational)>>, names: &[String], text: &mut String) {
+    for (name, bounds) in names.iter().zip(point.unwrap_or_default()) {
+        let _ = writeln!(text, "   {name} in {}", interval(&bounds));
+    }
+}
+
+fn tell_minimum(
+    outcome: &Outcome,
+    index: usize,
+    each: &Minimum,
+    names: &[String],
+    text: &mut String,
+) {
+    let kind = match spurious(outcome, each) {
+        Some(true) => ", spurious",
+        Some(false) => ", global",
+        None => "",
+    };
+    let strict = if each.chart.dropped.is_empty() {
+        "strict local minimum"
+    } else if each.chart.coordinates.is_empty() {
+        "every point, as the error does not depend on the weights"
+    } else {
+        "local minimum (affine family)"
+    };
+    let _ = writeln!(
+        text,
+        "{}. {strict}{kind}: error in {}",
+        index + 1,
+        interval(&each.error)
+    );
+    tell_weights(weights(&each.chart, &each.centre, &each.near), names, text);
+    let attracts = |stated: &&Attraction| same_place(&stated.minimum, each);
+    if let Some(stated) = outcome.attraction.iter().find(attracts) {
+        tell_attraction(&attraction(stated), text);
+    }
+    if let Some(lower) = &each.lower {
+        let error = decimal(&lower.error, true);
+        let _ = writeln!(text, "   lower, error at most {error}, at:");
+        for (name, words) in names.iter().zip(exact(&each.chart, &lower.point)) {
+            let _ = writeln!(text, "   {name} = {words}");
+        }
+    }
+}
+
+fn tell_attraction(value: &Value, text: &mut String) {
+    let word = |path: &str| value.pointer(path).and_then(Value::as_str).unwrap_or("?");
+    let _ = writeln!(
+        text,
+        "   attracts gradient descent with any rate below {} from the ball of radius {}",
+        word("/rates/1"),
+        word("/radius")
+    );
+    let _ = writeln!(
+        text,
+        "   around the centre; {} <= Hessian <= {} there",
+        word("/lambda"),
+        word("/smoothness")
+    );
+}
+
+fn tell_critical(stated: &Critical, names: &[String], text: &mut String) {
+    let (positive, negative) = stated.inertia;
+    let _ = writeln!(
+        text,
+        "A {}, inertia ({positive}, {negative}): error in {}",
+        kind(stated),
+        interval(&stated.error)
+    );
+    let radius = Rational::new(Int::one(), Int::one() << stated.half_width);
+    tell_weights(weights(&stated.chart, &stated.centre, &radius), names, text);
 }

@@ -1,6 +1,7 @@
 //! The report as text: a line for each claim, then a summary.
 
 use super::{ClaimReport, Verification};
+use crate::terminal;
 use crate::train::claimed::Measurement;
 use std::fmt::Write;
 
@@ -46,7 +47,13 @@ fn by_coq(model: &Verification) -> String {
 }
 
 fn line(claim: &ClaimReport, text: &mut String) {
-    let _ = writeln!(text, "{:8} {:28} {}", claim.verdict, claim.id, claim.cite);
+    let _ = writeln!(
+        text,
+        "{:8} {:28} {}",
+        claim.badge(),
+        terminal::line(&claim.id),
+        terminal::line(&claim.cite)
+    );
     if let Some(coq) = &claim.coq {
         let rechecked = if coq.rechecked {
             "checked by coqc"
@@ -55,9 +62,10 @@ fn line(claim: &ClaimReport, text: &mut String) {
         };
         let _ = writeln!(
             text,
-            "    by coq: {} in {}, which {} it, {rechecked}",
-            coq.theorems.join(", "),
-            coq.file,
+            "    {} by coq: {} in {}, which {} it, {rechecked}",
+            claim.verdict,
+            terminal::line(&coq.theorems.join(", ")),
+            terminal::line(&coq.file),
             // The verb of several theorems has no `s`.
             if coq.theorems.len() > 1 {
                 coq.role.trim_end_matches('s')
@@ -68,10 +76,12 @@ fn line(claim: &ClaimReport, text: &mut String) {
     }
     if claim.verdict != claim.expected {
         let found = match claim.verdict {
-            "proved" => "the kernel accepts a proof",
-            "refuted" => "the kernel accepts a proof of the negation",
-            "measured" => "the experiment decides",
-            _ => claim.reason.as_deref().unwrap_or("nothing was decided"),
+            _ if claim.coq.is_some() => "Coq says otherwise".to_owned(),
+            "proved" => "the kernel accepts a proof".to_owned(),
+            "refuted" => "the kernel accepts a proof of the negation".to_owned(),
+            "measured" => "the experiment decides".to_owned(),
+            _ => terminal::line(claim.reason.as_deref().unwrap_or("nothing was decided"))
+                .into_owned(),
         };
         let _ = writeln!(
             text,
@@ -80,15 +90,16 @@ fn line(claim: &ClaimReport, text: &mut String) {
         );
     }
     if let Some(witness) = &claim.witness {
-        let _ = writeln!(text, "    {witness}");
+        let _ = writeln!(text, "    {}", terminal::line(witness));
     }
     if let Some(remark) = &claim.remark {
         let _ = writeln!(text, "    REMARK: {remark}");
     }
     if let Some(measured) = &claim.measured {
-        let _ = writeln!(text, "    {}", experiment(measured));
+        let _ = writeln!(text, "    {}", terminal::line(&experiment(measured)));
         if claim.verdict == "open" && claim.verdict == claim.expected {
-            let _ = writeln!(text, "    {}", claim.reason.as_deref().unwrap_or_default());
+            let reason = claim.reason.as_deref().unwrap_or_default();
+            let _ = writeln!(text, "    {}", terminal::line(reason));
         }
     }
     if let Some(repair) = &claim.repaired_by {
@@ -96,14 +107,15 @@ fn line(claim: &ClaimReport, text: &mut String) {
     }
 }
 
+/// An interval with four decimals, rounded outward.
+fn outward([low, high]: [f64; 2]) -> [f64; 2] {
+    [(low * 1e4).floor() / 1e4, (high * 1e4).ceil() / 1e4]
+}
+
 /// What an experiment gave, on one line.
 #[must_use]
 pub fn experiment(measured: &Measurement) -> String {
-    // Rounded outward.
-    let [low, high] = [
-        (measured.interval[0] * 1e4).floor() / 1e4,
-        (measured.interval[1] * 1e4).ceil() / 1e4,
-    ];
+    let [low, high] = outward(measured.interval);
     let supports = match measured.supports {
         Some(true) => "supports the claim",
         Some(false) => "contradicts the claim",

@@ -38,7 +38,7 @@ pub struct Eigenvalues {
 /// How runs leave a minimum, beside what bounds the way out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Escapes {
-    /// What every way out has to climb at least: certified.
+    /// What every way out has to climb at least: certified, of the data that it names.
     pub wall: Option<Wall>,
     /// The lowest way out that was found: measured.
     pub pass: Option<Pass>,
@@ -75,7 +75,7 @@ pub enum Result {
 /// A report.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
-    /// `spurious.train/1`.
+    /// `spurious.train/2`.
     pub schema: &'static str,
     /// The seed.
     pub seed: u64,
@@ -107,7 +107,7 @@ impl Report {
             | Result::Confirmation(_) => None,
         };
         Self {
-            schema: "spurious.train/1",
+            schema: "spurious.train/2",
             seed: control.seed,
             inputs: set.names().to_vec(),
             algorithm: method.map(Method::name),

@@ -478,6 +478,18 @@ fn all_of_parts(stated: &Product) -> All {
     all
 }
 
+/// Why a verdict is `spurious`: where inputs are dependent, a minimum in the coordinates is a family of them in the weights.
+fn spurious_words(minima: &[Minimum]) -> &'static str {
+    if minima
+        .iter()
+        .all(|minimum| minimum.chart.dropped.is_empty())
+    {
+        "a strict local minimum is certified, and a point with a smaller error elsewhere"
+    } else {
+        "an affine family of local minima is certified, and a point with a smaller error elsewhere"
+    }
+}
+
 /// The verdict, from statements alone that the kernel has accepted: from the first few of them as well as from all.
 #[must_use]
 pub fn conclude(accepted: Vec<Step>) -> Outcome {
@@ -523,14 +535,11 @@ pub fn conclude(accepted: Vec<Step>) -> Outcome {
             "one direction lowers the error everywhere: the gradient vanishes nowhere",
         )
     } else if spurious {
-        (
-            Verdict::Spurious,
-            "a strict local minimum is certified, and a point with a smaller error elsewhere",
-        )
+        (Verdict::Spurious, spurious_words(&minima))
     } else if tie {
         (
             Verdict::Tie,
-            "a strict local minimum has exactly the value of the infimum, which is also approached at infinity",
+            "a local minimum has exactly the value of the infimum, which is also approached at infinity",
         )
     } else if all.as_ref().is_some_and(|all| all.count == 0) {
         (Verdict::None, "there is no local minimum")

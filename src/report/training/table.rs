@@ -2,6 +2,8 @@
 //!
 //! UNTRUSTED.
 
+use crate::kernel::number::Rational;
+use crate::print::decimal::decimal;
 use crate::train::experiment::confirm::Confirmation;
 use crate::train::report::{Report, Result};
 use crate::train::run::Run;
@@ -106,8 +108,9 @@ pub fn remarks(report: &Report) -> Vec<String> {
     let wall = found.wall.as_ref();
     let wall = wall.map(|wall| {
         format!(
-            "every way out climbs at least {:.3e} (certified by the kernel, rounded here)",
-            wall.height
+            "every way out climbs at least {} ({}; rounded down)",
+            bound(wall.height, false),
+            wall.about.words()
         )
     });
     let pass = found.pass.as_ref().map(|pass| {
@@ -282,28 +285,33 @@ pub fn readable(report: &Report) -> Table {
     table
 }
 
+/// A certified bound with six digits, rounded down or `up`.
+fn bound(value: f64, up: bool) -> String {
+    Rational::from_float(value).map_or_else(|| "-".into(), |value| decimal(&value, 6, up))
+}
+
 fn confirmation(found: &Confirmation) -> Table {
     let mut table = Table::new(&["what", "certified", "measured"]);
     let mut row = |what: &str, certified: String, measured: String| {
-        table.rows.push(vec![what.into(), certified, measured])
+        table.rows.push(vec![what.into(), certified, measured]);
     };
     let number = |v: f64| format!("{v:.6}");
     row(
         "radius of the region",
-        number(found.region.radius),
+        bound(found.region.radius, false),
         "-".into(),
     );
     row(
         "half width of the box",
-        number(found.region.half_width),
+        bound(found.region.half_width, true),
         "-".into(),
     );
     row(
         "curvature, from (λ) to (L)",
         format!(
             "{} to {}",
-            number(found.region.lower),
-            number(found.region.upper)
+            bound(found.region.lower, false),
+            bound(found.region.upper, true)
         ),
         "-".into(),
     );
@@ -321,12 +329,12 @@ fn confirmation(found: &Confirmation) -> Table {
     }
     row(
         "contraction per step, at most",
-        number(found.certified_contraction),
+        bound(found.certified_contraction, true),
         number(found.measured_contraction),
     );
     row(
         "learning rate, up to",
-        number(found.certified_rate),
+        bound(found.certified_rate, false),
         number(found.critical_rate),
     );
     row(

@@ -1,7 +1,7 @@
 //! What the kernel certifies of a minimum, as the experiments use it: the region that attracts, and how high its walls are at least.
 //!
-//! UNTRUSTED, but for what it hands on from the kernel: every bound here is of a certificate that the kernel has accepted in this process; only its
-//! rounding to doubles is not certified.
+//! UNTRUSTED, but for what it hands on from the kernel: every bound here is of a certificate that the kernel has accepted in this process. A [`Wall`]
+//! says whether that is about the data as they are. Doubles are rounded to the safe side.
 
 use super::Control;
 use super::confirm::{Confirmation, Region, confirm};
@@ -49,13 +49,39 @@ pub fn certify(data: &TrainingSet, near: &[f64]) -> Option<Attraction> {
 ///
 /// `E(u) ≥ E(u*) + (λ/2) ‖u − u*‖²` in the box of half width r around the centre, and `‖u* − c‖ ≤ ρ`: on the boundary of the box the error is
 /// at least `(λ/2)(r − ρ)²` above the minimum. The height does not depend on coordinates, the widest box does: besides the weights, the responses `y = Bu` of
-/// some lines of the data are tried as coordinates, B chosen among the inputs. What the kernel accepts then is a statement about the inputs `a B⁻¹`, computed exactly here.
+/// some lines of the data are tried as coordinates, B chosen among the inputs. What the kernel accepts then is a statement about the inputs `a B⁻¹`, which
+/// untrusted code computes: [`About`] says so.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Wall {
     /// The bound, exactly.
     pub exact: String,
     /// The bound, rounded down.
     pub height: f64,
+    /// The training set of the statement that the kernel accepted.
+    pub about: About,
+}
+
+/// Which training set a certified statement is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum About {
+    /// The data as they are.
+    Data,
+    /// Other data with the same error, in the responses of some lines as weights. No kernel has compared the two.
+    Lines,
+}
+
+impl About {
+    /// What a reader is told about a bound.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Data => "certified by the kernel",
+            Self::Lines => {
+                "certified by the kernel for other data, which have the same error by a computation that is not certified"
+            }
+        }
+    }
 }
 
 /// The highest wall that a certificate of the strict minimum near these weights shows.
@@ -63,22 +89,22 @@ pub struct Wall {
 pub fn wall(data: &TrainingSet, near: &[f64]) -> Option<Wall> {
     let problem = Problem::new(data);
     let point = descend(&problem.floats, problem.to_chart(near)).point;
-    let lines = in_lines(&problem, &point);
+    let lines = in_lines(&problem, &point).map(|frame| (About::Lines, frame));
     let mut frames = Vec::new();
-    for (problem, point) in [(problem, point)].into_iter().chain(lines) {
+    for (about, (problem, point)) in [(About::Data, (problem, point))].into_iter().chain(lines) {
         let at = |width: u32| {
             point
                 .iter()
                 .map(|u| u / f64::from(width))
                 .collect::<Vec<f64>>()
         };
-        frames.extend(WIDTHS.map(|width| (problem.shrunk(width), at(width))));
+        frames.extend(WIDTHS.map(|width| (about, (problem.shrunk(width), at(width)))));
     }
-    let mut tries: Vec<(f64, f64, &Frame)> = Vec::new();
+    let mut tries: Vec<(f64, f64, &(About, Frame))> = Vec::new();
     for frame in &frames {
         let one = |share: &f64| {
             Some((
-                barrier::wall(&frame.0.floats, &frame.1, *share)?,
+                barrier::wall(&frame.1.0.floats, &frame.1.1, *share)?,
                 *share,
                 frame,
             ))
@@ -86,21 +112,21 @@ pub fn wall(data: &TrainingSet, near: &[f64]) -> Option<Wall> {
         tries.extend(SHARES.iter().filter_map(one));
     }
     tries.sort_by(|first, second| second.0.total_cmp(&first.0));
-    let highest = tries
-        .iter()
-        .take(TRIES)
-        .find_map(|(_, share, (problem, point))| {
-            let (minimum, barrier) = prove(problem, point, None, *share)?;
-            let statement = Statement::Minimum(Box::new(minimum.clone()));
-            check(&statement, true, &Evidence::Barrier(barrier))
-                .is_ok()
-                .then(|| height(&minimum))
-        })?;
-    // The nearest double is within half a unit of the exact value.
-    let below = highest.to_f64()? * (1.0 - f64::EPSILON);
+    let (about, highest) =
+        tries
+            .iter()
+            .take(TRIES)
+            .find_map(|(_, share, (about, (problem, point)))| {
+                let (minimum, barrier) = prove(problem, point, None, *share)?;
+                let statement = Statement::Minimum(Box::new(minimum.clone()));
+                check(&statement, true, &Evidence::Barrier(barrier))
+                    .is_ok()
+                    .then(|| (*about, height(&minimum)))
+            })?;
     Some(Wall {
         exact: highest.to_string(),
-        height: below,
+        height: below(&highest)?,
+        about,
     })
 }
 
@@ -166,19 +192,40 @@ fn height(minimum: &Minimum) -> Rational {
     &minimum.modulus * &reach * &reach / Rational::from_integer(2.into())
 }
 
-/// The certified region in the weights; `None` where a number in it does not fit into a double.
+/// A double below a fraction.
+fn below(x: &Rational) -> Option<f64> {
+    // The nearest double is within half a unit of the exact value.
+    x.to_f64().map(f64::next_down)
+}
+
+/// A double above a fraction.
+fn above(x: &Rational) -> Option<f64> {
+    x.to_f64().map(f64::next_up)
+}
+
+/// How far rounding may move a centre: each ½ ln ξ by a few units of the larger of it and 1, and the scale as much.
+fn blur(centre: &[f64], scale: f64) -> f64 {
+    16.0 * f64::EPSILON * centre.iter().fold(0.0, |sum, x| sum + x.abs() + scale)
+}
+
+/// The certified region in the weights, rounded to the safe side: a ball within the certified one, a box around the certified one, and bounds of the
+/// Hessian beyond the certified ones. `None` where a number in it does not fit into a double.
 #[must_use]
 pub fn region(attraction: &Attraction) -> Option<Region> {
-    let scale = attraction.scale()?.to_f64()?;
+    let scale = attraction.scale()?;
     let minimum = &attraction.minimum;
+    let factor = scale.to_f64()?;
     let centre: Vec<f64> = approximate(&minimum.centre)
         .iter()
-        .map(|u| scale * u)
+        .map(|u| factor * u)
         .collect();
-    let radius = scale * attraction.radius().to_f64()?;
-    let half_width = scale * 0.5_f64.powi(i32::try_from(minimum.half_width).ok()?);
-    let [lower, upper] = [&minimum.modulus, &attraction.smoothness].map(ToPrimitive::to_f64);
-    let (lower, upper) = (lower? / (scale * scale), upper? / (scale * scale));
+    let blur = blur(&centre, factor);
+    let box_radius = Rational::new(Int::one(), Int::one() << minimum.half_width);
+    let radius = below(&(attraction.radius() * scale))? - blur;
+    let half_width = above(&(box_radius * scale))? + blur;
+    let square = scale * scale;
+    let lower = below(&(&minimum.modulus / &square))?;
+    let upper = above(&(&attraction.smoothness / &square))?;
     let finite = centre
         .iter()
         .chain([&lower, &upper])

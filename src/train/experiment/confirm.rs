@@ -15,14 +15,14 @@ use crate::train::statistics::Share;
 use rand::RngExt;
 use serde::Serialize;
 
-/// What the certificate says, rounded to doubles.
+/// What the certificate says, rounded to doubles on the safe side.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Region {
     /// The centre.
     pub centre: Vec<f64>,
     /// Radius of the ball around the centre from which descent provably stays in the box.
     pub radius: f64,
-    /// Half width of the box around the centre that holds the minimum.
+    /// Half width of a box around the centre in which the minimum is.
     pub half_width: f64,
     /// Lower bound `c` of the Hessian there.
     pub lower: f64,
@@ -60,9 +60,18 @@ impl Region {
     /// The certified bound of the contraction per step at this learning rate, `max(|1 − ηc|, |1 − ηL|)`.
     #[must_use]
     pub fn contraction(&self, rate: f64) -> f64 {
+        // Four roundings of numbers of at most the larger of 1 and ηL.
+        let rounding = 4.0 * f64::EPSILON * (1.0 + rate * self.upper);
         (1.0 - rate * self.lower)
             .abs()
             .max((1.0 - rate * self.upper).abs())
+            + rounding
+    }
+
+    /// The certified bound of the learning rate, `2/L`, rounded down.
+    #[must_use]
+    pub fn rate(&self) -> f64 {
+        (2.0 / self.upper).next_down()
     }
 
     /// What rounding can add to a ratio of distances: the minimum itself is known only to the condition number times the unit roundoff.
@@ -214,7 +223,7 @@ pub fn confirm(
         |rate: f64| descend(std::slice::from_ref(&edge), rate, EDGE_STEPS).is_some_and(nearer);
     let critical_rate = bisect(linear_rate, converges);
     let inside = captured(&ends);
-    let certified_rate = 2.0 / region.upper;
+    let certified_rate = region.rate();
     let attracts = inside.count == inside.total && converges(certified_rate * (1.0 - 1e-3));
     let agrees = attracts && measured <= contraction + region.rounding();
     Some(Confirmation {
