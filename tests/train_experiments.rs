@@ -7,6 +7,7 @@ mod training;
 
 use nalgebra::DMatrix;
 use spurious::kernel::surface::Unit;
+use spurious::prover::surface::attraction;
 use spurious::train::algorithm::{Method, RateScale, batch, flow, online, presentation::Order};
 use spurious::train::example::Examples;
 use spurious::train::experiment::{
@@ -425,7 +426,7 @@ fn the_125_instance_minimum_is_certified_and_attracts() {
         threshold: false,
     };
     let set = TrainingSet::read(std::path::Path::new(path), reading).unwrap();
-    let attraction = certified::certify(set.plain(), &near_spurious()).unwrap();
+    let attraction = attraction::certify(set.plain(), &near_spurious()).unwrap();
     let found = certified::confirm_region(&attraction, &proof_objective(), 64, control(1)).unwrap();
     assert!(found.agrees && found.inside.count == 64, "{found:?}");
     assert!(

@@ -4,6 +4,7 @@
 
 use super::{Estimate, Impossible, Measurement, Plan, Size, Start};
 use crate::kernel::number::Rational;
+use crate::prover::surface::attraction;
 use crate::train::algorithm::{Method, batch, newton};
 use crate::train::experiment::confirm::Region;
 use crate::train::experiment::ends::{Fate, Found, settle};
@@ -92,7 +93,7 @@ fn certified_region(plan: &Plan) -> Result<Option<Region>, Impossible> {
     let near = floats(&plan.minimum)
         .filter(|near| near.len() == plan.set.names().len() && plan.hidden.is_empty());
     let attraction = near
-        .and_then(|near| certified::certify(plan.set.plain(), &near))
+        .and_then(|near| attraction::certify(plan.set.plain(), &near))
         .ok_or(Impossible::NoRegion)?;
     certified::region(&attraction)
         .ok_or(Impossible::NoRegion)

@@ -4,6 +4,7 @@
 
 use super::rates::{chosen, every};
 use super::{JobError, Options, Task};
+use crate::prover::surface::attraction;
 use crate::train::algorithm::presentation::Order;
 use crate::train::algorithm::{Method, RateScale, batch, damped, flow, newton, online};
 use crate::train::experiment::confirm::Confirmation;
@@ -262,7 +263,7 @@ fn confirmed(
         return Err(JobError::NotTheData);
     }
     let attraction =
-        certified::certify(set.plain(), &about()?.0.weights).ok_or(JobError::NoCertificate)?;
+        attraction::certify(set.plain(), &about()?.0.weights).ok_or(JobError::NoCertificate)?;
     certified::confirm_region(&attraction, objective, options.starts, control)
         .ok_or(JobError::NoCertificate)
 }
