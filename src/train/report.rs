@@ -14,7 +14,7 @@ use super::experiment::escape::Escape;
 use super::experiment::growth::Growth;
 use super::experiment::pass::Pass;
 use super::experiment::plane::Map;
-use super::run::{Outcome, Run};
+use super::run::{Ending, Run};
 use crate::unit::TrainingSet;
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Eigenvalues {
     /// How the run ended at whose end they are taken.
-    pub outcome: Outcome,
+    pub outcome: Ending,
     /// Where.
     pub weights: Vec<f64>,
     /// All eigenvalues, smallest first.
@@ -121,8 +121,8 @@ impl Report {
     #[must_use]
     pub fn ended_as_asked(&self) -> bool {
         let converged = match &self.result {
-            Result::Runs(runs) => runs.iter().all(|run| run.outcome == Outcome::Converged),
-            Result::Eigenvalues(found) => found.outcome == Outcome::Converged,
+            Result::Runs(runs) => runs.iter().all(|run| run.outcome == Ending::Converged),
+            Result::Eigenvalues(found) => found.outcome == Ending::Converged,
             Result::Confirmation(found) => found.agrees,
             Result::Search(_)
             | Result::Basins(_)

@@ -28,7 +28,7 @@ impl Watch for AtomicBool {
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Outcome {
+pub enum Ending {
     /// The gradient is within the tolerance, the Hessian positive definite, and the Newton step from there negligible: a strict local minimum.
     Converged,
     /// The gradient is within the tolerance, but there is no strict local minimum at hand: a plateau, a valley, or weights on their way to infinity.
@@ -45,7 +45,7 @@ pub enum Outcome {
     Interrupted,
 }
 
-impl Outcome {
+impl Ending {
     /// In words.
     #[must_use]
     pub const fn describe(self) -> &'static str {
@@ -99,7 +99,7 @@ pub struct Point {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Run {
     /// How it ended.
-    pub outcome: Outcome,
+    pub outcome: Ending,
     /// Steps taken.
     pub steps: u64,
     /// Time of the gradient flow that passed.
@@ -147,10 +147,10 @@ pub fn run(
             break outcome;
         }
         if steps >= limits.steps {
-            break ended(objective, method, &state, limits, watch).unwrap_or(Outcome::Limit);
+            break ended(objective, method, &state, limits, watch).unwrap_or(Ending::Limit);
         }
         if algorithm.step(objective, &mut state, generator).is_err() {
-            break stationary(objective, &state.weights, limits).unwrap_or(Outcome::Stuck);
+            break stationary(objective, &state.weights, limits).unwrap_or(Ending::Stuck);
         }
         steps += 1;
         if steps % (look * REPORT) == 0 {
@@ -190,16 +190,16 @@ fn ended(
     state: &State,
     limits: &Limits,
     watch: &dyn Watch,
-) -> Option<Outcome> {
+) -> Option<Ending> {
     let size = norm(&state.weights);
     if size.is_nan() {
-        return Some(Outcome::NotANumber);
+        return Some(Ending::NotANumber);
     }
     if size > limits.bound {
-        return Some(Outcome::Diverged);
+        return Some(Ending::Diverged);
     }
     if watch.stopped() {
-        return Some(Outcome::Interrupted);
+        return Some(Ending::Interrupted);
     }
     if method.is_stochastic() {
         None
@@ -210,7 +210,7 @@ fn ended(
 
 /// Whether the gradient vanishes, and how.
 #[must_use]
-pub fn stationary(objective: &Objective, w: &[f64], limits: &Limits) -> Option<Outcome> {
+pub fn stationary(objective: &Objective, w: &[f64], limits: &Limits) -> Option<Ending> {
     let gradient = DVector::from_vec(objective.gradient(w));
     if gradient.norm() > limits.tolerance * objective.examples().total()
         || gradient.iter().any(|g| g.is_nan())
@@ -225,8 +225,8 @@ pub fn stationary(objective: &Objective, w: &[f64], limits: &Limits) -> Option<O
         .map(|factor| factor.solve(&gradient).norm());
     let strict = positive && step.is_some_and(|step| step <= NEGLIGIBLE * (1.0 + norm(w)));
     Some(if strict {
-        Outcome::Converged
+        Ending::Converged
     } else {
-        Outcome::Flat
+        Ending::Flat
     })
 }

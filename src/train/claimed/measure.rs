@@ -14,7 +14,7 @@ use crate::train::experiment::{Control, certified, compare, diffusion, growth, s
 use crate::train::number::{real64, whole};
 use crate::train::objective::Objective;
 use crate::train::preparation::initial_weights;
-use crate::train::run::{Limits, Outcome, Run, run, stationary};
+use crate::train::run::{Ending, Limits, Run, run, stationary};
 use crate::train::seed::{cube, generator};
 use crate::train::statistics::{Share, difference};
 use num_traits::ToPrimitive;
@@ -137,7 +137,7 @@ impl Subject<'_> {
             &mut noise,
             self.control.watch,
         );
-        let strict = stationary(&self.objective, &end.weights, &limits) == Some(Outcome::Converged);
+        let strict = stationary(&self.objective, &end.weights, &limits) == Some(Ending::Converged);
         let found = Found {
             weights: end.weights,
             error: end.error,

@@ -8,7 +8,7 @@ use super::finish::finish;
 use super::{Control, stream};
 use crate::train::algorithm::Method;
 use crate::train::objective::Objective;
-use crate::train::run::{Outcome, Run};
+use crate::train::run::{Ending, Run};
 use crate::train::seed::{cube, generator};
 use crate::train::statistics::Share;
 use rayon::prelude::*;
@@ -103,9 +103,9 @@ fn fates(
     };
     let starts: Vec<Vec<f64>> = (0..plan.starts).map(start).collect();
     let settled = |end: &Run| match end.outcome {
-        Outcome::Interrupted => None,
-        Outcome::Diverged | Outcome::NotANumber => Some(Fate::Lost),
-        Outcome::Converged | Outcome::Flat | Outcome::Limit | Outcome::Stuck => {
+        Ending::Interrupted => None,
+        Ending::Diverged | Ending::NotANumber => Some(Fate::Lost),
+        Ending::Converged | Ending::Flat | Ending::Limit | Ending::Stuck => {
             Some(settle(objective, &plan.minimum, &end.weights))
         }
     };

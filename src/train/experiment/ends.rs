@@ -6,7 +6,7 @@ use super::{Control, stream};
 use crate::train::algorithm::{Algorithm, Method, State, flow};
 use crate::train::number::{distance, norm};
 use crate::train::objective::Objective;
-use crate::train::run::{Limits, Outcome, run};
+use crate::train::run::{Ending, Limits, run};
 use crate::train::seed::{cube, generator};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -121,7 +121,7 @@ pub fn search(objective: &Objective, starts: usize, scale: f64, control: Control
         (w.clone(), *error)
     });
     let mut minima: Vec<Found> = Vec::new();
-    for (_, weights, error) in ends.iter().filter(|end| end.0 == Outcome::Converged) {
+    for (_, weights, error) in ends.iter().filter(|end| end.0 == Ending::Converged) {
         let same = |m: &Found| distance(&m.weights, weights) <= SAME * (1.0 + norm(weights));
         if !minima.iter().any(same) {
             let spurious = *error > lowest + 1e-6 * (1.0 + lowest.abs());

@@ -16,7 +16,7 @@ use crate::train::experiment::{
 use crate::train::number::{norm, real64, whole};
 use crate::train::objective::Objective;
 use crate::train::report::{Eigenvalues, Escapes, Result as Measured};
-use crate::train::run::{Limits, Outcome, Run, run as run_one, stationary};
+use crate::train::run::{Ending, Limits, Run, run as run_one, stationary};
 use crate::train::seed::generator;
 use crate::train::spectrum;
 use crate::unit::TrainingSet;
@@ -187,8 +187,7 @@ fn about(
         &mut generator(control.seed, 0),
         control.watch,
     );
-    let strict =
-        stationary(objective, &end.weights, &Limits::default()) == Some(Outcome::Converged);
+    let strict = stationary(objective, &end.weights, &Limits::default()) == Some(Ending::Converged);
     if !strict {
         return Err(JobError::NotMinimum);
     }
