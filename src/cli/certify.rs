@@ -2,7 +2,7 @@
 
 use super::{Failure, Format, Status, Streams};
 use crate::kernel::surface::{Statement, Unit};
-use crate::prover::surface::certify::{Options, Outcome, Verdict, certify};
+use crate::prover::surface::certify::{Certified, Options, Verdict, certify};
 use crate::prover::surface::write::certificate;
 use crate::report;
 use crate::unit::{DataError, Reading, TrainingSet};
@@ -124,7 +124,7 @@ pub(super) fn run(
 type Step = (Statement, crate::kernel::surface::Evidence);
 
 /// What the certificate is for stands last.
-fn in_order(outcome: &Outcome) -> Vec<(&Statement, &crate::kernel::surface::Evidence)> {
+fn in_order(outcome: &Certified) -> Vec<(&Statement, &crate::kernel::surface::Evidence)> {
     let mut steps: Vec<&Step> = outcome.steps.iter().collect();
     let spurious = outcome.verdict == Verdict::Spurious;
     steps.sort_by_key(|(statement, _)| match statement {

@@ -87,7 +87,7 @@ pub struct Infimum {
 
 /// Everything that was certified.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct Certified {
     /// The verdict.
     pub verdict: Verdict,
     /// One sentence.
@@ -198,7 +198,7 @@ pub(super) fn floors(problem: &Problem, found: &[Candidate]) -> Vec<Option<Ratio
 
 /// Finds and certifies what it can.
 #[must_use]
-pub fn certify(data: &TrainingSet, options: &Options) -> Outcome {
+pub fn certify(data: &TrainingSet, options: &Options) -> Certified {
     let problem = Problem::new(data);
     let complete = options.complete && data.rows().len() * data.width().pow(2) <= LISTED;
     let mut accepted = Accepted::default();
@@ -462,7 +462,7 @@ fn all_of_parts(stated: &Product) -> All {
 }
 
 /// The verdict, from accepted statements alone.
-fn conclude(accepted: Accepted) -> Outcome {
+fn conclude(accepted: Accepted) -> Certified {
     let mut minima = accepted.minima();
     minima.sort_by(|a, b| a.error.cmp(&b.error));
     let (mut all, mut limit, mut critical, mut balanced, mut global) =
@@ -546,7 +546,7 @@ fn conclude(accepted: Accepted) -> Outcome {
     }
     others.sort_by(|a, b| a.error.cmp(&b.error));
     let reason = reason.to_owned();
-    Outcome {
+    Certified {
         verdict,
         reason,
         minima,
