@@ -84,7 +84,7 @@ impl Default for Limits {
 
 /// One point of a trajectory.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Point {
+pub struct Snapshot {
     /// Steps taken.
     pub step: u64,
     /// Time of the gradient flow.
@@ -111,7 +111,7 @@ pub struct Run {
     /// The weights at the end.
     pub weights: Vec<f64>,
     /// The way there: every step at first, then every 1 % of the steps so far.
-    pub trajectory: Vec<Point>,
+    pub trajectory: Vec<Snapshot>,
 }
 
 /// Steps between looks for the end, for algorithms whose steps are cheap.
@@ -138,7 +138,7 @@ pub fn run(
     let look = if method.is_second_order() { 1 } else { LOOK };
     let outcome = loop {
         if steps == next {
-            trajectory.push(point(objective, &state, steps));
+            trajectory.push(snapshot(objective, &state, steps));
             next = steps + (steps / 100).max(1);
         }
         if steps % look == 0
@@ -159,7 +159,7 @@ pub fn run(
     };
     watch.stepped(steps % (look * REPORT));
     if trajectory.last().is_none_or(|last| last.step != steps) {
-        trajectory.push(point(objective, &state, steps));
+        trajectory.push(snapshot(objective, &state, steps));
     }
     let error = objective.error(&state.weights);
     let gradient = norm(&objective.gradient(&state.weights));
@@ -174,9 +174,9 @@ pub fn run(
     }
 }
 
-fn point(objective: &Objective, state: &State, step: u64) -> Point {
+fn snapshot(objective: &Objective, state: &State, step: u64) -> Snapshot {
     let error = objective.error(&state.weights);
-    Point {
+    Snapshot {
         step,
         time: state.time,
         error,

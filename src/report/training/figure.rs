@@ -6,7 +6,7 @@ use super::basin_map::basin_map;
 use crate::report::plot::{Axis, Panel, Series, svg};
 use crate::train::experiment::escape::Escape;
 use crate::train::report::{Report, Result};
-use crate::train::run::{Point, Run};
+use crate::train::run::{Run, Snapshot};
 use crate::train::statistics::Share;
 
 /// Runs that a plot shows.
@@ -138,7 +138,7 @@ pub fn figure(report: &Report) -> Option<String> {
 }
 
 fn run_panels(runs: &[Run]) -> Vec<Panel> {
-    let of = |run: &Run, y: &dyn Fn(&Point) -> f64| {
+    let of = |run: &Run, y: &dyn Fn(&Snapshot) -> f64| {
         run.trajectory.iter().map(|p| (p.time, y(p))).collect()
     };
     let errors = runs.iter().take(SHOWN).enumerate();
