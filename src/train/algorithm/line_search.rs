@@ -15,7 +15,7 @@ const TRIALS: usize = 80;
 
 /// Where a search ended.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct WolfePoint {
     /// The new weights.
     pub weights: Vec<f64>,
     /// The gradient there.
@@ -33,7 +33,7 @@ pub fn search(
     gradient: &[f64],
     direction: &[f64],
     curvature: f64,
-) -> Result<Found, Stuck> {
+) -> Result<WolfePoint, Stuck> {
     let slope = dot(gradient, direction);
     if slope.is_nan() || slope >= 0.0 {
         return Err(Stuck::NoDescent);
@@ -42,7 +42,7 @@ pub fn search(
     let (mut low, mut high, mut length) = (0.0, f64::INFINITY, 1.0);
     let mut best = None;
     for _ in 0..TRIALS {
-        let mut found = Found {
+        let mut found = WolfePoint {
             weights: w.to_vec(),
             gradient: vec![0.0; w.len()],
         };

@@ -48,7 +48,7 @@ pub(super) struct Renewal<'a, S: Simd, const M: usize, const B: usize> {
 /// What is done to one register of lanes.
 #[derive(Clone, Copy)]
 #[repr(C, align(64))]
-struct Plan<S: Simd, const M: usize> {
+struct Change<S: Simd, const M: usize> {
     /// The slopes now.
     c: [S::f64s; M],
     /// The new period.
@@ -78,7 +78,7 @@ impl<S: Simd, const M: usize, const B: usize> NullaryFnOnce for Renewal<'_, S, M
         } = self;
         let zero = simd.splat_f64s(0.0);
         let due = simd.less_than_f64s(zero, zero);
-        let none = Plan {
+        let none = Change {
             c: [zero; M],
             length: zero,
             half: zero,
@@ -87,27 +87,27 @@ impl<S: Simd, const M: usize, const B: usize> NullaryFnOnce for Renewal<'_, S, M
             due,
             any: false,
         };
-        let mut plans = [none; 2];
-        for (follower, plan) in followers.iter().zip(&mut plans) {
+        let mut changes = [none; 2];
+        for (follower, change) in followers.iter().zip(&mut changes) {
             if lost || time & (follower.period - 1) == 0 {
-                measure(simd, rows, follower, plan, (!lost).then_some(time));
+                measure(simd, rows, follower, change, (!lost).then_some(time));
             }
         }
-        for plan in &mut plans {
-            if plan.any {
-                pace(simd, rows, plan);
+        for change in &mut changes {
+            if change.any {
+                pace(simd, rows, change);
             }
         }
-        for (follower, plan) in followers.iter_mut().zip(&plans) {
-            if plan.any {
-                recentre(simd, rows, block, follower, plan);
-                settle(simd, follower, plan);
+        for (follower, change) in followers.iter_mut().zip(&changes) {
+            if change.any {
+                recentre(simd, rows, block, follower, change);
+                settle(simd, follower, change);
             }
         }
-        for (follower, plan) in followers.iter_mut().zip(&plans) {
-            if plan.any {
+        for (follower, change) in followers.iter_mut().zip(&changes) {
+            if change.any {
                 let s = follower.responses(simd, None);
-                follower.table.expand(simd, plan.due, &rows.shapes, &s);
+                follower.table.expand(simd, change.due, &rows.shapes, &s);
             }
         }
     }
@@ -119,25 +119,25 @@ fn measure<S: Simd, const M: usize, const B: usize>(
     simd: S,
     rows: &Rows<M, B>,
     follower: &Follower<S, M>,
-    plan: &mut Plan<S, M>,
+    change: &mut Change<S, M>,
     time: Option<u64>,
 ) {
     let u = rows.product(simd, &follower.m);
     let out = out_of_reach(simd, &u);
-    plan.due = match time {
+    change.due = match time {
         Some(time) => {
             let longest = f64::from(1u32 << time.trailing_zeros().min(LONGEST));
             simd.less_than_or_equal_f64s(follower.length, simd.splat_f64s(longest))
         }
         None => out,
     };
-    plan.any = any(simd, plan.due);
-    plan.c = follower.slopes(simd, &u);
-    let anew = simd.and_m64s(plan.due, simd.or_m64s(out, follower.direct(simd)));
+    change.any = any(simd, change.due);
+    change.c = follower.slopes(simd, &u);
+    let anew = simd.and_m64s(change.due, simd.or_m64s(out, follower.direct(simd)));
     if any(simd, anew) {
         let s = follower.responses(simd, Some(&u));
         for j in 0..M {
-            plan.c[j] = simd.select_f64s(anew, rows.shapes[j].slope(simd, s[j]), plan.c[j]);
+            change.c[j] = simd.select_f64s(anew, rows.shapes[j].slope(simd, s[j]), change.c[j]);
         }
     }
 }
@@ -147,11 +147,11 @@ fn measure<S: Simd, const M: usize, const B: usize>(
 fn pace<S: Simd, const M: usize, const B: usize>(
     simd: S,
     rows: &Rows<M, B>,
-    plan: &mut Plan<S, M>,
+    change: &mut Change<S, M>,
 ) {
     let zero = simd.splat_f64s(0.0);
-    let speed = largest(simd, &rows.product(simd, &plan.c));
-    let strong = simd.mul_f64s(simd.splat_f64s(rows.grain), largest(simd, &plan.c));
+    let speed = largest(simd, &rows.product(simd, &change.c));
+    let strong = simd.mul_f64s(simd.splat_f64s(rows.grain), largest(simd, &change.c));
     let hurry = simd.max_f64s(strong, speed);
     let moves = simd.less_than_or_equal_f64s(hurry, simd.splat_f64s(2.0 * LIMIT / SHORTEST));
     let mut length = simd.splat_f64s(SHORTEST);
@@ -162,17 +162,17 @@ fn pace<S: Simd, const M: usize, const B: usize>(
         simd.splat_f64s(1.0),
         power_below(simd, 4.0 * LIMIT, strong, SHORTEST),
     );
-    plan.length = simd.select_f64s(moves, length, direct);
-    plan.half = simd.select_f64s(moves, simd.mul_f64s(length, simd.splat_f64s(0.5)), zero);
-    let far = simd.mul_f64s(speed, plan.half);
-    (plan.width, plan.degree) = (simd.splat_f64s(DIRECT_WIDTH), zero);
+    change.length = simd.select_f64s(moves, length, direct);
+    change.half = simd.select_f64s(moves, simd.mul_f64s(length, simd.splat_f64s(0.5)), zero);
+    let far = simd.mul_f64s(speed, change.half);
+    (change.width, change.degree) = (simd.splat_f64s(DIRECT_WIDTH), zero);
     for (degree, width) in CLASSES {
         let fits = simd.and_m64s(
             moves,
             simd.less_than_or_equal_f64s(far, simd.splat_f64s(SHARE * width)),
         );
-        plan.width = simd.select_f64s(fits, simd.splat_f64s(width), plan.width);
-        plan.degree = simd.select_f64s(fits, simd.splat_f64s(NUMBERS[degree]), plan.degree);
+        change.width = simd.select_f64s(fits, simd.splat_f64s(width), change.width);
+        change.degree = simd.select_f64s(fits, simd.splat_f64s(NUMBERS[degree]), change.degree);
     }
 }
 
@@ -191,34 +191,35 @@ fn recentre<S: Simd, const M: usize, const B: usize>(
     rows: &Rows<M, B>,
     block: &mut [f64],
     follower: &mut Follower<S, M>,
-    plan: &Plan<S, M>,
+    change: &Change<S, M>,
 ) {
     let mut y = [simd.splat_f64s(0.0); M];
     for column in 0..block.len() / BLOCK {
         let now = follower.weight(simd, rows, block, column);
-        let centre = simd.mul_add_f64s(plan.half, transposed(simd, rows, column, &plan.c), now);
+        let centre = simd.mul_add_f64s(change.half, transposed(simd, rows, column, &change.c), now);
         let old = load::<S>(block, column, follower.first);
-        let w = simd.select_f64s(plan.due, centre, old);
+        let w = simd.select_f64s(change.due, centre, old);
         store::<S>(block, column, follower.first, w);
         for j in 0..M {
             y[j] = simd.mul_add_f64s(simd.splat_f64s(rows.inputs[j][column]), w, y[j]);
         }
     }
-    let back = simd.div_f64s(simd.neg_f64s(plan.half), plan.width);
+    let back = simd.div_f64s(simd.neg_f64s(change.half), change.width);
     for j in 0..M {
         let exponent = simd.mul_f64s(y[j], simd.splat_f64s(TWICE_LOG2_E));
-        follower.centre[j] = simd.select_f64s(plan.due, exponent, follower.centre[j]);
-        follower.m[j] = simd.select_f64s(plan.due, simd.mul_f64s(plan.c[j], back), follower.m[j]);
+        follower.centre[j] = simd.select_f64s(change.due, exponent, follower.centre[j]);
+        follower.m[j] =
+            simd.select_f64s(change.due, simd.mul_f64s(change.c[j], back), follower.m[j]);
     }
 }
 
 /// Writes down periods and degrees.
 #[inline(always)]
-fn settle<S: Simd, const M: usize>(simd: S, follower: &mut Follower<S, M>, plan: &Plan<S, M>) {
+fn settle<S: Simd, const M: usize>(simd: S, follower: &mut Follower<S, M>, change: &Change<S, M>) {
     let table = &mut follower.table;
-    follower.length = simd.select_f64s(plan.due, plan.length, follower.length);
-    table.width = simd.select_f64s(plan.due, plan.width, table.width);
-    table.degree = simd.select_f64s(plan.due, plan.degree, table.degree);
+    follower.length = simd.select_f64s(change.due, change.length, follower.length);
+    table.width = simd.select_f64s(change.due, change.width, table.width);
+    table.degree = simd.select_f64s(change.due, change.degree, table.degree);
     let shortest = -simd.reduce_max_f64s(simd.neg_f64s(follower.length));
     follower.period = (0..=LONGEST)
         .find(|q| shortest <= f64::from(1u32 << q))
