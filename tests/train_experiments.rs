@@ -110,7 +110,7 @@ fn the_flow_decides_the_basin() {
 #[test]
 fn basins_do_not_depend_on_the_number_of_threads() {
     let objective = proof_objective();
-    let plan = basins::Plan {
+    let plan = basins::BasinSetup {
         minimum: target(&objective),
         methods: vec![
             (
@@ -146,7 +146,7 @@ fn basins_do_not_depend_on_the_number_of_threads() {
 fn an_interrupted_experiment_keeps_what_there_is() {
     let objective = proof_objective();
     let stop = AtomicBool::new(true);
-    let plan = basins::Plan {
+    let plan = basins::BasinSetup {
         minimum: target(&objective),
         methods: vec![(simple(0.1), 100)],
         scales: vec![1.0],
@@ -231,7 +231,7 @@ fn fluctuations_of_a_linear_unit_are_as_predicted() {
 #[test]
 fn simple_backpropagation_escapes_at_a_large_rate_only() {
     let objective = proof_objective();
-    let plan = escape::Plan {
+    let plan = escape::EscapeSetup {
         methods: vec![simple(0.01), simple(1.0)],
         minimum: target(&objective),
         runs: 10,

@@ -254,7 +254,7 @@ impl Subject<'_> {
     }
 
     fn escape(&self, method: &Method) -> Result<Escape, Impossible> {
-        let plan = escape::Plan {
+        let plan = escape::EscapeSetup {
             methods: vec![method.clone()],
             minimum: self.minimum()?,
             runs: self.runs,

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 /// What to measure.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct BasinSetup {
     /// The minimum.
     pub minimum: Found,
     /// The algorithms, with the steps each may take.
@@ -59,13 +59,13 @@ pub struct Basins {
     pub interrupted: bool,
 }
 
-/// Runs the plan.
+/// Follows the starts of every cube.
 #[must_use]
-pub fn basins(objective: &Objective, plan: &Plan, control: Control<'_>) -> Basins {
+pub fn basins(objective: &Objective, setup: &BasinSetup, control: Control<'_>) -> Basins {
     let mut cells = Vec::new();
-    for (method, steps) in &plan.methods {
-        for scale in &plan.scales {
-            let fates = fates(objective, plan, (method, *steps), *scale, control);
+    for (method, steps) in &setup.methods {
+        for scale in &setup.scales {
+            let fates = fates(objective, setup, (method, *steps), *scale, control);
             let share =
                 |fate| Share::new(fates.iter().filter(|f| **f == fate).count(), fates.len());
             cells.push(Cell {
@@ -81,7 +81,7 @@ pub fn basins(objective: &Objective, plan: &Plan, control: Control<'_>) -> Basin
     }
     Basins {
         seed: control.seed,
-        minimum: plan.minimum.clone(),
+        minimum: setup.minimum.clone(),
         cells,
         interrupted: control.stopped(),
     }
@@ -89,7 +89,7 @@ pub fn basins(objective: &Objective, plan: &Plan, control: Control<'_>) -> Basin
 
 fn fates(
     objective: &Objective,
-    plan: &Plan,
+    setup: &BasinSetup,
     (method, steps): (&Method, u64),
     scale: f64,
     control: Control<'_>,
@@ -101,12 +101,12 @@ fn fates(
             scale,
         )
     };
-    let starts: Vec<Vec<f64>> = (0..plan.starts).map(start).collect();
+    let starts: Vec<Vec<f64>> = (0..setup.starts).map(start).collect();
     let settled = |end: &Run| match end.outcome {
         Ending::Interrupted => None,
         Ending::Diverged | Ending::NotANumber => Some(Fate::Lost),
         Ending::Converged | Ending::Flat | Ending::Limit | Ending::Stuck => {
-            Some(settle(objective, &plan.minimum, &end.weights))
+            Some(settle(objective, &setup.minimum, &end.weights))
         }
     };
     finish(objective, (method, steps), &starts, control)

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 /// What to measure.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct EscapeSetup {
     /// The algorithms.
     pub methods: Vec<Method>,
     /// Where they start: a strict local minimum.
@@ -47,20 +47,26 @@ pub struct Escape {
     pub lower: Share,
 }
 
-/// Runs the plan, algorithm by algorithm.
+/// Runs the setup, algorithm by algorithm.
 #[must_use]
-pub fn escape(objective: &Objective, plan: &Plan, control: Control<'_>) -> Vec<Escape> {
-    plan.methods
+pub fn escape(objective: &Objective, setup: &EscapeSetup, control: Control<'_>) -> Vec<Escape> {
+    setup
+        .methods
         .iter()
-        .map(|method| one(objective, plan, method, control))
+        .map(|method| one(objective, setup, method, control))
         .collect()
 }
 
-fn one(objective: &Objective, plan: &Plan, method: &Method, control: Control<'_>) -> Escape {
+fn one(
+    objective: &Objective,
+    setup: &EscapeSetup,
+    method: &Method,
+    control: Control<'_>,
+) -> Escape {
     let go = |index: usize| {
         let left = leave(
             objective,
-            plan,
+            setup,
             method,
             &mut generator(control.seed, RUNS + stream(index)),
             control,
@@ -68,7 +74,7 @@ fn one(objective: &Objective, plan: &Plan, method: &Method, control: Control<'_>
         (control.finished)();
         left
     };
-    let runs: Vec<Left> = (0..plan.runs).into_par_iter().filter_map(go).collect();
+    let runs: Vec<Left> = (0..setup.runs).into_par_iter().filter_map(go).collect();
     let times: Vec<f64> = runs
         .iter()
         .filter_map(|left| left.after.map(real64))
@@ -95,31 +101,31 @@ struct Left {
 /// `None` if interrupted.
 fn leave(
     objective: &Objective,
-    plan: &Plan,
+    setup: &EscapeSetup,
     method: &Method,
     noise: &mut Generator,
     control: Control<'_>,
 ) -> Option<Left> {
-    let mut algorithm = method.begin(objective, &plan.minimum.weights);
-    let mut state = State::new(plan.minimum.weights.clone());
+    let mut algorithm = method.begin(objective, &setup.minimum.weights);
+    let mut state = State::new(setup.minimum.weights.clone());
     let mut after = None;
-    let home = |w: &[f64]| distance(w, &plan.minimum.weights) <= plan.safe;
-    for steps in 1..=plan.steps {
+    let home = |w: &[f64]| distance(w, &setup.minimum.weights) <= setup.safe;
+    for steps in 1..=setup.steps {
         if algorithm.step(objective, &mut state, noise).is_err() {
             break;
         }
-        if steps % plan.interval == 0 {
+        if steps % setup.interval == 0 {
             if control.stopped() {
                 return None;
             }
             let left = after.is_none() && !home(&state.weights);
-            if left && settle(objective, &plan.minimum, &state.weights) != Fate::Captured {
+            if left && settle(objective, &setup.minimum, &state.weights) != Fate::Captured {
                 after = Some(steps);
             }
         }
     }
     Some(Left {
         after,
-        end: settle(objective, &plan.minimum, &state.weights),
+        end: settle(objective, &setup.minimum, &state.weights),
     })
 }

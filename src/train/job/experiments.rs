@@ -48,7 +48,7 @@ pub(super) fn measure(
                 vec![(method.clone(), limits.steps)]
             };
             let scales = scales.clone();
-            let plan = basins::Plan {
+            let plan = basins::BasinSetup {
                 minimum: about()?.0,
                 methods,
                 scales,
@@ -68,7 +68,7 @@ pub(super) fn measure(
                 None
             };
             let pass = pass(objective, &minimum, &lower);
-            let plan = escape::Plan {
+            let plan = escape::EscapeSetup {
                 methods: escapes(objective, rates, betas, *mass),
                 minimum,
                 runs: options.starts,
