@@ -6,7 +6,7 @@
 use super::{Control, stream};
 use crate::train::algorithm::newton::{Newton, Settings};
 use crate::train::algorithm::{Algorithm, State};
-use crate::train::lanes::Batch;
+use crate::train::lanes::Starts;
 use crate::train::number::{add_scaled, distance, dot, norm, real, whole};
 use crate::train::objective::Objective;
 use crate::train::seed::{Generator, direction, generator};
@@ -92,7 +92,7 @@ impl Region {
             &self.minimum(objective),
             RESOLVED * self.radius,
             |starts| {
-                let mut batch = Batch::new(starts);
+                let mut batch = Starts::new(starts);
                 batch.descend(lines, rate, 1).then(|| batch.all())
             },
         )
@@ -168,7 +168,7 @@ pub fn confirm(
     let needed = (30.0 / -contraction.min(1.0 - 1e-9).ln()).clamp(STEPS.0, STEPS.1);
     let steps = whole(needed);
     let descend = |starts: &[Vec<f64>], rate: f64, steps: u64| {
-        let mut batch = Batch::new(starts);
+        let mut batch = Starts::new(starts);
         batch.descend(lines, rate, steps).then(|| batch.all())
     };
     let shell = |radii: f64, fill: bool, index: usize| -> Vec<Vec<f64>> {

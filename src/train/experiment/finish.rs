@@ -4,7 +4,7 @@
 
 use super::{Control, RUNS, stream};
 use crate::train::algorithm::{Method, RateScale};
-use crate::train::lanes::Batch;
+use crate::train::lanes::Starts;
 use crate::train::number::{real, real64, whole};
 use crate::train::objective::Objective;
 use crate::train::run::{Limits, Run, run};
@@ -57,7 +57,7 @@ fn abreast(
     let lines = objective
         .lines()
         .filter(|_| settings.scale == RateScale::Same)?;
-    let mut batch = Batch::new(starts);
+    let mut batch = Starts::new(starts);
     let (mut left, mut counted) = (steps, 0);
     while left > 0 && !control.stopped() {
         let chunk = left.min(CHUNK);

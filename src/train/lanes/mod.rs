@@ -24,13 +24,13 @@ const LARGEST_GROUP: usize = 64;
 
 /// Weights of many starts, stored block by block, column by column.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Batch {
+pub struct Starts {
     columns: usize,
     starts: usize,
     values: Vec<f64>,
 }
 
-impl Batch {
+impl Starts {
     /// Gathers starts of equal length.
     #[must_use]
     pub fn new(starts: &[Vec<f64>]) -> Self {
