@@ -19,7 +19,6 @@ pub mod network;
 pub mod number;
 pub mod objective;
 pub mod preparation;
-pub mod report;
 pub mod run;
 pub mod seed;
 pub mod sigmoid;

@@ -12,9 +12,9 @@ use crate::report;
 use crate::report::training::figure::figure;
 use crate::report::training::table;
 use crate::train::experiment::Control;
+use crate::train::experiment::finding::TrainReport;
 use crate::train::job::{self, JobError, Options};
 use crate::train::named::{self, Named};
-use crate::train::report::Report;
 use crate::train::run::Watch;
 use crate::unit::{DataError, Reading, TrainingSet};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -127,7 +127,7 @@ pub(super) fn run(
     })
 }
 
-fn heading(report: &Report) -> String {
+fn heading(report: &TrainReport) -> String {
     let ended = if report.interrupted {
         "; interrupted"
     } else {

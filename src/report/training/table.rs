@@ -3,7 +3,7 @@
 //! UNTRUSTED.
 
 use crate::train::experiment::confirm::Confirmation;
-use crate::train::report::{Report, Result};
+use crate::train::experiment::finding::{Finding, TrainReport};
 use crate::train::run::Run;
 use crate::train::statistics::{MedianTime, Share};
 
@@ -99,8 +99,8 @@ fn cells(share: Share) -> [String; 3] {
 
 /// What a reader wants to know besides the table, line by line.
 #[must_use]
-pub fn remarks(report: &Report) -> Vec<String> {
-    let Result::Escape(found) = &report.result else {
+pub fn remarks(report: &TrainReport) -> Vec<String> {
+    let Finding::Escape(found) = &report.result else {
         return Vec::new();
     };
     let wall = found.wall.as_ref();
@@ -121,10 +121,10 @@ pub fn remarks(report: &Report) -> Vec<String> {
 
 /// The table that a reader wants.
 #[must_use]
-pub fn readable(report: &Report) -> Table {
+pub fn readable(report: &TrainReport) -> Table {
     let mut table;
     match &report.result {
-        Result::Runs(runs) => {
+        Finding::Runs(runs) => {
             table = Table::new(&[
                 "start", "outcome", "steps", "time", "error", "gradient", "weights",
             ]);
@@ -143,7 +143,7 @@ pub fn readable(report: &Report) -> Table {
                 ]);
             }
         }
-        Result::Search(found) => {
+        Finding::Search(found) => {
             table = Table::new(&["error", "spurious", "weights"]);
             for m in &found.minima {
                 table.rows.push(vec![
@@ -159,7 +159,7 @@ pub fn readable(report: &Report) -> Table {
                 weights(&found.lowest_at),
             ]);
         }
-        Result::Basins(found) => {
+        Finding::Basins(found) => {
             let headings = [
                 "algorithm",
                 "settings",
@@ -183,7 +183,7 @@ pub fn readable(report: &Report) -> Table {
                 table.rows.push(row);
             }
         }
-        Result::Map(map) => {
+        Finding::Map(map) => {
             table = Table::new(&["fate", "cells"]);
             for fate in ["captured", "below", "elsewhere", "lost"] {
                 let count = map
@@ -195,7 +195,7 @@ pub fn readable(report: &Report) -> Table {
                 table.rows.push(vec![fate.into(), count.to_string()]);
             }
         }
-        Result::Escape(found) => {
+        Finding::Escape(found) => {
             table = Table::new(&[
                 "algorithm",
                 "settings",
@@ -216,7 +216,7 @@ pub fn readable(report: &Report) -> Table {
                 ]);
             }
         }
-        Result::Diffusion(found) => {
+        Finding::Diffusion(found) => {
             table = Table::new(&[
                 "rate",
                 "predicted",
@@ -238,7 +238,7 @@ pub fn readable(report: &Report) -> Table {
                 table.rows.push(row);
             }
         }
-        Result::Growth(found) => {
+        Finding::Growth(found) => {
             table = Table::new(&["weight", "t dw/dt, last decade"]);
             for (index, slope) in found.slopes.iter().enumerate() {
                 table
@@ -249,7 +249,7 @@ pub fn readable(report: &Report) -> Table {
                 .rows
                 .push(vec!["variation".into(), format!("{:.6}", found.variation)]);
         }
-        Result::Eigenvalues(found) => {
+        Finding::Eigenvalues(found) => {
             table = Table::new(&["estimate", "largest eigenvalue", "1/λ"]);
             let exact = found.exact.last().copied().unwrap_or(f64::NAN);
             let all = [
@@ -266,8 +266,8 @@ pub fn readable(report: &Report) -> Table {
                 ]);
             }
         }
-        Result::Confirmation(found) => table = confirmation(found),
-        Result::Comparison(found) => {
+        Finding::Confirmation(found) => table = confirmation(found),
+        Finding::Comparison(found) => {
             table = Table::new(&["", "share of starts (95 %)"]);
             table.rows.push(vec![
                 "simple backpropagation ends lower".into(),
@@ -340,10 +340,10 @@ fn confirmation(found: &Confirmation) -> Table {
 
 /// The table that a program wants: full precision, trajectories included.
 #[must_use]
-pub fn complete(report: &Report) -> Table {
+pub fn complete(report: &TrainReport) -> Table {
     match &report.result {
-        Result::Runs(runs) => trajectories(runs),
-        Result::Basins(found) => {
+        Finding::Runs(runs) => trajectories(runs),
+        Finding::Basins(found) => {
             let mut table = Table::new(&[
                 "algorithm",
                 "settings",
@@ -367,7 +367,7 @@ pub fn complete(report: &Report) -> Table {
             }
             table
         }
-        Result::Map(map) => {
+        Finding::Map(map) => {
             let mut table = Table::new(&["column", "row", "error", "fate"]);
             for (index, (error, fate)) in map.errors.iter().zip(&map.fates).enumerate() {
                 let fate = fate.map_or_else(String::new, |f| format!("{f:?}").to_lowercase());
@@ -381,7 +381,7 @@ pub fn complete(report: &Report) -> Table {
             }
             table
         }
-        Result::Growth(found) => {
+        Finding::Growth(found) => {
             let mut table = Table::new(&["time", "weight", "t dw/dt"]);
             for (time, rates) in found.times.iter().zip(&found.rates) {
                 for (index, rate) in rates.iter().enumerate() {
@@ -394,7 +394,7 @@ pub fn complete(report: &Report) -> Table {
             }
             table
         }
-        Result::Comparison(found) => {
+        Finding::Comparison(found) => {
             let mut table = Table::new(&["start", "batch", "online"]);
             for (index, (a, b)) in found.first.iter().zip(&found.second).enumerate() {
                 table
@@ -403,11 +403,11 @@ pub fn complete(report: &Report) -> Table {
             }
             table
         }
-        Result::Search(_)
-        | Result::Escape(_)
-        | Result::Diffusion(_)
-        | Result::Eigenvalues(_)
-        | Result::Confirmation(_) => readable(report),
+        Finding::Search(_)
+        | Finding::Escape(_)
+        | Finding::Diffusion(_)
+        | Finding::Eigenvalues(_)
+        | Finding::Confirmation(_) => readable(report),
     }
 }
 

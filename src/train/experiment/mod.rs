@@ -10,6 +10,7 @@ pub mod confirm;
 pub mod diffusion;
 pub mod ends;
 pub mod escape;
+pub mod finding;
 pub mod finish;
 pub mod growth;
 pub mod models;

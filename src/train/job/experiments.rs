@@ -9,13 +9,13 @@ use crate::train::algorithm::presentation::Order;
 use crate::train::algorithm::{Method, RateScale, batch, damped, flow, newton, online};
 use crate::train::experiment::confirm::Confirmation;
 use crate::train::experiment::ends::{Found, Search, search};
+use crate::train::experiment::finding::{Eigenvalues, Escapes, Finding};
 use crate::train::experiment::pass::pass;
 use crate::train::experiment::{
     Control, RUNS, basins, certified, compare, diffusion, escape, growth, plane,
 };
 use crate::train::number::{norm, real64, whole};
 use crate::train::objective::Objective;
-use crate::train::report::{Eigenvalues, Escapes, Result as Measured};
 use crate::train::run::{Ending, Limits, Run, run as run_one, stationary};
 use crate::train::seed::generator;
 use crate::train::spectrum;
@@ -30,12 +30,12 @@ pub(super) fn measure(
     method: &Method,
     start: &[f64],
     control: Control<'_>,
-) -> Result<Measured, JobError> {
+) -> Result<Finding, JobError> {
     let limits = &options.limits;
     let about = || about(objective, options, control);
     Ok(match &options.task {
-        Task::Run => Measured::Runs(runs(objective, options, method, control)),
-        Task::Search => Measured::Search(search(
+        Task::Run => Finding::Runs(runs(objective, options, method, control)),
+        Task::Search => Finding::Search(search(
             objective,
             options.starts,
             options.scale.unwrap_or(3.0),
@@ -54,11 +54,11 @@ pub(super) fn measure(
                 scales,
                 starts: options.starts,
             };
-            Measured::Basins(basins::basins(objective, &plan, control))
+            Finding::Basins(basins::basins(objective, &plan, control))
         }
         Task::Map { side } => {
             let (minimum, lower) = about()?;
-            Measured::Map(plane::map(objective, &minimum, &lower, *side, control))
+            Finding::Map(plane::map(objective, &minimum, &lower, *side, control))
         }
         Task::Escape { rates, betas, mass } => {
             let (minimum, lower) = about()?;
@@ -76,7 +76,7 @@ pub(super) fn measure(
                 interval: (limits.steps / LOOKS).max(1),
                 safe: SAFE,
             };
-            Measured::Escape(Escapes {
+            Finding::Escape(Escapes {
                 wall,
                 pass,
                 runs: escape::escape(objective, &plan, control),
@@ -84,7 +84,7 @@ pub(super) fn measure(
         }
         Task::Diffusion { rates } => {
             let size = (options.starts, MEMORIES);
-            Measured::Diffusion(diffusion::fluctuations(
+            Finding::Diffusion(diffusion::fluctuations(
                 objective,
                 &about()?.0.weights,
                 rates,
@@ -102,7 +102,7 @@ pub(super) fn measure(
                 &mut generator(control.seed, 0),
                 control.watch,
             );
-            Measured::Growth(growth::growth(objective, &run))
+            Finding::Growth(growth::growth(objective, &run))
         }
         Task::Eigenvalues => {
             let run = run_one(
@@ -113,12 +113,10 @@ pub(super) fn measure(
                 &mut generator(control.seed, 0),
                 control.watch,
             );
-            Measured::Eigenvalues(estimates(objective, run, control))
+            Finding::Eigenvalues(estimates(objective, run, control))
         }
-        Task::Compare => Measured::Comparison(comparison(objective, options, control)),
-        Task::Confirm => {
-            Measured::Confirmation(confirmed(set, objective, options, about, control)?)
-        }
+        Task::Compare => Finding::Comparison(comparison(objective, options, control)),
+        Task::Confirm => Finding::Confirmation(confirmed(set, objective, options, about, control)?),
     })
 }
 

@@ -11,10 +11,10 @@ pub use error::JobError;
 use super::algorithm::Method;
 use super::example::Examples;
 use super::experiment::Control;
+use super::experiment::finding::TrainReport;
 use super::network::Network;
 use super::objective::Objective;
 use super::preparation::{Inputs, Transform, initial_weights};
-use super::report::Report;
 use super::run::Limits;
 use super::seed::{cube, generator};
 use super::sigmoid::Sigmoid;
@@ -178,7 +178,11 @@ impl Options {
 /// # Errors
 ///
 /// [`JobError`] before anything is run, or when the minimum that it is about is not to be found.
-pub fn run(set: &TrainingSet, options: &Options, control: Control<'_>) -> Result<Report, JobError> {
+pub fn run(
+    set: &TrainingSet,
+    options: &Options,
+    control: Control<'_>,
+) -> Result<TrainReport, JobError> {
     let objective = options.objective(set);
     let n = objective.dimension();
     let lists = [("--start", &options.start), ("--minimum", &options.minimum)];
@@ -195,5 +199,5 @@ pub fn run(set: &TrainingSet, options: &Options, control: Control<'_>) -> Result
     let method = rates::chosen(&options.method, &objective, &start);
     validation::check(options)?;
     let result = experiments::measure(set, &objective, options, &method, &start, control)?;
-    Ok(Report::new(set, &method, control, result))
+    Ok(TrainReport::new(set, &method, control, result))
 }

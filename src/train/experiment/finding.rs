@@ -2,19 +2,19 @@
 //!
 //! UNTRUSTED. Numbers are printed so that they read back as the same doubles.
 
-use super::algorithm::Method;
-use super::experiment::Control;
-use super::experiment::basins::Basins;
-use super::experiment::certified::Wall;
-use super::experiment::compare::Comparison;
-use super::experiment::confirm::Confirmation;
-use super::experiment::diffusion::Fluctuation;
-use super::experiment::ends::Search;
-use super::experiment::escape::Escape;
-use super::experiment::growth::Growth;
-use super::experiment::pass::Pass;
-use super::experiment::plane::Map;
-use super::run::{Ending, Run};
+use super::Control;
+use super::basins::Basins;
+use super::certified::Wall;
+use super::compare::Comparison;
+use super::confirm::Confirmation;
+use super::diffusion::Fluctuation;
+use super::ends::Search;
+use super::escape::Escape;
+use super::growth::Growth;
+use super::pass::Pass;
+use super::plane::Map;
+use crate::train::algorithm::Method;
+use crate::train::run::{Ending, Run};
 use crate::unit::TrainingSet;
 use serde::Serialize;
 
@@ -49,7 +49,7 @@ pub struct Escapes {
 /// The result of a job.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Result {
+pub enum Finding {
     /// Runs, in the order of their starts.
     Runs(Vec<Run>),
     /// Minima.
@@ -74,7 +74,7 @@ pub enum Result {
 
 /// A report.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Report {
+pub struct TrainReport {
     /// `spurious.train/1`.
     pub schema: &'static str,
     /// The seed.
@@ -88,23 +88,23 @@ pub struct Report {
     /// Whether it was ended from outside; the result is then of what had been done.
     pub interrupted: bool,
     /// The result.
-    pub result: Result,
+    pub result: Finding,
 }
 
-impl Report {
+impl TrainReport {
     /// The report of a finished job.
     #[must_use]
-    pub fn new(set: &TrainingSet, method: &Method, control: Control<'_>, result: Result) -> Self {
+    pub fn new(set: &TrainingSet, method: &Method, control: Control<'_>, result: Finding) -> Self {
         let method = match &result {
-            Result::Runs(_) | Result::Eigenvalues(_) => Some(method),
-            Result::Basins(_)
-            | Result::Search(_)
-            | Result::Map(_)
-            | Result::Escape(_)
-            | Result::Diffusion(_)
-            | Result::Growth(_)
-            | Result::Comparison(_)
-            | Result::Confirmation(_) => None,
+            Finding::Runs(_) | Finding::Eigenvalues(_) => Some(method),
+            Finding::Basins(_)
+            | Finding::Search(_)
+            | Finding::Map(_)
+            | Finding::Escape(_)
+            | Finding::Diffusion(_)
+            | Finding::Growth(_)
+            | Finding::Comparison(_)
+            | Finding::Confirmation(_) => None,
         };
         Self {
             schema: "spurious.train/1",
@@ -121,16 +121,16 @@ impl Report {
     #[must_use]
     pub fn ended_as_asked(&self) -> bool {
         let converged = match &self.result {
-            Result::Runs(runs) => runs.iter().all(|run| run.outcome == Ending::Converged),
-            Result::Eigenvalues(found) => found.outcome == Ending::Converged,
-            Result::Confirmation(found) => found.agrees,
-            Result::Search(_)
-            | Result::Basins(_)
-            | Result::Map(_)
-            | Result::Escape(_)
-            | Result::Diffusion(_)
-            | Result::Growth(_)
-            | Result::Comparison(_) => true,
+            Finding::Runs(runs) => runs.iter().all(|run| run.outcome == Ending::Converged),
+            Finding::Eigenvalues(found) => found.outcome == Ending::Converged,
+            Finding::Confirmation(found) => found.agrees,
+            Finding::Search(_)
+            | Finding::Basins(_)
+            | Finding::Map(_)
+            | Finding::Escape(_)
+            | Finding::Diffusion(_)
+            | Finding::Growth(_)
+            | Finding::Comparison(_) => true,
         };
         converged && !self.interrupted
     }
