@@ -72,13 +72,18 @@ pub struct Limits {
     pub bound: f64,
 }
 
+impl Limits {
+    /// The limits of a run for which nobody gave any.
+    pub const DEFAULT: Self = Self {
+        steps: 100_000,
+        tolerance: 1e-10,
+        bound: 1e8,
+    };
+}
+
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            steps: 100_000,
-            tolerance: 1e-10,
-            bound: 1e8,
-        }
+        Self::DEFAULT
     }
 }
 

@@ -5,6 +5,9 @@
 use super::number::{real, whole};
 use serde::Serialize;
 
+/// The confidence level of every interval here.
+pub const CONFIDENCE: f64 = 0.95;
+
 /// The 97.5 % quantile of the normal distribution.
 const QUANTILE: f64 = 1.959_963_984_540_054;
 

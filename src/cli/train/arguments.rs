@@ -1,8 +1,11 @@
 //! What was typed after `spurious train`.
 
 use super::words::{
-    Algorithm, Experiment, Output, Prepared, Presented, Response, Scaling, TrainFormat,
+    Algorithm, ExperimentName, Output, Prepared, Presented, Response, Scaling, TrainFormat,
 };
+use crate::train::algorithm::{damped, diagonal, momentum};
+use crate::train::experiment::defaults::{BASIN_SCALES, MAP_SIDE, SEED};
+use crate::train::run::Limits;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -22,13 +25,13 @@ pub(in super::super) struct TrainArguments {
     #[arg(value_name = "DATA")]
     pub(super) data: PathBuf,
     /// What to measure
-    #[arg(long, short, value_enum, default_value_t = Experiment::Run)]
-    pub(super) experiment: Experiment,
+    #[arg(long, short, value_enum, default_value_t = ExperimentName::Run)]
+    pub(super) experiment: ExperimentName,
     /// The algorithm; batch if not given, every one for basins
     #[arg(long, short, value_enum)]
     pub(super) algorithm: Option<Algorithm>,
     /// Seed of all randomness
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = SEED)]
     pub(super) seed: u64,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = TrainFormat::Text)]
@@ -100,7 +103,7 @@ pub(in super::super) struct TrainArguments {
     /// Strength of momentum
     #[arg(
         long,
-        default_value_t = 0.9,
+        default_value_t = momentum::STRENGTH,
         value_name = "MU",
         help_heading = "Algorithm"
     )]
@@ -109,7 +112,7 @@ pub(in super::super) struct TrainArguments {
     #[arg(long, help_heading = "Algorithm")]
     pub(super) online: bool,
     /// Damping of the second-order dynamics
-    #[arg(long, default_value_t = 1.0, help_heading = "Algorithm")]
+    #[arg(long, default_value_t = damped::DAMPING, help_heading = "Algorithm")]
     pub(super) beta: f64,
     /// Mass of every weight, or one for each; 1 if not given
     #[arg(
@@ -122,7 +125,7 @@ pub(in super::super) struct TrainArguments {
     /// Time between impulses
     #[arg(
         long,
-        default_value_t = 0.02,
+        default_value_t = damped::INTERVAL,
         value_name = "T",
         help_heading = "Algorithm"
     )]
@@ -130,7 +133,7 @@ pub(in super::super) struct TrainArguments {
     /// Regularisation of the stochastic diagonal Levenberg–Marquardt method
     #[arg(
         long,
-        default_value_t = 0.1,
+        default_value_t = diagonal::REGULARISATION,
         value_name = "MU",
         help_heading = "Algorithm"
     )]
@@ -164,7 +167,7 @@ pub(in super::super) struct TrainArguments {
     #[arg(
         long,
         value_delimiter = ',',
-        default_value = "0.1,0.3,1,3",
+        default_values_t = BASIN_SCALES,
         value_name = "S,…",
         help_heading = "Experiment"
     )]
@@ -188,7 +191,7 @@ pub(in super::super) struct TrainArguments {
     /// Cells on each side of a map
     #[arg(
         long,
-        default_value_t = 64,
+        default_value_t = MAP_SIDE,
         value_name = "N",
         help_heading = "Experiment"
     )]
@@ -199,7 +202,7 @@ pub(in super::super) struct TrainArguments {
     /// Norm of the gradient, for each example, that counts as zero
     #[arg(
         long,
-        default_value_t = 1e-10,
+        default_value_t = Limits::DEFAULT.tolerance,
         value_name = "G",
         help_heading = "Experiment"
     )]

@@ -1,7 +1,8 @@
 //! `spurious train`: a unit, or a small network, trained by the papers' algorithms.
 
 mod arguments;
-mod options;
+mod plan;
+mod refusal;
 mod words;
 
 pub(super) use arguments::TrainArguments;
@@ -11,9 +12,9 @@ use crate::kernel::surface::Unit;
 use crate::report;
 use crate::report::training::figure::figure;
 use crate::report::training::table;
-use crate::train::experiment::Control;
 use crate::train::experiment::finding::TrainReport;
-use crate::train::job::{self, JobError, Options};
+use crate::train::experiment::plan::Plan;
+use crate::train::experiment::runner;
 use crate::train::named::{self, Named};
 use crate::train::run::Watch;
 use crate::unit::{DataError, Reading, TrainingSet};
@@ -77,24 +78,21 @@ pub(super) fn run(
             message: "--adaptive takes three numbers".into(),
         });
     }
-    let options = arguments.options(example);
+    let plan = arguments.plan(example);
+    refusal::check(&plan, plan.objective(&set).dimension()).map_err(|error| input(&error))?;
     // Where no handler can be set, Ctrl-C ends the process as it always does.
     let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
-    let bar = progress(&options, streams.quiet);
+    let bar = progress(&plan, streams.quiet);
     let watch = Onlooker {
-        steps: options.steps().is_some().then_some(&bar),
+        steps: plan.counted_steps().is_some().then_some(&bar),
     };
     let finished = || {
         if watch.steps.is_none() {
             bar.inc(1);
         }
     };
-    let control = Control {
-        seed: arguments.seed,
-        watch: &watch,
-        finished: &finished,
-    };
-    let report = job::run(&set, &options, control).map_err(|error| input(&error))?;
+    let report =
+        runner::run(&set, &plan, &watch, &finished).map_err(|impossible| input(&impossible))?;
     bar.finish_and_clear();
     if let Some(path) = &arguments.plot {
         match figure(&report) {
@@ -159,7 +157,7 @@ fn wrong_data(error: &DataError) -> Failure {
     }
 }
 
-fn input(error: &JobError) -> Failure {
+fn input(error: &dyn std::error::Error) -> Failure {
     Failure::Input {
         file: None,
         place: None,
@@ -168,10 +166,10 @@ fn input(error: &JobError) -> Failure {
 }
 
 /// The steps of a single run, or the runs; a single thing that is not counted in steps shows nothing.
-fn progress(options: &Options, quiet: bool) -> ProgressBar {
-    let runs = u64::try_from(options.runs()).unwrap_or(u64::MAX);
-    let (length, what) = options
-        .steps()
+fn progress(plan: &Plan, quiet: bool) -> ProgressBar {
+    let runs = u64::try_from(plan.counted_runs()).unwrap_or(u64::MAX);
+    let (length, what) = plan
+        .counted_steps()
         .map_or((runs, "runs"), |steps| (steps, "steps"));
     if quiet || length < 2 || !std::io::stderr().is_terminal() {
         return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());

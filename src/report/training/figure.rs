@@ -132,7 +132,8 @@ pub fn figure(report: &TrainReport) -> Option<String> {
         Finding::Search(_)
         | Finding::Eigenvalues(_)
         | Finding::Comparison(_)
-        | Finding::Confirmation(_) => return None,
+        | Finding::Confirmation(_)
+        | Finding::Estimate(_) => return None,
     };
     Some(svg(&panels))
 }

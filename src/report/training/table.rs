@@ -267,6 +267,13 @@ pub fn readable(report: &TrainReport) -> Table {
             }
         }
         Finding::Confirmation(found) => table = confirmation(found),
+        Finding::Estimate(found) => {
+            table = Table::new(&["estimate", "lower", "upper", "runs"]);
+            let numbers = [found.value, found.interval[0], found.interval[1]];
+            let mut row = numbers.map(|v| v.to_string()).to_vec();
+            row.push(found.repetitions.to_string());
+            table.rows.push(row);
+        }
         Finding::Comparison(found) => {
             table = Table::new(&["", "share of starts (95 %)"]);
             table.rows.push(vec![
@@ -407,7 +414,8 @@ pub fn complete(report: &TrainReport) -> Table {
         | Finding::Escape(_)
         | Finding::Diffusion(_)
         | Finding::Eigenvalues(_)
-        | Finding::Confirmation(_) => readable(report),
+        | Finding::Confirmation(_)
+        | Finding::Estimate(_) => readable(report),
     }
 }
 

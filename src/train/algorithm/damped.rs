@@ -24,6 +24,38 @@ pub struct Settings {
     pub batch: bool,
 }
 
+/// The usual damping.
+pub const DAMPING: f64 = 1.0;
+/// The usual mass of every weight.
+pub const MASS: f64 = 1.0;
+/// The usual time between impulses: short enough that the batch acts as a continuous force.
+pub const INTERVAL: f64 = 0.02;
+
+impl Default for Settings {
+    /// The batch as a continuous force.
+    fn default() -> Self {
+        Self {
+            beta: DAMPING,
+            masses: vec![MASS],
+            interval: INTERVAL,
+            batch: true,
+        }
+    }
+}
+
+impl Settings {
+    /// One example in each unit of time, as fr14 has it.
+    #[must_use]
+    pub fn impulses(beta: f64, mass: f64) -> Self {
+        Self {
+            beta,
+            masses: vec![mass],
+            interval: 1.0,
+            batch: false,
+        }
+    }
+}
+
 /// A run; what it dissipates is kept, for the energy balance of fr14 §4.
 #[derive(Clone, Debug)]
 pub struct Damped {

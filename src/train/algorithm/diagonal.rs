@@ -20,6 +20,22 @@ pub struct Settings {
     pub memory: f64,
 }
 
+/// The usual regularisation μ.
+pub const REGULARISATION: f64 = 0.1;
+/// The usual weight of the newest second derivative: the average spans a hundred examples.
+pub const MEMORY: f64 = 0.01;
+
+impl Default for Settings {
+    /// The usual regularisation, with a rate still to be chosen.
+    fn default() -> Self {
+        Self {
+            rate: 0.0,
+            regularisation: REGULARISATION,
+            memory: MEMORY,
+        }
+    }
+}
+
 /// A run.
 #[derive(Clone, Debug)]
 pub struct Diagonal {

@@ -14,6 +14,11 @@ pub struct Settings {
     pub tolerance: f64,
 }
 
+impl Settings {
+    /// The tolerance of a run that is itself the subject.
+    pub const FINE: Self = Self { tolerance: 1e-10 };
+}
+
 /// A run.
 #[derive(Clone, Debug)]
 pub struct Flow {

@@ -19,6 +19,20 @@ pub struct Settings {
     pub online: bool,
 }
 
+/// The usual strength of momentum.
+pub const STRENGTH: f64 = 0.9;
+
+impl Default for Settings {
+    /// The batch, with a rate still to be chosen.
+    fn default() -> Self {
+        Self {
+            rate: 0.0,
+            momentum: STRENGTH,
+            online: false,
+        }
+    }
+}
+
 /// A run.
 #[derive(Clone, Debug)]
 pub struct Momentum {

@@ -16,6 +16,11 @@ pub struct Settings {
     pub factor: f64,
 }
 
+impl Settings {
+    /// The full step.
+    pub const FULL: Self = Self { factor: 1.0 };
+}
+
 /// A run.
 #[derive(Clone, Debug)]
 pub struct Newton {

@@ -45,6 +45,19 @@ pub struct Settings {
     pub order: Order,
 }
 
+impl Settings {
+    /// fi92's process: one constant rate for all weights, examples drawn at random.
+    #[must_use]
+    pub const fn simple(rate: f64) -> Self {
+        Self {
+            rate,
+            scale: RateScale::Same,
+            schedule: Schedule::Constant,
+            order: Order::Random,
+        }
+    }
+}
+
 /// A run.
 #[derive(Clone, Debug)]
 pub struct Online {

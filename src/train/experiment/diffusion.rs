@@ -20,6 +20,12 @@ use serde::Serialize;
 /// One presentation in so many is measured.
 const SKIP: u64 = 10;
 
+/// Length of each run, in memories of the slowest direction: enough for a mean within a few per
+/// cent.
+pub const MEMORIES: f64 = 50.0;
+/// Memories of the slowest direction that pass before anything is measured.
+const SETTLING: f64 = 5.0;
+
 /// The solution of `H C + C H = R` for symmetric `H` with positive eigenvalues, by diagonalising `H`.
 #[must_use]
 pub fn lyapunov(h: DMatrix<f64>, r: &DMatrix<f64>) -> DMatrix<f64> {
@@ -80,7 +86,7 @@ pub fn fluctuations(
     let c = predicted(objective, minimum);
     let memory = memory(objective, minimum);
     let one = |rate: &f64| {
-        let [settle, steps] = [5.0, memories].map(|memories| whole(memories * memory / rate));
+        let [settle, steps] = [SETTLING, memories].map(|memories| whole(memories * memory / rate));
         let moments: Vec<DMatrix<f64>> = (0..runs)
             .into_par_iter()
             .filter(|_| !control.stopped())

@@ -58,6 +58,15 @@ const FLOW: flow::Settings = flow::Settings { tolerance: 1e-7 };
 /// Iterations of the search from each start.
 const ITERATIONS: u64 = 500;
 
+/// Errors that differ by this much, relative to their size, are different levels.
+const HIGHER: f64 = 1e-6;
+
+/// Whether an error is above the lowest one, by more than the ends of runs are uncertain.
+#[must_use]
+pub fn is_higher(error: f64, lowest: f64) -> bool {
+    error > lowest + HIGHER * (1.0 + lowest.abs())
+}
+
 /// Follows the flow from `w` until it is decided.
 #[must_use]
 pub fn settle(objective: &Objective, minimum: &Found, w: &[f64]) -> Fate {
@@ -124,11 +133,10 @@ pub fn search(objective: &Objective, starts: usize, scale: f64, control: Control
     for (_, weights, error) in ends.iter().filter(|end| end.0 == Ending::Converged) {
         let same = |m: &Found| distance(&m.weights, weights) <= SAME * (1.0 + norm(weights));
         if !minima.iter().any(same) {
-            let spurious = *error > lowest + 1e-6 * (1.0 + lowest.abs());
             minima.push(Found {
                 weights: weights.clone(),
                 error: *error,
-                spurious,
+                spurious: is_higher(*error, lowest),
             });
         }
     }

@@ -5,13 +5,19 @@
 
 use super::ends::{Fate, Found, settle};
 use super::{Control, RUNS, stream};
-use crate::train::algorithm::{Method, State};
+use crate::train::algorithm::{Method, State, batch, damped, online};
 use crate::train::number::{distance, real64};
 use crate::train::objective::Objective;
 use crate::train::seed::{Generator, generator};
 use crate::train::statistics::{MedianTime, Share};
 use rayon::prelude::*;
 use serde::Serialize;
+
+/// Looks along a run whether it has escaped: the times of a report are known to half a per cent of
+/// the longest.
+pub const LOOKS: u64 = 200;
+/// Radius of the ball around a minimum that is taken to lie in its basin: nothing is asked there.
+pub const SAFE: f64 = 0.1;
 
 /// What to measure.
 #[derive(Clone, Debug)]
@@ -45,6 +51,36 @@ pub struct Escape {
     pub time: MedianTime,
     /// Runs that end, at the last step, where the flow leads to a lower error.
     pub lower: Share,
+}
+
+/// The algorithms whose escape is measured: simple backpropagation at each rate, beside batch
+/// descent at the largest; or the damped dynamics at each damping.
+#[must_use]
+pub fn algorithms(
+    objective: &Objective,
+    rates: &[f64],
+    betas: &[f64],
+    mass: Option<f64>,
+) -> Vec<Method> {
+    let damped = |beta, mass| Method::Damped(damped::Settings::impulses(beta, mass));
+    if betas.is_empty() {
+        let largest = rates.iter().fold(0.0_f64, |most, rate| most.max(*rate));
+        // One batch step at rate η/total moves as far as one presentation at rate η on average.
+        let rate = largest / objective.examples().total();
+        let batch = Method::Batch(batch::Settings::plain(rate));
+        let simple = |rate: &f64| Method::Online(online::Settings::simple(*rate));
+        return rates.iter().map(simple).chain([batch]).collect();
+    }
+    if let Some(mass) = mass {
+        return betas.iter().map(|beta| damped(*beta, mass)).collect();
+    }
+    let at = |rate: &f64| {
+        let rate = *rate;
+        betas
+            .iter()
+            .map(move |beta| damped(*beta, 1.0 / (*beta * rate)))
+    };
+    rates.iter().flat_map(at).collect()
 }
 
 /// Runs the setup, algorithm by algorithm.

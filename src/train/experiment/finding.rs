@@ -8,8 +8,10 @@ use super::certified::Wall;
 use super::compare::Comparison;
 use super::confirm::Confirmation;
 use super::diffusion::Fluctuation;
+use super::eigenvalues::Eigenvalues;
 use super::ends::Search;
 use super::escape::Escape;
+use super::estimate::Estimate;
 use super::growth::Growth;
 use super::pass::Pass;
 use super::plane::Map;
@@ -17,23 +19,6 @@ use crate::train::algorithm::Method;
 use crate::train::run::{Ending, Run};
 use crate::unit::TrainingSet;
 use serde::Serialize;
-
-/// Estimates of the largest eigenvalue of the Hessian (lb98 §9.2).
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Eigenvalues {
-    /// How the run ended at whose end they are taken.
-    pub outcome: Ending,
-    /// Where.
-    pub weights: Vec<f64>,
-    /// All eigenvalues, smallest first.
-    pub exact: Vec<f64>,
-    /// By the power method.
-    pub power: f64,
-    /// By Taylor expansion.
-    pub taylor: f64,
-    /// Online.
-    pub online: f64,
-}
 
 /// How runs leave a minimum, beside what bounds the way out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -46,7 +31,7 @@ pub struct Escapes {
     pub runs: Vec<Escape>,
 }
 
-/// The result of a job.
+/// What an experiment found.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Finding {
@@ -70,6 +55,8 @@ pub enum Finding {
     Comparison(Comparison),
     /// Confirmation of a certificate.
     Confirmation(Confirmation),
+    /// One number with an interval.
+    Estimate(Estimate),
 }
 
 /// A report.
@@ -89,14 +76,17 @@ pub struct TrainReport {
     pub interrupted: bool,
     /// The result.
     pub result: Finding,
+    /// The algorithm of the plan, its rate chosen.
+    #[serde(skip)]
+    pub method: Method,
 }
 
 impl TrainReport {
-    /// The report of a finished job.
+    /// The report of a finished experiment.
     #[must_use]
-    pub fn new(set: &TrainingSet, method: &Method, control: Control<'_>, result: Finding) -> Self {
-        let method = match &result {
-            Finding::Runs(_) | Finding::Eigenvalues(_) => Some(method),
+    pub fn new(set: &TrainingSet, method: Method, control: Control<'_>, result: Finding) -> Self {
+        let named = match &result {
+            Finding::Runs(_) | Finding::Eigenvalues(_) => Some(&method),
             Finding::Basins(_)
             | Finding::Search(_)
             | Finding::Map(_)
@@ -104,16 +94,18 @@ impl TrainReport {
             | Finding::Diffusion(_)
             | Finding::Growth(_)
             | Finding::Comparison(_)
-            | Finding::Confirmation(_) => None,
+            | Finding::Confirmation(_)
+            | Finding::Estimate(_) => None,
         };
         Self {
             schema: "spurious.train/1",
             seed: control.seed,
             inputs: set.names().to_vec(),
-            algorithm: method.map(Method::name),
-            settings: method.map(Method::settings),
+            algorithm: named.map(Method::name),
+            settings: named.map(Method::settings),
             interrupted: control.stopped(),
             result,
+            method,
         }
     }
 
@@ -130,7 +122,8 @@ impl TrainReport {
             | Finding::Escape(_)
             | Finding::Diffusion(_)
             | Finding::Growth(_)
-            | Finding::Comparison(_) => true,
+            | Finding::Comparison(_)
+            | Finding::Estimate(_) => true,
         };
         converged && !self.interrupted
     }
