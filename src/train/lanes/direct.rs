@@ -12,7 +12,7 @@
     reason = "the inner loops run over two arrays by lane"
 )]
 
-use super::BLOCK;
+use super::block::BLOCK;
 use super::exponential::{TWICE_LOG2_E, one_plus_exp2};
 use crate::train::lines::{Line, Lines};
 use pulp::bytemuck::cast_slice;

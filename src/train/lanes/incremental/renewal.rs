@@ -15,8 +15,11 @@
     reason = "the inner loops run over two arrays by lane"
 )]
 
+use super::follower::{Follower, any, largest, load, out_of_reach, store, transposed};
+use super::gram::Rows;
 use super::series::{CLASSES, LIMIT, NUMBERS, SHARE, WIDEST};
-use super::{BLOCK, Follower, Rows, any, largest, load, out_of_reach, store, transposed};
+
+use crate::train::lanes::block::BLOCK;
 use crate::train::lanes::exponential::TWICE_LOG2_E;
 use pulp::{NullaryFnOnce, Simd};
 
