@@ -3,6 +3,8 @@
 //! UNTRUSTED.
 
 use crate::train::experiment::confirm::Confirmation;
+use crate::train::experiment::ends::{Fate, Search};
+use crate::train::experiment::estimate::Estimate;
 use crate::train::experiment::finding::{Finding, TrainReport};
 use crate::train::run::Run;
 use crate::train::statistics::{MedianTime, Share};
@@ -143,22 +145,7 @@ pub fn readable(report: &TrainReport) -> Table {
                 ]);
             }
         }
-        Finding::Search(found) => {
-            table = Table::new(&["error", "spurious", "weights"]);
-            for m in &found.minima {
-                table.rows.push(vec![
-                    format!("{:.9}", m.error),
-                    m.spurious.to_string(),
-                    weights(&m.weights),
-                ]);
-            }
-            let lowest = format!("{:.9}", found.lowest);
-            table.rows.push(vec![
-                lowest,
-                "lowest seen".into(),
-                weights(&found.lowest_at),
-            ]);
-        }
+        Finding::Search(found) => table = search(found),
         Finding::Basins(found) => {
             let headings = [
                 "algorithm",
@@ -185,14 +172,9 @@ pub fn readable(report: &TrainReport) -> Table {
         }
         Finding::Map(map) => {
             table = Table::new(&["fate", "cells"]);
-            for fate in ["captured", "below", "elsewhere", "lost"] {
-                let count = map
-                    .fates
-                    .iter()
-                    .flatten()
-                    .filter(|f| format!("{f:?}").eq_ignore_ascii_case(fate))
-                    .count();
-                table.rows.push(vec![fate.into(), count.to_string()]);
+            for fate in Fate::ALL {
+                let count = map.fates.iter().filter(|f| **f == Some(fate)).count();
+                table.rows.push(vec![fate.word().into(), count.to_string()]);
             }
         }
         Finding::Escape(found) => {
@@ -267,13 +249,7 @@ pub fn readable(report: &TrainReport) -> Table {
             }
         }
         Finding::Confirmation(found) => table = confirmation(found),
-        Finding::Estimate(found) => {
-            table = Table::new(&["estimate", "lower", "upper", "runs"]);
-            let numbers = [found.value, found.interval[0], found.interval[1]];
-            let mut row = numbers.map(|v| v.to_string()).to_vec();
-            row.push(found.repetitions.to_string());
-            table.rows.push(row);
-        }
+        Finding::Estimate(found) => table = estimate(found),
         Finding::Comparison(found) => {
             table = Table::new(&["", "share of starts (95 %)"]);
             table.rows.push(vec![
@@ -289,10 +265,37 @@ pub fn readable(report: &TrainReport) -> Table {
     table
 }
 
+fn search(found: &Search) -> Table {
+    let mut table = Table::new(&["error", "spurious", "weights"]);
+    for m in &found.minima {
+        table.rows.push(vec![
+            format!("{:.9}", m.error),
+            m.spurious.to_string(),
+            weights(&m.weights),
+        ]);
+    }
+    let lowest = format!("{:.9}", found.lowest);
+    table.rows.push(vec![
+        lowest,
+        "lowest seen".into(),
+        weights(&found.lowest_at),
+    ]);
+    table
+}
+
+fn estimate(found: &Estimate) -> Table {
+    let mut table = Table::new(&["estimate", "lower", "upper", "runs"]);
+    let numbers = [found.value, found.interval[0], found.interval[1]];
+    let mut row = numbers.map(|v| v.to_string()).to_vec();
+    row.push(found.repetitions.to_string());
+    table.rows.push(row);
+    table
+}
+
 fn confirmation(found: &Confirmation) -> Table {
     let mut table = Table::new(&["what", "certified", "measured"]);
     let mut row = |what: &str, certified: String, measured: String| {
-        table.rows.push(vec![what.into(), certified, measured])
+        table.rows.push(vec![what.into(), certified, measured]);
     };
     let number = |v: f64| format!("{v:.6}");
     row(
@@ -377,7 +380,7 @@ pub fn complete(report: &TrainReport) -> Table {
         Finding::Map(map) => {
             let mut table = Table::new(&["column", "row", "error", "fate"]);
             for (index, (error, fate)) in map.errors.iter().zip(&map.fates).enumerate() {
-                let fate = fate.map_or_else(String::new, |f| format!("{f:?}").to_lowercase());
+                let fate = fate.map_or("", Fate::word).to_string();
                 let (column, row) = (index % map.side, index / map.side);
                 table.rows.push(vec![
                     column.to_string(),

@@ -29,7 +29,7 @@ pub struct Estimate {
     pub value: f64,
     /// A confidence interval for what is estimated.
     pub interval: [f64; 2],
-    /// How many runs were made.
+    /// Runs that were made.
     pub repetitions: usize,
 }
 
@@ -106,7 +106,8 @@ fn share(subject: &Subject<'_>, method: &Method, estimand: Estimand) -> Result<S
             Ok(Share::new(ends.iter().filter(grows).count(), ends.len()))
         }
         Estimand::Inside | Estimand::Fluctuation | Estimand::Lower => {
-            let (ends, region) = (ends(subject, method)?, subject.region()?);
+            // The region first: without one there is no need to run anything.
+            let (region, ends) = (subject.region()?, ends(subject, method)?);
             let inside = ends.iter().filter(|end| region.holds(&end.weights));
             Ok(Share::new(inside.count(), ends.len()))
         }
