@@ -1,4 +1,5 @@
-//! Experiments in claim files: their grammar, and what they mean to the trainer. Untrusted; an experiment proves nothing.
+//! Experiments in claim files: their grammar, and what they mean to the trainer. Untrusted; an
+//! experiment proves nothing.
 
 use super::lexer::{Place, Token};
 use super::library::{Elaborated, Library, Names, Value, wrong};
@@ -15,7 +16,8 @@ use crate::train::run::Limits;
 use crate::unit::{Reading, TrainingSet};
 use num_traits::ToPrimitive;
 
-/// The names of an experiment's values, in the order in which the handbook has them; `claimed` comes besides.
+/// The names of an experiment's values, in the order in which the handbook has them; `claimed`
+/// comes besides.
 const FIELDS: [&str; 12] = [
     "data",
     "hidden",

@@ -1,10 +1,11 @@
 //! Training in floating point, by the algorithms of the papers: a numeric instrument, not a judge.
 //!
-//! UNTRUSTED: nothing here proves anything. Its results are measurements with a seed; where they are called evidence,
-//! they come with the number of repetitions and an interval.
+//! UNTRUSTED: nothing here proves anything. Its results are measurements with a seed; where they
+//! are called evidence, they come with the number of repetitions and an interval.
 //!
-//! The error is `E(w) = Σ_j weight_j (f(w, input_j) − target_j)²`, without the factor ½ of lb98 and without a mean:
-//! a rate here is the rate of that sum. `time` is the time of the gradient flow `w' = −∇E`.
+//! The error is `E(w) = Σ_j weight_j (f(w, input_j) − target_j)²`, without the factor ½ of lb98 and
+//! without a mean: a rate here is the rate of that sum. `time` is the time of the gradient flow `w'
+//! = −∇E`.
 
 pub mod algorithm;
 pub mod claimed;

@@ -10,9 +10,10 @@ use nalgebra::DVector;
 use serde::Serialize;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// What looks on while something runs: it may end it, and may show how far it is. It changes no result but by ending early.
+/// An onlooker of a run: may end it, and may show how far it is. An onlooker changes no
+/// result but by ending early.
 pub trait Watch: Sync {
-    /// Whether to end early.
+    /// Tells whether to end early.
     fn stopped(&self) -> bool;
 
     /// Told now and then how many steps were taken since it was last told, by whichever run.
@@ -25,13 +26,15 @@ impl Watch for AtomicBool {
     }
 }
 
-/// How a run ended.
+/// The ending of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
-    /// The gradient is within the tolerance, the Hessian positive definite, and the Newton step from there negligible: a strict local minimum.
+    /// The gradient is within the tolerance, the Hessian positive definite, and the Newton step
+    /// from there negligible: a strict local minimum.
     Converged,
-    /// The gradient is within the tolerance, but there is no strict local minimum at hand: a plateau, a valley, or weights on their way to infinity.
+    /// The gradient is within the tolerance, but there is no strict local minimum at hand: a
+    /// plateau, a valley, or weights on their way to infinity.
     Flat,
     /// The limit of steps was reached.
     Limit,
@@ -46,7 +49,7 @@ pub enum Ending {
 }
 
 impl Ending {
-    /// In words.
+    /// Describes it in words.
     #[must_use]
     pub const fn describe(self) -> &'static str {
         match self {
@@ -61,7 +64,7 @@ impl Ending {
     }
 }
 
-/// When to stop.
+/// Limits of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
     /// At most this many steps.
@@ -103,7 +106,7 @@ pub struct Snapshot {
 /// A finished run.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Run {
-    /// How it ended.
+    /// The ending.
     pub outcome: Ending,
     /// Steps taken.
     pub steps: u64,
@@ -213,7 +216,7 @@ fn ended(
     }
 }
 
-/// Whether the gradient vanishes, and how.
+/// The ending where the gradient vanishes at `w`; `None` where it does not vanish.
 #[must_use]
 pub fn stationary(objective: &Objective, w: &[f64], limits: &Limits) -> Option<Ending> {
     let gradient = DVector::from_vec(objective.gradient(w));

@@ -1,6 +1,8 @@
-//! Estimates of the largest Hessian eigenvalue without the Hessian (lb98 §9.2), and the Hessian's eigenvalues themselves.
+//! Estimates of the largest Hessian eigenvalue without the Hessian (lb98 §9.2), and the Hessian's
+//! eigenvalues themselves.
 //!
-//! UNTRUSTED. All three estimates end at the eigenvalue of largest modulus; `1/λ` is then the optimal rate (lb98 (39)) for the error at hand.
+//! UNTRUSTED. All three estimates end at the eigenvalue of largest modulus; `1/λ` is then the
+//! optimal rate (lb98 (39)) for the error at hand.
 
 use super::network::Tape;
 use super::number::{add_scaled, norm};
@@ -85,8 +87,8 @@ pub fn taylor(
     Eigenpair::of(vector)
 }
 
-/// The running average of (63) over examples drawn at random (lb98 (64)), times the total weight of the examples, so that it estimates the
-/// eigenvalue of the Hessian of E.
+/// The running average of (63) over examples drawn at random (lb98 (64)), times the total weight of
+/// the examples, so that it estimates the eigenvalue of the Hessian of E.
 #[must_use]
 pub fn online(
     objective: &Objective,

@@ -1,4 +1,4 @@
-//! What was typed after `spurious train`.
+//! Arguments as typed after `spurious train`.
 
 use super::words::{
     Algorithm, ExperimentName, Output, Prepared, Presented, Response, Scaling, TrainFormat,
@@ -11,13 +11,16 @@ use std::path::PathBuf;
 
 /// Train a unit, or a small tanh network, with the papers' algorithms, or measure where they end
 ///
-/// What it prints are measurements in floating point, with a seed; nothing is proved here. Without options it trains once, by batch descent with a rate
-/// chosen from the curvature. With --experiment it measures something, at a size of seconds.
+/// What it prints are measurements in floating point, with a seed; nothing is proved here. Without
+/// options it trains once, by batch descent with a rate chosen from the curvature. With
+/// --experiment it measures something, at a size of seconds.
 ///
-/// DATA is a file, as for `certify`, or one of the papers' examples, with their networks: ss89 (the 125 instances), so88-xor, fi92-additive,
-/// fi92-product, fi92-radial, fi92-network, lb98-classes, lb98-net.
+/// DATA is a file, as for `certify`, or one of the papers' examples, with their networks: ss89 (the
+/// 125 instances), so88-xor, fi92-additive, fi92-product, fi92-radial, fi92-network, lb98-classes,
+/// lb98-net.
 ///
-/// Exit status: 0 the run converged, the experiment was finished; 1 it diverged, stopped at its limit, or was interrupted; 2 wrong usage or input.
+/// Exit status: 0 the run converged, the experiment was finished; 1 it diverged, stopped at its
+/// limit, or was interrupted; 2 wrong usage or input.
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "independent flags")]
 pub(in super::super) struct TrainArguments {
@@ -92,7 +95,8 @@ pub(in super::super) struct TrainArguments {
         help_heading = "Algorithm"
     )]
     pub(super) anneal: Option<f64>,
-    /// Adapt the online rate, with the constants alpha, beta and delta: three numbers with commas between
+    /// Adapt the online rate, with the constants alpha, beta and delta: three numbers with commas
+    /// between
     #[arg(
         long,
         value_delimiter = ',',
@@ -154,7 +158,8 @@ pub(in super::super) struct TrainArguments {
     /// Number of starts, or of runs; 1 for a run, enough for seconds of work for an experiment
     #[arg(long, value_name = "N", help_heading = "Experiment")]
     pub(super) starts: Option<usize>,
-    /// A point near the minimum that the experiment is about; the highest that a search finds if not given
+    /// A point near the minimum that the experiment is about; the highest that a search finds if
+    /// not given
     #[arg(
         long,
         value_delimiter = ',',

@@ -165,7 +165,8 @@ fn input(error: &dyn std::error::Error) -> Failure {
     }
 }
 
-/// The steps of a single run, or the runs; a single thing that is not counted in steps shows nothing.
+/// The steps of a single run, or the runs; a single thing that is not counted in steps shows
+/// nothing.
 fn progress(plan: &Plan, quiet: bool) -> ProgressBar {
     let runs = u64::try_from(plan.counted_runs()).unwrap_or(u64::MAX);
     let (length, what) = plan

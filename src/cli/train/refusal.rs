@@ -4,7 +4,7 @@ use crate::train::algorithm::{Method, online};
 use crate::train::experiment::plan::{Plan, Quantity, Start};
 use thiserror::Error;
 
-/// Why an option is refused.
+/// A reason why an option is refused.
 #[derive(Clone, Debug, Error, PartialEq)]
 pub(super) enum Refusal {
     /// A list of weights has the wrong length.

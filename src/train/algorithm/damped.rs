@@ -1,8 +1,10 @@
 //! Damped second-order dynamics: `μ w'' + β μ w' + Σ_κ g_κ δ(t − t_κ) = 0` (fr14 (3)).
 //!
-//! UNTRUSTED. Between the impulses the motion is solved exactly: the velocity decays by `e^{−βΔ}` and the weights drift by `v (1 − e^{−βΔ})/β`;
-//! an impulse changes the velocity by `−g/μ`. With `βΔ` large this is online backpropagation of rate `η = 1/(βμ)` (fr14, Theorem 3). With `batch`
-//! the impulse is `Δ ∇E(w)`, and as Δ → 0 the motion tends to that of a particle in the potential E.
+//! UNTRUSTED. Between the impulses the motion is solved exactly: the velocity decays by `e^{−βΔ}`
+//! and the weights drift by `v (1 − e^{−βΔ})/β`; an impulse changes the velocity by `−g/μ`. With
+//! `βΔ` large this is online backpropagation of rate `η = 1/(βμ)` (fr14, Theorem 3). With `batch`
+//! the impulse is `Δ ∇E(w)`, and as Δ → 0 the motion tends to that of a particle in the potential
+//! E.
 
 use super::presentation::{Order, Presentation};
 use super::{Algorithm, State, Stuck};

@@ -1,7 +1,8 @@
-//! Stochastic diagonal Levenberg–Marquardt: a rate `ε/(⟨∂²U/∂w²⟩ + μ)` for each weight (lb98 §9.1, (61), (62)).
+//! Stochastic diagonal Levenberg–Marquardt: a rate `ε/(⟨∂²U/∂w²⟩ + μ)` for each weight (lb98 §9.1,
+//! (61), (62)).
 //!
-//! UNTRUSTED. The second derivatives are backpropagated in the diagonal Gauss–Newton approximation (54)–(56); their running average starts from one pass over
-//! the examples.
+//! UNTRUSTED. The second derivatives are backpropagated in the diagonal Gauss–Newton approximation
+//! (54)–(56); their running average starts from one pass over the examples.
 
 use super::presentation::{Order, Presentation};
 use super::{Algorithm, State, Stuck};

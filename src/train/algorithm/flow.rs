@@ -1,4 +1,5 @@
-//! The gradient flow `w' = −∇E(w)` (so88 §3), by the embedded Runge–Kutta pair of Dormand and Prince, orders 5 and 4.
+//! The gradient flow `w' = −∇E(w)` (so88 §3), by the embedded Runge–Kutta pair of Dormand and
+//! Prince, orders 5 and 4.
 //!
 //! UNTRUSTED. One step is one accepted step of the integrator; its length follows the tolerance.
 

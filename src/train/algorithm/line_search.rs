@@ -1,6 +1,7 @@
 //! A line search that ends in the weak Wolfe conditions, by doubling and bisection.
 //!
-//! UNTRUSTED. Used by conjugate gradients and BFGS, for which the papers ask for "a good line search".
+//! UNTRUSTED. Used by conjugate gradients and BFGS, for which the papers ask for "a good line
+//! search".
 
 use super::Stuck;
 use crate::train::number::{add_scaled, dot};
@@ -8,12 +9,13 @@ use crate::train::objective::Objective;
 
 /// Share of the predicted decrease that a step must achieve.
 const DECREASE: f64 = 1e-4;
-/// Relative changes of the error below this are rounding: the slope alone then tells whether the error falls (Hager and Zhang's approximate Wolfe conditions).
+/// Relative changes of the error below this are rounding: the slope alone then tells whether the
+/// error falls (Hager and Zhang's approximate Wolfe conditions).
 const ROUNDING: f64 = 1e-13;
 /// Trials before the search gives up.
 const TRIALS: usize = 80;
 
-/// Where a search ended.
+/// The end of a search.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WolfePoint {
     /// The new weights.
@@ -22,7 +24,8 @@ pub struct WolfePoint {
     pub gradient: Vec<f64>,
 }
 
-/// Searches from `w`, where the gradient is `gradient`, along `direction`; the slope at the end is at least `curvature` times the one at the start.
+/// Searches from `w`, where the gradient is `gradient`, along `direction`; the slope at the end is
+/// at least `curvature` times the one at the start.
 ///
 /// # Errors
 ///

@@ -1,6 +1,7 @@
 //! Momentum: `Δw ← −η ∂E/∂w + μ Δw`, `w ← w + Δw` (lb98 §4.7).
 //!
-//! UNTRUSTED. Printed with `+η`, which would climb when Δw is the weight change; the code descends. `time` counts `η/(1 − μ)` a step, the effective rate.
+//! UNTRUSTED. Printed with `+η`, which would climb when Δw is the weight change; the code descends.
+//! `time` counts `η/(1 − μ)` a step, the effective rate.
 
 use super::presentation::{Order, Presentation};
 use super::{Algorithm, State, Stuck};

@@ -5,7 +5,7 @@
 use crate::kernel::number::Rational;
 use num_traits::ToPrimitive;
 
-/// What is claimed of an estimate: that it lies between these bounds.
+/// Bounds between which an estimate is claimed to lie.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bounds {
     /// The lower bound.
@@ -15,7 +15,7 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// Whether an interval lies between the bounds (true), apart from what lies between them
+    /// Tells whether an interval lies between the bounds (true), apart from what lies between them
     /// (false), or neither.
     #[must_use]
     pub fn holds(&self, [low, high]: [f64; 2]) -> Option<bool> {

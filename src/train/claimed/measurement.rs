@@ -14,13 +14,13 @@ use crate::unit::TrainingSet;
 use serde::Serialize;
 use std::sync::atomic::AtomicBool;
 
-/// How large an experiment is run.
+/// The size at which an experiment is run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Size {
-    /// In a fraction of a second.
+    /// A fraction of a second.
     #[default]
     Reduced,
-    /// As recorded.
+    /// The size that is on record.
     Full,
 }
 
@@ -33,32 +33,32 @@ pub struct ClaimedExperiment {
     pub plan: Plan,
     /// Runs in full.
     pub full: usize,
-    /// What is claimed of the estimate.
+    /// The bounds that are claimed of the estimate.
     pub bounds: Bounds,
 }
 
-/// What came out.
+/// The result of an experiment, beside what is claimed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Measurement {
-    /// What was estimated, in words.
+    /// The number that was estimated, in words.
     pub quantity: &'static str,
-    /// What was run, in words.
+    /// The runs, in words.
     pub experiment: String,
     /// The seed.
     pub seed: u64,
-    /// How many runs were made.
+    /// Runs that were made.
     pub repetitions: usize,
-    /// How many the claim asks for.
+    /// Runs that the claim asks for.
     pub full: usize,
     /// The estimate.
     pub estimate: f64,
     /// A confidence interval for what is estimated.
     pub interval: [f64; 2],
-    /// Its confidence level.
+    /// The confidence level.
     pub confidence: f64,
     /// The claimed interval.
     pub claimed: String,
-    /// Whether the interval lies in the claimed one (true), apart from it (false), or neither
+    /// Tells whether the interval lies in the claimed one (true), apart from it (false), or neither
     /// (null).
     pub supports: Option<bool>,
 }

@@ -14,7 +14,7 @@ use thiserror::Error;
 pub struct Call {
     /// The word.
     pub word: String,
-    /// Its numbers, some with names.
+    /// The numbers, some with names.
     pub numbers: Vec<(Option<String>, Rational)>,
 }
 
@@ -26,7 +26,7 @@ pub enum MeaninglessCall {
     Unknown {
         /// The word.
         word: String,
-        /// What would be.
+        /// Words that would be known.
         known: &'static str,
     },
     /// A number is missing.
@@ -176,7 +176,7 @@ fn damped(call: &Call) -> Result<damped::Settings, MeaninglessCall> {
     Ok(damped::Settings::impulses(beta, mass))
 }
 
-/// How the rate of an algorithm is found: as a part of the certified bound, if the word says so.
+/// Source of an algorithm's rate: as a part of the certified bound, if the word says so.
 #[must_use]
 pub fn rate(call: &Call) -> Rate {
     let part = (call.word == "batch").then(|| call.number("of_bound").ok());

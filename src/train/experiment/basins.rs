@@ -1,7 +1,8 @@
 //! The share of random starts that end in a minimum, by algorithm and by the scale of the starts.
 //!
-//! UNTRUSTED. Starts are uniform in a cube; every algorithm gets the same ones. Where an algorithm stops, the gradient flow decides to which
-//! basin its end belongs, so that the noise of the stochastic ones is not taken for a place of its own.
+//! UNTRUSTED. Starts are uniform in a cube; every algorithm gets the same ones. Where an algorithm
+//! stops, the gradient flow decides to which basin its end belongs, so that the noise of the
+//! stochastic ones is not taken for a place of its own.
 
 use super::ends::{Fate, Found, settle};
 use super::finish::finish;
@@ -14,7 +15,7 @@ use crate::train::statistics::Share;
 use rayon::prelude::*;
 use serde::Serialize;
 
-/// What to measure.
+/// The minimum, the algorithms and the starts.
 #[derive(Clone, Debug)]
 pub struct BasinSetup {
     /// The minimum.
@@ -32,7 +33,7 @@ pub struct BasinSetup {
 pub struct Cell {
     /// The algorithm.
     pub method: &'static str,
-    /// Its parameters.
+    /// Parameters of the algorithm.
     pub settings: String,
     /// Half width of the cube.
     pub scale: f64,
@@ -55,7 +56,7 @@ pub struct Basins {
     pub minimum: Found,
     /// One entry for each algorithm and cube.
     pub cells: Vec<Cell>,
-    /// Whether it was ended early; the shares are then of the runs that finished.
+    /// True where it was ended early; the shares are then of the runs that finished.
     pub interrupted: bool,
 }
 

@@ -39,7 +39,8 @@ pub struct Comparison {
     pub first_lower: Share,
 }
 
-/// Runs both, each with its number of steps, from `starts` starts drawn by the fan-in (lb98 (16)); `margin` is relative.
+/// Runs both, each with its number of steps, from `starts` starts drawn by the fan-in (lb98 (16));
+/// `margin` is relative.
 #[must_use]
 pub fn compare(
     objective: &Objective,

@@ -1,7 +1,9 @@
-//! Confirmation of a certificate: starts in the certified trapping region converge into the certified box, no slower than certified, and the
-//! certified bound on the learning rate is compared with where divergence sets in.
+//! Confirmation of a certificate: starts in the certified trapping region converge into the
+//! certified box, no slower than certified, and the certified bound on the learning rate is
+//! compared with where divergence sets in.
 //!
-//! UNTRUSTED: it confirms nothing that the certificate does not already prove; it shows that the floats agree.
+//! UNTRUSTED: it confirms nothing that the certificate does not already prove; it shows that the
+//! floats agree.
 
 use super::{Control, stream};
 use crate::train::algorithm::newton::{Newton, Settings};
@@ -15,7 +17,7 @@ use crate::train::statistics::Share;
 use rand::RngExt;
 use serde::Serialize;
 
-/// What the certificate says, rounded to doubles.
+/// A certified region, rounded to doubles.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Region {
     /// The centre.
@@ -31,7 +33,8 @@ pub struct Region {
 }
 
 impl Region {
-    /// A start that many radii from the centre, in a random direction; with `fill`, uniform in the ball of that radius.
+    /// A start that many radii from the centre, in a random direction; with `fill`, uniform in the
+    /// ball of that radius.
     #[must_use]
     pub fn start(&self, radii: f64, fill: bool, noise: &mut Generator) -> Vec<f64> {
         let n = self.centre.len();
@@ -49,7 +52,7 @@ impl Region {
         start
     }
 
-    /// Whether a point lies in the box.
+    /// Tells whether the point `w` lies in the box.
     #[must_use]
     pub fn holds(&self, w: &[f64]) -> bool {
         w.iter()
@@ -57,7 +60,8 @@ impl Region {
             .all(|(w, c)| (w - c).abs() <= self.half_width)
     }
 
-    /// The certified bound of the contraction per step at this learning rate, `max(|1 − ηc|, |1 − ηL|)`.
+    /// The certified bound of the contraction per step at this learning rate, `max(|1 − ηc|, |1 −
+    /// ηL|)`.
     #[must_use]
     pub fn contraction(&self, rate: f64) -> f64 {
         (1.0 - rate * self.lower)
@@ -65,7 +69,8 @@ impl Region {
             .max((1.0 - rate * self.upper).abs())
     }
 
-    /// What rounding can add to a ratio of distances: the minimum itself is known only to the condition number times the unit roundoff.
+    /// What rounding can add to a ratio of distances: the minimum itself is known only to the
+    /// condition number times the unit roundoff.
     #[must_use]
     pub fn rounding(&self) -> f64 {
         UNIT * (1.0 + norm(&self.centre)) * self.upper / self.lower / (RESOLVED * self.radius)
@@ -77,8 +82,9 @@ impl Region {
         polished(objective, self.centre.clone())
     }
 
-    /// The largest contraction per step along batch descent from each of these starts, down to a hundredth of the radius; `None` if the
-    /// objective is not a single bounded unit of at most 16 weights.
+    /// The largest contraction per step along batch descent from each of these starts, down to a
+    /// hundredth of the radius; `None` if the objective is not a single bounded unit of at most 16
+    /// weights.
     #[must_use]
     pub fn contractions(
         &self,
@@ -113,7 +119,7 @@ pub struct Shell {
 pub struct Confirmation {
     /// The seed.
     pub seed: u64,
-    /// What the certificate says.
+    /// The certified region.
     pub region: Region,
     /// The learning rate.
     pub rate: f64,
@@ -125,7 +131,8 @@ pub struct Confirmation {
     pub around: Vec<Shell>,
     /// Certified bound of the contraction per step, `max(|1 − ηc|, |1 − ηL|)`.
     pub certified_contraction: f64,
-    /// The largest contraction per step that was measured over all starts in the region, while the distance was above rounding.
+    /// The largest contraction per step that was measured over all starts in the region, while the
+    /// distance was above rounding.
     pub measured_contraction: f64,
     /// `2/L`, certified.
     pub certified_rate: f64,
@@ -135,7 +142,7 @@ pub struct Confirmation {
     pub linear_rate: f64,
     /// The minimum: where the starts ended on average, polished by Newton's method.
     pub end: Vec<f64>,
-    /// Whether all of it agrees with the certificate.
+    /// True where all of it agrees with the certificate.
     pub agrees: bool,
 }
 
@@ -149,12 +156,14 @@ const RESOLVED: f64 = 0.01;
 const UNIT: f64 = 1e-15;
 /// Newton steps to the minimum.
 const NEWTON: usize = 10;
-/// Steps from the edge of the region, in the steepest direction, before it is asked whether it is nearer.
+/// Steps from the edge of the region, in the steepest direction, before it is asked whether it is
+/// nearer.
 const EDGE_STEPS: u64 = 4_000;
 /// The least number of steps and the most.
 const STEPS: (f64, f64) = (1_000.0, 200_000.0);
 
-/// Runs `starts` starts for each distance with learning rate `rate`; `None` if the objective is not a single bounded unit of at most 16 weights.
+/// Runs `starts` starts for each distance with learning rate `rate`; `None` if the objective is not
+/// a single bounded unit of at most 16 weights.
 #[must_use]
 pub fn confirm(
     objective: &Objective,

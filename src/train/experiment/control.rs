@@ -4,7 +4,7 @@
 
 use crate::train::run::Watch;
 
-/// What every measurement is told besides its subject.
+/// Seed, early end and progress: told to every measurement besides its subject.
 #[derive(Clone, Copy)]
 pub struct Control<'a> {
     /// The seed of all randomness.
@@ -24,13 +24,13 @@ impl std::fmt::Debug for Control<'_> {
 }
 
 impl Control<'_> {
-    /// Whether to end early.
+    /// Tells whether to end early.
     #[must_use]
     pub fn stopped(&self) -> bool {
         self.watch.stopped()
     }
 
-    /// The same control without progress, for runs that nobody counts.
+    /// A copy without progress, for runs that nobody counts.
     #[must_use]
     pub(crate) fn quiet(self) -> Self {
         Self {

@@ -88,7 +88,7 @@ impl Sought {
 }
 
 impl Start {
-    /// Where runs of a network with these hidden layers start: by fan-in (lb98 (16)), or in a cube
+    /// Starts of a network with these hidden layers: by fan-in (lb98 (16)), or in a cube
     /// for a single unit.
     #[must_use]
     pub const fn default_for(hidden: &[usize]) -> Self {

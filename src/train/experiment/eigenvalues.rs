@@ -13,17 +13,17 @@ use serde::Serialize;
 /// The estimates, beside all eigenvalues.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Eigenvalues {
-    /// How the run ended at whose end they are taken.
+    /// Ending of the run at whose end they are taken.
     pub outcome: Ending,
-    /// Where.
+    /// The weights there.
     pub weights: Vec<f64>,
     /// All eigenvalues, smallest first.
     pub exact: Vec<f64>,
-    /// By the power method.
+    /// Estimate by the power method.
     pub power: f64,
-    /// By Taylor expansion.
+    /// Estimate by Taylor expansion.
     pub taylor: f64,
-    /// Online.
+    /// Estimate from one example at a time.
     pub online: f64,
 }
 

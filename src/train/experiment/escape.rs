@@ -1,7 +1,9 @@
-//! How often, and how soon, an algorithm leaves a minimum in which it starts (fi92 §5, fr14 §5, lb98 §4.1).
+//! How often, and how soon, an algorithm leaves a minimum in which it starts (fi92 §5, fr14 §5,
+//! lb98 §4.1).
 //!
-//! UNTRUSTED. A run has escaped when the gradient flow from where it is no longer leads back. That is asked at intervals, and only outside a
-//! ball around the minimum; times are therefore rounded up to the interval.
+//! UNTRUSTED. A run has escaped when the gradient flow from where it is no longer leads back. That
+//! is asked at intervals, and only outside a ball around the minimum; times are therefore rounded
+//! up to the interval.
 
 use super::ends::{Fate, Found, settle};
 use super::{Control, RUNS, stream};
@@ -19,12 +21,12 @@ pub const LOOKS: u64 = 200;
 /// Radius of the ball around a minimum that is taken to lie in its basin: nothing is asked there.
 pub const SAFE: f64 = 0.1;
 
-/// What to measure.
+/// The minimum, the algorithms and the runs.
 #[derive(Clone, Debug)]
 pub struct EscapeSetup {
     /// The algorithms.
     pub methods: Vec<Method>,
-    /// Where they start: a strict local minimum.
+    /// The strict local minimum in which they start.
     pub minimum: Found,
     /// Runs for each algorithm.
     pub runs: usize,
@@ -41,9 +43,9 @@ pub struct EscapeSetup {
 pub struct Escape {
     /// The algorithm.
     pub method: &'static str,
-    /// Its parameters.
+    /// Parameters of the algorithm.
     pub settings: String,
-    /// The one that it is plotted against: what it is, and its value.
+    /// The parameter that it is plotted against: name and value.
     pub parameter: (&'static str, f64),
     /// Runs that left within the given steps.
     pub escaped: Share,
@@ -128,7 +130,7 @@ fn one(
     }
 }
 
-/// When a run first was outside the basin, and to what its end belongs.
+/// The step at which a run was first seen outside the basin, and the fate of its end.
 struct Left {
     after: Option<u64>,
     end: Fate,

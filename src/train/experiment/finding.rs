@@ -1,4 +1,4 @@
-//! What a job reports, as plain data; as JSON, CSV, text and plots.
+//! Findings of experiments as plain data, and the report that JSON is made of.
 //!
 //! UNTRUSTED. Numbers are printed so that they read back as the same doubles.
 
@@ -20,10 +20,10 @@ use crate::train::run::{Ending, Run};
 use crate::unit::TrainingSet;
 use serde::Serialize;
 
-/// How runs leave a minimum, beside what bounds the way out.
+/// Escapes from a minimum, beside the bounds of the way out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Escapes {
-    /// What every way out has to climb at least: certified.
+    /// Height that every way out has to climb at least: certified.
     pub wall: Option<Wall>,
     /// The lowest way out that was found: measured.
     pub pass: Option<Pass>,
@@ -31,7 +31,7 @@ pub struct Escapes {
     pub runs: Vec<Escape>,
 }
 
-/// What an experiment found.
+/// The result of an experiment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Finding {
@@ -59,7 +59,7 @@ pub enum Finding {
     Estimate(Estimate),
 }
 
-/// A report.
+/// The report of an experiment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TrainReport {
     /// `spurious.train/1`.
@@ -70,9 +70,9 @@ pub struct TrainReport {
     pub inputs: Vec<String>,
     /// The algorithm, where the job has one.
     pub algorithm: Option<&'static str>,
-    /// Its parameters.
+    /// Parameters of the algorithm.
     pub settings: Option<String>,
-    /// Whether it was ended from outside; the result is then of what had been done.
+    /// True where it was ended from outside; the result is then of what had been done.
     pub interrupted: bool,
     /// The result.
     pub result: Finding,
@@ -109,7 +109,7 @@ impl TrainReport {
         }
     }
 
-    /// Whether it ended as asked: every run converged, every experiment was finished.
+    /// Tells whether it ended as asked: every run converged, every experiment was finished.
     #[must_use]
     pub fn ended_as_asked(&self) -> bool {
         let converged = match &self.result {
@@ -128,11 +128,12 @@ impl TrainReport {
         converged && !self.interrupted
     }
 
-    /// As JSON.
+    /// Writes it as JSON.
     ///
     /// # Errors
     ///
-    /// What `serde_json` reports, which for these types is nothing; numbers that are not finite become `null`.
+    /// What `serde_json` reports, which for these types is nothing; numbers that are not finite
+    /// become `null`.
     pub fn json(&self) -> serde_json::Result<String> {
         serde_json::to_string_pretty(self)
     }

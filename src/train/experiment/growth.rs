@@ -1,4 +1,5 @@
-//! The growth of weights that diverge (so88 §3): if they grow like `a + b log t`, then `t w'(t)` becomes constant.
+//! The growth of weights that diverge (so88 §3): if they grow like `a + b log t`, then `t w'(t)`
+//! becomes constant.
 //!
 //! UNTRUSTED.
 
@@ -28,7 +29,7 @@ pub struct Growth {
 }
 
 impl Growth {
-    /// Whether `t w'` of each weight varies by at most a tenth of the largest over the last decade.
+    /// Tells whether `t w'` of each weight varies by at most a tenth of the largest over the last decade.
     #[must_use]
     pub fn is_logarithmic(&self) -> bool {
         self.variation <= CONSTANT

@@ -4,7 +4,7 @@
 
 use thiserror::Error;
 
-/// Why an experiment cannot be made.
+/// A reason why an experiment cannot be made.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum Impossible {
     /// The experiment is about a minimum, and none was found.

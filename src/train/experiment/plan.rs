@@ -17,24 +17,24 @@ use crate::unit::TrainingSet;
 pub struct Plan {
     /// The network.
     pub model: Model,
-    /// What is done to the data first.
+    /// Changes to the data before training.
     pub preparation: Preparation,
     /// The algorithm, with its parameters.
     pub method: Method,
-    /// How its learning rate is found.
+    /// Source of its learning rate.
     pub rate: Rate,
-    /// Where runs start.
+    /// Starts of the runs.
     pub start: Start,
-    /// When a run ends.
+    /// Limits of each run.
     pub limits: Limits,
     /// Runs: of each algorithm, cube or rate that is measured. See
     /// [`Quantity::default_runs`](super::defaults) for those that nobody gave.
     pub runs: usize,
     /// The seed of all randomness.
     pub seed: u64,
-    /// Which minimum is meant.
+    /// The minimum that is meant.
     pub minimum: Sought,
-    /// What is measured.
+    /// The quantity that is measured.
     pub quantity: Quantity,
 }
 
@@ -49,7 +49,7 @@ pub struct Model {
     pub output: Sigmoid,
 }
 
-/// What is done to the data before training.
+/// Changes to the data before training.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Preparation {
     /// Preparation of the inputs.
@@ -68,7 +68,7 @@ impl Default for Preparation {
     }
 }
 
-/// How the learning rate is found.
+/// Source of a learning rate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Rate {
     /// The method has it; where it is 0, it is chosen from the curvature at the first start.
@@ -77,7 +77,7 @@ pub enum Rate {
     OfBound(f64),
 }
 
-/// Where runs start.
+/// Starts of runs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Start {
     /// At these weights.
@@ -94,7 +94,7 @@ pub enum Start {
     FanIn,
 }
 
-/// Which minimum an experiment is about.
+/// The minimum that an experiment is about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sought {
     /// A point near it; the highest that a search finds, if not given.
@@ -103,10 +103,10 @@ pub struct Sought {
     pub scale: f64,
 }
 
-/// What is measured.
+/// A quantity that an experiment measures.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Quantity {
-    /// How each run ends.
+    /// The end of each run.
     Runs,
     /// The strict local minima that random starts find.
     Minima,
@@ -144,7 +144,7 @@ pub enum Quantity {
     Eigenvalues,
     /// Batch descent against simple backpropagation, over equally many passes.
     Comparison,
-    /// Whether the minimum attracts as certified.
+    /// Confirmation that the minimum attracts as certified.
     Confirmation,
     /// One number with an interval, as claims state it.
     Estimate {
@@ -201,7 +201,7 @@ impl Plan {
         Objective::new(network, examples)
     }
 
-    /// Whether a certificate of the data is about what is trained: a single unit on the data as
+    /// Tells whether a certificate of the data is about what is trained: a single unit on the data as
     /// they are.
     #[must_use]
     pub fn is_plain(&self) -> bool {
@@ -257,7 +257,7 @@ impl Plan {
 }
 
 impl Start {
-    /// In words.
+    /// Describes it in words.
     #[must_use]
     pub fn describe(&self) -> String {
         match self {
@@ -272,7 +272,7 @@ impl Start {
 }
 
 impl Estimand {
-    /// In words.
+    /// Describes it in words.
     #[must_use]
     pub const fn describe(self) -> &'static str {
         match self {

@@ -8,7 +8,7 @@ use crate::train::objective::Objective;
 /// The rate of the diagonal method, and of batch descent where the curvature vanishes.
 const CAUTIOUS: f64 = 0.01;
 
-/// Whether the method has a rate that is still to be chosen.
+/// Tells whether the method has a rate that is still to be chosen.
 #[must_use]
 pub fn lacks_rate(method: &Method) -> bool {
     let rate = match method {
@@ -72,7 +72,7 @@ fn rounded(rate: f64) -> f64 {
     format!("{digits}e{exponent}").parse().unwrap_or(rate)
 }
 
-/// How many algorithms there are.
+/// Number of algorithms.
 pub const EVERY: usize = 11;
 /// Most steps of a stochastic algorithm, where every algorithm is run.
 const STOCHASTIC_STEPS: u64 = 20_000;

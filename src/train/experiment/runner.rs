@@ -136,7 +136,7 @@ fn runs(subject: &Subject<'_>, method: &Method) -> Result<Vec<Run>, Impossible> 
     (0..subject.plan.runs).into_par_iter().map(one).collect()
 }
 
-/// How the algorithms leave the minimum, beside what bounds the way out.
+/// Escapes of the algorithms from the minimum, beside the bounds of the way out.
 fn escapes(subject: &Subject<'_>, methods: Vec<Method>) -> Result<Escapes, Impossible> {
     let (objective, plan) = (&subject.objective, subject.plan);
     let found = subject.landscape()?;

@@ -9,7 +9,8 @@ use crate::train::lines::Lines;
 use pulp::Arch;
 use rayon::prelude::*;
 
-/// Steps before starts are grouped by speed; again after half as many more each time, since most become slower like one over the number of steps.
+/// Steps before starts are grouped by speed; again after half as many more each time, since most
+/// become slower like one over the number of steps.
 const PHASE: u64 = 64;
 /// Blocks among which starts are sorted, at most.
 const LARGEST_GROUP: usize = 64;
@@ -40,7 +41,7 @@ impl Starts {
         }
     }
 
-    /// Where the start with this index is now.
+    /// The weights of start `index` now.
     #[must_use]
     pub fn weights(&self, index: usize) -> Vec<f64> {
         (0..self.columns)
@@ -56,7 +57,8 @@ impl Starts {
 
     /// `steps` times `w ← w − rate ∇E(w)` for every start, on all threads of the current pool.
     ///
-    /// Returns false, and changes nothing, when there are more than 16 weights and more than eight lines.
+    /// Returns false, and changes nothing, when there are more than 16 weights and more than eight
+    /// lines.
     pub fn descend(&mut self, lines: &Lines, rate: f64, steps: u64) -> bool {
         match lines.lines.len() {
             1 => return self.follow::<1>(lines, rate, steps),
@@ -91,7 +93,8 @@ impl Starts {
         true
     }
 
-    /// In groups, more of them than threads; each sorts its own starts, so that threads wait for each other only once.
+    /// Works in groups, more of them than threads; each sorts its own starts, so that threads wait for
+    /// each other only once.
     fn advance<const M: usize, const B: usize>(
         &mut self,
         rows: &incremental::Rows<M, B>,

@@ -23,7 +23,7 @@ pub(in super::super) struct Descent<'a, const M: usize, const B: usize> {
     pub(in super::super) rows: &'a Rows<M, B>,
     pub(in super::super) steps: u64,
     pub(in super::super) block: &'a mut [f64],
-    /// Where to write how far the next step would go.
+    /// Receives the length of the next step, lane by lane.
     pub(in super::super) speeds: &'a mut [f64],
 }
 
@@ -95,7 +95,8 @@ impl<const M: usize, const B: usize> WithSimd for Descent<'_, M, B> {
 /// Steps between two looks whether lanes left the reach of their series.
 const CHUNK: u64 = 8;
 
-/// Steps until the end of the span, or until the first chunk in which a lane leaves the reach of its series.
+/// Steps until the end of the span, or until the first chunk in which a lane leaves the reach of
+/// its series.
 #[inline(always)]
 fn run<S: Simd, const M: usize, const B: usize, const T: usize>(
     simd: S,
@@ -111,7 +112,8 @@ fn run<S: Simd, const M: usize, const B: usize, const T: usize>(
         let chunk = (until - time).min(CHUNK);
         let mut bits = simd.splat_u64s(UNIT);
         for _ in 0..chunk {
-            // A barrier after each keeps the compiler from mixing the two, for which there are too few registers.
+            // A barrier after each keeps the compiler from mixing the two, for which there are too
+            // few registers.
             let u = gram.product(simd, &m);
             bits = simd.and_u64s(bits, inside(simd, &u));
             one.table.add_to::<T>(simd, &u, &mut m);
@@ -130,7 +132,7 @@ fn run<S: Simd, const M: usize, const B: usize, const T: usize>(
     time
 }
 
-/// The same with lanes of either kind.
+/// Steps of lanes of either kind, until the end of the span or until a lane leaves its reach.
 struct Mixed<'a, S: Simd, const M: usize, const B: usize> {
     simd: S,
     rows: &'a Rows<M, B>,
@@ -164,7 +166,8 @@ impl<S: Simd, const M: usize, const B: usize> NullaryFnOnce for Mixed<'_, S, M, 
     }
 }
 
-/// Steps until the end of the span; lanes that leave the reach of their series are renewed, and so are those that are due after that.
+/// Steps until the end of the span; lanes that leave the reach of their series are renewed, and so
+/// are those that are due after that.
 struct Guarded<'a, S: Simd, const M: usize, const B: usize> {
     simd: S,
     rows: &'a Rows<M, B>,

@@ -30,7 +30,7 @@ pub(super) struct Follower<S: Simd, const M: usize> {
     pub(super) length: S::f64s,
     /// The shortest.
     pub(super) period: u64,
-    /// Whether there are lanes whose exponentials are evaluated at every step.
+    /// True where there are lanes whose exponentials are evaluated at every step.
     pub(super) mixed: bool,
     pub(super) first: usize,
 }
@@ -38,7 +38,8 @@ pub(super) struct Follower<S: Simd, const M: usize> {
 /// Sign and exponent of the numbers in (−2, −1].
 pub(super) const UNIT: u64 = 0xbff0_0000_0000_0000;
 
-/// Where not all `|u| < ½`: then not all `u − 3/2` have the bits of `UNIT`. Those of an infinite or undefined u may have them too; that lane is lost anyway.
+/// The lanes in which not all `|u| < ½`: then not all `u − 3/2` have the bits of `UNIT`. Those of an infinite or
+/// undefined u may have them too; that lane is lost anyway.
 #[inline(always)]
 pub(super) fn out_of_reach<S: Simd, const M: usize>(simd: S, u: &[S::f64s; M]) -> S::m64s {
     let unit = simd.splat_u64s(UNIT);
@@ -143,7 +144,7 @@ impl<S: Simd, const M: usize> Follower<S, M> {
         c
     }
 
-    /// How far the next step goes.
+    /// The length of the next step.
     #[inline(always)]
     pub(super) fn speed<const B: usize>(&self, simd: S, rows: &Rows<M, B>) -> S::f64s {
         let c = self.slopes(simd, &rows.product(simd, &self.m));

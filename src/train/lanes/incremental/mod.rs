@@ -1,4 +1,5 @@
-//! Steps that follow the slopes of the lines instead of evaluating them anew: for at most eight lines.
+//! Steps that follow the slopes of the lines instead of evaluating them anew: for at most eight
+//! lines.
 //!
 //! UNTRUSTED, but bounded.
 //!

@@ -1,10 +1,13 @@
 //! New centres for the lanes that are due.
 //!
-//! The speed of a lane, `|2AAᵀc|`, says how far it will come in a period. With a period of at least 8 steps within the widest radius it has a series; periods
-//! are also bounded by the slopes, because the sum of all c is rounded in the product (`gram`). A faster lane stays at its centre and has its exponentials evaluated at
-//! every step, for at most 8 steps; its slopes times the period are at most four times as large, so `tanh` is then within `2⁻⁴⁴`.
+//! The speed of a lane, `|2AAᵀc|`, says how far it will come in a period. With a period of at least
+//! 8 steps within the widest radius it has a series; periods are also bounded by the slopes,
+//! because the sum of all c is rounded in the product (`gram`). A faster lane stays at its centre
+//! and has its exponentials evaluated at every step, for at most 8 steps; its slopes times the
+//! period are at most four times as large, so `tanh` is then within `2⁻⁴⁴`.
 //!
-//! Both bounds take the slopes for what they are at the renewal; within a radius they change little.
+//! Both bounds take the slopes for what they are at the renewal; within a radius they change
+//! little.
 
 #![allow(
     clippy::inline_always,
@@ -27,7 +30,8 @@ use pulp::{NullaryFnOnce, Simd};
 const LONGEST: u32 = 8;
 /// The shortest period of a lane that has a series.
 const SHORTEST: f64 = 8.0;
-/// A longer period needs a higher degree. Up to 64 steps that pays in any case, up to 128 and 256 only when a lane is not expected to come farther from the centre.
+/// A longer period needs a higher degree. Up to 64 steps that pays in any case, up to 128 and 256
+/// only when a lane is not expected to come farther from the centre.
 const LONG: [(f64, f64); 3] = [
     (64.0, WIDEST),
     (128.0, 2.0 * 0.0251),
@@ -48,7 +52,7 @@ pub(super) struct Renewal<'a, S: Simd, const M: usize, const B: usize> {
     pub(super) lost: bool,
 }
 
-/// What is done to one register of lanes.
+/// The changes to one register of lanes.
 #[derive(Clone, Copy)]
 #[repr(C, align(64))]
 struct Change<S: Simd, const M: usize> {
@@ -90,6 +94,7 @@ impl<S: Simd, const M: usize, const B: usize> NullaryFnOnce for Renewal<'_, S, M
             due,
             any: false,
         };
+        // Each part for both registers before the next, so that one fills the other's waits.
         let mut changes = [none; 2];
         for (follower, change) in followers.iter().zip(&mut changes) {
             if lost || time & (follower.period - 1) == 0 {
@@ -154,10 +159,12 @@ fn pace<S: Simd, const M: usize, const B: usize>(
 ) {
     let zero = simd.splat_f64s(0.0);
     let speed = largest(simd, &rows.product(simd, &change.c));
+    // Slopes are bounded like speeds, because the sum of all c is rounded in the product.
     let strong = simd.mul_f64s(simd.splat_f64s(rows.grain), largest(simd, &change.c));
     let hurry = simd.max_f64s(strong, speed);
     let moves = simd.less_than_or_equal_f64s(hurry, simd.splat_f64s(2.0 * LIMIT / SHORTEST));
     let mut length = simd.splat_f64s(SHORTEST);
+    // The longest period in which the lane stays within half a width on either side.
     for (most, width) in LONG {
         length = simd.max_f64s(length, power_below(simd, 2.0 * SHARE * width, hurry, most));
     }
@@ -169,6 +176,7 @@ fn pace<S: Simd, const M: usize, const B: usize>(
     change.half = simd.select_f64s(moves, simd.mul_f64s(length, simd.splat_f64s(0.5)), zero);
     let far = simd.mul_f64s(speed, change.half);
     (change.width, change.degree) = (simd.splat_f64s(DIRECT_WIDTH), zero);
+    // Widest first: the last class that fits has the smallest degree.
     for (degree, width) in CLASSES {
         let fits = simd.and_m64s(
             moves,
@@ -207,6 +215,7 @@ fn recentre<S: Simd, const M: usize, const B: usize>(
             y[j] = simd.mul_add_f64s(simd.splat_f64s(rows.inputs[j][column]), w, y[j]);
         }
     }
+    // The weights are now half a period ahead: m starts as far back.
     let back = simd.div_f64s(simd.neg_f64s(change.half), change.width);
     for j in 0..M {
         let exponent = simd.mul_f64s(y[j], simd.splat_f64s(TWICE_LOG2_E));
