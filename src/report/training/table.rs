@@ -2,10 +2,16 @@
 //!
 //! UNTRUSTED.
 
+use crate::train::experiment::basins::Basins;
+use crate::train::experiment::compare::Comparison;
 use crate::train::experiment::confirm::Confirmation;
+use crate::train::experiment::diffusion::Fluctuation;
+use crate::train::experiment::eigenvalues::Eigenvalues;
 use crate::train::experiment::ends::{Fate, Search};
 use crate::train::experiment::estimate::Estimate;
-use crate::train::experiment::finding::{Finding, TrainReport};
+use crate::train::experiment::finding::{Escapes, Finding, TrainReport};
+use crate::train::experiment::growth::Growth;
+use crate::train::experiment::plane::Map;
 use crate::train::run::Run;
 use crate::train::statistics::{MedianTime, Share};
 
@@ -124,144 +130,166 @@ pub fn remarks(report: &TrainReport) -> Vec<String> {
 /// The table that a reader wants.
 #[must_use]
 pub fn readable(report: &TrainReport) -> Table {
-    let mut table;
     match &report.result {
-        Finding::Runs(runs) => {
-            table = Table::new(&[
-                "start", "outcome", "steps", "time", "error", "gradient", "weights",
-            ]);
-            for (index, run) in runs.iter().enumerate() {
-                let numbers = [run.time, run.error, run.gradient].map(|v| format!("{v:.6e}"));
-                let [time, error, gradient] = numbers;
-                let outcome = run.outcome.describe().to_string();
-                table.rows.push(vec![
-                    index.to_string(),
-                    outcome,
-                    run.steps.to_string(),
-                    time,
-                    error,
-                    gradient,
-                    weights(&run.weights),
-                ]);
-            }
-        }
-        Finding::Search(found) => table = search(found),
-        Finding::Basins(found) => {
-            let headings = [
-                "algorithm",
-                "settings",
-                "scale",
-                "runs",
-                "captured (95 %)",
-                "below",
-                "elsewhere",
-                "lost",
-            ];
-            table = Table::new(&headings);
-            for c in &found.cells {
-                let rest = [c.below, c.elsewhere, c.lost].map(|s| format!("{:.4}", s.estimate));
-                let mut row = vec![
-                    c.method.to_string(),
-                    c.settings.clone(),
-                    c.scale.to_string(),
-                ];
-                row.extend([c.captured.total.to_string(), share(c.captured)]);
-                row.extend(rest);
-                table.rows.push(row);
-            }
-        }
-        Finding::Map(map) => {
-            table = Table::new(&["fate", "cells"]);
-            for fate in Fate::ALL {
-                let count = map.fates.iter().filter(|f| **f == Some(fate)).count();
-                table.rows.push(vec![fate.word().into(), count.to_string()]);
-            }
-        }
-        Finding::Escape(found) => {
-            table = Table::new(&[
-                "algorithm",
-                "settings",
-                "runs",
-                "escaped (95 %)",
-                "median steps (95 %)",
-                "ended lower (95 %)",
-            ]);
-            for e in &found.runs {
-                let (method, runs) = (e.method.to_string(), e.escaped.total.to_string());
-                table.rows.push(vec![
-                    method,
-                    e.settings.clone(),
-                    runs,
-                    share(e.escaped),
-                    time(e.time),
-                    share(e.lower),
-                ]);
-            }
-        }
-        Finding::Diffusion(found) => {
-            table = Table::new(&[
-                "rate",
-                "predicted",
-                "measured",
-                "± error",
-                "ratio",
-                "difference",
-            ]);
-            for f in found {
-                let numbers = [
-                    f.predicted,
-                    f.measured.mean,
-                    f.measured.error,
-                    f.ratio,
-                    f.difference,
-                ];
-                let mut row = vec![f.rate.to_string()];
-                row.extend(numbers.map(|v| format!("{v:.5}")));
-                table.rows.push(row);
-            }
-        }
-        Finding::Growth(found) => {
-            table = Table::new(&["weight", "t dw/dt, last decade"]);
-            for (index, slope) in found.slopes.iter().enumerate() {
-                table
-                    .rows
-                    .push(vec![(index + 1).to_string(), format!("{slope:.6}")]);
-            }
-            table
-                .rows
-                .push(vec!["variation".into(), format!("{:.6}", found.variation)]);
-        }
-        Finding::Eigenvalues(found) => {
-            table = Table::new(&["estimate", "largest eigenvalue", "1/λ"]);
-            let exact = found.exact.last().copied().unwrap_or(f64::NAN);
-            let all = [
-                ("exact", exact),
-                ("power", found.power),
-                ("taylor", found.taylor),
-                ("online", found.online),
-            ];
-            for (name, value) in all {
-                table.rows.push(vec![
-                    name.into(),
-                    format!("{value:.6}"),
-                    format!("{:.6}", value.recip()),
-                ]);
-            }
-        }
-        Finding::Confirmation(found) => table = confirmation(found),
-        Finding::Estimate(found) => table = estimate(found),
-        Finding::Comparison(found) => {
-            table = Table::new(&["", "share of starts (95 %)"]);
-            table.rows.push(vec![
-                "simple backpropagation ends lower".into(),
-                share(found.second_lower),
-            ]);
-            table.rows.push(vec![
-                "batch descent ends lower".into(),
-                share(found.first_lower),
-            ]);
-        }
+        Finding::Runs(found) => runs(found),
+        Finding::Search(found) => search(found),
+        Finding::Basins(found) => basins(found),
+        Finding::Map(found) => map(found),
+        Finding::Escape(found) => escapes(found),
+        Finding::Diffusion(found) => diffusion(found),
+        Finding::Growth(found) => growth(found),
+        Finding::Eigenvalues(found) => eigenvalues(found),
+        Finding::Comparison(found) => comparison(found),
+        Finding::Confirmation(found) => confirmation(found),
+        Finding::Estimate(found) => estimate(found),
     }
+}
+
+fn runs(runs: &[Run]) -> Table {
+    let mut table = Table::new(&[
+        "start", "outcome", "steps", "time", "error", "gradient", "weights",
+    ]);
+    for (index, run) in runs.iter().enumerate() {
+        let numbers = [run.time, run.error, run.gradient].map(|v| format!("{v:.6e}"));
+        let [time, error, gradient] = numbers;
+        let outcome = run.outcome.describe().to_string();
+        table.rows.push(vec![
+            index.to_string(),
+            outcome,
+            run.steps.to_string(),
+            time,
+            error,
+            gradient,
+            weights(&run.weights),
+        ]);
+    }
+    table
+}
+
+fn basins(found: &Basins) -> Table {
+    let headings = [
+        "algorithm",
+        "settings",
+        "scale",
+        "runs",
+        "captured (95 %)",
+        "below",
+        "elsewhere",
+        "lost",
+    ];
+    let mut table = Table::new(&headings);
+    for c in &found.cells {
+        let rest = [c.below, c.elsewhere, c.lost].map(|s| format!("{:.4}", s.estimate));
+        let mut row = vec![
+            c.method.to_string(),
+            c.settings.clone(),
+            c.scale.to_string(),
+        ];
+        row.extend([c.captured.total.to_string(), share(c.captured)]);
+        row.extend(rest);
+        table.rows.push(row);
+    }
+    table
+}
+
+fn map(map: &Map) -> Table {
+    let mut table = Table::new(&["fate", "cells"]);
+    for fate in Fate::ALL {
+        let count = map.fates.iter().filter(|f| **f == Some(fate)).count();
+        table.rows.push(vec![fate.word().into(), count.to_string()]);
+    }
+    table
+}
+
+fn escapes(found: &Escapes) -> Table {
+    let mut table = Table::new(&[
+        "algorithm",
+        "settings",
+        "runs",
+        "escaped (95 %)",
+        "median steps (95 %)",
+        "ended lower (95 %)",
+    ]);
+    for e in &found.runs {
+        let (method, runs) = (e.method.to_string(), e.escaped.total.to_string());
+        table.rows.push(vec![
+            method,
+            e.settings.clone(),
+            runs,
+            share(e.escaped),
+            time(e.time),
+            share(e.lower),
+        ]);
+    }
+    table
+}
+
+fn diffusion(found: &[Fluctuation]) -> Table {
+    let mut table = Table::new(&[
+        "rate",
+        "predicted",
+        "measured",
+        "± error",
+        "ratio",
+        "difference",
+    ]);
+    for f in found {
+        let numbers = [
+            f.predicted,
+            f.measured.mean,
+            f.measured.error,
+            f.ratio,
+            f.difference,
+        ];
+        let mut row = vec![f.rate.to_string()];
+        row.extend(numbers.map(|v| format!("{v:.5}")));
+        table.rows.push(row);
+    }
+    table
+}
+
+fn growth(found: &Growth) -> Table {
+    let mut table = Table::new(&["weight", "t dw/dt, last decade"]);
+    for (index, slope) in found.slopes.iter().enumerate() {
+        table
+            .rows
+            .push(vec![(index + 1).to_string(), format!("{slope:.6}")]);
+    }
+    table
+        .rows
+        .push(vec!["variation".into(), format!("{:.6}", found.variation)]);
+    table
+}
+
+fn eigenvalues(found: &Eigenvalues) -> Table {
+    let mut table = Table::new(&["estimate", "largest eigenvalue", "1/λ"]);
+    let exact = found.exact.last().copied().unwrap_or(f64::NAN);
+    let all = [
+        ("exact", exact),
+        ("power", found.power),
+        ("taylor", found.taylor),
+        ("online", found.online),
+    ];
+    for (name, value) in all {
+        table.rows.push(vec![
+            name.into(),
+            format!("{value:.6}"),
+            format!("{:.6}", value.recip()),
+        ]);
+    }
+    table
+}
+
+fn comparison(found: &Comparison) -> Table {
+    let mut table = Table::new(&["", "share of starts (95 %)"]);
+    table.rows.push(vec![
+        "simple backpropagation ends lower".into(),
+        share(found.second_lower),
+    ]);
+    table.rows.push(vec![
+        "batch descent ends lower".into(),
+        share(found.first_lower),
+    ]);
     table
 }
 
