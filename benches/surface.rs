@@ -11,13 +11,17 @@
     reason = "a bench"
 )]
 
+#[path = "support/exact.rs"]
+#[allow(dead_code, reason = "the whole result is computed, and timed")]
+mod exact;
+
 use spurious::kernel::number::Rational;
 use spurious::kernel::surface::{Evidence, Row, Statement, TrainingSet, Unit, check};
 use spurious::prover::surface::barrier::{Problem, prove};
 use spurious::prover::surface::certify::{Options, certify};
 use spurious::prover::surface::find::{descend, search};
 use spurious::report::plot::{Axis, Panel, Series, svg};
-use spurious::unit::{Reading, exact};
+use spurious::unit::Reading;
 use std::hint::black_box;
 use std::time::Instant;
 

@@ -47,7 +47,7 @@ fn starts() -> Vec<Vec<f64>> {
 fn descent() -> [f64; 2] {
     let lines = training::proof_objective().lines().unwrap().clone();
     rates(|| {
-        let mut batch = lanes::Batch::new(&starts());
+        let mut batch = lanes::Starts::new(&starts());
         let begin = Instant::now();
         black_box(batch.descend(&lines, 0.005, u64::from(STEPS)));
         STARTS as f64 * f64::from(STEPS) / begin.elapsed().as_secs_f64()

@@ -11,7 +11,7 @@ use spurious::certificate::of_surfaces;
 use spurious::kernel::number::Rational;
 use spurious::kernel::surface::{Evidence, Unit};
 use spurious::kernel::verdict::Proved;
-use spurious::prover::surface::certify::{Options, Outcome, Verdict, certify};
+use spurious::prover::surface::certify::{Certified, Options, Verdict, certify};
 use spurious::unit::{Reading, TrainingSet};
 use std::path::Path;
 
@@ -29,7 +29,7 @@ fn load(name: &str, unit: Unit) -> TrainingSet {
     .unwrap()
 }
 
-fn outcome(name: &str, unit: Unit) -> Outcome {
+fn outcome(name: &str, unit: Unit) -> Certified {
     let set = load(name, unit);
     let outcome = certify(
         set.plain(),
@@ -165,7 +165,7 @@ fn saddles_between_minima() {
 }
 
 /// A list of rows as CSV text, tanh.
-fn of(text: &str) -> Outcome {
+fn of(text: &str) -> Certified {
     let reading = Reading {
         unit: Unit::Tanh,
         threshold: false,

@@ -12,9 +12,9 @@ use spurious::kernel::surface::{
     Attraction, Chart, Coordinate, Minimum, Point, Row, TrainingSet, Unit,
 };
 use spurious::print::decimal::{bound, decimal};
-use spurious::prover::surface::certify::{Outcome, Verdict};
+use spurious::prover::surface::certify::{Certified, Verdict};
+use spurious::prover::surface::wall::About;
 use spurious::report::{ClaimReport, CoqReport, Summary, Verification, html, surface, text};
-use spurious::train::experiment::certified::About;
 
 fn number(above: i64, below: i64) -> Rational {
     Rational::new(above.into(), below.into())
@@ -46,6 +46,7 @@ fn claim(id: &str, verdict: &'static str, rechecked: Option<bool>) -> ClaimRepor
         by: rechecked.map(|_| "coq"),
         premises: Vec::new(),
         coq: rechecked.map(|rechecked| CoqReport {
+            role: "proves",
             theorems: vec!["lemma".into()],
             statement: "lemma : forall x : R, x < x + 1".into(),
             file: "Lemma.v".into(),
@@ -56,6 +57,7 @@ fn claim(id: &str, verdict: &'static str, rechecked: Option<bool>) -> ClaimRepor
         rules: Vec::new(),
         reason: None,
         witness: None,
+        remark: None,
         measured: None,
         repairs: None,
         repaired_by: None,
@@ -71,6 +73,7 @@ fn verification(claims: Vec<ClaimReport>) -> Verification {
         schema: "spurious.verify/2",
         summary: Summary::default(),
         claims,
+        interrupted: false,
         seconds: None,
     }
 }
@@ -135,7 +138,7 @@ fn attracting(least: Rational, most: Rational) -> Value {
         error: (number(0, 1), number(0, 1)),
         lower: None,
     };
-    let outcome = Outcome {
+    let outcome = Certified {
         verdict: Verdict::Unknown,
         reason: String::new(),
         minima: vec![minimum.clone()],

@@ -15,7 +15,7 @@ use spurious::train::network::Network;
 use spurious::train::number::{distance, norm};
 use spurious::train::objective::Objective;
 use spurious::train::preparation::{Inputs, Transform, initial_weights};
-use spurious::train::run::{Limits, Outcome, Run, run};
+use spurious::train::run::{Ending, Limits, Run, run};
 use spurious::train::seed::generator;
 use spurious::train::sigmoid::Sigmoid;
 use spurious::train::spectrum;
@@ -95,7 +95,7 @@ fn every_deterministic_algorithm_converges_to_the_spurious_minimum() {
     ];
     for method in methods {
         let end = go(&objective, &method, &start, 100_000);
-        assert_eq!(end.outcome, Outcome::Converged, "{}", method.name());
+        assert_eq!(end.outcome, Ending::Converged, "{}", method.name());
         assert!(
             distance(&end.weights, &minimum()) < 1e-7,
             "{}",
@@ -115,7 +115,7 @@ fn stochastic_algorithms_anneal_into_the_spurious_minimum() {
             &near_spurious(),
             400_000,
         );
-        assert_eq!(end.outcome, Outcome::Limit);
+        assert_eq!(end.outcome, Ending::Limit);
         assert!(
             distance(&end.weights, &minimum()) < 0.2,
             "{order:?} {}",
@@ -178,7 +178,7 @@ fn batch_descent_loses_the_minimum_beyond_twice_the_optimal_rate() {
         .map(|(w, d)| w + 1e-4 * d)
         .collect();
     let at = |share: f64| go(&objective, &batch_of(share * 2.0 / largest), &start, 20_000);
-    assert_eq!(at(0.98).outcome, Outcome::Converged);
+    assert_eq!(at(0.98).outcome, Ending::Converged);
     assert!(distance(&at(1.02).weights, &minimum()) > 1e-3);
 }
 
@@ -249,7 +249,7 @@ fn weights_of_one_unattainable_example_grow_logarithmically() {
         "{} {growth}",
         end.time
     );
-    assert_eq!(end.outcome, Outcome::Flat);
+    assert_eq!(end.outcome, Ending::Flat);
 }
 
 #[test]
@@ -275,15 +275,15 @@ fn divergence_and_what_is_not_a_number_have_names() {
     let linear = Objective::new(Network::unit(2, Sigmoid::LINEAR), examples);
     assert_eq!(
         go(&linear, &batch_of(10.0), &[1.0, 0.0], 10_000).outcome,
-        Outcome::Diverged
+        Ending::Diverged
     );
     assert_eq!(
         go(&linear, &batch_of(f64::NAN), &[1.0, 0.0], 10_000).outcome,
-        Outcome::NotANumber
+        Ending::NotANumber
     );
     assert_eq!(
         go(&linear, &batch_of(1e-9), &[1.0, 0.0], 10).outcome,
-        Outcome::Limit
+        Ending::Limit
     );
     assert_eq!(
         go(
@@ -293,7 +293,7 @@ fn divergence_and_what_is_not_a_number_have_names() {
             3
         )
         .outcome,
-        Outcome::Converged
+        Ending::Converged
     );
     let stopped = run(
         &linear,
@@ -303,10 +303,10 @@ fn divergence_and_what_is_not_a_number_have_names() {
         &mut generator(0, 0),
         &AtomicBool::new(true),
     );
-    assert_eq!(stopped.outcome, Outcome::Interrupted);
+    assert_eq!(stopped.outcome, Ending::Interrupted);
     assert_eq!(
         go(&proof_objective(), &batch_of(1e4), &[1.0; 5], 100).outcome,
-        Outcome::Flat
+        Ending::Flat
     );
 }
 

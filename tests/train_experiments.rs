@@ -7,6 +7,7 @@ mod training;
 
 use nalgebra::DMatrix;
 use spurious::kernel::surface::Unit;
+use spurious::prover::surface::attraction;
 use spurious::train::algorithm::{Method, RateScale, batch, flow, online, presentation::Order};
 use spurious::train::example::Examples;
 use spurious::train::experiment::{
@@ -109,7 +110,7 @@ fn the_flow_decides_the_basin() {
 #[test]
 fn basins_do_not_depend_on_the_number_of_threads() {
     let objective = proof_objective();
-    let plan = basins::Plan {
+    let plan = basins::BasinSetup {
         minimum: target(&objective),
         methods: vec![
             (
@@ -145,7 +146,7 @@ fn basins_do_not_depend_on_the_number_of_threads() {
 fn an_interrupted_experiment_keeps_what_there_is() {
     let objective = proof_objective();
     let stop = AtomicBool::new(true);
-    let plan = basins::Plan {
+    let plan = basins::BasinSetup {
         minimum: target(&objective),
         methods: vec![(simple(0.1), 100)],
         scales: vec![1.0],
@@ -230,7 +231,7 @@ fn fluctuations_of_a_linear_unit_are_as_predicted() {
 #[test]
 fn simple_backpropagation_escapes_at_a_large_rate_only() {
     let objective = proof_objective();
-    let plan = escape::Plan {
+    let plan = escape::EscapeSetup {
         methods: vec![simple(0.01), simple(1.0)],
         minimum: target(&objective),
         runs: 10,
@@ -425,7 +426,7 @@ fn the_125_instance_minimum_is_certified_and_attracts() {
         threshold: false,
     };
     let set = TrainingSet::read(std::path::Path::new(path), reading).unwrap();
-    let attraction = certified::certify(set.plain(), &near_spurious()).unwrap();
+    let attraction = attraction::certify(set.plain(), &near_spurious()).unwrap();
     let found = certified::confirm_region(&attraction, &proof_objective(), 64, control(1)).unwrap();
     assert!(found.agrees && found.inside.count == 64, "{found:?}");
     assert!(

@@ -53,7 +53,7 @@ proptest! {
         let sigmoid = if logistic { Sigmoid::LOGISTIC } else { Sigmoid::TANH };
         let objective = Objective::new(Network::unit(columns, sigmoid), examples);
         let start = w[..columns].to_vec();
-        let mut batch = lanes::Batch::new(&[start.clone(), start.clone()]);
+        let mut batch = lanes::Starts::new(&[start.clone(), start.clone()]);
         prop_assert!(batch.descend(objective.lines().unwrap(), 0.01, 1));
         for ((new, old), slope) in batch.weights(1).iter().zip(&start).zip(objective.gradient(&start)) {
             prop_assert!((new - (old - 0.01 * slope)).abs() < 1e-13 * (1.0 + slope.abs()));
@@ -76,7 +76,7 @@ proptest! {
         };
         let lines = lines_module::Lines { lines: rows.into_iter().map(line).collect(), rest: 0.0 };
         let starts: Vec<Vec<f64>> = starts.iter().map(|start| start[..columns].to_vec()).collect();
-        let mut shorter = lanes::Batch::new(&starts);
+        let mut shorter = lanes::Starts::new(&starts);
         let mut longer = shorter.clone();
         shorter.descend(&lines, rate, steps);
         longer.descend(&lines, rate, steps + 1);
@@ -119,7 +119,7 @@ fn the_result_depends_on_neither_threads_nor_neighbours() {
             .num_threads(threads)
             .build()
             .unwrap();
-        let mut batch = lanes::Batch::new(starts);
+        let mut batch = lanes::Starts::new(starts);
         pool.install(|| batch.descend(&lines, rate, 1_500));
         batch.all()
     };
@@ -144,7 +144,7 @@ fn followed_slopes_stay_within_their_bound() {
     for rate in [1e-6, 1e-4, 1e-3, 5e-3, 2e-2, 1e-1] {
         for before in [0, 200, 5_000] {
             for steps in [6, 62, 126, 255] {
-                let mut batch = lanes::Batch::new(&starts(64));
+                let mut batch = lanes::Starts::new(&starts(64));
                 batch.descend(&lines, rate, before);
                 let mut shorter = batch.clone();
                 shorter.descend(&lines, rate, steps);
@@ -164,7 +164,7 @@ fn followed_slopes_stay_within_their_bound() {
 fn many_steps_lead_where_the_scalar_steps_lead() {
     let lines = proof_objective().lines().unwrap().clone();
     let starts = starts(24);
-    let mut batch = lanes::Batch::new(&starts);
+    let mut batch = lanes::Starts::new(&starts);
     batch.descend(&lines, 5e-3, 3_000);
     for (index, mut w) in starts.into_iter().enumerate() {
         let mut slope = vec![0.0; 5];
@@ -183,7 +183,7 @@ fn many_steps_lead_where_the_scalar_steps_lead() {
 #[test]
 fn a_diverging_rate_stays_a_number_or_is_none() {
     let lines = proof_objective().lines().unwrap().clone();
-    let mut batch = lanes::Batch::new(&starts(9));
+    let mut batch = lanes::Starts::new(&starts(9));
     batch.descend(&lines, 1e300, 100);
     assert!(
         batch
@@ -192,7 +192,7 @@ fn a_diverging_rate_stays_a_number_or_is_none() {
             .flatten()
             .all(|w| w.is_nan() || w.abs() > 1e200)
     );
-    let mut lost = lanes::Batch::new(&[vec![f64::NAN; 5], vec![0.1; 5]]);
+    let mut lost = lanes::Starts::new(&[vec![f64::NAN; 5], vec![0.1; 5]]);
     lost.descend(&lines, 0.01, 100);
     assert!(
         lost.weights(0).iter().all(|w| w.is_nan()) && lost.weights(1).iter().all(|w| w.is_finite())
@@ -202,7 +202,7 @@ fn a_diverging_rate_stays_a_number_or_is_none() {
 #[test]
 fn descent_finds_the_spurious_minimum() {
     let objective = proof_objective();
-    let mut batch = lanes::Batch::new(&[near_spurious()]);
+    let mut batch = lanes::Starts::new(&[near_spurious()]);
     assert!(batch.descend(objective.lines().unwrap(), 0.01, 20_000));
     let end = batch.weights(0);
     assert!(objective.gradient(&end).iter().all(|g| g.abs() < 1e-12));
@@ -213,5 +213,5 @@ fn descent_finds_the_spurious_minimum() {
 fn more_weights_than_lanes_hold_are_refused() {
     let objective = Objective::new(Network::unit(17, Sigmoid::TANH), Examples::default());
     let lines = objective.lines().unwrap().clone();
-    assert!(!lanes::Batch::new(&[vec![0.0; 17]]).descend(&lines, 0.1, 1));
+    assert!(!lanes::Starts::new(&[vec![0.0; 17]]).descend(&lines, 0.1, 1));
 }

@@ -4,7 +4,9 @@ use super::{Failure, Format, Status, Streams, interrupt};
 use crate::certificate::of_surfaces;
 use crate::files::{self, STANDARD_INPUT, target};
 use crate::kernel::surface::{Evidence, Statement, Unit};
-use crate::prover::surface::certify::{Options, Outcome, Step, Verdict, certify_telling, conclude};
+use crate::prover::surface::certify::{
+    Certified, Options, Step, Verdict, certify_telling, conclude,
+};
 use crate::report;
 use crate::terminal;
 use crate::unit::{Reading, TrainingSet};
@@ -143,7 +145,7 @@ pub(super) fn run(
 }
 
 /// What can be certified; what was certified so far, if Ctrl-C is pressed.
-fn search(set: &TrainingSet, options: Options) -> Result<Outcome, Failure> {
+fn search(set: &TrainingSet, options: Options) -> Result<Certified, Failure> {
     let accepted = Arc::new(Mutex::new(Vec::new()));
     let finished = {
         let (plain, accepted) = (set.plain().clone(), Arc::clone(&accepted));
@@ -163,7 +165,7 @@ fn search(set: &TrainingSet, options: Options) -> Result<Outcome, Failure> {
 }
 
 /// What the certificate is for stands last.
-fn in_order(outcome: &Outcome) -> Vec<(&Statement, &Evidence)> {
+fn in_order(outcome: &Certified) -> Vec<(&Statement, &Evidence)> {
     let mut steps: Vec<&Step> = outcome.steps.iter().collect();
     let spurious = outcome.verdict == Verdict::Spurious;
     steps.sort_by_key(|(statement, _)| match statement {

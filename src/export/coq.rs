@@ -3,7 +3,7 @@
 //! The definitions are the rows as they stand, the kernel's statement and the kernel's evidence, number by number; the
 //! proof is one evaluation of `check_barrier`, which mirrors the kernel's function of that name.
 
-use super::problem::{Problem, integers};
+use super::integers::{IntegerSet, integers};
 use super::{Claim, Refusal};
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::surface::{Barrier, Lower, Minimum, Point, Unit};
@@ -85,8 +85,8 @@ fn columns(triangle: &[Vec<Int>], width: usize) -> Result<Vec<Vec<Int>>, Refusal
     Ok((0..width).map(column).collect())
 }
 
-fn rows(problem: &Problem) -> String {
-    let row = |row: &super::problem::IntegerRow| {
+fn rows(set: &IntegerSet) -> String {
+    let row = |row: &super::integers::IntegerRow| {
         format!(
             "\n  ZRow {} {} {}",
             list(&row.a, "; "),
@@ -94,7 +94,7 @@ fn rows(problem: &Problem) -> String {
             row.weight
         )
     };
-    list(problem.rows.iter().map(row), ";")
+    list(set.rows.iter().map(row), ";")
 }
 
 fn stated(minimum: &Minimum, width: usize) -> Result<String, Refusal> {
@@ -132,8 +132,8 @@ fn shown(barrier: &Barrier, width: usize) -> Result<String, Refusal> {
 }
 
 /// The words before a training set.
-fn legend(problem: &Problem) -> String {
-    let (q, w) = (&problem.targets_over, &problem.weights_over);
+fn legend(set: &IntegerSet) -> String {
+    let (q, w) = (&set.targets_over, &set.weights_over);
     let over = |number: &Int| {
         if number.is_one() {
             String::new()
@@ -141,14 +141,14 @@ fn legend(problem: &Problem) -> String {
             format!("/{number}")
         }
     };
-    let plain = problem.units.iter().all(One::is_one);
-    let units = problem.units.iter().map(|unit| format!("1 = {unit}"));
+    let plain = set.units.iter().all(One::is_one);
+    let units = set.units.iter().map(|unit| format!("1 = {unit}"));
     let units = if plain {
         String::new()
     } else {
         format!(" Inputs in units, by column: {}.", list(units, ", "))
     };
-    match problem.unit {
+    match set.unit {
         Unit::Tanh => {
             format!(
                 "E(x) = sum of w{} (tanh <a, x> - B{})^2 over the rows ZRow a B w.{units}",
@@ -175,16 +175,16 @@ pub fn theorems(claim: &Claim) -> Result<(String, Vec<String>), Refusal> {
         barrier,
     } = claim;
     let width = minimum.data.width();
-    let problem = integers(&minimum.data, &minimum.chart)?;
+    let set = integers(&minimum.data, &minimum.chart)?;
     let (stated, shown) = (stated(minimum, width)?, shown(barrier, width)?);
-    let over = problem.chart_weights_over();
+    let over = set.chart_weights_over();
     let mut text = String::new();
-    let _ = write!(text, "\n(* Step {step}. {} *)\n", legend(&problem));
+    let _ = write!(text, "\n(* Step {step}. {} *)\n", legend(&set));
     let _ = write!(
         text,
         "Definition data_{step} : problem := Problem {width} {} {}.\n\n",
-        problem.targets_over,
-        rows(&problem)
+        set.targets_over,
+        rows(&set)
     );
     let _ = write!(text, "Definition stated_{step} : minimum := {stated}.\n\n");
     let _ = write!(text, "Definition shown_{step} : shown := {shown}.\n\n");
@@ -194,7 +194,7 @@ pub fn theorems(claim: &Claim) -> Result<(String, Vec<String>), Refusal> {
         "Lemma accepted_{step} : check_barrier {evidence} = true.\n\
          Proof. vm_cast_no_check (@eq_refl bool true). Qed.\n\n"
     );
-    let (name, goal, proof) = theorem(&problem, *step, width, minimum.lower.is_some());
+    let (name, goal, proof) = theorem(&set, *step, width, minimum.lower.is_some());
     let _ = write!(
         text,
         "Theorem {name} : {goal}.\nProof. exact ({proof}). Qed.\n\n"
@@ -209,7 +209,7 @@ pub fn theorems(claim: &Claim) -> Result<(String, Vec<String>), Refusal> {
 }
 
 /// Name, statement and proof term of the theorem in plain words.
-fn theorem(problem: &Problem, step: usize, width: usize, lower: bool) -> (String, String, String) {
+fn theorem(set: &IntegerSet, step: usize, width: usize, lower: bool) -> (String, String, String) {
     let name = if lower {
         format!("spurious_{step}")
     } else {
@@ -226,7 +226,7 @@ fn theorem(problem: &Problem, step: usize, width: usize, lower: bool) -> (String
         "has_strict_minimum"
     };
     let evidence = format!("stated_{step} shown_{step}");
-    if problem.plain() {
+    if set.plain() {
         let goal = format!("{predicate} {width} (real_rows data_{step})");
         return (
             name,
@@ -234,9 +234,9 @@ fn theorem(problem: &Problem, step: usize, width: usize, lower: bool) -> (String
             format!("{kind}_sound data_{step} {evidence} accepted_{step}{has_lower}"),
         );
     }
-    let units = list(problem.units.iter().map(fraction), "; ");
-    let arguments = format!("data_{step} {units} {}", problem.weights_over);
-    let (suffix, rows, rule) = match problem.unit {
+    let units = list(set.units.iter().map(fraction), "; ");
+    let arguments = format!("data_{step} {units} {}", set.weights_over);
+    let (suffix, rows, rule) = match set.unit {
         Unit::Tanh => ("", "rational_rows", "rational"),
         Unit::Logistic => ("_logistic", "logistic_rows", "logistic"),
     };

@@ -1,10 +1,10 @@
 //! Certificates as theorems for a proof assistant. UNTRUSTED: what it writes is judged by the proof assistant, and a
 //! reader compares the statement, which is data and plain definitions.
 //!
-//! [`problem`] finds integer rows for a minimum, [`coq`] writes them.
+//! [`integers`] finds integer rows for a minimum, [`coq`] writes them.
 
 pub mod coq;
-pub mod problem;
+pub mod integers;
 
 use crate::kernel::proof::Proof;
 use crate::kernel::sexp::{self, ReadError};

@@ -1,4 +1,5 @@
-//! Experiments in claim files: their grammar, and what they mean to the trainer. Untrusted; an experiment proves nothing.
+//! Experiments in claim files: their grammar, and what they mean to the trainer. Untrusted; an
+//! experiment proves nothing.
 
 use super::lexer::{Place, SyntaxError, Token, short};
 use super::library::{Elaborated, Library, Names, Value, wrong};
@@ -7,12 +8,16 @@ use super::syntax::{Experiment, Expr, Kind};
 use crate::kernel::number::Rational;
 use crate::kernel::surface::Unit;
 use crate::kernel::term::Term;
-use crate::train::claimed::{self, Call, Claimed, MeaninglessCall, Plan};
+use crate::train::claimed::{self, Bounds, Call, ClaimedExperiment, MeaninglessCall};
+use crate::train::experiment::defaults::{CLAIM_STEPS, SEED};
+use crate::train::experiment::plan::{Plan, Preparation, Quantity, Sought, Start};
 use crate::train::named;
+use crate::train::run::Limits;
 use crate::unit::{Reading, TrainingSet};
 use num_traits::ToPrimitive;
 
-/// The names of an experiment's values, in the order in which the handbook has them; `claimed` comes besides.
+/// The names of an experiment's values, in the order in which the handbook has them; `claimed`
+/// comes besides.
 const FIELDS: [&str; 12] = [
     "data",
     "hidden",
@@ -143,6 +148,28 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The whole number with this name, at least `least`; `default` where it is not given.
+    fn whole_or(&self, name: &str, least: u64, default: u64) -> Elaborated<u64> {
+        let given = self.single(name)?;
+        given.map_or(Ok(default), |expr| self.whole(expr, least))
+    }
+
+    /// Sizes of hidden layers.
+    fn hidden(&self) -> Elaborated<Vec<usize>> {
+        let size = |size: &Rational| {
+            size.to_integer()
+                .to_usize()
+                .filter(|size| (1..=1000).contains(size))
+        };
+        match self.list("hidden")?.iter().map(size).collect() {
+            Some(sizes) => Ok(sizes),
+            None => wrong(
+                self.experiment.place,
+                "`hidden` lists sizes of layers, from 1 to 1000",
+            ),
+        }
+    }
+
     fn list(&self, name: &str) -> Elaborated<Vec<Rational>> {
         match self.single(name)? {
             None => Ok(Vec::new()),
@@ -209,12 +236,12 @@ impl<'a> Fields<'a> {
         read.or_else(|error| wrong(expr.place, format!("data file {}: {error}", short(file))))
     }
 
-    fn claimed(&self) -> Elaborated<Claimed> {
+    fn bounds(&self) -> Elaborated<Bounds> {
         let Some((lower, upper)) = &self.experiment.claimed else {
             return wrong(self.experiment.place, "the experiment lacks `claimed`");
         };
         let bound = |expr: &Option<Expr>| expr.as_ref().map(|expr| self.rational(expr)).transpose();
-        Ok(Claimed {
+        Ok(Bounds {
             lower: bound(lower)?,
             upper: bound(upper)?,
         })
@@ -255,11 +282,11 @@ fn meant<T>(place: Place, result: Result<T, MeaninglessCall>) -> Elaborated<T> {
     result.or_else(|error| wrong(place, error.to_string()))
 }
 
-/// What an experiment means.
+/// The plan that an experiment means, and what is claimed of it.
 ///
 /// # Errors
 /// A syntax error where it is wrong.
-pub fn elaborate(experiment: &Experiment, library: &Library) -> Elaborated<Plan> {
+pub fn elaborate(experiment: &Experiment, library: &Library) -> Elaborated<ClaimedExperiment> {
     let fields = Fields {
         library,
         experiment,
@@ -272,38 +299,37 @@ pub fn elaborate(experiment: &Experiment, library: &Library) -> Elaborated<Plan>
         .transpose()?;
     let start = match fields.single("start")? {
         Some(expr) => meant(expr.place, claimed::start(&fields.call(expr)?))?,
-        None => claimed::Start::Minimum,
+        None => Start::Minimum,
     };
-    let hidden = fields.list("hidden")?;
-    let hidden = hidden.iter().map(|size| {
-        size.to_integer()
-            .to_usize()
-            .filter(|size| (1..=1000).contains(size))
-    });
-    let Some(hidden) = hidden.collect() else {
-        return wrong(
-            experiment.place,
-            "`hidden` lists sizes of layers, from 1 to 1000",
-        );
-    };
-    let (place, estimate) = fields.word("estimate", "")?;
-    Ok(Plan {
-        set: fields.data()?,
-        hidden,
-        linear: fields.second_of("output", ["tanh", "linear"])?,
-        minimum: fields.list("minimum")?,
-        method: meant(algorithm.place, claimed::method(&call))?,
-        of_bound: claimed::bounded_rate(&call),
-        against,
+    let hidden = fields.hidden()?;
+    let (place, estimand) = fields.word("estimate", "")?;
+    let set = fields.data()?;
+    let linear = fields.second_of("output", ["tanh", "linear"])?;
+    let minimum = claimed::point(&fields.list("minimum")?);
+    let method = meant(algorithm.place, claimed::method(&call))?;
+    let steps = fields.whole_or("steps", 1, CLAIM_STEPS)?;
+    let [runs, full] = fields.runs()?;
+    let seed = fields.whole_or("seed", 0, SEED)?;
+    let estimand = meant(place, claimed::estimand(&estimand))?;
+    let plan = Plan {
+        model: claimed::model(hidden, linear),
+        preparation: Preparation::default(),
+        method,
+        rate: claimed::rate(&call),
         start,
-        steps: fields
-            .single("steps")?
-            .map_or(Ok(1_000), |expr| fields.whole(expr, 1))?,
-        runs: fields.runs()?,
-        seed: fields
-            .single("seed")?
-            .map_or(Ok(1), |expr| fields.whole(expr, 0))?,
-        estimate: meant(place, claimed::estimate(&estimate))?,
-        claimed: fields.claimed()?,
+        limits: Limits {
+            steps,
+            ..Limits::DEFAULT
+        },
+        runs,
+        seed,
+        minimum: Sought::near(minimum),
+        quantity: Quantity::Estimate { estimand, against },
+    };
+    Ok(ClaimedExperiment {
+        set,
+        plan,
+        full,
+        bounds: fields.bounds()?,
     })
 }

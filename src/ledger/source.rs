@@ -9,7 +9,7 @@ use super::theorems::Roles;
 use crate::files::{read_regular, readable};
 use crate::kernel::term::{Formula, Statement};
 use crate::prover::budget;
-use crate::train::claimed::Plan;
+use crate::train::claimed::ClaimedExperiment;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -126,7 +126,7 @@ pub struct Entry {
     /// What is stated; absent where no kernel statement expresses it.
     pub statement: Option<Statement>,
     /// The experiment that measures it.
-    pub experiment: Option<Arc<Plan>>,
+    pub experiment: Option<Arc<ClaimedExperiment>>,
     /// Ids of the claims that its proof refers to.
     pub premises: Vec<String>,
 }

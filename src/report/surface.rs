@@ -4,7 +4,7 @@ use crate::kernel::interval::Interval;
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::surface::{Attraction, Chart, Critical, Minimum, Point};
 use crate::print::decimal::bound;
-use crate::prover::surface::certify::{Outcome, Verdict};
+use crate::prover::surface::certify::{Certified, Verdict};
 use crate::terminal;
 use num_traits::{One, Signed, Zero};
 use serde_json::{Value, json};
@@ -79,7 +79,7 @@ fn xi(point: &Point) -> Value {
 }
 
 /// Whether a minimum is spurious, where that is certified.
-fn spurious(outcome: &Outcome, minimum: &Minimum) -> Option<bool> {
+fn spurious(outcome: &Certified, minimum: &Minimum) -> Option<bool> {
     if minimum.lower.is_some() {
         return Some(true);
     }
@@ -100,7 +100,7 @@ fn spurious(outcome: &Outcome, minimum: &Minimum) -> Option<bool> {
     global.then_some(false)
 }
 
-fn minimum(outcome: &Outcome, minimum: &Minimum) -> Value {
+fn minimum(outcome: &Certified, minimum: &Minimum) -> Value {
     let chart = &minimum.chart;
     let strict = chart.dropped.is_empty();
     let widest = chart
@@ -204,7 +204,7 @@ fn kind(stated: &Critical) -> &'static str {
 /// The JSON contract of `certify`.
 #[must_use]
 pub fn json(
-    outcome: &Outcome,
+    outcome: &Certified,
     certificate: Option<&str>,
     seed: u64,
     seconds: Option<f64>,
@@ -247,7 +247,7 @@ pub fn json(
 /// The same for people.
 #[must_use]
 pub fn text(
-    outcome: &Outcome,
+    outcome: &Certified,
     names: &[String],
     certificate: Option<&str>,
     seconds: Option<f64>,
@@ -302,7 +302,7 @@ fn tell_weights(point: Option<Vec<(Rational, Rational)>>, names: &[String], text
 }
 
 fn tell_minimum(
-    outcome: &Outcome,
+    outcome: &Certified,
     index: usize,
     each: &Minimum,
     names: &[String],

@@ -1,9 +1,12 @@
-//! `2^z` by one polynomial, in plain arithmetic: the same bits on every machine, and the only transcendental of the trainer.
+//! `2^z` by one polynomial, in plain arithmetic: the same bits on every machine, and the only
+//! transcendental of the trainer.
 //!
-//! UNTRUSTED, but bounded: `k` is the nearest integer to `z`, `f = z − k` is exact and lies in [−½, ½], and the polynomial of degree 11
-//! (Chebyshev interpolation) is within `3.2e-18` of `2^f` before rounding. The tests measure the rest.
+//! UNTRUSTED, but bounded: `k` is the nearest integer to `z`, `f = z − k` is exact and lies in [−½,
+//! ½], and the polynomial of degree 11 (Chebyshev interpolation) is within `3.2e-18` of `2^f`
+//! before rounding. The tests measure the rest.
 
-/// Adding this number rounds a small double to the nearest integer and leaves that integer in its low bits.
+/// Adding this number rounds a small double to the nearest integer and leaves that integer in its
+/// low bits.
 const ROUND: f64 = 6_755_399_441_055_744.0;
 
 /// Coefficients of `2^f` on [−½, ½], constant first.

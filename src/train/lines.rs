@@ -1,7 +1,8 @@
 //! A unit's error, gathered by lines: examples whose inputs are equal up to sign share one `tanh`.
 //!
-//! UNTRUSTED. For one line, `Σ_k w_k (tanh y − c_k)² = W (tanh y − m)² + rest` with `W = Σ w_k` and `m = Σ w_k c_k / W`; an opposite input
-//! contributes its opposite target. The 125 instances of ss89 are eleven distinct rows on six lines.
+//! UNTRUSTED. For one line, `Σ_k w_k (tanh y − c_k)² = W (tanh y − m)² + rest` with `W = Σ w_k` and
+//! `m = Σ w_k c_k / W`; an opposite input contributes its opposite target. The 125 instances of
+//! ss89 are eleven distinct rows on six lines.
 
 use super::example::Examples;
 use super::exponential::tanh_and_slope;
@@ -30,7 +31,8 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Gathers the examples of a single unit; `None` for a network with hidden layers or a unit that is not bounded.
+    /// Gathers the examples of a single unit; `None` for a network with hidden layers or a unit
+    /// that is not bounded.
     #[must_use]
     pub fn gather(network: &Network, examples: &Examples) -> Option<Self> {
         let sigmoid = network.as_unit()?;

@@ -1,7 +1,8 @@
 //! The training sets of the papers' experiments, by name, with the networks that they are for.
 //!
-//! UNTRUSTED. What a paper leaves open is chosen in [`super::experiment::models`]; coordinates are rounded to multiples of 2⁻²⁰, targets of fi92 are scaled
-//! into [−0.9, 0.9], where a tanh output reaches them.
+//! UNTRUSTED. What a paper leaves open is chosen in [`super::experiment::models`]; coordinates are
+//! rounded to multiples of 2⁻²⁰, targets of fi92 are scaled into [−0.9, 0.9], where a tanh output
+//! reaches them.
 
 use super::example::Examples;
 use super::experiment::models::{MODELS, Model, classes};
@@ -14,9 +15,9 @@ use num_traits::{FromPrimitive, One};
 /// A training set with the network that it is for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Named {
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// What it is.
+    /// One line about it.
     pub about: &'static str,
     /// Sizes of hidden layers.
     pub hidden: &'static [usize],
@@ -57,7 +58,7 @@ const fn tanh(
 /// Exclusive or; the network has thresholds of its own.
 const XOR: &str = "x1,x2,target\n-1,-1,-1\n-1,1,1\n1,-1,1\n1,1,-1\n";
 
-/// All of them.
+/// All named examples.
 pub const NAMED: [Named; 8] = [
     tanh(
         "ss89",
@@ -121,7 +122,7 @@ pub const NAMED: [Named; 8] = [
     },
 ];
 
-/// The one with this name.
+/// The example with the name `name`.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Named> {
     NAMED.iter().find(|named| named.name == name)
@@ -130,7 +131,7 @@ pub fn find(name: &str) -> Option<&'static Named> {
 /// Examples of fi92's models, and the seed of all that is drawn here.
 const EXAMPLES: usize = 200;
 const SEED: u64 = 1992;
-/// Where targets are scaled to.
+/// The largest target after scaling.
 const REACH: f64 = 0.9;
 
 impl Named {

@@ -1,8 +1,9 @@
 //! Networks with one output, and backpropagation through them.
 //!
-//! UNTRUSTED. A single unit is the network without hidden layers and without thresholds of its own (a threshold is a
-//! constant input there, as in the training sets). A layered network has a threshold in every unit, stored last:
-//! with h inputs and q hidden units it has `(q + 1) + q (h + 1)` weights (fi92 §2 with one output).
+//! UNTRUSTED. A single unit is the network without hidden layers and without thresholds of its own
+//! (a threshold is a constant input there, as in the training sets). A layered network has a
+//! threshold in every unit, stored last: with h inputs and q hidden units it has `(q + 1) + q (h +
+//! 1)` weights (fi92 §2 with one output).
 
 use super::number::Scalar;
 use super::sigmoid::Sigmoid;
@@ -103,7 +104,8 @@ impl Network {
             .sum()
     }
 
-    /// The number of connections feeding each weight's unit (the `m` of lb98 (16)), weight by weight.
+    /// The number of connections feeding each weight's unit (the `m` of lb98 (16)), weight by
+    /// weight.
     #[must_use]
     pub fn fan_in(&self) -> Vec<usize> {
         let layers = self.layers.iter();
@@ -112,7 +114,8 @@ impl Network {
             .collect()
     }
 
-    /// Runs the network forward and returns its output; the tape then holds what [`Network::backward`] needs.
+    /// Runs the network forward and returns its output; the tape then holds what
+    /// [`Network::backward`] needs.
     pub fn forward<T: Scalar>(&self, weights: &[T], input: &[f64], tape: &mut Tape<T>) -> T {
         tape.values.clear();
         tape.slopes.clear();
@@ -148,18 +151,11 @@ impl Network {
         tape: &mut Tape<T>,
         gradient: &mut [T],
     ) {
-        self.sweep(
-            weights,
-            seed,
-            tape,
-            gradient,
-            |slope| slope,
-            |weight| weight,
-        );
+        self.sweep(weights, seed, tape, gradient, |factor| factor);
     }
 
-    /// Adds `seed · ∂²` of lb98 (54)–(56) to `diagonal`: backpropagation with slopes, weights and inputs squared,
-    /// the second derivatives of the sigmoids left out.
+    /// Adds `seed · ∂²` of lb98 (54)–(56) to `diagonal`: backpropagation with slopes, weights and
+    /// inputs squared, the second derivatives of the sigmoids left out.
     pub fn backward_diagonal(
         &self,
         weights: &[f64],
@@ -167,24 +163,17 @@ impl Network {
         tape: &mut Tape<f64>,
         diagonal: &mut [f64],
     ) {
-        self.sweep(
-            weights,
-            seed,
-            tape,
-            diagonal,
-            |slope| slope * slope,
-            |weight| weight * weight,
-        );
+        self.sweep(weights, seed, tape, diagonal, |factor| factor * factor);
     }
 
+    /// Goes backward through the layers with `power` of each slope, input and weight.
     fn sweep<T: Scalar>(
         &self,
         weights: &[T],
         seed: T,
         tape: &mut Tape<T>,
         result: &mut [T],
-        of_slope: impl Fn(T) -> T,
-        of_value: impl Fn(T) -> T,
+        power: impl Fn(T) -> T,
     ) {
         let Tape {
             values,
@@ -198,11 +187,11 @@ impl Network {
         }
         for layer in self.layers.iter().rev() {
             for unit in 0..layer.units {
-                let delta = deltas[layer.to + unit] * of_slope(slopes[layer.to + unit]);
+                let delta = deltas[layer.to + unit] * power(slopes[layer.to + unit]);
                 let start = layer.weights + unit * layer.stride;
                 for i in 0..layer.inputs {
-                    result[start + i] += delta * of_value(values[layer.from + i]);
-                    deltas[layer.from + i] += delta * of_value(weights[start + i]);
+                    result[start + i] += delta * power(values[layer.from + i]);
+                    deltas[layer.from + i] += delta * power(weights[start + i]);
                 }
                 if self.threshold {
                     result[start + layer.inputs] += delta;

@@ -1,12 +1,14 @@
-//! The scalars that backpropagation runs on, and the few vector operations that the algorithms share.
+//! The scalars that backpropagation runs on, and the few vector operations that the algorithms
+//! share.
 //!
-//! UNTRUSTED. Besides `f64` there is [`Tangent`], a number with a derivative: backpropagation over tangents is an exact
-//! product of the Hessian and a vector (what lb98 (59) approximates by a difference).
+//! UNTRUSTED. Besides `f64` there is [`Tangent`], a number with a derivative: backpropagation over
+//! tangents is an exact product of the Hessian and a vector (what lb98 (59) approximates by a
+//! difference).
 
 use super::exponential::tanh_and_slope;
 use std::ops::{Add, AddAssign, Mul, Sub};
 
-/// What backpropagation needs of a number.
+/// A number that backpropagation can run on.
 pub trait Scalar:
     Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + AddAssign
 {
@@ -30,7 +32,7 @@ impl Scalar for f64 {
 pub struct Tangent {
     /// The value.
     pub value: f64,
-    /// Its derivative.
+    /// The derivative.
     pub derivative: f64,
 }
 

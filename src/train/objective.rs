@@ -1,6 +1,7 @@
 //! The error of a network on examples, with its derivatives.
 //!
-//! UNTRUSTED. `E(w) = Σ_j weight_j (f(w, a_j) − b_j)²`; everything here is exact up to rounding, by backpropagation.
+//! UNTRUSTED. `E(w) = Σ_j weight_j (f(w, a_j) − b_j)²`; everything here is exact up to rounding, by
+//! backpropagation.
 
 use super::example::Examples;
 use super::lines::Lines;
@@ -8,7 +9,7 @@ use super::network::{Network, Tape};
 use super::number::{Scalar, Tangent, dot};
 use nalgebra::{DMatrix, DVector};
 
-/// What is minimised.
+/// The error that is minimised.
 #[derive(Clone, Debug)]
 pub struct Objective {
     network: Network,
@@ -35,7 +36,7 @@ impl Objective {
         &self.network
     }
 
-    /// What it should do.
+    /// The examples that it should learn.
     #[must_use]
     pub const fn examples(&self) -> &Examples {
         &self.examples
@@ -91,7 +92,8 @@ impl Objective {
         gradient
     }
 
-    /// Writes `∂U/∂w` of one example, `U = (f − b)²` without the example's weight (fi92 §2), and returns `U`.
+    /// Writes `∂U/∂w` of one example, `U = (f − b)²` without the example's weight (fi92 §2), and
+    /// returns `U`.
     pub fn example_gradient(
         &self,
         index: usize,
@@ -151,7 +153,8 @@ impl Objective {
         (&hessian + hessian.transpose()) * 0.5
     }
 
-    /// The square of the Jacobian, `2 Σ weight (∂f/∂w)(∂f/∂w)ᵀ` (lb98 (51), for the error without ½).
+    /// The square of the Jacobian, `2 Σ weight (∂f/∂w)(∂f/∂w)ᵀ` (lb98 (51), for the error without
+    /// ½).
     #[must_use]
     pub fn jacobian_square(&self, w: &[f64]) -> DMatrix<f64> {
         let mut tape = Tape::default();
@@ -165,7 +168,8 @@ impl Objective {
         square
     }
 
-    /// The largest of `2 ‖∂f/∂w‖²` over the examples: beyond `2` over it, one example's step overshoots that example.
+    /// The largest of `2 ‖∂f/∂w‖²` over the examples: beyond `2` over it, one example's step
+    /// overshoots that example.
     #[must_use]
     pub fn steepest(&self, w: &[f64]) -> f64 {
         let (mut tape, mut row, mut largest) = (Tape::default(), vec![0.0; w.len()], 0.0_f64);

@@ -1,4 +1,5 @@
-//! What lb98 does before training: centring, normalising and decorrelating the inputs (§4.3), targets (§4.5), first weights (§4.6).
+//! Preparation as in lb98, before training: centring, normalising and decorrelating the inputs (§4.3),
+//! targets (§4.5), first weights (§4.6).
 //!
 //! UNTRUSTED. A constant column is a threshold and is left alone.
 
@@ -8,10 +9,10 @@ use super::number::{dot, real};
 use super::seed::{Generator, uniform};
 use nalgebra::{DMatrix, SymmetricEigen};
 
-/// How far the inputs are transformed; each step includes the ones before.
+/// Stages of the transformation of inputs; each step includes the ones before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Inputs {
-    /// As they are.
+    /// Inputs as they are.
     #[default]
     Raw,
     /// With mean zero.
@@ -101,7 +102,8 @@ fn scale(variance: f64, constant: bool) -> f64 {
     }
 }
 
-/// Principal components scaled to variance one; constant columns and directions without variance stay as they are.
+/// Principal components scaled to variance one; constant columns and directions without variance
+/// stay as they are.
 fn whitening(mut covariance: DMatrix<f64>, constant: &[bool]) -> DMatrix<f64> {
     for (i, constant) in constant.iter().enumerate() {
         if *constant {
@@ -119,7 +121,8 @@ fn whitening(mut covariance: DMatrix<f64>, constant: &[bool]) -> DMatrix<f64> {
     &eigenvectors * DMatrix::from_diagonal(&scales) * eigenvectors.transpose()
 }
 
-/// First weights: uniform with mean zero and standard deviation `m^{−1/2}`, `m` the fan-in (lb98 (16)).
+/// First weights: uniform with mean zero and standard deviation `m^{−1/2}`, `m` the fan-in (lb98
+/// (16)).
 pub fn initial_weights(network: &Network, generator: &mut Generator) -> Vec<f64> {
     network
         .fan_in()

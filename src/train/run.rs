@@ -10,9 +10,10 @@ use nalgebra::DVector;
 use serde::Serialize;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// What looks on while something runs: it may end it, and may show how far it is. It changes no result but by ending early.
+/// An onlooker of a run: may end it, and may show how far it is. An onlooker changes no
+/// result but by ending early.
 pub trait Watch: Sync {
-    /// Whether to end early.
+    /// Tells whether to end early.
     fn stopped(&self) -> bool;
 
     /// Told now and then how many steps were taken since it was last told, by whichever run.
@@ -25,13 +26,15 @@ impl Watch for AtomicBool {
     }
 }
 
-/// How a run ended.
+/// The ending of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// The gradient is within the tolerance, the Hessian positive definite, and the Newton step from there negligible: a strict local minimum.
+pub enum Ending {
+    /// The gradient is within the tolerance, the Hessian positive definite, and the Newton step
+    /// from there negligible: a strict local minimum.
     Converged,
-    /// The gradient is within the tolerance, but there is no strict local minimum at hand: a plateau, a valley, or weights on their way to infinity.
+    /// The gradient is within the tolerance, but there is no strict local minimum at hand: a
+    /// plateau, a valley, or weights on their way to infinity.
     Flat,
     /// The limit of steps was reached.
     Limit,
@@ -45,8 +48,8 @@ pub enum Outcome {
     Interrupted,
 }
 
-impl Outcome {
-    /// In words.
+impl Ending {
+    /// Describes it in words.
     #[must_use]
     pub const fn describe(self) -> &'static str {
         match self {
@@ -61,7 +64,7 @@ impl Outcome {
     }
 }
 
-/// When to stop.
+/// Limits of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
     /// At most this many steps.
@@ -72,19 +75,24 @@ pub struct Limits {
     pub bound: f64,
 }
 
+impl Limits {
+    /// The limits of a run for which nobody gave any.
+    pub const DEFAULT: Self = Self {
+        steps: 100_000,
+        tolerance: 1e-10,
+        bound: 1e8,
+    };
+}
+
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            steps: 100_000,
-            tolerance: 1e-10,
-            bound: 1e8,
-        }
+        Self::DEFAULT
     }
 }
 
 /// One point of a trajectory.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Point {
+pub struct Snapshot {
     /// Steps taken.
     pub step: u64,
     /// Time of the gradient flow.
@@ -98,8 +106,8 @@ pub struct Point {
 /// A finished run.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Run {
-    /// How it ended.
-    pub outcome: Outcome,
+    /// The ending.
+    pub outcome: Ending,
     /// Steps taken.
     pub steps: u64,
     /// Time of the gradient flow that passed.
@@ -111,7 +119,7 @@ pub struct Run {
     /// The weights at the end.
     pub weights: Vec<f64>,
     /// The way there: every step at first, then every 1 % of the steps so far.
-    pub trajectory: Vec<Point>,
+    pub trajectory: Vec<Snapshot>,
 }
 
 /// Steps between looks for the end, for algorithms whose steps are cheap.
@@ -138,7 +146,7 @@ pub fn run(
     let look = if method.is_second_order() { 1 } else { LOOK };
     let outcome = loop {
         if steps == next {
-            trajectory.push(point(objective, &state, steps));
+            trajectory.push(snapshot(objective, &state, steps));
             next = steps + (steps / 100).max(1);
         }
         if steps % look == 0
@@ -147,10 +155,10 @@ pub fn run(
             break outcome;
         }
         if steps >= limits.steps {
-            break ended(objective, method, &state, limits, watch).unwrap_or(Outcome::Limit);
+            break ended(objective, method, &state, limits, watch).unwrap_or(Ending::Limit);
         }
         if algorithm.step(objective, &mut state, generator).is_err() {
-            break stationary(objective, &state.weights, limits).unwrap_or(Outcome::Stuck);
+            break stationary(objective, &state.weights, limits).unwrap_or(Ending::Stuck);
         }
         steps += 1;
         if steps % (look * REPORT) == 0 {
@@ -159,7 +167,7 @@ pub fn run(
     };
     watch.stepped(steps % (look * REPORT));
     if trajectory.last().is_none_or(|last| last.step != steps) {
-        trajectory.push(point(objective, &state, steps));
+        trajectory.push(snapshot(objective, &state, steps));
     }
     let error = objective.error(&state.weights);
     let gradient = norm(&objective.gradient(&state.weights));
@@ -174,9 +182,9 @@ pub fn run(
     }
 }
 
-fn point(objective: &Objective, state: &State, step: u64) -> Point {
+fn snapshot(objective: &Objective, state: &State, step: u64) -> Snapshot {
     let error = objective.error(&state.weights);
-    Point {
+    Snapshot {
         step,
         time: state.time,
         error,
@@ -190,16 +198,16 @@ fn ended(
     state: &State,
     limits: &Limits,
     watch: &dyn Watch,
-) -> Option<Outcome> {
+) -> Option<Ending> {
     let size = norm(&state.weights);
     if size.is_nan() {
-        return Some(Outcome::NotANumber);
+        return Some(Ending::NotANumber);
     }
     if size > limits.bound {
-        return Some(Outcome::Diverged);
+        return Some(Ending::Diverged);
     }
     if watch.stopped() {
-        return Some(Outcome::Interrupted);
+        return Some(Ending::Interrupted);
     }
     if method.is_stochastic() {
         None
@@ -208,9 +216,9 @@ fn ended(
     }
 }
 
-/// Whether the gradient vanishes, and how.
+/// The ending where the gradient vanishes at `w`; `None` where it does not vanish.
 #[must_use]
-pub fn stationary(objective: &Objective, w: &[f64], limits: &Limits) -> Option<Outcome> {
+pub fn stationary(objective: &Objective, w: &[f64], limits: &Limits) -> Option<Ending> {
     let gradient = DVector::from_vec(objective.gradient(w));
     if gradient.norm() > limits.tolerance * objective.examples().total()
         || gradient.iter().any(|g| g.is_nan())
@@ -225,8 +233,8 @@ pub fn stationary(objective: &Objective, w: &[f64], limits: &Limits) -> Option<O
         .map(|factor| factor.solve(&gradient).norm());
     let strict = positive && step.is_some_and(|step| step <= NEGLIGIBLE * (1.0 + norm(w)));
     Some(if strict {
-        Outcome::Converged
+        Ending::Converged
     } else {
-        Outcome::Flat
+        Ending::Flat
     })
 }

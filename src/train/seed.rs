@@ -1,6 +1,7 @@
 //! Randomness: one named generator (`ChaCha` with 8 rounds), one stream per run.
 //!
-//! UNTRUSTED. A run's stream is chosen by its index, so results do not depend on which thread runs what, or when.
+//! UNTRUSTED. A run's stream is chosen by its index, so results do not depend on which thread runs
+//! what, or when.
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;

@@ -48,7 +48,7 @@ impl Sigmoid {
         twist: 1.0,
     };
 
-    /// That of a training set's unit.
+    /// The sigmoid of a training set's unit.
     #[must_use]
     pub const fn of(unit: Unit) -> Self {
         match unit {
@@ -57,7 +57,7 @@ impl Sigmoid {
         }
     }
 
-    /// The same sigmoid with a linear term added (lb98 §4.4).
+    /// This sigmoid with a linear term added (lb98 §4.4).
     #[must_use]
     pub const fn twisted(self, twist: f64) -> Self {
         Self { twist, ..self }

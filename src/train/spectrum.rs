@@ -1,6 +1,8 @@
-//! Estimates of the largest Hessian eigenvalue without the Hessian (lb98 §9.2), and the Hessian's eigenvalues themselves.
+//! Estimates of the largest Hessian eigenvalue without the Hessian (lb98 §9.2), and the Hessian's
+//! eigenvalues themselves.
 //!
-//! UNTRUSTED. All three estimates end at the eigenvalue of largest modulus; `1/λ` is then the optimal rate (lb98 (39)) for the error at hand.
+//! UNTRUSTED. All three estimates end at the eigenvalue of largest modulus; `1/λ` is then the
+//! optimal rate (lb98 (39)) for the error at hand.
 
 use super::network::Tape;
 use super::number::{add_scaled, norm};
@@ -10,7 +12,7 @@ use crate::train::algorithm::presentation::{Order, Presentation};
 
 /// An estimate of the principal eigenvalue and its vector.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Estimate {
+pub struct Eigenpair {
     /// The norm of the iterated vector.
     pub eigenvalue: f64,
     /// The iterated vector, of norm 1.
@@ -26,7 +28,7 @@ pub struct Leak {
     pub gamma: f64,
 }
 
-impl Estimate {
+impl Eigenpair {
     fn of(vector: Vec<f64>) -> Self {
         let eigenvalue = norm(&vector);
         Self {
@@ -53,12 +55,12 @@ pub fn power(
     w: &[f64],
     iterations: usize,
     generator: &mut Generator,
-) -> Estimate {
+) -> Eigenpair {
     let mut vector = direction(generator, w.len());
     for _ in 0..iterations {
         vector = objective.hessian_times(w, &unit(vector));
     }
-    Estimate::of(vector)
+    Eigenpair::of(vector)
 }
 
 /// `Ψ ← (∇E(w + α Ψ/‖Ψ‖) − ∇E(w))/α` (lb98 (63)).
@@ -69,7 +71,7 @@ pub fn taylor(
     alpha: f64,
     iterations: usize,
     generator: &mut Generator,
-) -> Estimate {
+) -> Eigenpair {
     let gradient = objective.gradient(w);
     let mut vector = direction(generator, w.len());
     for _ in 0..iterations {
@@ -82,11 +84,11 @@ pub fn taylor(
             .map(|(a, b)| (a - b) / alpha)
             .collect();
     }
-    Estimate::of(vector)
+    Eigenpair::of(vector)
 }
 
-/// The running average of (63) over examples drawn at random (lb98 (64)), times the total weight of the examples, so that it estimates the
-/// eigenvalue of the Hessian of E.
+/// The running average of (63) over examples drawn at random (lb98 (64)), times the total weight of
+/// the examples, so that it estimates the eigenvalue of the Hessian of E.
 #[must_use]
 pub fn online(
     objective: &Objective,
@@ -94,7 +96,7 @@ pub fn online(
     leak: Leak,
     presentations: usize,
     generator: &mut Generator,
-) -> Estimate {
+) -> Eigenpair {
     let mut presentation = Presentation::new(Order::Random, objective.examples());
     let (mut here, mut there, mut tape) = (vec![0.0; w.len()], vec![0.0; w.len()], Tape::default());
     let mut vector = direction(generator, w.len());
@@ -108,10 +110,10 @@ pub fn online(
             *v = (1.0 - leak.gamma) * *v + leak.gamma / leak.alpha * (a - b);
         }
     }
-    let estimate = Estimate::of(vector);
-    Estimate {
-        eigenvalue: estimate.eigenvalue * objective.examples().total(),
-        ..estimate
+    let pair = Eigenpair::of(vector);
+    Eigenpair {
+        eigenvalue: pair.eigenvalue * objective.examples().total(),
+        ..pair
     }
 }
 

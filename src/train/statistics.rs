@@ -1,19 +1,22 @@
-//! What the experiments report of random outcomes.
+//! Shares, means and median times with confidence intervals, for random ends of runs.
 //!
 //! UNTRUSTED.
 
 use super::number::{real, whole};
 use serde::Serialize;
 
+/// The confidence level of every interval here.
+pub const CONFIDENCE: f64 = 0.95;
+
 /// The 97.5 % quantile of the normal distribution.
 const QUANTILE: f64 = 1.959_963_984_540_054;
 
-/// How many of how many, with a 95 % confidence interval (Wilson) for the probability behind it.
+/// A share, with a 95 % confidence interval (Wilson) for the probability behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Share {
-    /// How many.
+    /// Runs of which it holds.
     pub count: usize,
-    /// Of how many.
+    /// All runs.
     pub total: usize,
     /// Their ratio; 0 of nothing.
     pub estimate: f64,
@@ -51,7 +54,8 @@ impl Share {
     }
 }
 
-/// The difference of two independent shares, with a 95 % confidence interval (Newcombe's, from Wilson's intervals).
+/// The difference of two independent shares, with a 95 % confidence interval (Newcombe's, from
+/// Wilson's intervals).
 #[must_use]
 pub fn difference(first: Share, second: Share) -> (f64, [f64; 2]) {
     let estimate = first.estimate - second.estimate;
@@ -77,7 +81,7 @@ pub struct Mean {
 }
 
 impl Mean {
-    /// Of these values.
+    /// The mean of `values`.
     #[must_use]
     pub fn of(values: &[f64]) -> Self {
         let n = real(values.len());
@@ -113,8 +117,8 @@ pub struct MedianTime {
 }
 
 impl MedianTime {
-    /// Of `runs` runs, of which those that got there took these times. The interval is that of the order statistics: the number of times
-    /// below the true median is binomial.
+    /// Of `runs` runs, of which those that got there took these times. The interval is that of the
+    /// order statistics: the number of times below the true median is binomial.
     #[must_use]
     pub fn new(mut times: Vec<f64>, runs: usize) -> Self {
         times.sort_by(f64::total_cmp);
@@ -147,7 +151,8 @@ pub fn median(mut values: Vec<f64>) -> Option<f64> {
         .map(|lower| f64::midpoint(*lower, upper))
 }
 
-/// How many order statistics a 95 % interval for the median leaves out on each side: the largest l with P(binomial(n, ½) < l) ≤ 2.5 %.
+/// How many order statistics a 95 % interval for the median leaves out on each side: the largest l
+/// with P(binomial(n, ½) < l) ≤ 2.5 %.
 fn left_out(n: usize) -> usize {
     if n > 500 {
         // Beyond the range of the powers of ½, by the normal approximation.

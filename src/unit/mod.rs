@@ -3,7 +3,6 @@
 mod cell;
 mod csv_file;
 mod data_error;
-pub mod exact;
 mod json_file;
 mod training_set;
 

@@ -22,7 +22,7 @@ use crate::ledger::source::{Entry, Ledger};
 use crate::ledger::syntax::{self, Claim, Step, Verdict};
 use crate::ledger::terms::calls_of_proof;
 use crate::prover::witness;
-use crate::train::claimed::{self, Measurement, Plan, Size};
+use crate::train::claimed::{self, ClaimedExperiment, Measurement, Size};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -96,7 +96,7 @@ pub fn verify_telling(
         &|job| {
             let entry = &entries[job];
             let mut outcome = match &entry.experiment {
-                Some(plan) => experiment(entry, plan, size),
+                Some(claimed) => experiment(entry, claimed, size),
                 None => decide(entry, &|id| found[*number.get(id)?].get()),
             };
             let by_kernel = outcome.verdict == Verdict::Proved && outcome.proved.is_some();
@@ -151,9 +151,9 @@ pub fn recorded(claim: &Claim, size: Size) -> Verdict {
 }
 
 /// Makes the experiment. The verdict is `measured` only if the experiment decides, and the way that is on record; else `open`, with the reason.
-fn experiment(entry: &Entry, plan: &Plan, size: Size) -> Outcome {
+fn experiment(entry: &Entry, claimed: &ClaimedExperiment, size: Size) -> Outcome {
     let start = Instant::now();
-    let measured = match claimed::measure(plan, size) {
+    let measured = match claimed::measure(claimed, size) {
         Ok(measured) => measured,
         Err(impossible) => return open(impossible.to_string(), start.elapsed()),
     };

@@ -13,7 +13,6 @@ use spurious::kernel::term::{
     Body, Definition, Formula, Function, Name, Predicate, Relation, Statement, Term,
 };
 use std::str::FromStr;
-use std::sync::Arc;
 
 /// What is read, or where and why it is not.
 type Found<T> = Result<T, String>;

@@ -1,21 +1,27 @@
-//! What was typed after `spurious train`.
+//! Arguments as typed after `spurious train`.
 
 use super::words::{
-    Algorithm, Experiment, Output, Prepared, Presented, Response, Scaling, TrainFormat,
+    Algorithm, ExperimentName, Output, Prepared, Presented, Response, Scaling, TrainFormat,
 };
+use crate::train::algorithm::{damped, diagonal, momentum};
+use crate::train::experiment::defaults::{BASIN_SCALES, MAP_SIDE, SEED};
+use crate::train::run::Limits;
 use clap::Args;
 use std::path::PathBuf;
 
 /// Train a unit, or a small tanh network, with the papers' algorithms, or measure where they end
 ///
-/// What it prints are measurements in floating point, with a seed; nothing is proved here. Without options it trains once, by batch descent with a rate
-/// chosen from the curvature. With --experiment it measures something, at a size of seconds.
+/// What it prints are measurements in floating point, with a seed; nothing is proved here. Without
+/// options it trains once, by batch descent with a rate chosen from the curvature. With
+/// --experiment it measures something, at a size of seconds.
 ///
-/// DATA is a file, as for `certify`, or one of the papers' examples, with their networks: ss89 (the 125 instances), so88-xor, fi92-additive,
-/// fi92-product, fi92-radial, fi92-network, lb98-classes, lb98-net.
+/// DATA is a file, as for `certify`, or one of the papers' examples, with their networks: ss89 (the
+/// 125 instances), so88-xor, fi92-additive, fi92-product, fi92-radial, fi92-network, lb98-classes,
+/// lb98-net.
 ///
-/// Exit status: 0 the run converged, the experiment was finished; 1 it diverged or stopped at its limit; 2 wrong usage or input;
-/// 130 Ctrl-C was pressed, and what was measured until then is printed.
+/// Exit status: 0 the run converged, the experiment was finished; 1 it diverged or stopped at its
+/// limit; 2 wrong usage or input; 130 Ctrl-C was pressed, and what was measured until then is
+/// printed.
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "independent flags")]
 pub(in super::super) struct TrainArguments {
@@ -23,13 +29,13 @@ pub(in super::super) struct TrainArguments {
     #[arg(value_name = "DATA")]
     pub(super) data: PathBuf,
     /// What to measure
-    #[arg(long, short, value_enum, default_value_t = Experiment::Run)]
-    pub(super) experiment: Experiment,
+    #[arg(long, short, value_enum, default_value_t = ExperimentName::Run)]
+    pub(super) experiment: ExperimentName,
     /// The algorithm; batch if not given, every one for basins
     #[arg(long, short, value_enum)]
     pub(super) algorithm: Option<Algorithm>,
     /// Seed of all randomness
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = SEED)]
     pub(super) seed: u64,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = TrainFormat::Text)]
@@ -90,7 +96,8 @@ pub(in super::super) struct TrainArguments {
         help_heading = "Algorithm"
     )]
     pub(super) anneal: Option<f64>,
-    /// Adapt the online rate, with the constants alpha, beta and delta: three numbers with commas between
+    /// Adapt the online rate, with the constants alpha, beta and delta: three numbers with commas
+    /// between
     #[arg(
         long,
         value_delimiter = ',',
@@ -101,7 +108,7 @@ pub(in super::super) struct TrainArguments {
     /// Strength of momentum
     #[arg(
         long,
-        default_value_t = 0.9,
+        default_value_t = momentum::STRENGTH,
         value_name = "MU",
         help_heading = "Algorithm"
     )]
@@ -110,7 +117,7 @@ pub(in super::super) struct TrainArguments {
     #[arg(long, help_heading = "Algorithm")]
     pub(super) online: bool,
     /// Damping of the second-order dynamics
-    #[arg(long, default_value_t = 1.0, help_heading = "Algorithm")]
+    #[arg(long, default_value_t = damped::DAMPING, help_heading = "Algorithm")]
     pub(super) beta: f64,
     /// Mass of every weight, or one for each; 1 if not given
     #[arg(
@@ -123,7 +130,7 @@ pub(in super::super) struct TrainArguments {
     /// Time between impulses
     #[arg(
         long,
-        default_value_t = 0.02,
+        default_value_t = damped::INTERVAL,
         value_name = "T",
         help_heading = "Algorithm"
     )]
@@ -131,7 +138,7 @@ pub(in super::super) struct TrainArguments {
     /// Regularisation of the stochastic diagonal Levenberg–Marquardt method
     #[arg(
         long,
-        default_value_t = 0.1,
+        default_value_t = diagonal::REGULARISATION,
         value_name = "MU",
         help_heading = "Algorithm"
     )]
@@ -152,7 +159,8 @@ pub(in super::super) struct TrainArguments {
     /// Number of starts, or of runs; 1 for a run, enough for seconds of work for an experiment
     #[arg(long, value_name = "N", help_heading = "Experiment")]
     pub(super) starts: Option<usize>,
-    /// A point near the minimum that the experiment is about; the highest that a search finds if not given
+    /// A point near the minimum that the experiment is about; the highest that a search finds if
+    /// not given
     #[arg(
         long,
         value_delimiter = ',',
@@ -165,7 +173,7 @@ pub(in super::super) struct TrainArguments {
     #[arg(
         long,
         value_delimiter = ',',
-        default_value = "0.1,0.3,1,3",
+        default_values_t = BASIN_SCALES,
         value_name = "S,…",
         help_heading = "Experiment"
     )]
@@ -189,7 +197,7 @@ pub(in super::super) struct TrainArguments {
     /// Cells on each side of a map
     #[arg(
         long,
-        default_value_t = 64,
+        default_value_t = MAP_SIDE,
         value_name = "N",
         help_heading = "Experiment"
     )]
@@ -200,7 +208,7 @@ pub(in super::super) struct TrainArguments {
     /// Norm of the gradient, for each example, that counts as zero
     #[arg(
         long,
-        default_value_t = 1e-10,
+        default_value_t = Limits::DEFAULT.tolerance,
         value_name = "G",
         help_heading = "Experiment"
     )]

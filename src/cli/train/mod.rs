@@ -1,7 +1,8 @@
 //! `spurious train`: a unit, or a small network, trained by the papers' algorithms.
 
 mod arguments;
-mod options;
+mod plan;
+mod refusal;
 mod words;
 
 pub(super) use arguments::TrainArguments;
@@ -12,10 +13,10 @@ use crate::kernel::surface::Unit;
 use crate::report::training::figure::figure;
 use crate::report::training::table;
 use crate::terminal;
-use crate::train::experiment::Control;
-use crate::train::job::{self, JobError, Options};
+use crate::train::experiment::finding::TrainReport;
+use crate::train::experiment::plan::Plan;
+use crate::train::experiment::runner;
 use crate::train::named::{self, Named};
-use crate::train::report::Report;
 use crate::train::run::Watch;
 use crate::unit::{Reading, TrainingSet};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -81,23 +82,22 @@ pub(super) fn run(
             message: "--adaptive takes three numbers".into(),
         });
     }
-    let options = arguments.options(example);
+    let plan = arguments.plan(example);
+    refusal::check(&plan).map_err(|error| input(&error))?;
+    let dimension = plan.objective(&set).dimension();
+    refusal::check_lengths(&plan, dimension).map_err(|error| input(&error))?;
     interrupt::listen();
-    let bar = progress(&options, streams.quiet);
+    let bar = progress(&plan, streams.quiet);
     let watch = Onlooker {
-        steps: options.steps().is_some().then_some(&bar),
+        steps: plan.counted_steps().is_some().then_some(&bar),
     };
     let finished = || {
         if watch.steps.is_none() {
             bar.inc(1);
         }
     };
-    let control = Control {
-        seed: arguments.seed,
-        watch: &watch,
-        finished: &finished,
-    };
-    let report = job::run(&set, &options, control).map_err(|error| input(&error))?;
+    let report =
+        runner::run(&set, &plan, &watch, &finished).map_err(|impossible| input(&impossible))?;
     bar.finish_and_clear();
     if let Some(path) = &arguments.plot {
         match figure(&report) {
@@ -133,7 +133,7 @@ pub(super) fn run(
 }
 
 /// The report with the names of its inputs on one line each.
-fn shown(report: &Report) -> Report {
+fn shown(report: &TrainReport) -> TrainReport {
     let mut report = report.clone();
     for name in &mut report.inputs {
         *name = terminal::line(name).into_owned();
@@ -141,7 +141,7 @@ fn shown(report: &Report) -> Report {
     report
 }
 
-fn heading(report: &Report) -> String {
+fn heading(report: &TrainReport) -> String {
     let ended = if report.interrupted {
         "; interrupted"
     } else {
@@ -163,7 +163,7 @@ fn heading(report: &Report) -> String {
     )
 }
 
-fn input(error: &JobError) -> Failure {
+fn input(error: &dyn std::error::Error) -> Failure {
     Failure::Input {
         file: None,
         place: None,
@@ -171,11 +171,12 @@ fn input(error: &JobError) -> Failure {
     }
 }
 
-/// The steps of a single run, or the runs; a single thing that is not counted in steps shows nothing.
-fn progress(options: &Options, quiet: bool) -> ProgressBar {
-    let runs = u64::try_from(options.runs()).unwrap_or(u64::MAX);
-    let (length, what) = options
-        .steps()
+/// The steps of a single run, or the runs; a single thing that is not counted in steps shows
+/// nothing.
+fn progress(plan: &Plan, quiet: bool) -> ProgressBar {
+    let runs = u64::try_from(plan.counted_runs()).unwrap_or(u64::MAX);
+    let (length, what) = plan
+        .counted_steps()
         .map_or((runs, "runs"), |steps| (steps, "steps"));
     if quiet || length < 2 || !std::io::stderr().is_terminal() {
         return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());

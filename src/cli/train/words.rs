@@ -106,7 +106,7 @@ pub(super) enum Algorithm {
 
 /// What can be measured.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Experiment {
+pub(super) enum ExperimentName {
     /// Train, and show how it ended
     Run,
     /// Look for strict local minima from random starts
@@ -127,52 +127,4 @@ pub(super) enum Experiment {
     Compare,
     /// Certify the minimum, and compare the certificate with descent around it
     Confirm,
-}
-
-impl Experiment {
-    /// How many starts or runs are a few seconds of work.
-    pub(super) const fn starts(self, every_algorithm: bool) -> usize {
-        match self {
-            Self::Run | Self::Map | Self::Growth | Self::Eigenvalues => 1,
-            Self::Diffusion => 8,
-            Self::Compare => 20,
-            Self::Confirm => 1000,
-            Self::Escape => 40,
-            Self::Search => 200,
-            Self::Basins if every_algorithm => 60,
-            Self::Basins => 500,
-        }
-    }
-
-    /// How many steps, or passes, are.
-    pub(super) const fn steps(self) -> u64 {
-        match self {
-            Self::Compare => 2_000,
-            Self::Run
-            | Self::Search
-            | Self::Basins
-            | Self::Map
-            | Self::Escape
-            | Self::Diffusion
-            | Self::Growth
-            | Self::Eigenvalues
-            | Self::Confirm => 100_000,
-        }
-    }
-
-    /// Which rates show something.
-    pub(super) fn rates(self) -> Vec<f64> {
-        match self {
-            Self::Diffusion => vec![0.0003, 0.001, 0.003, 0.01],
-            Self::Run
-            | Self::Search
-            | Self::Basins
-            | Self::Map
-            | Self::Escape
-            | Self::Growth
-            | Self::Eigenvalues
-            | Self::Compare
-            | Self::Confirm => vec![0.05, 0.1, 0.2, 0.4, 0.8],
-        }
-    }
 }

@@ -1,10 +1,28 @@
 //! Certificates that a minimum attracts gradient descent. UNTRUSTED.
 
-use super::barrier::{GRID, Problem, approximate, grid_int, hessian_on_box, three_digits};
+use super::SHARE;
+use super::barrier::{self, GRID, Problem, approximate, grid_int, hessian_on_box, three_digits};
+use super::find::descend;
 use super::linear::Square;
 use crate::kernel::number::{Int, Rational};
-use crate::kernel::surface::{Attraction, Minimum};
+use crate::kernel::surface::{Attraction, Evidence, Minimum, Statement, TrainingSet, check};
 use num_traits::{One, ToPrimitive};
+
+/// The region around the strict minimum near the weights `near` that attracts gradient descent,
+/// accepted by the kernel.
+///
+/// There is none where the columns of the data are scaled differently, or are dependent.
+#[must_use]
+pub fn certify(data: &TrainingSet, near: &[f64]) -> Option<Attraction> {
+    let problem = Problem::new(data);
+    let found = descend(&problem.floats, problem.to_chart(near));
+    let (minimum, barrier) = barrier::prove(&problem, &found.point, None, SHARE)?;
+    let (attraction, columns) = prove(&problem, &minimum)?;
+    let statement = Statement::Attraction(Box::new(attraction.clone()));
+    check(&statement, true, &Evidence::Attraction(barrier, columns))
+        .is_ok()
+        .then_some(attraction)
+}
 
 /// The statement around a certified minimum, and the factor that its evidence needs.
 #[must_use]

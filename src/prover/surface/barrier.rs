@@ -312,7 +312,7 @@ fn rounded(x: &Rational, bits: u32, up: bool) -> Rational {
 }
 
 /// The largest box, as m, on which λ = share times the least eigenvalue at u remains, with the bound of the Hessian there.
-fn widest(set: &Floats, u: &[f64], share: f64) -> Option<(u32, f64, Square)> {
+pub(super) fn widest(set: &Floats, u: &[f64], share: f64) -> Option<(u32, f64, Square)> {
     let least = set
         .derivatives(u)
         .hessian
@@ -328,13 +328,6 @@ fn widest(set: &Floats, u: &[f64], share: f64) -> Option<(u32, f64, Square)> {
         let hessian = hessian_on_box(set, u, m, false)?;
         hessian.cholesky(|_| -lambda).map(|_| (m, lambda, hessian))
     })
-}
-
-/// The wall λ/2 · 4⁻ᵐ of the widest box with this part of the least eigenvalue, before anything is rounded.
-#[must_use]
-pub fn wall(set: &Floats, u: &[f64], share: f64) -> Option<f64> {
-    let (m, lambda, _) = widest(set, u, share)?;
-    Some(lambda / 2.0 * 4_f64.powi(-i32::try_from(m).ok()?))
 }
 
 /// A statement and its evidence for the strict local minimum near u, with a lower point if one is given; `share` is the

@@ -87,7 +87,7 @@ pub struct Infimum {
 
 /// Everything that was certified.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct Certified {
     /// The verdict.
     pub verdict: Verdict,
     /// One sentence.
@@ -206,13 +206,13 @@ pub(super) fn floors(problem: &Problem, found: &[Candidate]) -> Vec<Option<Ratio
 
 /// Finds and certifies what it can.
 #[must_use]
-pub fn certify(data: &TrainingSet, options: &Options) -> Outcome {
+pub fn certify(data: &TrainingSet, options: &Options) -> Certified {
     certify_telling(data, options, &|_| {})
 }
 
 /// Finds and certifies what it can; `told` is told of each statement when the kernel has accepted it.
 #[must_use]
-pub fn certify_telling(data: &TrainingSet, options: &Options, told: &dyn Fn(&Step)) -> Outcome {
+pub fn certify_telling(data: &TrainingSet, options: &Options, told: &dyn Fn(&Step)) -> Certified {
     let problem = Problem::new(data);
     let complete = options.complete && data.rows().len() * data.width().pow(2) <= LISTED;
     let mut accepted = Accepted {
@@ -492,7 +492,7 @@ fn spurious_words(minima: &[Minimum]) -> &'static str {
 
 /// The verdict, from statements alone that the kernel has accepted: from the first few of them as well as from all.
 #[must_use]
-pub fn conclude(accepted: Vec<Step>) -> Outcome {
+pub fn conclude(accepted: Vec<Step>) -> Certified {
     let mut minima = minima(&accepted);
     minima.sort_by(|a, b| a.error.cmp(&b.error));
     let (mut all, mut limit, mut critical, mut balanced, mut global) =
@@ -573,7 +573,7 @@ pub fn conclude(accepted: Vec<Step>) -> Outcome {
     }
     others.sort_by(|a, b| a.error.cmp(&b.error));
     let reason = reason.to_owned();
-    Outcome {
+    Certified {
         verdict,
         reason,
         minima,

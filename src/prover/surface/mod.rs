@@ -13,6 +13,7 @@ pub mod find;
 pub mod floats;
 pub mod linear;
 pub mod product;
+pub mod wall;
 
 use crate::kernel::number::Rational;
 use crate::kernel::surface::{Evidence, Statement, check};

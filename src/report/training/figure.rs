@@ -5,8 +5,8 @@
 use super::basin_map::basin_map;
 use crate::report::plot::{Axis, Panel, Series, svg};
 use crate::train::experiment::escape::Escape;
-use crate::train::report::{Report, Result};
-use crate::train::run::{Point, Run};
+use crate::train::experiment::finding::{Finding, TrainReport};
+use crate::train::run::{Run, Snapshot};
 use crate::train::statistics::Share;
 
 /// Runs that a plot shows.
@@ -42,11 +42,11 @@ fn with_bars<'a>(name: &str, shares: impl Iterator<Item = (f64, &'a Share)> + Cl
 
 /// The report as SVG; `None` where there is nothing to draw.
 #[must_use]
-pub fn figure(report: &Report) -> Option<String> {
+pub fn figure(report: &TrainReport) -> Option<String> {
     let panels = match &report.result {
-        Result::Runs(runs) => run_panels(runs),
-        Result::Map(map) => return Some(basin_map(map)),
-        Result::Basins(found) => {
+        Finding::Runs(runs) => run_panels(runs),
+        Finding::Map(map) => return Some(basin_map(map)),
+        Finding::Basins(found) => {
             let mut methods: Vec<&str> = found.cells.iter().map(|cell| cell.method).collect();
             methods.dedup();
             let of = |method: &&str| {
@@ -66,7 +66,7 @@ pub fn figure(report: &Report) -> Option<String> {
                 series,
             }]
         }
-        Result::Escape(found) => {
+        Finding::Escape(found) => {
             let first = found.runs.first().map_or("", |e| e.method);
             let at = |share: fn(&Escape) -> &Share| {
                 found
@@ -87,7 +87,7 @@ pub fn figure(report: &Report) -> Option<String> {
                 series,
             }]
         }
-        Result::Diffusion(found) => {
+        Finding::Diffusion(found) => {
             let series = vec![
                 curve(
                     "predicted".into(),
@@ -109,7 +109,7 @@ pub fn figure(report: &Report) -> Option<String> {
                 series,
             }]
         }
-        Result::Growth(found) => {
+        Finding::Growth(found) => {
             let count = found.slopes.len().min(SHOWN);
             let rates = |i: usize| {
                 found
@@ -129,16 +129,17 @@ pub fn figure(report: &Report) -> Option<String> {
                 series,
             }]
         }
-        Result::Search(_)
-        | Result::Eigenvalues(_)
-        | Result::Comparison(_)
-        | Result::Confirmation(_) => return None,
+        Finding::Search(_)
+        | Finding::Eigenvalues(_)
+        | Finding::Comparison(_)
+        | Finding::Confirmation(_)
+        | Finding::Estimate(_) => return None,
     };
     Some(svg(&panels))
 }
 
 fn run_panels(runs: &[Run]) -> Vec<Panel> {
-    let of = |run: &Run, y: &dyn Fn(&Point) -> f64| {
+    let of = |run: &Run, y: &dyn Fn(&Snapshot) -> f64| {
         run.trajectory.iter().map(|p| (p.time, y(p))).collect()
     };
     let errors = runs.iter().take(SHOWN).enumerate();

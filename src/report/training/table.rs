@@ -4,8 +4,16 @@
 
 use crate::kernel::number::Rational;
 use crate::print::decimal::decimal;
+use crate::train::experiment::basins::Basins;
+use crate::train::experiment::compare::Comparison;
 use crate::train::experiment::confirm::Confirmation;
-use crate::train::report::{Report, Result};
+use crate::train::experiment::diffusion::Fluctuation;
+use crate::train::experiment::eigenvalues::Eigenvalues;
+use crate::train::experiment::ends::{Fate, Search};
+use crate::train::experiment::estimate::Estimate;
+use crate::train::experiment::finding::{Escapes, Finding, TrainReport};
+use crate::train::experiment::growth::Growth;
+use crate::train::experiment::plane::Map;
 use crate::train::run::Run;
 use crate::train::statistics::{MedianTime, Share};
 
@@ -101,8 +109,8 @@ fn cells(share: Share) -> [String; 3] {
 
 /// What a reader wants to know besides the table, line by line.
 #[must_use]
-pub fn remarks(report: &Report) -> Vec<String> {
-    let Result::Escape(found) = &report.result else {
+pub fn remarks(report: &TrainReport) -> Vec<String> {
+    let Finding::Escape(found) = &report.result else {
         return Vec::new();
     };
     let wall = found.wall.as_ref();
@@ -124,164 +132,194 @@ pub fn remarks(report: &Report) -> Vec<String> {
 
 /// The table that a reader wants.
 #[must_use]
-pub fn readable(report: &Report) -> Table {
-    let mut table;
+pub fn readable(report: &TrainReport) -> Table {
     match &report.result {
-        Result::Runs(runs) => {
-            table = Table::new(&[
-                "start", "outcome", "steps", "time", "error", "gradient", "weights",
-            ]);
-            for (index, run) in runs.iter().enumerate() {
-                let numbers = [run.time, run.error, run.gradient].map(|v| format!("{v:.6e}"));
-                let [time, error, gradient] = numbers;
-                let outcome = run.outcome.describe().to_string();
-                table.rows.push(vec![
-                    index.to_string(),
-                    outcome,
-                    run.steps.to_string(),
-                    time,
-                    error,
-                    gradient,
-                    weights(&run.weights),
-                ]);
-            }
-        }
-        Result::Search(found) => {
-            table = Table::new(&["error", "spurious", "weights"]);
-            for m in &found.minima {
-                table.rows.push(vec![
-                    format!("{:.9}", m.error),
-                    m.spurious.to_string(),
-                    weights(&m.weights),
-                ]);
-            }
-            let lowest = format!("{:.9}", found.lowest);
-            table.rows.push(vec![
-                lowest,
-                "lowest seen".into(),
-                weights(&found.lowest_at),
-            ]);
-        }
-        Result::Basins(found) => {
-            let headings = [
-                "algorithm",
-                "settings",
-                "scale",
-                "runs",
-                "captured (95 %)",
-                "below",
-                "elsewhere",
-                "lost",
-            ];
-            table = Table::new(&headings);
-            for c in &found.cells {
-                let rest = [c.below, c.elsewhere, c.lost].map(|s| format!("{:.4}", s.estimate));
-                let mut row = vec![
-                    c.method.to_string(),
-                    c.settings.clone(),
-                    c.scale.to_string(),
-                ];
-                row.extend([c.captured.total.to_string(), share(c.captured)]);
-                row.extend(rest);
-                table.rows.push(row);
-            }
-        }
-        Result::Map(map) => {
-            table = Table::new(&["fate", "cells"]);
-            for fate in ["captured", "below", "elsewhere", "lost"] {
-                let count = map
-                    .fates
-                    .iter()
-                    .flatten()
-                    .filter(|f| format!("{f:?}").eq_ignore_ascii_case(fate))
-                    .count();
-                table.rows.push(vec![fate.into(), count.to_string()]);
-            }
-        }
-        Result::Escape(found) => {
-            table = Table::new(&[
-                "algorithm",
-                "settings",
-                "runs",
-                "escaped (95 %)",
-                "median steps (95 %)",
-                "ended lower (95 %)",
-            ]);
-            for e in &found.runs {
-                let (method, runs) = (e.method.to_string(), e.escaped.total.to_string());
-                table.rows.push(vec![
-                    method,
-                    e.settings.clone(),
-                    runs,
-                    share(e.escaped),
-                    time(e.time),
-                    share(e.lower),
-                ]);
-            }
-        }
-        Result::Diffusion(found) => {
-            table = Table::new(&[
-                "rate",
-                "predicted",
-                "measured",
-                "± error",
-                "ratio",
-                "difference",
-            ]);
-            for f in found {
-                let numbers = [
-                    f.predicted,
-                    f.measured.mean,
-                    f.measured.error,
-                    f.ratio,
-                    f.difference,
-                ];
-                let mut row = vec![f.rate.to_string()];
-                row.extend(numbers.map(|v| format!("{v:.5}")));
-                table.rows.push(row);
-            }
-        }
-        Result::Growth(found) => {
-            table = Table::new(&["weight", "t dw/dt, last decade"]);
-            for (index, slope) in found.slopes.iter().enumerate() {
-                table
-                    .rows
-                    .push(vec![(index + 1).to_string(), format!("{slope:.6}")]);
-            }
-            table
-                .rows
-                .push(vec!["variation".into(), format!("{:.6}", found.variation)]);
-        }
-        Result::Eigenvalues(found) => {
-            table = Table::new(&["estimate", "largest eigenvalue", "1/λ"]);
-            let exact = found.exact.last().copied().unwrap_or(f64::NAN);
-            let all = [
-                ("exact", exact),
-                ("power", found.power),
-                ("taylor", found.taylor),
-                ("online", found.online),
-            ];
-            for (name, value) in all {
-                table.rows.push(vec![
-                    name.into(),
-                    format!("{value:.6}"),
-                    format!("{:.6}", value.recip()),
-                ]);
-            }
-        }
-        Result::Confirmation(found) => table = confirmation(found),
-        Result::Comparison(found) => {
-            table = Table::new(&["", "share of starts (95 %)"]);
-            table.rows.push(vec![
-                "simple backpropagation ends lower".into(),
-                share(found.second_lower),
-            ]);
-            table.rows.push(vec![
-                "batch descent ends lower".into(),
-                share(found.first_lower),
-            ]);
-        }
+        Finding::Runs(found) => runs(found),
+        Finding::Search(found) => search(found),
+        Finding::Basins(found) => basins(found),
+        Finding::Map(found) => map(found),
+        Finding::Escape(found) => escapes(found),
+        Finding::Diffusion(found) => diffusion(found),
+        Finding::Growth(found) => growth(found),
+        Finding::Eigenvalues(found) => eigenvalues(found),
+        Finding::Comparison(found) => comparison(found),
+        Finding::Confirmation(found) => confirmation(found),
+        Finding::Estimate(found) => estimate(found),
     }
+}
+
+fn runs(runs: &[Run]) -> Table {
+    let mut table = Table::new(&[
+        "start", "outcome", "steps", "time", "error", "gradient", "weights",
+    ]);
+    for (index, run) in runs.iter().enumerate() {
+        let numbers = [run.time, run.error, run.gradient].map(|v| format!("{v:.6e}"));
+        let [time, error, gradient] = numbers;
+        let outcome = run.outcome.describe().to_string();
+        table.rows.push(vec![
+            index.to_string(),
+            outcome,
+            run.steps.to_string(),
+            time,
+            error,
+            gradient,
+            weights(&run.weights),
+        ]);
+    }
+    table
+}
+
+fn basins(found: &Basins) -> Table {
+    let headings = [
+        "algorithm",
+        "settings",
+        "scale",
+        "runs",
+        "captured (95 %)",
+        "below",
+        "elsewhere",
+        "lost",
+    ];
+    let mut table = Table::new(&headings);
+    for c in &found.cells {
+        let rest = [c.below, c.elsewhere, c.lost].map(|s| format!("{:.4}", s.estimate));
+        let mut row = vec![
+            c.method.to_string(),
+            c.settings.clone(),
+            c.scale.to_string(),
+        ];
+        row.extend([c.captured.total.to_string(), share(c.captured)]);
+        row.extend(rest);
+        table.rows.push(row);
+    }
+    table
+}
+
+fn map(map: &Map) -> Table {
+    let mut table = Table::new(&["fate", "cells"]);
+    for fate in Fate::ALL {
+        let count = map.fates.iter().filter(|f| **f == Some(fate)).count();
+        table.rows.push(vec![fate.word().into(), count.to_string()]);
+    }
+    table
+}
+
+fn escapes(found: &Escapes) -> Table {
+    let mut table = Table::new(&[
+        "algorithm",
+        "settings",
+        "runs",
+        "escaped (95 %)",
+        "median steps (95 %)",
+        "ended lower (95 %)",
+    ]);
+    for e in &found.runs {
+        let (method, runs) = (e.method.to_string(), e.escaped.total.to_string());
+        table.rows.push(vec![
+            method,
+            e.settings.clone(),
+            runs,
+            share(e.escaped),
+            time(e.time),
+            share(e.lower),
+        ]);
+    }
+    table
+}
+
+fn diffusion(found: &[Fluctuation]) -> Table {
+    let mut table = Table::new(&[
+        "rate",
+        "predicted",
+        "measured",
+        "± error",
+        "ratio",
+        "difference",
+    ]);
+    for f in found {
+        let numbers = [
+            f.predicted,
+            f.measured.mean,
+            f.measured.error,
+            f.ratio,
+            f.difference,
+        ];
+        let mut row = vec![f.rate.to_string()];
+        row.extend(numbers.map(|v| format!("{v:.5}")));
+        table.rows.push(row);
+    }
+    table
+}
+
+fn growth(found: &Growth) -> Table {
+    let mut table = Table::new(&["weight", "t dw/dt, last decade"]);
+    for (index, slope) in found.slopes.iter().enumerate() {
+        table
+            .rows
+            .push(vec![(index + 1).to_string(), format!("{slope:.6}")]);
+    }
+    table
+        .rows
+        .push(vec!["variation".into(), format!("{:.6}", found.variation)]);
+    table
+}
+
+fn eigenvalues(found: &Eigenvalues) -> Table {
+    let mut table = Table::new(&["estimate", "largest eigenvalue", "1/λ"]);
+    let exact = found.exact.last().copied().unwrap_or(f64::NAN);
+    let all = [
+        ("exact", exact),
+        ("power", found.power),
+        ("taylor", found.taylor),
+        ("online", found.online),
+    ];
+    for (name, value) in all {
+        table.rows.push(vec![
+            name.into(),
+            format!("{value:.6}"),
+            format!("{:.6}", value.recip()),
+        ]);
+    }
+    table
+}
+
+fn comparison(found: &Comparison) -> Table {
+    let mut table = Table::new(&["", "share of starts (95 %)"]);
+    table.rows.push(vec![
+        "simple backpropagation ends lower".into(),
+        share(found.second_lower),
+    ]);
+    table.rows.push(vec![
+        "batch descent ends lower".into(),
+        share(found.first_lower),
+    ]);
+    table
+}
+
+fn search(found: &Search) -> Table {
+    let mut table = Table::new(&["error", "spurious", "weights"]);
+    for m in &found.minima {
+        table.rows.push(vec![
+            format!("{:.9}", m.error),
+            m.spurious.to_string(),
+            weights(&m.weights),
+        ]);
+    }
+    let lowest = format!("{:.9}", found.lowest);
+    table.rows.push(vec![
+        lowest,
+        "lowest seen".into(),
+        weights(&found.lowest_at),
+    ]);
+    table
+}
+
+fn estimate(found: &Estimate) -> Table {
+    let mut table = Table::new(&["estimate", "lower", "upper", "runs"]);
+    let numbers = [found.value, found.interval[0], found.interval[1]];
+    let mut row = numbers.map(|v| v.to_string()).to_vec();
+    row.push(found.repetitions.to_string());
+    table.rows.push(row);
     table
 }
 
@@ -348,10 +386,10 @@ fn confirmation(found: &Confirmation) -> Table {
 
 /// The table that a program wants: full precision, trajectories included.
 #[must_use]
-pub fn complete(report: &Report) -> Table {
+pub fn complete(report: &TrainReport) -> Table {
     match &report.result {
-        Result::Runs(runs) => trajectories(runs),
-        Result::Basins(found) => {
+        Finding::Runs(runs) => trajectories(runs),
+        Finding::Basins(found) => {
             let mut table = Table::new(&[
                 "algorithm",
                 "settings",
@@ -375,10 +413,10 @@ pub fn complete(report: &Report) -> Table {
             }
             table
         }
-        Result::Map(map) => {
+        Finding::Map(map) => {
             let mut table = Table::new(&["column", "row", "error", "fate"]);
             for (index, (error, fate)) in map.errors.iter().zip(&map.fates).enumerate() {
-                let fate = fate.map_or_else(String::new, |f| format!("{f:?}").to_lowercase());
+                let fate = fate.map_or("", Fate::word).to_string();
                 let (column, row) = (index % map.side, index / map.side);
                 table.rows.push(vec![
                     column.to_string(),
@@ -389,7 +427,7 @@ pub fn complete(report: &Report) -> Table {
             }
             table
         }
-        Result::Growth(found) => {
+        Finding::Growth(found) => {
             let mut table = Table::new(&["time", "weight", "t dw/dt"]);
             for (time, rates) in found.times.iter().zip(&found.rates) {
                 for (index, rate) in rates.iter().enumerate() {
@@ -402,7 +440,7 @@ pub fn complete(report: &Report) -> Table {
             }
             table
         }
-        Result::Comparison(found) => {
+        Finding::Comparison(found) => {
             let mut table = Table::new(&["start", "batch", "online"]);
             for (index, (a, b)) in found.first.iter().zip(&found.second).enumerate() {
                 table
@@ -411,11 +449,12 @@ pub fn complete(report: &Report) -> Table {
             }
             table
         }
-        Result::Search(_)
-        | Result::Escape(_)
-        | Result::Diffusion(_)
-        | Result::Eigenvalues(_)
-        | Result::Confirmation(_) => readable(report),
+        Finding::Search(_)
+        | Finding::Escape(_)
+        | Finding::Diffusion(_)
+        | Finding::Eigenvalues(_)
+        | Finding::Confirmation(_)
+        | Finding::Estimate(_) => readable(report),
     }
 }
 

@@ -15,6 +15,17 @@ pub struct Settings {
     pub scale: RateScale,
 }
 
+impl Settings {
+    /// One rate for all weights.
+    #[must_use]
+    pub const fn plain(rate: f64) -> Self {
+        Self {
+            rate,
+            scale: RateScale::Same,
+        }
+    }
+}
+
 /// A run.
 #[derive(Clone, Debug)]
 pub struct Batch {

@@ -1,7 +1,7 @@
 //! The quasi-Newton method of Broyden, Fletcher, Goldfarb and Shanno (lb98 §6.3).
 //!
-//! UNTRUSTED. The printed (44) multiplies where it must add: the code has
-//! `M + (1 + φᵀMφ/δᵀφ) δδᵀ/δᵀφ − (δφᵀM + Mφδᵀ)/δᵀφ`, with `φ` the change of the gradient and `δ` that of the weights.
+//! UNTRUSTED. The printed (44) multiplies where it must add: the code has `M + (1 + φᵀMφ/δᵀφ)
+//! δδᵀ/δᵀφ − (δφᵀM + Mφδᵀ)/δᵀφ`, with `φ` the change of the gradient and `δ` that of the weights.
 
 use super::line_search::search;
 use super::{Algorithm, State, Stuck};
@@ -9,7 +9,7 @@ use crate::train::objective::Objective;
 use crate::train::seed::Generator;
 use nalgebra::{DMatrix, DVector};
 
-/// How much of the slope may remain after a line search.
+/// The share of the slope that may remain after a line search.
 const CURVATURE: f64 = 0.9;
 
 /// A run: the estimate `M` of the inverse Hessian.

@@ -1,4 +1,5 @@
-//! Conjugate gradients: `ρ_k = −∇E_k + β_k ρ_{k−1}` with the factor of Polak and Ribière (lb98 (41), (43)).
+//! Conjugate gradients: `ρ_k = −∇E_k + β_k ρ_{k−1}` with the factor of Polak and Ribière (lb98
+//! (41), (43)).
 //!
 //! UNTRUSTED. Restarts along the gradient where β is negative or the direction does not descend.
 
@@ -8,7 +9,7 @@ use crate::train::number::dot;
 use crate::train::objective::Objective;
 use crate::train::seed::Generator;
 
-/// How much of the slope may remain after a line search.
+/// The share of the slope that may remain after a line search.
 const CURVATURE: f64 = 0.1;
 
 /// A run: the last direction and gradient.

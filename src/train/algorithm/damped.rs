@@ -1,8 +1,10 @@
 //! Damped second-order dynamics: `μ w'' + β μ w' + Σ_κ g_κ δ(t − t_κ) = 0` (fr14 (3)).
 //!
-//! UNTRUSTED. Between the impulses the motion is solved exactly: the velocity decays by `e^{−βΔ}` and the weights drift by `v (1 − e^{−βΔ})/β`;
-//! an impulse changes the velocity by `−g/μ`. With `βΔ` large this is online backpropagation of rate `η = 1/(βμ)` (fr14, Theorem 3). With `batch`
-//! the impulse is `Δ ∇E(w)`, and as Δ → 0 the motion tends to that of a particle in the potential E.
+//! UNTRUSTED. Between the impulses the motion is solved exactly: the velocity decays by `e^{−βΔ}`
+//! and the weights drift by `v (1 − e^{−βΔ})/β`; an impulse changes the velocity by `−g/μ`. With
+//! `βΔ` large this is online backpropagation of rate `η = 1/(βμ)` (fr14, Theorem 3). With `batch`
+//! the impulse is `Δ ∇E(w)`, and as Δ → 0 the motion tends to that of a particle in the potential
+//! E.
 
 use super::presentation::{Order, Presentation};
 use super::{Algorithm, State, Stuck};
@@ -22,6 +24,38 @@ pub struct Settings {
     pub interval: f64,
     /// The batch as a continuous force instead of one example at a time.
     pub batch: bool,
+}
+
+/// The usual damping.
+pub const DAMPING: f64 = 1.0;
+/// The usual mass of every weight.
+pub const MASS: f64 = 1.0;
+/// The usual time between impulses: short enough that the batch acts as a continuous force.
+pub const INTERVAL: f64 = 0.02;
+
+impl Default for Settings {
+    /// The batch as a continuous force.
+    fn default() -> Self {
+        Self {
+            beta: DAMPING,
+            masses: vec![MASS],
+            interval: INTERVAL,
+            batch: true,
+        }
+    }
+}
+
+impl Settings {
+    /// One example in each unit of time, as fr14 has it.
+    #[must_use]
+    pub fn impulses(beta: f64, mass: f64) -> Self {
+        Self {
+            beta,
+            masses: vec![mass],
+            interval: 1.0,
+            batch: false,
+        }
+    }
 }
 
 /// A run; what it dissipates is kept, for the energy balance of fr14 §4.

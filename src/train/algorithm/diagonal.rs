@@ -1,7 +1,8 @@
-//! Stochastic diagonal Levenberg–Marquardt: a rate `ε/(⟨∂²U/∂w²⟩ + μ)` for each weight (lb98 §9.1, (61), (62)).
+//! Stochastic diagonal Levenberg–Marquardt: a rate `ε/(⟨∂²U/∂w²⟩ + μ)` for each weight (lb98 §9.1,
+//! (61), (62)).
 //!
-//! UNTRUSTED. The second derivatives are backpropagated in the diagonal Gauss–Newton approximation (54)–(56); their running average starts from one pass over
-//! the examples.
+//! UNTRUSTED. The second derivatives are backpropagated in the diagonal Gauss–Newton approximation
+//! (54)–(56); their running average starts from one pass over the examples.
 
 use super::presentation::{Order, Presentation};
 use super::{Algorithm, State, Stuck};
@@ -18,6 +19,22 @@ pub struct Settings {
     pub regularisation: f64,
     /// The weight γ of the newest second derivative.
     pub memory: f64,
+}
+
+/// The usual regularisation μ.
+pub const REGULARISATION: f64 = 0.1;
+/// The usual weight of the newest second derivative: the average spans a hundred examples.
+pub const MEMORY: f64 = 0.01;
+
+impl Default for Settings {
+    /// The usual regularisation, with a rate still to be chosen.
+    fn default() -> Self {
+        Self {
+            rate: 0.0,
+            regularisation: REGULARISATION,
+            memory: MEMORY,
+        }
+    }
 }
 
 /// A run.

@@ -1,4 +1,5 @@
-//! The gradient flow `w' = −∇E(w)` (so88 §3), by the embedded Runge–Kutta pair of Dormand and Prince, orders 5 and 4.
+//! The gradient flow `w' = −∇E(w)` (so88 §3), by the embedded Runge–Kutta pair of Dormand and
+//! Prince, orders 5 and 4.
 //!
 //! UNTRUSTED. One step is one accepted step of the integrator; its length follows the tolerance.
 
@@ -12,6 +13,11 @@ use crate::train::seed::Generator;
 pub struct Settings {
     /// Local error allowed per step, in each weight, relative to `1 + |w|`.
     pub tolerance: f64,
+}
+
+impl Settings {
+    /// The tolerance of a run that is itself the subject.
+    pub const FINE: Self = Self { tolerance: 1e-10 };
 }
 
 /// A run.

@@ -1,7 +1,9 @@
-//! Gauss–Newton and Levenberg–Marquardt: the Hessian replaced by the square of the Jacobian, plus `μ I` (lb98 (46), (47)).
+//! Gauss–Newton and Levenberg–Marquardt: the Hessian replaced by the square of the Jacobian, plus
+//! `μ I` (lb98 (46), (47)).
 //!
-//! UNTRUSTED. Printed without the minus sign for the weight change; the code has it. Gauss–Newton has no safeguard; Levenberg–Marquardt
-//! divides μ by ten after a step that lowers the error and multiplies it by ten until one does.
+//! UNTRUSTED. Printed without the minus sign for the weight change; the code has it. Gauss–Newton
+//! has no safeguard; Levenberg–Marquardt divides μ by ten after a step that lowers the error and
+//! multiplies it by ten until one does.
 
 use super::newton::solve;
 use super::{Algorithm, State, Stuck};

@@ -1,6 +1,7 @@
 //! A line search that ends in the weak Wolfe conditions, by doubling and bisection.
 //!
-//! UNTRUSTED. Used by conjugate gradients and BFGS, for which the papers ask for "a good line search".
+//! UNTRUSTED. Used by conjugate gradients and BFGS, for which the papers ask for "a good line
+//! search".
 
 use super::Stuck;
 use crate::train::number::{add_scaled, dot};
@@ -8,21 +9,23 @@ use crate::train::objective::Objective;
 
 /// Share of the predicted decrease that a step must achieve.
 const DECREASE: f64 = 1e-4;
-/// Relative changes of the error below this are rounding: the slope alone then tells whether the error falls (Hager and Zhang's approximate Wolfe conditions).
+/// Relative changes of the error below this are rounding: the slope alone then tells whether the
+/// error falls (Hager and Zhang's approximate Wolfe conditions).
 const ROUNDING: f64 = 1e-13;
 /// Trials before the search gives up.
 const TRIALS: usize = 80;
 
-/// Where a search ended.
+/// The end of a search.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct WolfePoint {
     /// The new weights.
     pub weights: Vec<f64>,
     /// The gradient there.
     pub gradient: Vec<f64>,
 }
 
-/// Searches from `w`, where the gradient is `gradient`, along `direction`; the slope at the end is at least `curvature` times the one at the start.
+/// Searches from `w`, where the gradient is `gradient`, along `direction`; the slope at the end is
+/// at least `curvature` times the one at the start.
 ///
 /// # Errors
 ///
@@ -33,7 +36,7 @@ pub fn search(
     gradient: &[f64],
     direction: &[f64],
     curvature: f64,
-) -> Result<Found, Stuck> {
+) -> Result<WolfePoint, Stuck> {
     let slope = dot(gradient, direction);
     if slope.is_nan() || slope >= 0.0 {
         return Err(Stuck::NoDescent);
@@ -42,7 +45,7 @@ pub fn search(
     let (mut low, mut high, mut length) = (0.0, f64::INFINITY, 1.0);
     let mut best = None;
     for _ in 0..TRIALS {
-        let mut found = Found {
+        let mut found = WolfePoint {
             weights: w.to_vec(),
             gradient: vec![0.0; w.len()],
         };

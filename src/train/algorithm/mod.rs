@@ -1,6 +1,7 @@
 //! The papers' algorithms, one file each, behind one trait.
 //!
-//! UNTRUSTED. Where a printed update has a sign or an index that cannot be meant, the code has the repaired one and says so.
+//! UNTRUSTED. Where a printed update has a sign or an index that cannot be meant, the code has the
+//! repaired one and says so.
 
 pub mod batch;
 pub mod bfgs;
@@ -19,12 +20,13 @@ use super::objective::Objective;
 use super::seed::Generator;
 use thiserror::Error;
 
-/// Where a run is.
+/// The position of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// The weights.
     pub weights: Vec<f64>,
-    /// Time of the gradient flow `w' = −∇E` that has passed; iterations for methods that do not follow it.
+    /// Time of the gradient flow `w' = −∇E` that has passed; iterations for methods that do not
+    /// follow it.
     pub time: f64,
 }
 
@@ -36,7 +38,7 @@ impl State {
     }
 }
 
-/// Why an algorithm can go no further from where it is.
+/// A reason why an algorithm can go no further.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum Stuck {
     /// The matrix that the step needs is singular here.
@@ -70,7 +72,8 @@ pub enum RateScale {
     Same,
     /// Proportional to the square root of the number of inputs of the weight's unit.
     FanIn,
-    /// Inversely proportional to the diagonal of the Hessian at the start, in its Gauss–Newton approximation (54)–(56).
+    /// Inversely proportional to the diagonal of the Hessian at the start, in its Gauss–Newton
+    /// approximation (54)–(56).
     Curvature,
 }
 
@@ -209,7 +212,7 @@ impl Method {
         }
     }
 
-    /// Whether the weights keep fluctuating, so that a small gradient is no sign of an end.
+    /// Tells whether the weights keep fluctuating, so that a small gradient is no sign of an end.
     #[must_use]
     pub const fn is_stochastic(&self) -> bool {
         match self {
@@ -226,7 +229,7 @@ impl Method {
         }
     }
 
-    /// Whether a step is so dear that the end is looked for after each one.
+    /// Tells whether a step is so dear that the end is looked for after each one.
     #[must_use]
     pub const fn is_second_order(&self) -> bool {
         match self {

@@ -1,6 +1,7 @@
 //! Momentum: `Δw ← −η ∂E/∂w + μ Δw`, `w ← w + Δw` (lb98 §4.7).
 //!
-//! UNTRUSTED. Printed with `+η`, which would climb when Δw is the weight change; the code descends. `time` counts `η/(1 − μ)` a step, the effective rate.
+//! UNTRUSTED. Printed with `+η`, which would climb when Δw is the weight change; the code descends.
+//! `time` counts `η/(1 − μ)` a step, the effective rate.
 
 use super::presentation::{Order, Presentation};
 use super::{Algorithm, State, Stuck};
@@ -17,6 +18,20 @@ pub struct Settings {
     pub momentum: f64,
     /// One example at a time instead of the batch.
     pub online: bool,
+}
+
+/// The usual strength of momentum.
+pub const STRENGTH: f64 = 0.9;
+
+impl Default for Settings {
+    /// The batch, with a rate still to be chosen.
+    fn default() -> Self {
+        Self {
+            rate: 0.0,
+            momentum: STRENGTH,
+            online: false,
+        }
+    }
 }
 
 /// A run.

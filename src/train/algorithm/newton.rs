@@ -1,7 +1,8 @@
 //! Newton's method: `w ← w − η H(w)⁻¹ ∇E(w)` (lb98 (40)).
 //!
-//! UNTRUSTED. Printed without the minus sign for the weight change; the code has it. There is no safeguard, as in the paper: where the
-//! Hessian is not positive definite the step may climb, and the run then shows it.
+//! UNTRUSTED. Printed without the minus sign for the weight change; the code has it. There is no
+//! safeguard, as in the paper: where the Hessian is not positive definite the step may climb, and
+//! the run then shows it.
 
 use super::{Algorithm, State, Stuck};
 use crate::train::number::add_scaled;
@@ -14,6 +15,11 @@ use nalgebra::{DMatrix, DVector};
 pub struct Settings {
     /// The factor η of the step, 1 for the full step.
     pub factor: f64,
+}
+
+impl Settings {
+    /// The full step.
+    pub const FULL: Self = Self { factor: 1.0 };
 }
 
 /// A run.

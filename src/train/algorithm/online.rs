@@ -1,7 +1,9 @@
-//! Simple (online) backpropagation: `w ← w − η ∂U(w)/∂w` for one example at a time (fi92 §3, lb98 (11)).
+//! Simple (online) backpropagation: `w ← w − η ∂U(w)/∂w` for one example at a time (fi92 §3, lb98
+//! (11)).
 //!
-//! UNTRUSTED. With constant rate and random draws this is fi92's process; annealing (lb98 (12)), the adaptive rate (lb98 (17)–(19))
-//! and shuffled passes are options. As printed, (17) has `w(t+1)` on both sides; the code has `w(t)` on the right.
+//! UNTRUSTED. With constant rate and random draws this is fi92's process; annealing (lb98 (12)),
+//! the adaptive rate (lb98 (17)–(19)) and shuffled passes are options. As printed, (17) has
+//! `w(t+1)` on both sides; the code has `w(t)` on the right.
 
 use super::presentation::{Order, Presentation};
 use super::{Algorithm, RateScale, State, Stuck};
@@ -10,7 +12,7 @@ use crate::train::number::norm;
 use crate::train::objective::Objective;
 use crate::train::seed::Generator;
 
-/// How the rate changes.
+/// The course of the rate.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Schedule {
     /// Never (fi92).
@@ -39,10 +41,23 @@ pub struct Settings {
     pub rate: f64,
     /// Rates by weight.
     pub scale: RateScale,
-    /// How the rate changes.
+    /// The course of the rate.
     pub schedule: Schedule,
     /// Which example comes next.
     pub order: Order,
+}
+
+impl Settings {
+    /// fi92's process: one constant rate for all weights, examples drawn at random.
+    #[must_use]
+    pub const fn simple(rate: f64) -> Self {
+        Self {
+            rate,
+            scale: RateScale::Same,
+            schedule: Schedule::Constant,
+            order: Order::Random,
+        }
+    }
 }
 
 /// A run.
@@ -82,7 +97,7 @@ impl Online {
         match self.settings.schedule {
             Schedule::Constant => {}
             Schedule::Annealed { after } => {
-                self.rate = self.settings.rate / (1.0 + self.shown / after)
+                self.rate = self.settings.rate / (1.0 + self.shown / after);
             }
             Schedule::Adaptive { alpha, beta, delta } => {
                 for (r, g) in self.average.iter_mut().zip(&self.gradient) {

@@ -7,21 +7,23 @@ use crate::train::seed::Generator;
 use rand::RngExt;
 use rand::seq::SliceRandom;
 
-/// How examples are chosen.
+/// The order in which examples come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
     /// Each one drawn at random by its weight, independently (fi92).
     #[default]
     Random,
-    /// All in a random order, then all in another (lb98 §4.2). An example with count c comes c times; where the weights are not counts the
-    /// examples are drawn at random instead.
+    /// All in a random order, then all in another (lb98 §4.2). An example with count c comes c
+    /// times; where the weights are not counts the examples are drawn at random instead.
     Shuffled,
-    /// Each one drawn at random by its weight times its emphasis: the larger its error was when it was last seen, beside the errors of the others, the
-    /// more often (lb98 §4.2, the emphasising scheme).
+    /// Each one drawn at random by its weight times its emphasis: the larger its error was when it
+    /// was last seen, beside the errors of the others, the more often (lb98 §4.2, the emphasising
+    /// scheme).
     Emphasised,
 }
 
-/// Emphasis of an example without error, beside that of one with the mean error: so no example is forgotten.
+/// Emphasis of an example without error, beside that of one with the mean error: so no example is
+/// forgotten.
 const LEAST_EMPHASIS: f64 = 0.1;
 
 /// The error of an example that was not shown yet: that of the wrong end of the range.

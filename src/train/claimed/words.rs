@@ -2,12 +2,10 @@
 //!
 //! UNTRUSTED.
 
-use super::{Estimate, Start};
 use crate::kernel::number::Rational;
-use crate::train::algorithm::presentation::Order;
-use crate::train::algorithm::{
-    Method, RateScale, batch, damped, diagonal, flow, momentum, newton, online,
-};
+use crate::train::algorithm::{Method, batch, damped, diagonal, flow, momentum, newton, online};
+use crate::train::experiment::plan::{Estimand, Model, Rate, Start};
+use crate::train::sigmoid::Sigmoid;
 use num_traits::ToPrimitive;
 use thiserror::Error;
 
@@ -16,7 +14,7 @@ use thiserror::Error;
 pub struct Call {
     /// The word.
     pub word: String,
-    /// Its numbers, some with names.
+    /// The numbers, some with names.
     pub numbers: Vec<(Option<String>, Rational)>,
 }
 
@@ -28,7 +26,7 @@ pub enum MeaninglessCall {
     Unknown {
         /// The word.
         word: String,
-        /// What would be.
+        /// Words that would be known.
         known: &'static str,
     },
     /// A number is missing.
@@ -49,12 +47,17 @@ pub enum MeaninglessCall {
     },
 }
 
-const METHODS: &str = "batch, online, flow, momentum, damped, diagonal, newton, conjugate, bfgs, gauss_newton, levenberg_marquardt";
+/// The words for algorithms.
+const METHODS: &str = "batch, online, flow, momentum, damped, diagonal, newton, conjugate, bfgs, \
+                       gauss_newton, levenberg_marquardt";
+/// The words for starts.
 const STARTS: &str = "minimum, ball, sphere, cube, fan_in";
-const ESTIMATES: &str =
+/// The words for what is estimated.
+const ESTIMANDS: &str =
     "inside, contracts, captured, below, escaped, fluctuation, logarithmic, lower";
 
 impl Call {
+    /// The number with this name, exactly.
     fn exact(&self, name: &str) -> Option<&Rational> {
         self.numbers
             .iter()
@@ -88,6 +91,15 @@ impl Call {
         Ok(())
     }
 
+    /// Refuses the word, where only the `known` ones mean something.
+    fn unknown<T>(&self, known: &'static str) -> Result<T, MeaninglessCall> {
+        Err(MeaninglessCall::Unknown {
+            word: self.word.clone(),
+            known,
+        })
+    }
+
+    /// The only number, positive and without a name.
     fn single(&self) -> Result<f64, MeaninglessCall> {
         match self.numbers.as_slice() {
             [(None, value)] if value.to_f64().is_some_and(|value| value > 0.0) => {
@@ -106,84 +118,69 @@ impl Call {
 /// # Errors
 /// [`MeaninglessCall`].
 pub fn method(call: &Call) -> Result<Method, MeaninglessCall> {
-    let scale = RateScale::Same;
     let plain = |method: Method| call.only(&[]).map(|()| method);
     match call.word.as_str() {
-        "batch" if bounded_rate(call).is_some() => {
+        // Its rate is known when the bound is.
+        "batch" if matches!(rate(call), Rate::OfBound(_)) => {
             call.only(&["of_bound"])?;
-            Ok(Method::Batch(batch::Settings { rate: 0.0, scale }))
+            Ok(Method::Batch(batch::Settings::plain(0.0)))
         }
         "batch" => {
             call.only(&["rate"])?;
-            Ok(Method::Batch(batch::Settings {
-                rate: call.number("rate")?,
-                scale,
-            }))
+            Ok(Method::Batch(batch::Settings::plain(call.number("rate")?)))
         }
         "online" => {
             call.only(&["rate"])?;
             let rate = call.number("rate")?;
-            Ok(Method::Online(online::Settings {
-                rate,
-                scale,
-                schedule: online::Schedule::Constant,
-                order: Order::Random,
-            }))
+            Ok(Method::Online(online::Settings::simple(rate)))
         }
         "momentum" => {
             call.only(&["rate", "momentum"])?;
-            let (rate, momentum) = (call.number("rate")?, call.number("momentum")?);
             Ok(Method::Momentum(momentum::Settings {
-                rate,
-                momentum,
-                online: false,
+                rate: call.number("rate")?,
+                momentum: call.number("momentum")?,
+                ..momentum::Settings::default()
             }))
         }
-        // One impulse in a unit of time. A rate stands for the mass with which 1/(beta mass), the rate of the simple backpropagation which it tends to
-        // as the damping grows, is that rate.
-        "damped" => {
-            call.only(&["rate", "mass", "beta"])?;
-            let beta = call.number("beta")?;
-            let inverse = call
-                .exact("rate")
-                .zip(call.exact("beta"))
-                .and_then(|(rate, beta)| (rate * beta).recip().to_f64());
-            let masses = vec![inverse.map_or_else(|| call.number("mass"), Ok)?];
-            Ok(Method::Damped(damped::Settings {
-                beta,
-                masses,
-                interval: 1.0,
-                batch: false,
-            }))
-        }
+        "damped" => damped(call).map(Method::Damped),
         "diagonal" => {
             call.only(&["rate", "regularisation"])?;
-            let (rate, regularisation) = (call.number("rate")?, call.number("regularisation")?);
             Ok(Method::Diagonal(diagonal::Settings {
-                rate,
-                regularisation,
-                memory: 0.01,
+                rate: call.number("rate")?,
+                regularisation: call.number("regularisation")?,
+                ..diagonal::Settings::default()
             }))
         }
-        "flow" => plain(Method::Flow(flow::Settings { tolerance: 1e-10 })),
-        "newton" => plain(Method::Newton(newton::Settings { factor: 1.0 })),
+        "flow" => plain(Method::Flow(flow::Settings::FINE)),
+        "newton" => plain(Method::Newton(newton::Settings::FULL)),
         "conjugate" => plain(Method::Conjugate),
         "bfgs" => plain(Method::Bfgs),
         "gauss_newton" => plain(Method::GaussNewton),
         "levenberg_marquardt" => plain(Method::LevenbergMarquardt),
-        _ => Err(MeaninglessCall::Unknown {
-            word: call.word.clone(),
-            known: METHODS,
-        }),
+        _ => call.unknown(METHODS),
     }
 }
 
-/// The rate of batch descent as a part of the certified bound, if the word says it so.
+/// The damped dynamics with one impulse in a unit of time.
+///
+/// A rate stands for a mass: simple backpropagation of rate `1/(β μ)` is what the dynamics tends to
+/// as the damping grows, so the mass is the one for which that rate is the given one.
+fn damped(call: &Call) -> Result<damped::Settings, MeaninglessCall> {
+    call.only(&["rate", "mass", "beta"])?;
+    let beta = call.number("beta")?;
+    let (rate, exact) = (call.exact("rate"), call.exact("beta"));
+    let mass = rate
+        .zip(exact)
+        .and_then(|(rate, beta)| (rate * beta).recip().to_f64());
+    let mass = mass.map_or_else(|| call.number("mass"), Ok)?;
+    Ok(damped::Settings::impulses(beta, mass))
+}
+
+/// Source of an algorithm's rate: as a part of the certified bound, if the word says so.
 #[must_use]
-pub fn bounded_rate(call: &Call) -> Option<f64> {
-    (call.word == "batch")
-        .then(|| call.number("of_bound").ok())
-        .flatten()
+pub fn rate(call: &Call) -> Rate {
+    let part = (call.word == "batch").then(|| call.number("of_bound").ok());
+    part.flatten().map_or(Rate::OfMethod, Rate::OfBound)
 }
 
 /// The starts that a word names.
@@ -191,73 +188,57 @@ pub fn bounded_rate(call: &Call) -> Option<f64> {
 /// # Errors
 /// [`MeaninglessCall`].
 pub fn start(call: &Call) -> Result<Start, MeaninglessCall> {
-    Ok(match call.word.as_str() {
-        "minimum" => call.only(&[]).map(|()| Start::Minimum)?,
-        "fan_in" => call.only(&[]).map(|()| Start::FanIn)?,
-        "ball" => Start::Ball(call.single()?),
-        "sphere" => Start::Sphere(call.single()?),
-        "cube" => Start::Cube(call.single()?),
-        _ => {
-            return Err(MeaninglessCall::Unknown {
-                word: call.word.clone(),
-                known: STARTS,
-            });
-        }
-    })
+    match call.word.as_str() {
+        "minimum" => call.only(&[]).map(|()| Start::Minimum),
+        "fan_in" => call.only(&[]).map(|()| Start::FanIn),
+        "ball" => call.single().map(Start::Ball),
+        "sphere" => call.single().map(Start::Sphere),
+        "cube" => call.single().map(Start::Cube),
+        _ => call.unknown(STARTS),
+    }
 }
 
-/// What a word estimates.
+/// The number that a word estimates.
 ///
 /// # Errors
 /// [`MeaninglessCall`].
-pub fn estimate(word: &str) -> Result<Estimate, MeaninglessCall> {
+pub fn estimand(word: &str) -> Result<Estimand, MeaninglessCall> {
     Ok(match word {
-        "inside" => Estimate::Inside,
-        "contracts" => Estimate::Contracts,
-        "captured" => Estimate::Captured,
-        "below" => Estimate::Below,
-        "escaped" => Estimate::Escaped,
-        "fluctuation" => Estimate::Fluctuation,
-        "logarithmic" => Estimate::Logarithmic,
-        "lower" => Estimate::Lower,
+        "inside" => Estimand::Inside,
+        "contracts" => Estimand::Contracts,
+        "captured" => Estimand::Captured,
+        "below" => Estimand::Below,
+        "escaped" => Estimand::Escaped,
+        "fluctuation" => Estimand::Fluctuation,
+        "logarithmic" => Estimand::Logarithmic,
+        "lower" => Estimand::Lower,
         _ => {
             return Err(MeaninglessCall::Unknown {
                 word: word.to_string(),
-                known: ESTIMATES,
+                known: ESTIMANDS,
             });
         }
     })
 }
 
-impl Start {
-    /// In words.
-    #[must_use]
-    pub fn describe(self) -> String {
-        match self {
-            Self::Minimum => "the minimum".into(),
-            Self::Ball(radii) => format!("the ball of {radii} certified radii"),
-            Self::Sphere(radii) => format!("the sphere of {radii} certified radii"),
-            Self::Cube(scale) => format!("the cube of half width {scale}"),
-            Self::FanIn => "weights drawn by their fan-in".into(),
-        }
+/// The network with these hidden layers of tanh units; a single unit is that of its training set.
+#[must_use]
+pub fn model(hidden: Vec<usize>, linear: bool) -> Model {
+    let output = if linear && !hidden.is_empty() {
+        Sigmoid::LINEAR
+    } else {
+        Sigmoid::TANH
+    };
+    Model {
+        hidden,
+        sigmoid: Sigmoid::TANH,
+        output,
     }
 }
 
-impl Estimate {
-    /// In words.
-    #[must_use]
-    pub const fn describe(self) -> &'static str {
-        match self {
-            Self::Inside => "share of runs that end in the certified box",
-            Self::Contracts => {
-                "share of runs that come nearer at every step at least as fast as certified"
-            }
-            Self::Captured => "share of runs that end in the basin of the minimum",
-            Self::Below => "share of runs that end where the flow leads below the minimum",
-            Self::Escaped => "share of runs that left the basin of the minimum",
-            Self::Fluctuation => "mean square distance from the minimum, over the predicted one",
-            Self::Logarithmic => "share of runs whose weights grow like log t",
-            Self::Lower => "share of starts from which it ends lower",
-        }
-    }
+/// A point in doubles, if one is given.
+#[must_use]
+pub fn point(exact: &[Rational]) -> Option<Vec<f64>> {
+    let point: Option<Vec<f64>> = exact.iter().map(ToPrimitive::to_f64).collect();
+    point.filter(|point| !point.is_empty())
 }

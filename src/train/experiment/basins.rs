@@ -1,22 +1,23 @@
 //! The share of random starts that end in a minimum, by algorithm and by the scale of the starts.
 //!
-//! UNTRUSTED. Starts are uniform in a cube; every algorithm gets the same ones. Where an algorithm stops, the gradient flow decides to which
-//! basin its end belongs, so that the noise of the stochastic ones is not taken for a place of its own.
+//! UNTRUSTED. Starts are uniform in a cube; every algorithm gets the same ones. Where an algorithm
+//! stops, the gradient flow decides to which basin its end belongs, so that the noise of the
+//! stochastic ones is not taken for a place of its own.
 
 use super::ends::{Fate, Found, settle};
 use super::finish::finish;
 use super::{Control, stream};
 use crate::train::algorithm::Method;
 use crate::train::objective::Objective;
-use crate::train::run::{Outcome, Run};
+use crate::train::run::{Ending, Run};
 use crate::train::seed::{cube, generator};
 use crate::train::statistics::Share;
 use rayon::prelude::*;
 use serde::Serialize;
 
-/// What to measure.
+/// The minimum, the algorithms and the starts.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct BasinSetup {
     /// The minimum.
     pub minimum: Found,
     /// The algorithms, with the steps each may take.
@@ -32,7 +33,7 @@ pub struct Plan {
 pub struct Cell {
     /// The algorithm.
     pub method: &'static str,
-    /// Its parameters.
+    /// Parameters of the algorithm.
     pub settings: String,
     /// Half width of the cube.
     pub scale: f64,
@@ -55,17 +56,17 @@ pub struct Basins {
     pub minimum: Found,
     /// One entry for each algorithm and cube.
     pub cells: Vec<Cell>,
-    /// Whether it was ended early; the shares are then of the runs that finished.
+    /// True where it was ended early; the shares are then of the runs that finished.
     pub interrupted: bool,
 }
 
-/// Runs the plan.
+/// Follows the starts of every cube.
 #[must_use]
-pub fn basins(objective: &Objective, plan: &Plan, control: Control<'_>) -> Basins {
+pub fn basins(objective: &Objective, setup: &BasinSetup, control: Control<'_>) -> Basins {
     let mut cells = Vec::new();
-    for (method, steps) in &plan.methods {
-        for scale in &plan.scales {
-            let fates = fates(objective, plan, (method, *steps), *scale, control);
+    for (method, steps) in &setup.methods {
+        for scale in &setup.scales {
+            let fates = fates(objective, setup, (method, *steps), *scale, control);
             let share =
                 |fate| Share::new(fates.iter().filter(|f| **f == fate).count(), fates.len());
             cells.push(Cell {
@@ -81,7 +82,7 @@ pub fn basins(objective: &Objective, plan: &Plan, control: Control<'_>) -> Basin
     }
     Basins {
         seed: control.seed,
-        minimum: plan.minimum.clone(),
+        minimum: setup.minimum.clone(),
         cells,
         interrupted: control.stopped(),
     }
@@ -89,7 +90,7 @@ pub fn basins(objective: &Objective, plan: &Plan, control: Control<'_>) -> Basin
 
 fn fates(
     objective: &Objective,
-    plan: &Plan,
+    setup: &BasinSetup,
     (method, steps): (&Method, u64),
     scale: f64,
     control: Control<'_>,
@@ -101,12 +102,12 @@ fn fates(
             scale,
         )
     };
-    let starts: Vec<Vec<f64>> = (0..plan.starts).map(start).collect();
+    let starts: Vec<Vec<f64>> = (0..setup.starts).map(start).collect();
     let settled = |end: &Run| match end.outcome {
-        Outcome::Interrupted => None,
-        Outcome::Diverged | Outcome::NotANumber => Some(Fate::Lost),
-        Outcome::Converged | Outcome::Flat | Outcome::Limit | Outcome::Stuck => {
-            Some(settle(objective, &plan.minimum, &end.weights))
+        Ending::Interrupted => None,
+        Ending::Diverged | Ending::NotANumber => Some(Fate::Lost),
+        Ending::Converged | Ending::Flat | Ending::Limit | Ending::Stuck => {
+            Some(settle(objective, &setup.minimum, &end.weights))
         }
     };
     finish(objective, (method, steps), &starts, control)

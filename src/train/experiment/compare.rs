@@ -4,6 +4,7 @@
 
 use super::{Control, RUNS, stream};
 use crate::train::algorithm::Method;
+use crate::train::number::{real64, whole};
 use crate::train::objective::Objective;
 use crate::train::preparation::initial_weights;
 use crate::train::run::{Limits, run};
@@ -11,6 +12,19 @@ use crate::train::seed::generator;
 use crate::train::statistics::Share;
 use rayon::prelude::*;
 use serde::Serialize;
+
+/// The relative difference of two errors that counts as lower: one per cent.
+pub const MARGIN: f64 = 0.01;
+
+/// Steps that a method takes in so many passes: one for each example, or one for each pass.
+#[must_use]
+pub fn presentations(objective: &Objective, method: &Method, passes: u64) -> u64 {
+    if method.is_stochastic() {
+        whole(real64(passes) * objective.examples().total())
+    } else {
+        passes
+    }
+}
 
 /// The result; errors are in the order of the starts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -25,7 +39,8 @@ pub struct Comparison {
     pub first_lower: Share,
 }
 
-/// Runs both, each with its number of steps, from `starts` starts drawn by the fan-in (lb98 (16)); `margin` is relative.
+/// Runs both, each with its number of steps, from `starts` starts drawn by the fan-in (lb98 (16));
+/// `margin` is relative.
 #[must_use]
 pub fn compare(
     objective: &Objective,

@@ -1,12 +1,14 @@
-//! Confirmation of a certificate: starts in the certified trapping region converge into the certified box, no slower than certified, and the
-//! certified bound on the learning rate is compared with where divergence sets in.
+//! Confirmation of a certificate: starts in the certified trapping region converge into the
+//! certified box, no slower than certified, and the certified bound on the learning rate is
+//! compared with where divergence sets in.
 //!
-//! UNTRUSTED: it confirms nothing that the certificate does not already prove; it shows that the floats agree.
+//! UNTRUSTED: it confirms nothing that the certificate does not already prove; it shows that the
+//! floats agree.
 
 use super::{Control, stream};
 use crate::train::algorithm::newton::{Newton, Settings};
 use crate::train::algorithm::{Algorithm, State};
-use crate::train::lanes::Batch;
+use crate::train::lanes::Starts;
 use crate::train::number::{add_scaled, distance, dot, norm, real, whole};
 use crate::train::objective::Objective;
 use crate::train::seed::{Generator, direction, generator};
@@ -15,7 +17,7 @@ use crate::train::statistics::Share;
 use rand::RngExt;
 use serde::Serialize;
 
-/// What the certificate says, rounded to doubles on the safe side.
+/// A certified region, rounded to doubles on the safe side.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Region {
     /// The centre.
@@ -31,7 +33,8 @@ pub struct Region {
 }
 
 impl Region {
-    /// A start that many radii from the centre, in a random direction; with `fill`, uniform in the ball of that radius.
+    /// A start that many radii from the centre, in a random direction; with `fill`, uniform in the
+    /// ball of that radius.
     #[must_use]
     pub fn start(&self, radii: f64, fill: bool, noise: &mut Generator) -> Vec<f64> {
         let n = self.centre.len();
@@ -49,7 +52,7 @@ impl Region {
         start
     }
 
-    /// Whether a point lies in the box.
+    /// Tells whether the point `w` lies in the box.
     #[must_use]
     pub fn holds(&self, w: &[f64]) -> bool {
         w.iter()
@@ -57,7 +60,8 @@ impl Region {
             .all(|(w, c)| (w - c).abs() <= self.half_width)
     }
 
-    /// The certified bound of the contraction per step at this learning rate, `max(|1 − ηc|, |1 − ηL|)`.
+    /// The certified bound of the contraction per step at this learning rate, `max(|1 − ηc|, |1 −
+    /// ηL|)`.
     #[must_use]
     pub fn contraction(&self, rate: f64) -> f64 {
         // Four roundings of numbers of at most the larger of 1 and ηL.
@@ -74,7 +78,8 @@ impl Region {
         (2.0 / self.upper).next_down()
     }
 
-    /// What rounding can add to a ratio of distances: the minimum itself is known only to the condition number times the unit roundoff.
+    /// What rounding can add to a ratio of distances: the minimum itself is known only to the
+    /// condition number times the unit roundoff.
     #[must_use]
     pub fn rounding(&self) -> f64 {
         UNIT * (1.0 + norm(&self.centre)) * self.upper / self.lower / (RESOLVED * self.radius)
@@ -86,8 +91,9 @@ impl Region {
         polished(objective, self.centre.clone())
     }
 
-    /// The largest contraction per step along batch descent from each of these starts, down to a hundredth of the radius; `None` if the
-    /// objective is not a single bounded unit of at most 16 weights.
+    /// The largest contraction per step along batch descent from each of these starts, down to a
+    /// hundredth of the radius; `None` if the objective is not a single bounded unit of at most 16
+    /// weights.
     #[must_use]
     pub fn contractions(
         &self,
@@ -101,7 +107,7 @@ impl Region {
             &self.minimum(objective),
             RESOLVED * self.radius,
             |starts| {
-                let mut batch = Batch::new(starts);
+                let mut batch = Starts::new(starts);
                 batch.descend(lines, rate, 1).then(|| batch.all())
             },
         )
@@ -122,7 +128,7 @@ pub struct Shell {
 pub struct Confirmation {
     /// The seed.
     pub seed: u64,
-    /// What the certificate says.
+    /// The certified region.
     pub region: Region,
     /// The learning rate.
     pub rate: f64,
@@ -134,7 +140,8 @@ pub struct Confirmation {
     pub around: Vec<Shell>,
     /// Certified bound of the contraction per step, `max(|1 − ηc|, |1 − ηL|)`.
     pub certified_contraction: f64,
-    /// The largest contraction per step that was measured over all starts in the region, while the distance was above rounding.
+    /// The largest contraction per step that was measured over all starts in the region, while the
+    /// distance was above rounding.
     pub measured_contraction: f64,
     /// `2/L`, certified.
     pub certified_rate: f64,
@@ -144,7 +151,7 @@ pub struct Confirmation {
     pub linear_rate: f64,
     /// The minimum: where the starts ended on average, polished by Newton's method.
     pub end: Vec<f64>,
-    /// Whether all of it agrees with the certificate.
+    /// True where all of it agrees with the certificate.
     pub agrees: bool,
 }
 
@@ -158,12 +165,14 @@ const RESOLVED: f64 = 0.01;
 const UNIT: f64 = 1e-15;
 /// Newton steps to the minimum.
 const NEWTON: usize = 10;
-/// Steps from the edge of the region, in the steepest direction, before it is asked whether it is nearer.
+/// Steps from the edge of the region, in the steepest direction, before it is asked whether it is
+/// nearer.
 const EDGE_STEPS: u64 = 4_000;
 /// The least number of steps and the most.
 const STEPS: (f64, f64) = (1_000.0, 200_000.0);
 
-/// Runs `starts` starts for each distance with learning rate `rate`; `None` if the objective is not a single bounded unit of at most 16 weights.
+/// Runs `starts` starts for each distance with learning rate `rate`; `None` if the objective is not
+/// a single bounded unit of at most 16 weights.
 #[must_use]
 pub fn confirm(
     objective: &Objective,
@@ -177,7 +186,7 @@ pub fn confirm(
     let needed = (30.0 / -contraction.min(1.0 - 1e-9).ln()).clamp(STEPS.0, STEPS.1);
     let steps = whole(needed);
     let descend = |starts: &[Vec<f64>], rate: f64, steps: u64| {
-        let mut batch = Batch::new(starts);
+        let mut batch = Starts::new(starts);
         batch.descend(lines, rate, steps).then(|| batch.all())
     };
     let shell = |radii: f64, fill: bool, index: usize| -> Vec<Vec<f64>> {

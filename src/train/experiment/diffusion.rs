@@ -1,7 +1,9 @@
-//! The fluctuations of simple backpropagation around a minimum: predicted by fi92's Theorem 4.1, and measured.
+//! The fluctuations of simple backpropagation around a minimum: predicted by fi92's Theorem 4.1,
+//! and measured.
 //!
-//! UNTRUSTED. At a minimum of `h̄ = E/total`, with Hessian `H̄` and gradient covariance `R`, the theorem's linear equation has the stationary covariance `C` of
-//! `H̄ C + C H̄ = R`, and `√η` times its solution approximates the weights: their covariance is `η C`. The stationary limit is not
+//! UNTRUSTED. At a minimum of `h̄ = E/total`, with Hessian `H̄` and gradient covariance `R`, the
+//! theorem's linear equation has the stationary covariance `C` of `H̄ C + C H̄ = R`, and `√η` times
+//! its solution approximates the weights: their covariance is `η C`. The stationary limit is not
 //! part of the theorem (it holds on bounded times); the measurement tests both.
 
 use super::{Control, RUNS, stream};
@@ -20,7 +22,14 @@ use serde::Serialize;
 /// One presentation in so many is measured.
 const SKIP: u64 = 10;
 
-/// The solution of `H C + C H = R` for symmetric `H` with positive eigenvalues, by diagonalising `H`.
+/// Length of each run, in memories of the slowest direction: enough for a mean within a few per
+/// cent.
+pub const MEMORIES: f64 = 50.0;
+/// Memories of the slowest direction that pass before anything is measured.
+const SETTLING: f64 = 5.0;
+
+/// The solution of `H C + C H = R` for symmetric `H` with positive eigenvalues, by diagonalising
+/// `H`.
 #[must_use]
 pub fn lyapunov(h: DMatrix<f64>, r: &DMatrix<f64>) -> DMatrix<f64> {
     let SymmetricEigen {
@@ -68,7 +77,8 @@ pub fn memory(objective: &Objective, minimum: &[f64]) -> f64 {
     objective.examples().total() / smallest
 }
 
-/// Measures the second moments around the minimum at each rate: `runs` runs, each over `memories` times [`memory`] after five to settle.
+/// Measures the second moments around the minimum at each rate: `runs` runs, each over `memories`
+/// times [`memory`] after five to settle.
 #[must_use]
 pub fn fluctuations(
     objective: &Objective,
@@ -80,7 +90,7 @@ pub fn fluctuations(
     let c = predicted(objective, minimum);
     let memory = memory(objective, minimum);
     let one = |rate: &f64| {
-        let [settle, steps] = [5.0, memories].map(|memories| whole(memories * memory / rate));
+        let [settle, steps] = [SETTLING, memories].map(|memories| whole(memories * memory / rate));
         let moments: Vec<DMatrix<f64>> = (0..runs)
             .into_par_iter()
             .filter(|_| !control.stopped())

@@ -1,12 +1,14 @@
-//! Strict local minima that random starts find, and the question whether a point belongs to the basin of one.
+//! Strict local minima that random starts find, and the question whether a point belongs to the
+//! basin of one.
 //!
-//! UNTRUSTED. A basin is the basin of the gradient flow, along which the error falls: once it is below the minimum's error, the minimum is out of reach.
+//! UNTRUSTED. A basin is the basin of the gradient flow, along which the error falls: once it is
+//! below the minimum's error, the minimum is out of reach.
 
 use super::{Control, stream};
 use crate::train::algorithm::{Algorithm, Method, State, flow};
 use crate::train::number::{distance, norm};
 use crate::train::objective::Objective;
-use crate::train::run::{Limits, Outcome, run};
+use crate::train::run::{Ending, Limits, run};
 use crate::train::seed::{cube, generator};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -14,26 +16,26 @@ use serde::Serialize;
 /// A strict local minimum that some run ended in.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Found {
-    /// Its weights.
+    /// The weights.
     pub weights: Vec<f64>,
-    /// Its error.
+    /// The error.
     pub error: f64,
-    /// Whether a lower error was seen elsewhere.
+    /// True where a lower error was seen elsewhere.
     pub spurious: bool,
 }
 
-/// What random starts found.
+/// The result of a search from random starts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Search {
     /// The strict minima, by error.
     pub minima: Vec<Found>,
     /// The lowest error that was seen.
     pub lowest: f64,
-    /// Where.
+    /// The weights there.
     pub lowest_at: Vec<f64>,
 }
 
-/// Where the gradient flow leads from a point, with respect to a minimum.
+/// The end of the gradient flow from a point, seen from a minimum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fate {
@@ -41,10 +43,27 @@ pub enum Fate {
     Captured,
     /// Below its error.
     Below,
-    /// Neither: onto a plateau or into a minimum that is not lower, or still on its way at the limit.
+    /// Neither: onto a plateau or into a minimum that is not lower, or still on its way at the
+    /// limit.
     Elsewhere,
     /// The point is not finite.
     Lost,
+}
+
+impl Fate {
+    /// Every fate, in the order of tables.
+    pub const ALL: [Self; 4] = [Self::Captured, Self::Below, Self::Elsewhere, Self::Lost];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Captured => "captured",
+            Self::Below => "below",
+            Self::Elsewhere => "elsewhere",
+            Self::Lost => "lost",
+        }
+    }
 }
 
 /// Ends this close, relative to their size, are one minimum.
@@ -53,10 +72,19 @@ const SAME: f64 = 1e-3;
 const LEVEL: f64 = 1e-9;
 /// Steps of the integrator, and between looks.
 const STEPS: (usize, usize) = (2_000, 4);
-/// Its tolerance: the boundary of a basin is not sought more finely.
+/// Tolerance of the integrator: the boundary of a basin is not sought more finely.
 const FLOW: flow::Settings = flow::Settings { tolerance: 1e-7 };
 /// Iterations of the search from each start.
 const ITERATIONS: u64 = 500;
+
+/// Errors that differ by this much, relative to their size, are different levels.
+const HIGHER: f64 = 1e-6;
+
+/// Tells whether an error is above the lowest one, by more than the ends of runs are uncertain.
+#[must_use]
+pub fn is_higher(error: f64, lowest: f64) -> bool {
+    error > lowest + HIGHER * (1.0 + lowest.abs())
+}
 
 /// Follows the flow from `w` until it is decided.
 #[must_use]
@@ -121,14 +149,13 @@ pub fn search(objective: &Objective, starts: usize, scale: f64, control: Control
         (w.clone(), *error)
     });
     let mut minima: Vec<Found> = Vec::new();
-    for (_, weights, error) in ends.iter().filter(|end| end.0 == Outcome::Converged) {
+    for (_, weights, error) in ends.iter().filter(|end| end.0 == Ending::Converged) {
         let same = |m: &Found| distance(&m.weights, weights) <= SAME * (1.0 + norm(weights));
         if !minima.iter().any(same) {
-            let spurious = *error > lowest + 1e-6 * (1.0 + lowest.abs());
             minima.push(Found {
                 weights: weights.clone(),
                 error: *error,
-                spurious,
+                spurious: is_higher(*error, lowest),
             });
         }
     }

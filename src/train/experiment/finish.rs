@@ -1,10 +1,11 @@
-//! Many starts, each to its end: in lanes where the algorithm allows it, else one by one on all threads.
+//! Many starts, each to its end: in lanes where the algorithm allows it, else one by one on all
+//! threads.
 //!
 //! UNTRUSTED.
 
 use super::{Control, RUNS, stream};
 use crate::train::algorithm::{Method, RateScale};
-use crate::train::lanes::Batch;
+use crate::train::lanes::Starts;
 use crate::train::number::{real, real64, whole};
 use crate::train::objective::Objective;
 use crate::train::run::{Limits, Run, run};
@@ -14,7 +15,8 @@ use rayon::prelude::*;
 /// Steps in lanes between looks whether to end early.
 const CHUNK: u64 = 4_096;
 
-/// The runs from these starts, with at most so many steps each. Of batch descent in lanes only the end is kept, not the way there.
+/// The runs from these starts, with at most so many steps each. Of batch descent in lanes only the
+/// end is kept, not the way there.
 #[must_use]
 pub fn finish(
     objective: &Objective,
@@ -44,7 +46,8 @@ pub fn finish(
     starts.par_iter().enumerate().map(one).collect()
 }
 
-/// Batch descent of a single unit in lanes, where it can be done; as many runs count as finished as steps are done in proportion.
+/// Batch descent of a single unit in lanes, where it can be done; as many runs count as finished as
+/// steps are done in proportion.
 fn abreast(
     objective: &Objective,
     (method, steps): (&Method, u64),
@@ -57,7 +60,7 @@ fn abreast(
     let lines = objective
         .lines()
         .filter(|_| settings.scale == RateScale::Same)?;
-    let mut batch = Batch::new(starts);
+    let mut batch = Starts::new(starts);
     let (mut left, mut counted) = (steps, 0);
     while left > 0 && !control.stopped() {
         let chunk = left.min(CHUNK);

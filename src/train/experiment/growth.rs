@@ -1,11 +1,19 @@
-//! The growth of weights that diverge (so88 §3): if they grow like `a + b log t`, then `t w'(t)` becomes constant.
+//! The growth of weights that diverge (so88 §3): if they grow like `a + b log t`, then `t w'(t)`
+//! becomes constant.
 //!
 //! UNTRUSTED.
 
+use crate::train::algorithm::flow;
 use crate::train::number::real;
 use crate::train::objective::Objective;
 use crate::train::run::Run;
 use serde::Serialize;
+
+/// The flow along which growth is followed, over many decades of time.
+pub const FLOW: flow::Settings = flow::Settings { tolerance: 1e-9 };
+
+/// Growth is logarithmic when `t w'` varies by at most this part over the last decade.
+const CONSTANT: f64 = 0.1;
 
 /// `t w'` along a trajectory of the gradient flow.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -18,6 +26,14 @@ pub struct Growth {
     pub slopes: Vec<f64>,
     /// The largest deviation from that mean over the last decade, relative to the largest slope.
     pub variation: f64,
+}
+
+impl Growth {
+    /// Tells whether `t w'` of each weight varies by at most a tenth of the largest over the last decade.
+    #[must_use]
+    pub fn is_logarithmic(&self) -> bool {
+        self.variation <= CONSTANT
+    }
 }
 
 /// Measures the growth along a run whose time is that of the flow.

@@ -1,54 +1,35 @@
 //! Experiments: what the papers say in passing, measured.
 //!
-//! UNTRUSTED. Every result carries its seed and its number of repetitions; run number k draws from stream k of the seed, so that results depend
-//! on neither threads nor order.
+//! UNTRUSTED. One [`Plan`](plan::Plan) says all that an experiment is, and one
+//! [`run`](runner::run) carries it out. The command line and the claim files are two readers that
+//! make plans of words. Sizes that nobody gave are in [`defaults`].
+//!
+//! Every result carries its seed and its number of repetitions. Run number k draws from stream k
+//! of the seed, so results depend on neither threads nor order.
 
 pub mod basins;
 pub mod certified;
 pub mod compare;
 pub mod confirm;
+mod control;
+pub mod defaults;
 pub mod diffusion;
+pub mod eigenvalues;
 pub mod ends;
 pub mod escape;
+pub mod estimate;
+pub mod finding;
 pub mod finish;
 pub mod growth;
+pub mod impossible;
+pub mod minimum;
 pub mod models;
 pub mod pass;
+pub mod plan;
 pub mod plane;
+pub mod rates;
+pub mod runner;
+mod subject;
 
-use crate::train::run::Watch;
-
-/// What every experiment is told besides its subject.
-#[derive(Clone, Copy)]
-pub struct Control<'a> {
-    /// The seed of all its randomness.
-    pub seed: u64,
-    /// May end it early with what there is, and is told of the steps of single runs.
-    pub watch: &'a dyn Watch,
-    /// Called once for each finished run.
-    pub finished: &'a (dyn Fn() + Sync),
-}
-
-impl std::fmt::Debug for Control<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Control")
-            .field("seed", &self.seed)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Control<'_> {
-    /// Whether to end early.
-    #[must_use]
-    pub fn stopped(&self) -> bool {
-        self.watch.stopped()
-    }
-}
-
-/// Streams of the seed below this one are for starts; those of the runs come after.
-pub(crate) const RUNS: u64 = 1 << 32;
-
-/// The index of a run as a stream.
-pub(crate) fn stream(index: usize) -> u64 {
-    u64::try_from(index).unwrap_or(u64::MAX)
-}
+pub use control::Control;
+pub(crate) use control::{RUNS, stream};

@@ -1,6 +1,8 @@
-//! Data of the papers' experiments, made anew: fi92 §6's four models and lb98 §5.2's Gaussian classes.
+//! Data of the papers' experiments, made anew: fi92 §6's four models and lb98 §5.2's Gaussian
+//! classes.
 //!
-//! UNTRUSTED. What the papers leave open (the number of examples, the coefficients, the noise) is chosen here and said.
+//! UNTRUSTED. What the papers leave open (the number of examples, the coefficients, the noise) is
+//! chosen here and said.
 
 use crate::train::example::Examples;
 use crate::train::exponential::exp;
@@ -13,9 +15,11 @@ use crate::train::sigmoid::Sigmoid;
 pub enum Model {
     /// `Σ_{k≤5} sin(α_k x_k)`, with α uniform in [−3, 3].
     Additive,
-    /// `Π_{k≤3} x_k^{α_k}`, with exponents 1, 2, 3 (a real exponent of a negative number means nothing).
+    /// `Π_{k≤3} x_k^{α_k}`, with exponents 1, 2, 3 (a real exponent of a negative number means
+    /// nothing).
     Product,
-    /// `Σ_{i≤8} (−1)^i exp(−‖α_i − x‖²/(2σ²))` over five coordinates, with centres uniform in [−1, 1]^5 and σ = ½.
+    /// `Σ_{i≤8} (−1)^i exp(−‖α_i − x‖²/(2σ²))` over five coordinates, with centres uniform in [−1,
+    /// 1]^5 and σ = ½.
     Radial,
     /// A network of the same shape, with weights uniform in [−2, 2].
     Network,
@@ -86,7 +90,8 @@ impl Model {
     }
 }
 
-/// Two Gaussian classes with targets ∓1 (lb98 §5.2): `count` examples each, means ∓`mean`, the same standard deviation in every direction.
+/// Two Gaussian classes with targets ∓1 (lb98 §5.2): `count` examples each, means ∓`mean`, the same
+/// standard deviation in every direction.
 #[must_use]
 pub fn classes(mean: &[f64], deviation: f64, count: usize, seed: u64) -> Examples {
     let mut generator = generator(seed, 0);

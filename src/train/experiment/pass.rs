@@ -1,9 +1,12 @@
-//! The way out of a basin that lies on the way to a lower point: the saddle on its edge, and how high it is.
+//! The way out of a basin that lies on the way to a lower point: the saddle on its edge, and how
+//! high it is.
 //!
-//! UNTRUSTED: a numeric upper bound of the barrier, beside the certified lower bound of [`super::certified::wall`].
+//! UNTRUSTED: a numeric upper bound of the barrier, beside the certified lower bound of
+//! [`super::certified::wall`].
 //!
-//! Between the minimum and the lower point the flow changes its mind; a point where it does lies on the basin's edge, and the flow along the edge leads
-//! to a saddle. Where it is slowest, Newton's method takes over.
+//! Between the minimum and the lower point the flow changes its mind; a point where it does lies on
+//! the basin's edge, and the flow along the edge leads to a saddle. Where it is slowest, Newton's
+//! method takes over.
 
 use super::ends::{Fate, Found, settle};
 use crate::train::algorithm::{Algorithm, State, flow};
@@ -16,9 +19,9 @@ use serde::Serialize;
 /// A saddle next to a minimum.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pass {
-    /// Where.
+    /// The weights there.
     pub weights: Vec<f64>,
-    /// Its error above that of the minimum.
+    /// Error above that of the minimum.
     pub height: f64,
     /// Negative eigenvalues of the Hessian there; 1 at a pass.
     pub descents: usize,
@@ -42,9 +45,9 @@ pub fn pass(objective: &Objective, minimum: &Found, lower: &[f64]) -> Option<Pas
     for _ in 0..SIZES.0 {
         let middle = f64::midpoint(inside, outside);
         if settle(objective, minimum, &at(middle)) == Fate::Captured {
-            inside = middle
+            inside = middle;
         } else {
-            outside = middle
+            outside = middle;
         }
     }
     let slowest = slowest(objective, at(inside));
@@ -59,7 +62,8 @@ pub fn pass(objective: &Objective, minimum: &Found, lower: &[f64]) -> Option<Pas
     })
 }
 
-/// The point of the flow's way from here at which the gradient is least, before it falls away from the edge.
+/// The point of the flow's way from here at which the gradient is least, before it falls away from
+/// the edge.
 fn slowest(objective: &Objective, start: Vec<f64>) -> Vec<f64> {
     let (mut flow, mut none) = (
         flow::Flow::new(&flow::Settings { tolerance: 1e-9 }),

@@ -31,7 +31,7 @@ pub struct Map {
     pub side: usize,
     /// The error at the centre of each cell, row by row from the lowest v.
     pub errors: Vec<f64>,
-    /// Where the flow from there leads; nothing where the map was ended early.
+    /// The fate of the flow from there; nothing where the map was ended early.
     pub fates: Vec<Option<Fate>>,
 }
 

@@ -1,7 +1,8 @@
 //! Steps that evaluate every exponential anew.
 //!
-//! UNTRUSTED. Per step and line: five fused operations for the scalar product when there are five weights, one polynomial, and a share of one division,
-//! because up to eight reciprocals `1/(1+e^{2y})` are taken from one of their product.
+//! UNTRUSTED. Per step and line: five fused operations for the scalar product when there are five
+//! weights, one polynomial, and a share of one division, because up to eight reciprocals
+//! `1/(1+e^{2y})` are taken from one of their product.
 
 #![allow(
     clippy::inline_always,
@@ -12,7 +13,7 @@
     reason = "the inner loops run over two arrays by lane"
 )]
 
-use super::BLOCK;
+use super::block::BLOCK;
 use super::exponential::{TWICE_LOG2_E, one_plus_exp2};
 use crate::train::lines::{Line, Lines};
 use pulp::bytemuck::cast_slice;
@@ -100,6 +101,7 @@ fn step<S: Simd, const N: usize>(simd: S, rows: &[Row<N>], x: &mut [[S::f64s; UN
                 product[j + 1][u] = simd.mul_f64s(product[j][u], factor[j][u]);
             }
         }
+        // One division for the group: the reciprocals come from that of the product, last first.
         let mut inverse = product[group.len()].map(|all| simd.div_f64s(one, all));
         for (j, row) in group.iter().enumerate().rev() {
             for u in 0..UNROLL {

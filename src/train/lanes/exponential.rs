@@ -1,6 +1,7 @@
 //! `1 + 2^z` and `tanh` in lanes.
 //!
-//! UNTRUSTED, but bounded: `tanh` within `2⁻⁵¹`, which the tests measure. `|y|` is clamped to 20.8, where `tanh` is 1 in double precision.
+//! UNTRUSTED, but bounded: `tanh` within `2⁻⁵¹`, which the tests measure. `|y|` is clamped to 20.8,
+//! where `tanh` is 1 in double precision.
 
 #![allow(
     clippy::inline_always,
@@ -16,7 +17,8 @@ const CLAMP: f64 = 60.0;
 /// `2/ln 2`.
 pub(super) const TWICE_LOG2_E: f64 = 2.0 * std::f64::consts::LOG2_E;
 
-/// `1.5 · 2²⁰ + ½`: adding it to a small `z` leaves the integer nearest to `z` in the low bits of the upper half word.
+/// `1.5 · 2²⁰ + ½`: adding it to a small `z` leaves the integer nearest to `z` in the low bits of
+/// the upper half word.
 const HALF_WORD: f64 = 1_572_864.5;
 /// The upper half word.
 const UPPER: u64 = 0xffff_ffff_0000_0000;
@@ -55,7 +57,8 @@ fn shifted<S: Simd>(simd: S, k: S::u64s) -> S::u64s {
     (0..20).fold(k, |k, _| simd.add_u64s(k, k))
 }
 
-/// Replaces each entry by its `tanh`, in lanes: within `2⁻⁵¹` of the true value, which the tests measure.
+/// Replaces each entry by its `tanh`, in lanes: within `2⁻⁵¹` of the true value, which the tests
+/// measure.
 pub fn tanh(values: &mut [f64]) {
     Arch::new().dispatch(Tanh(values));
 }

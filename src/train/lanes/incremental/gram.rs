@@ -1,11 +1,14 @@
 //! The lines as the inner loop wants them, and the product with their Gram matrix.
 //!
-//! Rows of ±1 have few scalar products, so many entries of the Gram matrix are equal. When there are an order and signs of the lines for which all entries but those next
-//! to the diagonal are one number g, the product is g times the sum, one for all lines, and three terms of each line: six roundings. Otherwise it is two chains for
-//! each line and their sum: five roundings for eight lines. Each is at most `2⁻⁵³` of what is added in absolute value, which is at most the norm times the largest m.
+//! Rows of ±1 have few scalar products, so many entries of the Gram matrix are equal. When there
+//! are an order and signs of the lines for which all entries but those next to the diagonal are one
+//! number g, the product is g times the sum, one for all lines, and three terms of each line: six
+//! roundings. Otherwise it is two chains for each line and their sum: five roundings for eight
+//! lines. Each is at most `2⁻⁵³` of what is added in absolute value, which is at most the norm
+//! times the largest m.
 //!
-//! m is at most half a period times c, so with `GRAIN` as the bound on period times norm times c, z is off by at most `6 · 2⁻⁵³ · 42`, and `tanh (z/2)` by half that,
-//! less than `2⁻⁴⁶`.
+//! m is at most half a period times c, so with `GRAIN` as the bound on period times norm times c, z
+//! is off by at most `6 · 2⁻⁵³ · 42`, and `tanh (z/2)` by half that, less than `2⁻⁴⁶`.
 
 #![allow(
     clippy::inline_always,
@@ -24,11 +27,12 @@ use pulp::Simd;
 /// Bound on the period times the norm times the largest slope.
 const GRAIN: f64 = 84.0;
 
-/// The lines, so arranged that `2 A Aᵀ` is `common` but for the diagonal and `B` entries on either side; with `B + 1 ≥ M` any matrix.
+/// The lines, so arranged that `2 A Aᵀ` is `common` but for the diagonal and `B` entries on either
+/// side; with `B + 1 ≥ M` any matrix.
 pub(in super::super) struct Rows<const M: usize, const B: usize> {
     /// The inputs.
     pub(super) inputs: Vec<Vec<f64>>,
-    /// What makes the slope of each line.
+    /// The shape of the slope of each line.
     pub(super) shapes: [Shape; M],
     /// Slopes count like a speed of this many times as much, to keep that bound.
     pub(super) grain: f64,
@@ -122,6 +126,7 @@ impl<const M: usize, const B: usize> Gram<M, B> {
 
     #[inline(always)]
     fn banded<S: Simd>(&self, simd: S, c: &[S::f64s; M]) -> [S::f64s; M] {
+        // The common number times the sum of all, once; then only the entries near the diagonal.
         let base = simd.mul_f64s(simd.splat_f64s(self.common), sum(simd, c));
         let mut d = *c;
         for j in 0..M {
@@ -167,7 +172,8 @@ fn double_gram(lines: &[Line]) -> Vec<Vec<f64>> {
         .collect()
 }
 
-/// A number and an order and signs of the lines so that all products farther than `band` from the diagonal are that number.
+/// A number and an order and signs of the lines so that all products farther than `band` from the
+/// diagonal are that number.
 fn arranged(lines: &[Line], wide: usize) -> Option<(f64, Vec<Line>)> {
     let signed = |first: &Line| {
         lines
@@ -181,7 +187,7 @@ fn arranged(lines: &[Line], wide: usize) -> Option<(f64, Vec<Line>)> {
     })
 }
 
-/// The same line with the sign for which its product with the first is not negative.
+/// The line with the sign for which its product with the first is not negative.
 fn towards(first: &Line, line: &Line) -> Line {
     if dot(&first.input, &line.input) >= 0.0 {
         return line.clone();
@@ -193,7 +199,8 @@ fn towards(first: &Line, line: &Line) -> Line {
     }
 }
 
-/// A number and an order in which all entries farther than `band` from the diagonal are that number.
+/// A number and an order in which all entries farther than `band` from the diagonal are that
+/// number.
 fn band(gram: &[Vec<f64>], band: usize) -> Option<(f64, Vec<usize>)> {
     let mut tried = Vec::new();
     for (j, row) in gram.iter().enumerate() {

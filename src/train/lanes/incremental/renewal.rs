@@ -1,10 +1,13 @@
 //! New centres for the lanes that are due.
 //!
-//! The speed of a lane, `|2AAᵀc|`, says how far it will come in a period. With a period of at least 8 steps within the widest radius it has a series; periods
-//! are also bounded by the slopes, because the sum of all c is rounded in the product (`gram`). A faster lane stays at its centre and has its exponentials evaluated at
-//! every step, for at most 8 steps; its slopes times the period are at most four times as large, so `tanh` is then within `2⁻⁴⁴`.
+//! The speed of a lane, `|2AAᵀc|`, says how far it will come in a period. With a period of at least
+//! 8 steps within the widest radius it has a series; periods are also bounded by the slopes,
+//! because the sum of all c is rounded in the product (`gram`). A faster lane stays at its centre
+//! and has its exponentials evaluated at every step, for at most 8 steps; its slopes times the
+//! period are at most four times as large, so `tanh` is then within `2⁻⁴⁴`.
 //!
-//! Both bounds take the slopes for what they are at the renewal; within a radius they change little.
+//! Both bounds take the slopes for what they are at the renewal; within a radius they change
+//! little.
 
 #![allow(
     clippy::inline_always,
@@ -15,8 +18,11 @@
     reason = "the inner loops run over two arrays by lane"
 )]
 
+use super::follower::{Follower, any, largest, load, out_of_reach, store, transposed};
+use super::gram::Rows;
 use super::series::{CLASSES, LIMIT, NUMBERS, SHARE, WIDEST};
-use super::{BLOCK, Follower, Rows, any, largest, load, out_of_reach, store, transposed};
+
+use crate::train::lanes::block::BLOCK;
 use crate::train::lanes::exponential::TWICE_LOG2_E;
 use pulp::{NullaryFnOnce, Simd};
 
@@ -24,7 +30,8 @@ use pulp::{NullaryFnOnce, Simd};
 const LONGEST: u32 = 8;
 /// The shortest period of a lane that has a series.
 const SHORTEST: f64 = 8.0;
-/// A longer period needs a higher degree. Up to 64 steps that pays in any case, up to 128 and 256 only when a lane is not expected to come farther from the centre.
+/// A longer period needs a higher degree. Up to 64 steps that pays in any case, up to 128 and 256
+/// only when a lane is not expected to come farther from the centre.
 const LONG: [(f64, f64); 3] = [
     (64.0, WIDEST),
     (128.0, 2.0 * 0.0251),
@@ -45,10 +52,10 @@ pub(super) struct Renewal<'a, S: Simd, const M: usize, const B: usize> {
     pub(super) lost: bool,
 }
 
-/// What is done to one register of lanes.
+/// The changes to one register of lanes.
 #[derive(Clone, Copy)]
 #[repr(C, align(64))]
-struct Plan<S: Simd, const M: usize> {
+struct Change<S: Simd, const M: usize> {
     /// The slopes now.
     c: [S::f64s; M],
     /// The new period.
@@ -78,7 +85,7 @@ impl<S: Simd, const M: usize, const B: usize> NullaryFnOnce for Renewal<'_, S, M
         } = self;
         let zero = simd.splat_f64s(0.0);
         let due = simd.less_than_f64s(zero, zero);
-        let none = Plan {
+        let none = Change {
             c: [zero; M],
             length: zero,
             half: zero,
@@ -87,27 +94,28 @@ impl<S: Simd, const M: usize, const B: usize> NullaryFnOnce for Renewal<'_, S, M
             due,
             any: false,
         };
-        let mut plans = [none; 2];
-        for (follower, plan) in followers.iter().zip(&mut plans) {
+        // Each part for both registers before the next, so that one fills the other's waits.
+        let mut changes = [none; 2];
+        for (follower, change) in followers.iter().zip(&mut changes) {
             if lost || time & (follower.period - 1) == 0 {
-                measure(simd, rows, follower, plan, (!lost).then_some(time));
+                measure(simd, rows, follower, change, (!lost).then_some(time));
             }
         }
-        for plan in &mut plans {
-            if plan.any {
-                pace(simd, rows, plan);
+        for change in &mut changes {
+            if change.any {
+                pace(simd, rows, change);
             }
         }
-        for (follower, plan) in followers.iter_mut().zip(&plans) {
-            if plan.any {
-                recentre(simd, rows, block, follower, plan);
-                settle(simd, follower, plan);
+        for (follower, change) in followers.iter_mut().zip(&changes) {
+            if change.any {
+                recentre(simd, rows, block, follower, change);
+                settle(simd, follower, change);
             }
         }
-        for (follower, plan) in followers.iter_mut().zip(&plans) {
-            if plan.any {
+        for (follower, change) in followers.iter_mut().zip(&changes) {
+            if change.any {
                 let s = follower.responses(simd, None);
-                follower.table.expand(simd, plan.due, &rows.shapes, &s);
+                follower.table.expand(simd, change.due, &rows.shapes, &s);
             }
         }
     }
@@ -119,25 +127,25 @@ fn measure<S: Simd, const M: usize, const B: usize>(
     simd: S,
     rows: &Rows<M, B>,
     follower: &Follower<S, M>,
-    plan: &mut Plan<S, M>,
+    change: &mut Change<S, M>,
     time: Option<u64>,
 ) {
     let u = rows.product(simd, &follower.m);
     let out = out_of_reach(simd, &u);
-    plan.due = match time {
+    change.due = match time {
         Some(time) => {
             let longest = f64::from(1u32 << time.trailing_zeros().min(LONGEST));
             simd.less_than_or_equal_f64s(follower.length, simd.splat_f64s(longest))
         }
         None => out,
     };
-    plan.any = any(simd, plan.due);
-    plan.c = follower.slopes(simd, &u);
-    let anew = simd.and_m64s(plan.due, simd.or_m64s(out, follower.direct(simd)));
+    change.any = any(simd, change.due);
+    change.c = follower.slopes(simd, &u);
+    let anew = simd.and_m64s(change.due, simd.or_m64s(out, follower.direct(simd)));
     if any(simd, anew) {
         let s = follower.responses(simd, Some(&u));
         for j in 0..M {
-            plan.c[j] = simd.select_f64s(anew, rows.shapes[j].slope(simd, s[j]), plan.c[j]);
+            change.c[j] = simd.select_f64s(anew, rows.shapes[j].slope(simd, s[j]), change.c[j]);
         }
     }
 }
@@ -147,14 +155,16 @@ fn measure<S: Simd, const M: usize, const B: usize>(
 fn pace<S: Simd, const M: usize, const B: usize>(
     simd: S,
     rows: &Rows<M, B>,
-    plan: &mut Plan<S, M>,
+    change: &mut Change<S, M>,
 ) {
     let zero = simd.splat_f64s(0.0);
-    let speed = largest(simd, &rows.product(simd, &plan.c));
-    let strong = simd.mul_f64s(simd.splat_f64s(rows.grain), largest(simd, &plan.c));
+    let speed = largest(simd, &rows.product(simd, &change.c));
+    // Slopes are bounded like speeds, because the sum of all c is rounded in the product.
+    let strong = simd.mul_f64s(simd.splat_f64s(rows.grain), largest(simd, &change.c));
     let hurry = simd.max_f64s(strong, speed);
     let moves = simd.less_than_or_equal_f64s(hurry, simd.splat_f64s(2.0 * LIMIT / SHORTEST));
     let mut length = simd.splat_f64s(SHORTEST);
+    // The longest period in which the lane stays within half a width on either side.
     for (most, width) in LONG {
         length = simd.max_f64s(length, power_below(simd, 2.0 * SHARE * width, hurry, most));
     }
@@ -162,17 +172,18 @@ fn pace<S: Simd, const M: usize, const B: usize>(
         simd.splat_f64s(1.0),
         power_below(simd, 4.0 * LIMIT, strong, SHORTEST),
     );
-    plan.length = simd.select_f64s(moves, length, direct);
-    plan.half = simd.select_f64s(moves, simd.mul_f64s(length, simd.splat_f64s(0.5)), zero);
-    let far = simd.mul_f64s(speed, plan.half);
-    (plan.width, plan.degree) = (simd.splat_f64s(DIRECT_WIDTH), zero);
+    change.length = simd.select_f64s(moves, length, direct);
+    change.half = simd.select_f64s(moves, simd.mul_f64s(length, simd.splat_f64s(0.5)), zero);
+    let far = simd.mul_f64s(speed, change.half);
+    (change.width, change.degree) = (simd.splat_f64s(DIRECT_WIDTH), zero);
+    // Widest first: the last class that fits has the smallest degree.
     for (degree, width) in CLASSES {
         let fits = simd.and_m64s(
             moves,
             simd.less_than_or_equal_f64s(far, simd.splat_f64s(SHARE * width)),
         );
-        plan.width = simd.select_f64s(fits, simd.splat_f64s(width), plan.width);
-        plan.degree = simd.select_f64s(fits, simd.splat_f64s(NUMBERS[degree]), plan.degree);
+        change.width = simd.select_f64s(fits, simd.splat_f64s(width), change.width);
+        change.degree = simd.select_f64s(fits, simd.splat_f64s(NUMBERS[degree]), change.degree);
     }
 }
 
@@ -191,34 +202,36 @@ fn recentre<S: Simd, const M: usize, const B: usize>(
     rows: &Rows<M, B>,
     block: &mut [f64],
     follower: &mut Follower<S, M>,
-    plan: &Plan<S, M>,
+    change: &Change<S, M>,
 ) {
     let mut y = [simd.splat_f64s(0.0); M];
     for column in 0..block.len() / BLOCK {
         let now = follower.weight(simd, rows, block, column);
-        let centre = simd.mul_add_f64s(plan.half, transposed(simd, rows, column, &plan.c), now);
+        let centre = simd.mul_add_f64s(change.half, transposed(simd, rows, column, &change.c), now);
         let old = load::<S>(block, column, follower.first);
-        let w = simd.select_f64s(plan.due, centre, old);
+        let w = simd.select_f64s(change.due, centre, old);
         store::<S>(block, column, follower.first, w);
         for j in 0..M {
             y[j] = simd.mul_add_f64s(simd.splat_f64s(rows.inputs[j][column]), w, y[j]);
         }
     }
-    let back = simd.div_f64s(simd.neg_f64s(plan.half), plan.width);
+    // The weights are now half a period ahead: m starts as far back.
+    let back = simd.div_f64s(simd.neg_f64s(change.half), change.width);
     for j in 0..M {
         let exponent = simd.mul_f64s(y[j], simd.splat_f64s(TWICE_LOG2_E));
-        follower.centre[j] = simd.select_f64s(plan.due, exponent, follower.centre[j]);
-        follower.m[j] = simd.select_f64s(plan.due, simd.mul_f64s(plan.c[j], back), follower.m[j]);
+        follower.centre[j] = simd.select_f64s(change.due, exponent, follower.centre[j]);
+        follower.m[j] =
+            simd.select_f64s(change.due, simd.mul_f64s(change.c[j], back), follower.m[j]);
     }
 }
 
 /// Writes down periods and degrees.
 #[inline(always)]
-fn settle<S: Simd, const M: usize>(simd: S, follower: &mut Follower<S, M>, plan: &Plan<S, M>) {
+fn settle<S: Simd, const M: usize>(simd: S, follower: &mut Follower<S, M>, change: &Change<S, M>) {
     let table = &mut follower.table;
-    follower.length = simd.select_f64s(plan.due, plan.length, follower.length);
-    table.width = simd.select_f64s(plan.due, plan.width, table.width);
-    table.degree = simd.select_f64s(plan.due, plan.degree, table.degree);
+    follower.length = simd.select_f64s(change.due, change.length, follower.length);
+    table.width = simd.select_f64s(change.due, change.width, table.width);
+    table.degree = simd.select_f64s(change.due, change.degree, table.degree);
     let shortest = -simd.reduce_max_f64s(simd.neg_f64s(follower.length));
     follower.period = (0..=LONGEST)
         .find(|q| shortest <= f64::from(1u32 << q))

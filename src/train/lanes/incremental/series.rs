@@ -1,17 +1,20 @@
 //! Taylor's series of the slopes.
 //!
-//! With `b(z) = s(1−s)`, `s = 1/(1+e^z)`, `h = s − ½`: `b′ = 2hb` and `b″ = b − 6b²`, so every even derivative is a polynomial in b, and every odd one such a
-//! polynomial times h. The slope of a line with target t is `c = scale (b′ + t b)`.
+//! With `b(z) = s(1−s)`, `s = 1/(1+e^z)`, `h = s − ½`: `b′ = 2hb` and `b″ = b − 6b²`, so every even
+//! derivative is a polynomial in b, and every odd one such a polynomial times h. The slope of a
+//! line with target t is `c = scale (b′ + t b)`.
 //!
-//! `b(z) = −Σ 1/(z − (2n+1)πi)²` over all integers n, so on the real axis `|b_k| ≤ 2.11 (k+1)/π^(k+2)` for the k-th coefficient, k ≥ 1. When `|t| ≤ 1`, the terms of c
-//! after the d-th sum up to at most
+//! `b(z) = −Σ 1/(z − (2n+1)πi)²` over all integers n, so on the real axis `|b_k| ≤ 2.11
+//! (k+1)/π^(k+2)` for the k-th coefficient, k ≥ 1. When `|t| ≤ 1`, the terms of c after the d-th
+//! sum up to at most
 //!
 //! ```text
 //! scale · 2.11 ((d+2)(d+3)/π^(d+4) + (d+2)/π^(d+3)) R^(d+1) / (1 − R/2)
 //! ```
 //!
-//! for `|z − centre| ≤ R`. For each degree R is such that this is below `scale · 2⁻⁴⁶`, which the compiler checks: a `tanh` that is off by `2⁻⁴⁶` can do as much to c.
-//! For larger targets both grow in proportion.
+//! for `|z − centre| ≤ R`. For each degree R is such that this is below `scale · 2⁻⁴⁶`, which the
+//! compiler checks: a `tanh` that is off by `2⁻⁴⁶` can do as much to c. For larger targets both
+//! grow in proportion.
 
 #![allow(
     clippy::inline_always,
@@ -56,12 +59,13 @@ const fn remainder(degree: usize, radius: f64) -> f64 {
 
 /// The widest.
 pub(super) const WIDEST: f64 = CLASSES[0].1;
-/// How much of a width, to either side of the centre, a lane is expected to use.
+/// The share of a width, to either side of the centre, that a lane is expected to use.
 pub(super) const SHARE: f64 = 15.0 / 32.0;
-/// How far from the centre a lane may be expected to come.
+/// The distance from the centre that a lane may be expected to reach.
 pub(super) const LIMIT: f64 = SHARE * WIDEST;
 
-/// `c = scale (b′ + target · b)` is minus the rate times the slope of the line, `scale = 8 · rate · weight`.
+/// `c = scale (b′ + target · b)` is minus the rate times the slope of the line, `scale = 8 · rate ·
+/// weight`.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Shape {
     scale: f64,
@@ -87,7 +91,8 @@ impl Shape {
     }
 }
 
-/// The coefficients of one register of lanes, by power and line, in multiples of `width`; those above the lane's degree are 0.
+/// The coefficients of one register of lanes, by power and line, in multiples of `width`; those
+/// above the lane's degree are 0.
 #[repr(C, align(64))]
 pub(super) struct Table<S: Simd, const M: usize> {
     pub(super) terms: [[S::f64s; M]; TOP + 1],
@@ -121,6 +126,7 @@ impl<S: Simd, const M: usize> Table<S, M> {
     /// Adds the slopes at u to m.
     #[inline(always)]
     pub(super) fn add(&self, simd: S, u: &[S::f64s; M], m: &mut [S::f64s; M]) {
+        // Horner's scheme, all lines abreast.
         let mut p = self.terms[self.top];
         for k in (1..self.top).rev() {
             for j in 0..M {
@@ -132,7 +138,7 @@ impl<S: Simd, const M: usize> Table<S, M> {
         }
     }
 
-    /// The same when `T` is the top.
+    /// Adds the slopes at u to m when `T` is the top.
     #[inline(always)]
     pub(super) fn add_to<const T: usize>(&self, simd: S, u: &[S::f64s; M], m: &mut [S::f64s; M]) {
         for j in 0..M {
@@ -158,6 +164,7 @@ impl<S: Simd, const M: usize> Table<S, M> {
         for j in 0..M {
             (h[j], b[j]) = parts(simd, s[j]);
         }
+        // With b_k the coefficients of b, coefficient k of c is (k + 1) b_(k+1) + t b_k.
         let mut before = b;
         for j in 0..M {
             before[j] = simd.mul_f64s(simd.splat_f64s(shapes[j].scale), b[j]);
@@ -219,7 +226,8 @@ fn derivative<S: Simd, const M: usize>(
 pub(super) const NUMBERS: [f64; TOP + 3] = [
     0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0,
 ];
-/// For k and the k-th coefficient of b, k times the polynomial in b that it is, divided by b, and for odd k by h.
+/// For k and the k-th coefficient of b, k times the polynomial in b that it is, divided by b, and
+/// for odd k by h.
 const POLYNOMIALS: [[f64; TOP]; TOP + 2] = polynomials();
 
 /// `(bⁿ)′ = 2n h bⁿ` and `(bⁿ)″ = n² bⁿ − n(4n+2) bⁿ⁺¹`.

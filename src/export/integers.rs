@@ -21,7 +21,7 @@ pub struct IntegerRow {
 
 /// A training set in integers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct IntegerSet {
     /// The unit.
     pub unit: Unit,
     /// The rows.
@@ -34,7 +34,7 @@ pub struct Problem {
     pub units: Vec<Rational>,
 }
 
-impl Problem {
+impl IntegerSet {
     /// Whether inputs and weights are integers as they stand.
     #[must_use]
     pub fn plain(&self) -> bool {
@@ -62,7 +62,7 @@ fn common<'a>(numbers: impl Iterator<Item = &'a Rational>) -> Int {
 ///
 /// # Errors
 /// A [`Refusal`] for a chart that is of another kind.
-pub fn integers(data: &TrainingSet, chart: &Chart) -> Result<Problem, Refusal> {
+pub fn integers(data: &TrainingSet, chart: &Chart) -> Result<IntegerSet, Refusal> {
     if let Some(column) = chart.dropped.first() {
         return Err(Refusal::Folded(*column));
     }
@@ -128,7 +128,7 @@ pub fn integers(data: &TrainingSet, chart: &Chart) -> Result<Problem, Refusal> {
         rows.push(IntegerRow { a, target, weight });
     }
     let units = scales.iter().map(Rational::recip).collect();
-    Ok(Problem {
+    Ok(IntegerSet {
         unit: data.unit(),
         rows,
         targets_over,

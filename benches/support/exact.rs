@@ -1,24 +1,24 @@
-//! The error, its gradient and its Hessian at a point with rational ξ, exactly, over one common denominator.
+//! Exact error, gradient and Hessian at a point with rational ξ, over one common denominator.
 //!
-//! With N/D = e^{2y} and s = N + D: t = (N − D)/s and 1 − t² = 4ND/s². Rows on one line have the same s. Derivatives are
-//! by uᵢ = ½ ln ξᵢ, the weights of a tanh unit.
+//! With N/D = e^{2y} and s = N + D: t = (N − D)/s and 1 − t² = 4ND/s². Rows on one line have the
+//! same s. Derivatives are by uᵢ = ½ ln ξᵢ, the weights of a tanh unit.
 
-use crate::kernel::number::{Int, Rational};
-use crate::kernel::surface::{Row, TrainingSet, Unit};
 use num_traits::{One, Signed, ToPrimitive, Zero};
+use spurious::kernel::number::{Int, Rational};
+use spurious::kernel::surface::{Row, TrainingSet, Unit};
 use std::collections::BTreeMap;
 
 /// Exact numbers over one denominator, not in lowest terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exact {
+pub(crate) struct Exact {
     /// The denominator, positive.
-    pub over: Int,
+    pub(crate) over: Int,
     /// E.
-    pub error: Int,
+    pub(crate) error: Int,
     /// ∇E.
-    pub gradient: Vec<Int>,
+    pub(crate) gradient: Vec<Int>,
     /// The lower triangle of the Hessian, row by row.
-    pub hessian: Vec<Int>,
+    pub(crate) hessian: Vec<Int>,
 }
 
 /// Sums over one line: numerators over s² c, s³ c and s⁴ c.
@@ -30,7 +30,7 @@ struct Line {
 
 /// E, ∇E and the Hessian of a tanh unit with small integer inputs, at ξ > 0; `None` for other units, inputs or points.
 #[must_use]
-pub fn derivatives(data: &TrainingSet, xi: &[Rational]) -> Option<Exact> {
+pub(crate) fn derivatives(data: &TrainingSet, xi: &[Rational]) -> Option<Exact> {
     if data.unit() != Unit::Tanh || xi.len() != data.width() || xi.iter().any(|x| !x.is_positive())
     {
         return None;

@@ -1,20 +1,53 @@
-//! What the options of `spurious train` mean.
+//! The plan that the options of `spurious train` mean.
 
 use super::arguments::TrainArguments;
-use super::words::{Algorithm, Experiment, Output, Prepared, Presented, Scaling};
+use super::words::{Algorithm, ExperimentName, Output, Prepared, Presented, Scaling};
 use crate::train::algorithm::presentation::Order;
 use crate::train::algorithm::{
     Method, RateScale, batch, damped, diagonal, flow, momentum, newton, online,
 };
-use crate::train::job::{Options, Task};
+use crate::train::experiment::defaults::{DIFFUSION_RATES, ESCAPE_RATES, SEARCH_SCALE};
+use crate::train::experiment::plan::{Model, Plan, Preparation, Quantity, Rate, Sought, Start};
 use crate::train::named::Named;
 use crate::train::preparation::Inputs;
 use crate::train::run::Limits;
 use crate::train::sigmoid::Sigmoid;
 
 impl TrainArguments {
-    /// The job; what was not given is the example's, where the data is one.
-    pub(super) fn options(&self, example: Option<&Named>) -> Options {
+    /// The plan; what was not given is the example's, where the data is one.
+    pub(super) fn plan(&self, example: Option<&Named>) -> Plan {
+        let model = self.model(example);
+        let quantity = self.quantity();
+        let start = match (&self.start, self.scale) {
+            (Some(weights), _) => Start::At(weights.clone()),
+            (None, Some(scale)) => Start::Cube(scale),
+            (None, None) => Start::default_for(&model.hidden),
+        };
+        Plan {
+            start,
+            model,
+            preparation: Preparation {
+                inputs: self.inputs(),
+                target_scale: self.target_scale,
+            },
+            method: self.method(),
+            rate: Rate::OfMethod,
+            limits: Limits {
+                steps: self.steps.unwrap_or_else(|| quantity.default_steps()),
+                tolerance: self.tolerance,
+                ..Limits::DEFAULT
+            },
+            runs: self.starts.unwrap_or_else(|| quantity.default_runs()),
+            seed: self.seed,
+            minimum: Sought {
+                near: self.minimum.clone(),
+                scale: self.scale.unwrap_or(SEARCH_SCALE),
+            },
+            quantity,
+        }
+    }
+
+    fn model(&self, example: Option<&Named>) -> Model {
         let tanh = match (self.recommended, example) {
             (true, _) => Sigmoid::RECOMMENDED,
             (false, Some(example)) => example.sigmoid,
@@ -28,65 +61,45 @@ impl TrainArguments {
             }
             (Some(Output::Tanh) | None, _) => sigmoid,
         };
-        let inputs = match self.inputs {
+        let layers = || example.map(|example| example.hidden.to_vec());
+        Model {
+            hidden: self.hidden.clone().or_else(layers).unwrap_or_default(),
+            sigmoid,
+            output,
+        }
+    }
+
+    fn inputs(&self) -> Inputs {
+        match self.inputs {
             Prepared::Raw => Inputs::Raw,
             Prepared::Centred => Inputs::Centred,
             Prepared::Normalised => Inputs::Normalised,
             Prepared::Decorrelated => Inputs::Decorrelated,
-        };
-        let hidden = self
-            .hidden
-            .clone()
-            .or_else(|| example.map(|example| example.hidden.to_vec()));
-        let steps = self.steps.unwrap_or_else(|| self.experiment.steps());
-        Options {
-            hidden: hidden.unwrap_or_default(),
-            sigmoid,
-            output,
-            inputs,
-            target_scale: self.target_scale,
-            method: self.method(),
-            task: self.task(),
-            start: self.start.clone(),
-            scale: self.scale,
-            starts: self
-                .starts
-                .unwrap_or_else(|| self.experiment.starts(self.algorithm.is_none())),
-            minimum: self.minimum.clone(),
-            limits: Limits {
-                steps,
-                tolerance: self.tolerance,
-                ..Limits::default()
-            },
         }
     }
 
-    fn task(&self) -> Task {
-        let rates = self
-            .rates
-            .clone()
-            .unwrap_or_else(|| self.experiment.rates());
+    fn quantity(&self) -> Quantity {
+        let rates = |usual: &[f64]| self.rates.clone().unwrap_or_else(|| usual.to_vec());
         match self.experiment {
-            Experiment::Run => Task::Run,
-            Experiment::Search => Task::Search,
-            Experiment::Basins => Task::Basins {
+            ExperimentName::Run => Quantity::Runs,
+            ExperimentName::Search => Quantity::Minima,
+            ExperimentName::Basins => Quantity::Basins {
                 scales: self.scales.clone(),
                 every: self.algorithm.is_none(),
             },
-            Experiment::Map => Task::Map { side: self.side },
-            Experiment::Escape => {
-                let mass = self.mass.as_deref().and_then(<[f64]>::first).copied();
-                Task::Escape {
-                    rates,
-                    betas: self.betas.clone(),
-                    mass,
-                }
-            }
-            Experiment::Diffusion => Task::Diffusion { rates },
-            Experiment::Growth => Task::Growth,
-            Experiment::Eigenvalues => Task::Eigenvalues,
-            Experiment::Compare => Task::Compare,
-            Experiment::Confirm => Task::Confirm,
+            ExperimentName::Map => Quantity::Map { side: self.side },
+            ExperimentName::Escape => Quantity::Escape {
+                rates: rates(&ESCAPE_RATES),
+                betas: self.betas.clone(),
+                mass: self.mass.as_deref().and_then(<[f64]>::first).copied(),
+            },
+            ExperimentName::Diffusion => Quantity::Diffusion {
+                rates: rates(&DIFFUSION_RATES),
+            },
+            ExperimentName::Growth => Quantity::Growth,
+            ExperimentName::Eigenvalues => Quantity::Eigenvalues,
+            ExperimentName::Compare => Quantity::Comparison,
+            ExperimentName::Confirm => Quantity::Confirmation,
         }
     }
 
@@ -122,7 +135,7 @@ impl TrainArguments {
         match self.algorithm.unwrap_or(Algorithm::Batch) {
             Algorithm::Batch => Method::Batch(batch::Settings { rate, scale }),
             Algorithm::Online => Method::Online(self.online(rate, scale)),
-            Algorithm::Flow => Method::Flow(flow::Settings { tolerance: 1e-10 }),
+            Algorithm::Flow => Method::Flow(flow::Settings::FINE),
             Algorithm::Momentum => Method::Momentum(momentum::Settings {
                 rate,
                 momentum: self.momentum,
@@ -130,16 +143,16 @@ impl TrainArguments {
             }),
             Algorithm::Damped => Method::Damped(damped::Settings {
                 beta: self.beta,
-                masses: self.mass.clone().unwrap_or_else(|| vec![1.0]),
+                masses: self.mass.clone().unwrap_or_else(|| vec![damped::MASS]),
                 interval: self.interval,
                 batch: !self.online,
             }),
             Algorithm::Diagonal => Method::Diagonal(diagonal::Settings {
                 rate,
                 regularisation: self.regularisation,
-                memory: 0.01,
+                memory: diagonal::MEMORY,
             }),
-            Algorithm::Newton => Method::Newton(newton::Settings { factor: 1.0 }),
+            Algorithm::Newton => Method::Newton(newton::Settings::FULL),
             Algorithm::Conjugate => Method::Conjugate,
             Algorithm::Bfgs => Method::Bfgs,
             Algorithm::GaussNewton => Method::GaussNewton,
