@@ -85,6 +85,7 @@ fn checked(data: &TrainingSet, u: &[f64]) -> (Statement, Evidence) {
     pair
 }
 
+#[allow(clippy::too_many_lines, reason = "one measurement after the other")]
 fn main() {
     let data = corrected();
     let problem = Problem::new(&data);
@@ -150,7 +151,7 @@ fn main() {
         );
     });
     measure("125 instances: kernel check", 500, || {
-        assert!(check(black_box(&pair.0), true, &pair.1).is_ok())
+        assert!(check(black_box(&pair.0), true, &pair.1).is_ok());
     });
     let xi: Vec<Rational> = [15_728_641, 15_728_655, 15_728_663, 15_728_681, 15_728_689]
         .iter()

@@ -110,6 +110,7 @@ fn the_threshold_is_the_last_input() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one table of faults")]
 fn faults_of_csv_name_their_place() {
     let cell = |fault, text: &str| DataFault::Cell {
         fault,

@@ -13,7 +13,7 @@ mod command;
 use command::spurious;
 use spurious::ledger::source::{LedgerError, load};
 use spurious::ledger::syntax::Verdict;
-use spurious::verify::vacuous::REMARK;
+use spurious::verify::vacuous::{Hypotheses, REMARK};
 use spurious::verify::{Outcome, verify};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -31,7 +31,7 @@ fn error_of(text: &str) -> LedgerError {
     let started = Instant::now();
     let read = load(&[write(folder.path(), "own.claims", text)]);
     assert!(
-        started.elapsed() < Duration::from_secs(60),
+        started.elapsed() < Duration::from_mins(1),
         "{:?}",
         started.elapsed()
     );
@@ -328,18 +328,15 @@ fn connectives_and_comparisons_that_could_be_read_in_two_ways_are_refused() {
 fn a_claim_about_nothing_is_remarked_on() {
     let empty = outcome("", "for x if x > 1, x < 0 show x > 7");
     assert_eq!(empty.verdict, Verdict::Proved, "{:?}", empty.reason);
-    assert_eq!(empty.remark.as_deref(), Some(REMARK));
-    for claim in [
-        "for x if x > 1 show x^2 > x",
-        "for x show x^2 >= 0",
-        "show 1 < 2",
+    assert_eq!(empty.hypotheses, Some(Hypotheses::Contradict));
+    for (claim, hypotheses) in [
+        ("for x if x > 1 show x^2 > x", Some(Hypotheses::Hold)),
+        ("for x show x^2 >= 0", None),
+        ("show 1 < 2", None),
     ] {
         let outcome = outcome("", claim);
-        assert_eq!(
-            (outcome.verdict, outcome.remark),
-            (Verdict::Proved, None),
-            "{claim}"
-        );
+        let found = (outcome.verdict, outcome.hypotheses);
+        assert_eq!(found, (Verdict::Proved, hypotheses), "{claim}");
     }
     let folder = tempfile::tempdir().unwrap();
     let text = format!("{HEAD}  for x\n  if x > 1, x < 0\n  show x > 7\n  verdict proved\n");
@@ -351,7 +348,7 @@ fn a_claim_about_nothing_is_remarked_on() {
     };
     assert!(told(&[]).contains(&format!("REMARK: {REMARK}")));
     let model: serde_json::Value = serde_json::from_str(&told(&["--format", "json"])).unwrap();
-    assert_eq!(model["claims"][0]["remark"], REMARK);
+    assert_eq!(model["claims"][0]["hypotheses"], "contradict");
 }
 
 #[test]
@@ -422,9 +419,8 @@ fn macros_do_not_lead_back_to_themselves() {
         "2:19",
         "unknown name `b`",
     );
-    let chain: String = (1..2_000)
-        .map(|i| format!("macro m{i}(a) = exp(m{}(a))\n", i - 1))
-        .collect();
+    let step = |i: usize| format!("macro m{i}(a) = exp(m{}(a))\n", i - 1);
+    let chain = (1..2_000).map(step).collect::<Vec<_>>().concat();
     let deep = format!("macro m0(a) = a\n{chain}");
     refused_claim(&deep, "show m1999(1) > 0", "2005:8", "nested deeper");
 }
@@ -516,7 +512,8 @@ fn every_error_of_a_file_is_told_with_its_line() {
         told.contains("\n  |   show 2x < 3\n  |         ^"),
         "{told}"
     );
-    let many: String = (0..50).map(|i| format!("claim own.c{i} )\n")).collect();
+    let wrong = |i: usize| format!("claim own.c{i} )\n");
+    let many = (0..50).map(wrong).collect::<Vec<_>>().concat();
     assert_eq!(error_of(&many).places().len(), 20);
     let unknown = "paper own\nclaim own.a \"a\"\n  printed \"a\"\n  show x < 3\n  verdict proved\n\
                    claim own.b \"b\"\n  printed \"b\"\n  show y < 3\n  verdict proved\n";

@@ -57,7 +57,7 @@ fn claim(id: &str, verdict: &'static str, rechecked: Option<bool>) -> ClaimRepor
         rules: Vec::new(),
         reason: None,
         witness: None,
-        remark: None,
+        hypotheses: None,
         measured: None,
         repairs: None,
         repaired_by: None,

@@ -766,11 +766,11 @@ fn none_is_spurious_in_the_data_as_printed() {
     };
     // The infimum at infinity is 19, hardly above the minimum.
     let high = |forged: &mut Global| {
-        forged.product.parts[0].1.at_infinity = Some(rational(19_000_001, 1_000_000))
+        forged.product.parts[0].1.at_infinity = Some(rational(19_000_001, 1_000_000));
     };
     assert!(fails(&with(&high), Premise::Low, &[]));
     let low = |forged: &mut Global| {
-        forged.product.parts[0].1.at_infinity = Some(rational(18_999_994, 1_000_000))
+        forged.product.parts[0].1.at_infinity = Some(rational(18_999_994, 1_000_000));
     };
     assert!(fails(&with(&low), Premise::Floor, &[]));
     let fans = |forged: &mut Global| {
@@ -967,7 +967,7 @@ fn critical_points() {
         &[3, 2]
     ));
     let twice = |_: &mut Critical, shown: &mut Krawczyk| {
-        shown.inverse.iter_mut().flatten().for_each(|p| *p *= 2)
+        shown.inverse.iter_mut().flatten().for_each(|p| *p *= 2);
     };
     assert!(fails(&with(&twice), Premise::Inside, &[0]));
     assert!(fails(

@@ -93,10 +93,10 @@ struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    fn values(&self, name: &str) -> Elaborated<Option<(Place, &'a [Expr])>> {
+    fn values(&self, name: &str) -> Option<(Place, &'a [Expr])> {
         let mut fields = self.experiment.fields.iter();
         let given = fields.find(|(given, ..)| given == name);
-        Ok(given.map(|(_, place, values)| (*place, values.as_slice())))
+        given.map(|(_, place, values)| (*place, values.as_slice()))
     }
 
     /// Whether the second of two words is given; the first is meant where none is.
@@ -112,7 +112,7 @@ impl<'a> Fields<'a> {
     }
 
     fn single(&self, name: &str) -> Elaborated<Option<&'a Expr>> {
-        match self.values(name)? {
+        match self.values(name) {
             None => Ok(None),
             Some((_, [value])) => Ok(Some(value)),
             Some((place, _)) => wrong(place, format!("`{name}` takes one value")),
@@ -248,7 +248,7 @@ impl<'a> Fields<'a> {
     }
 
     fn runs(&self) -> Elaborated<[usize; 2]> {
-        let Some((place, values)) = self.values("runs")? else {
+        let Some((place, values)) = self.values("runs") else {
             return wrong(self.experiment.place, "the experiment lacks `runs`");
         };
         let (reduced, full) = match values {

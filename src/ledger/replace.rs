@@ -44,9 +44,10 @@ impl Expr {
                 let bound = binds(name, arguments, index);
                 let arguments = arguments.iter().enumerate();
                 let arguments = arguments.map(|(place, (label, argument))| {
-                    let argument = match bound {
-                        true if place == 0 => argument.clone(),
-                        _ => argument.replace(index, value),
+                    let argument = if bound && place == 0 {
+                        argument.clone()
+                    } else {
+                        argument.replace(index, value)
                     };
                     (label.clone(), argument)
                 });

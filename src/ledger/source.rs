@@ -221,9 +221,7 @@ fn find(
     }
     inside.sort();
     for path in inside {
-        if path.is_dir() {
-            find(&path, into, entered)?;
-        } else if path.extension().is_some_and(|ending| ending == ENDING) {
+        if path.is_dir() || path.extension().is_some_and(|ending| ending == ENDING) {
             find(&path, into, entered)?;
         }
     }
@@ -298,7 +296,7 @@ impl Loader {
             );
         }
         match readable(there) {
-            Ok(_) => Ok(()),
+            Ok(()) => Ok(()),
             Err(error) => wrong(place, format!("{}: {error}", short(&shown(there)))),
         }
     }
@@ -414,7 +412,7 @@ fn lemmas(steps: &[Step], into: &mut BTreeSet<String>) {
                 lemmas(second, into);
             }
             StepKind::Cases(_, blocks) | StepKind::Each(blocks) => {
-                blocks.iter().for_each(|block| lemmas(block, into))
+                blocks.iter().for_each(|block| lemmas(block, into));
             }
             _ => {}
         }

@@ -113,7 +113,7 @@ pub fn fold_product(items: Vec<Term>) -> Term {
     for item in items {
         match item {
             Term::Quotient(dividend, divisor) if is_number(&dividend, 1) => {
-                below = multiply(below, *divisor)
+                below = multiply(below, *divisor);
             }
             other => above = multiply(above, other),
         }
@@ -184,7 +184,7 @@ pub fn calls_of_formula(formula: &Formula, into: &mut BTreeSet<Name>) {
             calls(right, into);
         }
         Formula::And(items) | Formula::Or(items) => {
-            items.iter().for_each(|item| calls_of_formula(item, into))
+            items.iter().for_each(|item| calls_of_formula(item, into));
         }
         Formula::Implies(premise, conclusion) => {
             calls_of_formula(premise, into);
@@ -228,7 +228,7 @@ pub fn calls_of_proof(proof: &Proof, into: &mut BTreeSet<Name>) {
             calls_of_proof(next, into);
         }
         Proof::Each(proofs) | Proof::Cases(_, proofs) => {
-            proofs.iter().for_each(|proof| calls_of_proof(proof, into))
+            proofs.iter().for_each(|proof| calls_of_proof(proof, into));
         }
         Proof::Hypothesis(_)
         | Proof::Cone(_)

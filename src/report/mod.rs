@@ -14,6 +14,7 @@ use crate::ledger::syntax::{CoqRole, Verdict};
 use crate::terminal;
 use crate::train::claimed::{Measurement, Size};
 use crate::verify::coq::Checked;
+use crate::verify::vacuous::Hypotheses;
 use crate::verify::{Outcome, Outcomes, recorded, whole_certificate};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -102,8 +103,8 @@ pub struct ClaimReport {
     pub reason: Option<String>,
     /// Where and by how much it fails.
     pub witness: Option<String>,
-    /// What a reader of the verdict has to know besides.
-    pub remark: Option<String>,
+    /// Whether its hypotheses `hold` somewhere, `contradict` each other, or neither is known.
+    pub hypotheses: Option<&'static str>,
     /// An experiment's numbers.
     pub measured: Option<Measurement>,
     /// The claim whose correction this is.
@@ -275,7 +276,7 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
         rules: outcome.rules.iter().copied().collect(),
         reason: outcome.reason.clone(),
         witness: outcome.witness.clone(),
-        remark: outcome.remark.clone(),
+        hypotheses: outcome.hypotheses.map(Hypotheses::word),
         measured: outcome.measured.clone(),
         repairs: written.repairs.clone(),
         repaired_by: ledger

@@ -3,6 +3,7 @@
 use super::{ClaimReport, Verification};
 use crate::terminal;
 use crate::train::claimed::Measurement;
+use crate::verify::vacuous::{Hypotheses, REMARK};
 use std::fmt::Write;
 
 /// The report as text.
@@ -92,8 +93,8 @@ fn line(claim: &ClaimReport, text: &mut String) {
     if let Some(witness) = &claim.witness {
         let _ = writeln!(text, "    {}", terminal::line(witness));
     }
-    if let Some(remark) = &claim.remark {
-        let _ = writeln!(text, "    REMARK: {remark}");
+    if claim.hypotheses == Some(Hypotheses::Contradict.word()) {
+        let _ = writeln!(text, "    REMARK: {REMARK}");
     }
     if let Some(measured) = &claim.measured {
         let _ = writeln!(text, "    {}", terminal::line(&experiment(measured)));

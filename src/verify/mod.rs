@@ -11,7 +11,7 @@ pub mod vacuous;
 use self::coq::Checked;
 use self::schedule::{Schedule, numbers};
 use self::script::Engine;
-use self::vacuous::Hypotheses;
+use self::vacuous::{Hypotheses, Known};
 use crate::certificate::{self, StepText};
 use crate::kernel::reduce::Reducer;
 use crate::kernel::sexp;
@@ -48,8 +48,8 @@ pub struct Outcome {
     pub reason: Option<String>,
     /// Where and by how much a refuted claim fails.
     pub witness: Option<String>,
-    /// What a reader of the verdict has to know besides.
-    pub remark: Option<String>,
+    /// Whether the hypotheses of a claim that the kernel proved can hold.
+    pub hypotheses: Option<Hypotheses>,
     /// What an experiment gave.
     pub measured: Option<Measurement>,
     /// Time to find the certificate.
@@ -89,7 +89,7 @@ pub fn verify_telling(
     let weights = entries
         .iter()
         .map(|entry| syntax::weight(&entry.claim.script));
-    let hypotheses = Hypotheses::default();
+    let known = Known::default();
     let found: Vec<OnceLock<Outcome>> = entries.iter().map(|_| OnceLock::new()).collect();
     Schedule::new(&needs.collect::<Vec<_>>(), weights.collect()).run(
         rayon::current_num_threads(),
@@ -101,7 +101,7 @@ pub fn verify_telling(
             };
             let by_kernel = outcome.verdict == Verdict::Proved && outcome.proved.is_some();
             if by_kernel && ledger.wanted.contains(&entry.claim.id) {
-                outcome.remark = hypotheses.remark(entry);
+                outcome.hypotheses = known.hypotheses(entry);
             }
             done(&entry.claim.id, found[job].get_or_init(|| outcome));
         },
@@ -133,7 +133,7 @@ fn open(reason: String, search: Duration) -> Outcome {
         rules: BTreeSet::new(),
         reason: Some(reason),
         witness: None,
-        remark: None,
+        hypotheses: None,
         measured: None,
         search,
         kernel: Duration::ZERO,
@@ -289,7 +289,7 @@ fn attempt(
         rules,
         reason: None,
         witness: (verdict == Verdict::Refuted).then(|| witness::describe(&goal, &proof)),
-        remark: None,
+        hypotheses: None,
         measured: None,
         search,
         kernel,

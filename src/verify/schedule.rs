@@ -87,7 +87,7 @@ impl Schedule {
                     state = self
                         .change
                         .wait(state)
-                        .unwrap_or_else(PoisonError::into_inner)
+                        .unwrap_or_else(PoisonError::into_inner);
                 }
             }
         };

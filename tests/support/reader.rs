@@ -32,12 +32,11 @@ pub(crate) fn statement(print: &str) -> Found<Statement> {
             reader.end(Formula::Holds(predicate.into(), true))
         })
     });
-    let formula = match alone.flatten() {
-        Some(formula) => formula,
-        None => {
-            let formula = reader.formula()?;
-            reader.end(formula)?
-        }
+    let formula = if let Some(formula) = alone.flatten() {
+        formula
+    } else {
+        let formula = reader.formula()?;
+        reader.end(formula)?
     };
     Ok(Statement {
         definitions,

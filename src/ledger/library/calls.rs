@@ -52,12 +52,11 @@ impl Library {
     /// The definition of this kind that a name has.
     pub(super) fn callee(&self, name: &str, place: Place, formula: bool) -> Elaborated<&Defined> {
         let defined = self.defined.get(name);
-        match defined.filter(|defined| defined.formula == formula) {
-            Some(defined) => Ok(defined),
-            None => {
-                let kind = if formula { "predicate" } else { "function" };
-                wrong(place, format!("unknown {kind} `{}`", short(name)))
-            }
+        if let Some(defined) = defined.filter(|defined| defined.formula == formula) {
+            Ok(defined)
+        } else {
+            let kind = if formula { "predicate" } else { "function" };
+            wrong(place, format!("unknown {kind} `{}`", short(name)))
         }
     }
 

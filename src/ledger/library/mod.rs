@@ -275,7 +275,7 @@ impl Library {
                 match &definition.body {
                     Body::Term(term) => crate::ledger::terms::calls(term, &mut used),
                     Body::Formula(formula) => {
-                        crate::ledger::terms::calls_of_formula(formula, &mut used)
+                        crate::ledger::terms::calls_of_formula(formula, &mut used);
                     }
                     Body::Error(_) => {}
                 }

@@ -55,13 +55,14 @@ impl Names {
     /// A syntax error if the name has a meaning here.
     pub fn bind(&mut self, name: &str, size: Option<usize>, place: Place) -> Elaborated<Vec<Name>> {
         self.free(name, place)?;
-        let fresh = (0..)
+        // A scope is finite, so some tick makes names that are not in it.
+        let fresh = (0..=self.scope.len())
             .map(|tick| variables(name, size, tick))
             .find(|fresh| fresh.iter().all(|name| !self.scope.contains(name)))
             .unwrap_or_default();
         let value = |name: &Name| Value::Term(Term::Variable(name.clone()));
         let value = match size {
-            None => fresh.first().map(value).unwrap_or(Value::List(Vec::new())),
+            None => fresh.first().map_or(Value::List(Vec::new()), value),
             Some(_) => Value::List(fresh.iter().map(value).collect()),
         };
         self.insert(name.to_string(), value);

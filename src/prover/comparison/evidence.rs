@@ -36,7 +36,6 @@ pub(super) fn accepted(
 }
 
 /// The comparison 0 < `divisor`.
-#[must_use]
 pub(super) fn positive(divisor: Term) -> Formula {
     Formula::Compare(number(0), Relation::Less, divisor)
 }

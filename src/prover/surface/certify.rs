@@ -505,7 +505,7 @@ pub fn conclude(accepted: Vec<Step>) -> Certified {
             Statement::NoCriticalPoint(_) => critical = false,
             Statement::Balanced(_) => balanced = true,
             Statement::Limit(stated) => {
-                limit = Some((stated.value.clone(), stated.direction.clone()))
+                limit = Some((stated.value.clone(), stated.direction.clone()));
             }
             Statement::Minima(stated) => all = Some(all_of(stated)),
             Statement::Product(stated) => all = Some(all_of_parts(stated)),
