@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-#[path = "support/training.rs"]
-mod training;
-
+use crate::training;
 use nalgebra::DMatrix;
 use spurious::kernel::surface::Unit;
 use spurious::prover::surface::attraction;

@@ -6,9 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
-#[path = "support/command.rs"]
-mod command;
-
+use crate::command;
 use command::spurious;
 use std::path::{Path, PathBuf};
 use std::process::Output;

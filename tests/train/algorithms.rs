@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-#[path = "support/training.rs"]
-mod training;
-
+use crate::training;
 use spurious::train::algorithm::{
     Algorithm, Method, RateScale, State, batch, damped, diagonal, flow, momentum, newton,
     online::{self, Schedule},

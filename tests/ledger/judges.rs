@@ -7,9 +7,7 @@
 )]
 #![allow(clippy::print_stderr, reason = "a test says that it was skipped")]
 
-#[path = "support/coq.rs"]
-mod coq;
-
+use crate::coqc;
 use spurious::export::{ExportError, to_coq};
 use spurious::kernel::verdict::Proved;
 use std::collections::BTreeMap;
@@ -87,7 +85,7 @@ fn the_kernel_rejects_each_forgery_for_its_own_reason() {
 
 #[test]
 fn coq_accepts_what_the_kernel_accepts() {
-    if !coq::present() {
+    if !coqc::present() {
         return;
     }
     for (name, text) in certificates("accepted") {
@@ -99,25 +97,25 @@ fn coq_accepts_what_the_kernel_accepts() {
             "Definition all_theorems := ({all}).\nPrint Assumptions all_theorems."
         )
         .unwrap();
-        let output = coq::check(&asked);
+        let output = coqc::check(&asked);
         assert!(
             output.status.success(),
             "{name}: {}",
             String::from_utf8_lossy(&output.stderr)
         );
-        let other: Vec<String> = coq::axioms(&output.stdout)
+        let other: Vec<String> = coqc::axioms(&output.stdout)
             .into_iter()
-            .filter(|axiom| !coq::AXIOMS.contains(&axiom.as_str()))
+            .filter(|axiom| !coqc::AXIOMS.contains(&axiom.as_str()))
             .collect();
         assert!(other.is_empty(), "{name} rests on {other:?}");
-        assert!(!coq::axioms(&output.stdout).is_empty());
+        assert!(!coqc::axioms(&output.stdout).is_empty());
     }
 }
 
 /// For every forgery the checker is evaluated to `false`: it fails as a certificate, not as a file.
 #[test]
 fn coq_rejects_every_forgery() {
-    if !coq::present() {
+    if !coqc::present() {
         return;
     }
     let (mut refused, mut unreadable, mut count) = (Vec::new(), Vec::new(), 0);
@@ -149,7 +147,7 @@ fn coq_rejects_every_forgery() {
         )
     );
     assert!(count >= 50, "{count}");
-    let output = coq::check(&asked);
+    let output = coqc::check(&asked);
     assert!(
         output.status.success(),
         "{}",
@@ -160,7 +158,7 @@ fn coq_rejects_every_forgery() {
 /// A forged certificate is no theorem: `coqc` refuses the exported file itself.
 #[test]
 fn a_forged_file_fails() {
-    if !coq::present() {
+    if !coqc::present() {
         return;
     }
     for name in [
@@ -171,7 +169,7 @@ fn a_forged_file_fails() {
         "weight_changed",
     ] {
         let exported = to_coq(&certificates("rejected")[name]).unwrap();
-        let output = coq::check(&exported.text);
+        let output = coqc::check(&exported.text);
         assert!(!output.status.success(), "{name}");
         assert!(
             String::from_utf8_lossy(&output.stderr).contains("true = true"),

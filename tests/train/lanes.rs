@@ -7,9 +7,7 @@
     reason = "tests"
 )]
 
-#[path = "support/training.rs"]
-mod training;
-
+use crate::training;
 use proptest::prelude::*;
 use spurious::train::{
     example::Examples, lanes, network::Network, objective::Objective, sigmoid::Sigmoid,

@@ -1,9 +1,7 @@
 //! The normal form and the formal derivative against naive evaluation, and against `SymPy`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-#[path = "support/naive.rs"]
-mod naive;
-
+use crate::naive;
 use num_traits::{One, Pow};
 use proptest::prelude::*;
 use spurious::kernel::normal::{Atoms, Normal};
@@ -124,7 +122,7 @@ fn writing(left: &Term, right: &Term) -> String {
 #[test]
 fn formal_derivatives_are_those_of_sympy() {
     let names: BTreeSet<Name> = BTreeSet::from(["x".into(), "y".into()]);
-    for line in include_str!("oracle/derivatives.txt").lines() {
+    for line in include_str!("../oracle/derivatives.txt").lines() {
         let [text, x, y, expected] = line.split("; ").collect::<Vec<_>>().try_into().unwrap();
         let term = sexp::read(text).unwrap().read().unwrap();
         let derivative = Term::Derivative(Box::new(term), "x".into());

@@ -1,9 +1,7 @@
 //! Reports tell what is proved from what is not, and no name or text in them passes for more than it is.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "support/command.rs"]
-mod command;
-
+use crate::command;
 use command::spurious;
 use num_traits::{One, Signed};
 use serde_json::Value;

@@ -33,9 +33,9 @@ fn set(text: &str) -> TrainingSet {
         .clone()
 }
 
-const CORRECTED: &str = include_str!("../proofs/data/ss89-corrected.csv");
-const FIVE: &str = include_str!("../proofs/data/xor-five.csv");
-const MIRRORED: &str = include_str!("../proofs/data/mirrored.csv");
+const CORRECTED: &str = include_str!("../../proofs/data/ss89-corrected.csv");
+const FIVE: &str = include_str!("../../proofs/data/xor-five.csv");
+const MIRRORED: &str = include_str!("../../proofs/data/mirrored.csv");
 
 /// The minimum of the 125 instances with the largest error, and a lower point.
 fn minimum() -> (Minimum, Barrier) {
@@ -719,7 +719,7 @@ fn none_is_spurious_by_symmetry() {
 /// The seventh vector read as printed but for one sign: five weights, no spurious minimum.
 #[test]
 fn none_is_spurious_in_five_variables() {
-    let (data, shown) = global(include_str!("../proofs/data/ss89-v7.csv"));
+    let (data, shown) = global(include_str!("../../proofs/data/ss89-v7.csv"));
     assert_eq!(judge_global(&data, &shown), Ok(()));
     let with = |change: &dyn Fn(&mut Global)| {
         let mut forged = shown.clone();
@@ -757,7 +757,7 @@ fn none_is_spurious_in_five_variables() {
 /// The data as printed: five weights, one very flat minimum, four rates that compete near infinity.
 #[test]
 fn none_is_spurious_in_the_data_as_printed() {
-    let (data, shown) = global(include_str!("../proofs/data/ss89-printed.csv"));
+    let (data, shown) = global(include_str!("../../proofs/data/ss89-printed.csv"));
     assert_eq!(judge_global(&data, &shown), Ok(()));
     let with = |change: &dyn Fn(&mut Global)| {
         let mut forged = shown.clone();
@@ -871,7 +871,7 @@ fn quotients_of_monomials_are_bounded_away_from_infinity() {
 /// A saddle of XOR.
 fn saddle() -> (Critical, Krawczyk) {
     let outcome = certify(
-        &set(include_str!("../proofs/data/xor.csv")),
+        &set(include_str!("../../proofs/data/xor.csv")),
         &Options::default(),
     );
     let found = outcome.steps.into_iter().find_map(|step| match step {

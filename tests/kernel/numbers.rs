@@ -225,7 +225,7 @@ fn table() -> Vec<(&'static str, Rational, [Rational; 2])> {
         [f, x, m, e, n, g] => (f, q(x), [end(m, e), end(n, g)]),
         _ => panic!("{line}"),
     };
-    include_str!("oracle/enclosures.txt")
+    include_str!("../oracle/enclosures.txt")
         .lines()
         .map(line)
         .collect()
@@ -566,7 +566,7 @@ fn roots_of_classical_polynomials() {
 #[test]
 fn root_counts_agree_with_flint_on_sparse_polynomials() {
     let mut undecided = 0;
-    for line in include_str!("oracle/roots.txt").lines() {
+    for line in include_str!("../oracle/roots.txt").lines() {
         let numbers: Vec<i64> = line.split(' ').map(|n| n.parse().unwrap()).collect();
         let polynomial = ints(&numbers[2..]);
         for (from, count) in [(None, numbers[0]), (Some(whole(0)), numbers[1])] {

@@ -8,9 +8,7 @@
     reason = "tests"
 )]
 
-#[path = "support/training.rs"]
-mod training;
-
+use crate::training;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Pow, ToPrimitive, Zero};

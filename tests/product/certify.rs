@@ -7,9 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
-#[path = "support/command.rs"]
-mod command;
-
+use crate::command;
 use command::spurious;
 use serde_json::Value;
 use std::path::{Path, PathBuf};

@@ -6,9 +6,7 @@
     reason = "tests"
 )]
 
-#[path = "support/naive.rs"]
-mod naive;
-
+use crate::naive;
 use spurious::kernel::verdict::Proved;
 use std::collections::BTreeSet;
 use std::path::Path;

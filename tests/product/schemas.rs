@@ -6,9 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
-#[path = "support/command.rs"]
-mod command;
-
+use crate::command;
 use boon::{Compiler, Schemas};
 use command::spurious;
 use serde_json::Value;

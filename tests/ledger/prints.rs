@@ -7,11 +7,8 @@
     reason = "a test fails by panicking"
 )]
 
-#[path = "support/generate.rs"]
-mod generate;
-#[path = "support/reader.rs"]
-mod reader;
-
+use crate::generate;
+use crate::reader;
 use proptest::prelude::*;
 use spurious::certificate::{self, StepText, rules};
 use spurious::kernel::normal::Atoms;
