@@ -6,6 +6,7 @@
 pub mod coq;
 pub mod integers;
 
+use crate::kernel::limits;
 use crate::kernel::proof::Proof;
 use crate::kernel::sexp::{self, ReadError};
 use crate::kernel::surface::{Barrier, Evidence, Minimum, Statement};
@@ -149,7 +150,7 @@ fn steps(certificate: &str) -> Result<Vec<Found>, ExportError> {
     let ("certificate", [version, steps @ ..]) = read.form()? else {
         return Err(read.unknown().into());
     };
-    if version.word()? != "1" || steps.is_empty() {
+    if version.word()? != limits::VERSION || steps.is_empty() {
         return Err(version.unknown().into());
     }
     let each = steps.iter().map(|step| {

@@ -26,16 +26,15 @@ pub(super) fn only(holds: bool) -> Option<()> {
 }
 
 impl Interval {
+    fn of(lo: Int, hi: Int, bits: u32) -> Self {
+        Self { lo, hi, bits }
+    }
+
     /// The numbers from lo to hi; `None` also if there is none.
     pub fn new(lo: &Rational, hi: &Rational, bits: u32) -> Option<Self> {
         only(order(lo, hi).ok()?.is_le() && bits <= limits::PRECISION)?;
         let down = |x: &Rational| (x.numer() << bits).div_euclid(x.denom());
-        let rounded = Self {
-            lo: down(lo),
-            hi: -down(&-hi),
-            bits,
-        }
-        .capped()?;
+        let rounded = Self::of(down(lo), -down(&-hi), bits).capped()?;
         rounded.pay(lo.denom().bits().max(hi.denom().bits()))?;
         Some(rounded)
     }
@@ -47,11 +46,7 @@ impl Interval {
 
     /// The number value/2^bits.
     pub fn dyadic(value: Int, bits: u32) -> Self {
-        Self {
-            lo: value.clone(),
-            hi: value,
-            bits,
-        }
+        Self::of(value.clone(), value, bits)
     }
 
     fn capped(self) -> Option<Self> {
@@ -81,12 +76,7 @@ impl Interval {
             self.bits.saturating_sub(bits),
         );
         let down = |end: Int| (end << finer) >> coarser;
-        Self {
-            lo: down(self.lo),
-            hi: -down(-self.hi),
-            bits,
-        }
-        .capped()
+        Self::of(down(self.lo), -down(-self.hi), bits).capped()
     }
 
     /// The least element.
@@ -121,11 +111,7 @@ impl Interval {
 
     /// { -x }.
     pub fn neg(&self) -> Self {
-        Self {
-            lo: -&self.hi,
-            hi: -&self.lo,
-            bits: self.bits,
-        }
+        Self::of(-&self.hi, -&self.lo, self.bits)
     }
 
     /// { |x| }.
@@ -142,11 +128,7 @@ impl Interval {
     /// The same on that grid, if it is finer.
     fn finer(&self, bits: u32) -> Cow<'_, Self> {
         match bits.checked_sub(self.bits) {
-            Some(more @ 1..) => Cow::Owned(Self {
-                lo: &self.lo << more,
-                hi: &self.hi << more,
-                bits,
-            }),
+            Some(more @ 1..) => Cow::Owned(Self::of(&self.lo << more, &self.hi << more, bits)),
             _ => Cow::Borrowed(self),
         }
     }
@@ -154,11 +136,11 @@ impl Interval {
     /// { min(x, y) }.
     pub fn min(&self, other: &Self) -> Self {
         let (x, y) = (self.finer(other.bits), other.finer(self.bits));
-        Self {
-            lo: (&x.lo).min(&y.lo).clone(),
-            hi: (&x.hi).min(&y.hi).clone(),
-            bits: x.bits,
-        }
+        Self::of(
+            (&x.lo).min(&y.lo).clone(),
+            (&x.hi).min(&y.hi).clone(),
+            x.bits,
+        )
     }
 
     /// { max(x, y) }.
@@ -169,21 +151,13 @@ impl Interval {
     /// { x + y }.
     pub fn plus(&self, other: &Self) -> Self {
         let (x, y) = (self.finer(other.bits), other.finer(self.bits));
-        Self {
-            lo: &x.lo + &y.lo,
-            hi: &x.hi + &y.hi,
-            bits: x.bits,
-        }
+        Self::of(&x.lo + &y.lo, &x.hi + &y.hi, x.bits)
     }
 
     /// { x - y }.
     pub fn minus(&self, other: &Self) -> Self {
         let (x, y) = (self.finer(other.bits), other.finer(self.bits));
-        Self {
-            lo: &x.lo - &y.hi,
-            hi: &x.hi - &y.lo,
-            bits: x.bits,
-        }
+        Self::of(&x.lo - &y.hi, &x.hi - &y.lo, x.bits)
     }
 
     /// { nx }.
@@ -193,11 +167,7 @@ impl Interval {
         } else {
             (&self.lo, &self.hi)
         };
-        Self {
-            lo: lo * n,
-            hi: hi * n,
-            bits: self.bits,
-        }
+        Self::of(lo * n, hi * n, self.bits)
     }
 
     /// { xy }: it is affine in x and in y, so its extrema over the rectangle are at corners.
@@ -219,7 +189,7 @@ impl Interval {
                 } else {
                     &self.hi
                 };
-            return Some(Self { lo, hi, bits });
+            return Some(Self::of(lo, hi, bits));
         }
         let mut corners = [
             &self.lo * &other.lo,
@@ -229,7 +199,7 @@ impl Interval {
         ];
         corners.sort();
         let [lo, _, _, hi] = corners;
-        Some(Self { lo, hi, bits })
+        Some(Self::of(lo, hi, bits))
     }
 
     /// Encloses { xy }.
@@ -258,7 +228,7 @@ impl Interval {
         let lo =
             x.lo.div_euclid(if x.lo.is_negative() { &y.lo } else { &y.hi });
         let hi = -(-&x.hi).div_euclid(if x.hi.is_negative() { &y.hi } else { &y.lo });
-        Self { lo, hi, bits }.capped()
+        Self::of(lo, hi, bits).capped()
     }
 
     /// Encloses { x^exponent }; an even power is that of |x|.
@@ -307,11 +277,7 @@ impl Interval {
             one.plus(&small).onto(scale)?,
             one.div(&one.minus(&small).onto(scale)?, scale)?,
         );
-        let mut power = Self {
-            lo: lower.lo,
-            hi: upper.hi,
-            bits: scale,
-        };
+        let mut power = Self::of(lower.lo, upper.hi, scale);
         for _ in 0..doublings {
             power = power.mul(&power, scale)?;
         }
@@ -334,12 +300,7 @@ impl Interval {
             root = root.sqrt(scale)?;
         }
         let (lower, upper) = (one.minus(&one.div(&root, scale)?), root.minus(&one));
-        Self {
-            lo: lower.lo,
-            hi: upper.hi,
-            bits: scale.checked_sub(roots)?,
-        }
-        .onto(bits)
+        Self::of(lower.lo, upper.hi, scale.checked_sub(roots)?).onto(bits)
     }
 
     /// Encloses { tanh x } = { 1 - 2/(e^2x + 1) }.
@@ -367,6 +328,6 @@ impl Interval {
         } else {
             hi + 1u32
         };
-        Some(Self { lo, hi, bits })
+        Some(Self::of(lo, hi, bits))
     }
 }

@@ -127,7 +127,7 @@ fn a_macro_captures_nothing() {
     comes_out(index, "show sum(i in 1..2: m(i)) = 18", Verdict::Proved);
     let roots = "macro m(a) = roots(x - a, x, 0, 2) = 1";
     comes_out(roots, "show m(1) and not m(3)", Verdict::Proved);
-    refused_claim(roots, "for x show m(x)", "5:14", "the name `x`");
+    refused_claim(roots, "for x show m(x)", "5:14", "the variable `x`");
     let derivative = "macro slope(f, x, c) = at(d(f, x), x = c)";
     comes_out(
         derivative,
@@ -244,7 +244,7 @@ fn parts_that_may_be_given_once_are_given_once() {
         ("reason \"a\" reason \"b\"", "reason"),
         ("repairs own.two repairs own.three", "repairs"),
         ("verdict open", "verdict"),
-        ("coq a in \"A.v\" coq b in \"A.v\"", "coq"),
+        ("coq proves a in \"A.v\" coq proves b in \"A.v\"", "coq"),
         ("experiment { } experiment { }", "experiment"),
     ] {
         let text = format!("{HEAD}  for x show 1 < 2\n  verdict proved\n  {part}\n");
