@@ -512,7 +512,7 @@ fn a_theorem_refutes_by_a_negation_only() {
     let told = command.args(["explain", "own.one", "--ledger", "own.claims"]);
     let told = words(&told.output().unwrap().stdout);
     assert!(
-        told.contains("Coq proves, against what is printed:\n")
+        told.contains("not by the kernel, against what is printed:\n")
             && told.contains("forall x : R, 0 < x -> 0 < Definitions.twice x")
             && told.contains("recorded, not rechecked"),
         "{told}"
