@@ -271,3 +271,130 @@ fn floats_stay_where_evidence_is_searched_or_shown() {
         assert!(own || float.is_none(), "{}: {float:?}", path.display());
     }
 }
+
+/// The text of a file of the repository.
+fn read(file: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
+}
+
+/// The rooms from the lowest to the highest, as the chapter draws them: one a line.
+fn rooms() -> Vec<String> {
+    let chapter = read("src/docs/architecture.md");
+    let drawing = chapter.split("```").nth(1).unwrap();
+    let name = |line: &str| words(line).next().map(str::to_string);
+    drawing.lines().skip(1).filter_map(name).collect()
+}
+
+/// The room that a source file stands in.
+fn room(path: &Path) -> Option<String> {
+    let inside = path
+        .strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
+        .unwrap();
+    let first = inside.components().next()?.as_os_str().to_str()?;
+    Some(first.trim_end_matches(".rs").to_string())
+}
+
+#[test]
+fn the_drawing_of_the_rooms_is_the_tree() {
+    let mut drawn = rooms();
+    let own = ["docs", "lib", "main"];
+    let there = files("src").into_iter().filter_map(|(path, _)| room(&path));
+    let mut there: Vec<String> = there.filter(|room| !own.contains(&room.as_str())).collect();
+    there.sort();
+    there.dedup();
+    drawn.sort();
+    assert_eq!(drawn, there);
+}
+
+#[test]
+fn no_room_uses_a_higher_one() {
+    let rooms = rooms();
+    let level = |name: &str| rooms.iter().position(|room| room == name);
+    let mut arrows = 0;
+    for (path, text) in files("src") {
+        let Some(own) = room(&path).and_then(|name| level(&name)) else {
+            continue;
+        };
+        for line in code(&text) {
+            for used in line.split("crate::").skip(1) {
+                let name = words(used).next().unwrap_or_default();
+                if let Some(used) = level(name) {
+                    arrows += 1;
+                    assert!(used <= own, "{}: {line}", path.display());
+                }
+            }
+        }
+    }
+    assert!(arrows > 300, "{arrows}");
+}
+
+/// A number as the documents write it: rounded to hundreds, with a comma.
+fn rounded(lines: usize) -> String {
+    let hundreds = (lines + 50) / 100;
+    format!("{},{}00", hundreds / 10, hundreds % 10)
+}
+
+#[test]
+fn the_documents_know_how_large_the_kernel_is() {
+    let lines = |folder: &str| -> usize {
+        let files = files(folder);
+        files.iter().map(|(_, text)| code(text).count()).sum()
+    };
+    let surface = lines("src/kernel/surface");
+    let logic = lines("src/kernel") - surface;
+    println!("{logic} lines of logic, {surface} lines of rules about error surfaces");
+    for file in ["README.md", "src/docs/trust.md"] {
+        let text = read(file);
+        for number in [rounded(logic), rounded(surface)] {
+            assert!(text.contains(&number), "{file} lacks {number}");
+        }
+    }
+}
+
+/// The words in backquotes.
+fn quoted(line: &str) -> impl Iterator<Item = &str> {
+    line.split('`').skip(1).step_by(2)
+}
+
+#[test]
+fn the_table_of_rules_names_functions_and_tests_that_are_there() {
+    let table = read("src/docs/rules.md");
+    let kernel = files("src/kernel");
+    let tests = files("tests");
+    let mut named = 0;
+    for line in table.lines().filter(|line| line.starts_with('|')) {
+        for word in quoted(line) {
+            if let Some(prefix) = word.strip_suffix('…') {
+                let test = format!("fn {prefix}");
+                assert!(tests.iter().any(|(_, text)| text.contains(&test)), "{word}");
+            } else if Path::new(word)
+                .extension()
+                .is_some_and(|ending| ending == "rs")
+            {
+                assert!(tests.iter().any(|(path, _)| path.ends_with(word)), "{word}");
+            } else if let Some((path, name)) = word.rsplit_once("::") {
+                let module = path
+                    .split("::")
+                    .take_while(|part| !part.starts_with(char::is_uppercase));
+                let file: PathBuf = module.collect();
+                let of_module = |path: &Path| {
+                    path.ends_with(file.with_extension("rs")) || path.ends_with(file.join("mod.rs"))
+                };
+                let item = [
+                    format!("fn {name}"),
+                    format!("struct {name}"),
+                    format!("enum {name}"),
+                    format!("macro_rules! {name}"),
+                ];
+                let there = |(path, text): &(PathBuf, String)| {
+                    of_module(path) && item.iter().any(|item| text.contains(item))
+                };
+                assert!(kernel.iter().any(there), "{word}");
+            } else {
+                continue;
+            }
+            named += 1;
+        }
+    }
+    assert!(named > 60, "{named}");
+}

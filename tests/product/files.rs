@@ -638,7 +638,7 @@ fn data_may_come_through_a_pipe() {
 }
 
 #[test]
-fn thousands_of_threads_are_as_few_as_help() {
+fn thousands_of_threads_are_refused_and_hundreds_end() {
     for command in ["verify", "certify", "train"] {
         let folder = Folder::new();
         let what = match command {
@@ -646,7 +646,10 @@ fn thousands_of_threads_are_as_few_as_help() {
             "certify" => &["data.csv", "--single", "--starts", "20"],
             _ => &["data.csv", "--steps", "100"],
         };
-        let output = folder.run(&[&[command, "--threads", "100000"], what].concat());
+        let output = folder.run(&[&[command, "--threads", "4000"], what].concat());
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains("0..=256"), "{}", said(&output));
+        let output = folder.run(&[&[command, "--threads", "256"], what].concat());
         assert!(
             output.status.code().is_some_and(|code| code < 2),
             "{}",

@@ -1,4 +1,10 @@
 //! Statements of every form, with hostile names, and all small terms and formulas.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use proptest::collection::vec;
 use proptest::option;

@@ -1,5 +1,11 @@
 //! A reader of prints that shares no code with the printer: the statement that a print stands for. White space counts as
 //! one blank, so that the layout carries no meaning.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
