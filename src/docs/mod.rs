@@ -1,5 +1,7 @@
 //! The handbook, chapter by chapter.
 
+#[doc = include_str!("architecture.md")]
+pub mod architecture {}
 #[doc = include_str!("bibliography.md")]
 pub mod bibliography {}
 #[doc = include_str!("certificates.md")]
