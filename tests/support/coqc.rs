@@ -1,5 +1,12 @@
 //! Coq for tests: the library compiled once in a folder of its own, files checked over it.
 #![allow(dead_code, reason = "not every test needs everything")]
+#![allow(clippy::print_stderr, reason = "a test says that it was skipped")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
