@@ -1,7 +1,7 @@
 //! The kernel's values in words: statements, training sets, rejections. Untrusted: the kernel compares and stores
 //! statements, it does not word them.
 //!
-//! `Display` of the kernel's types makes the prints. `tests/prints.rs` reads them back.
+//! `Display` of the kernel's types makes the prints. `tests/ledger/prints.rs` reads them back.
 
 pub mod decimal;
 mod logic;
