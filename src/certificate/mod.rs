@@ -109,9 +109,9 @@ pub fn of_surfaces<'a>(
     }))
 }
 
-/// Collects the words of the rules that evidence uses.
-pub fn rules(proof: &Proof, into: &mut BTreeSet<&'static str>) {
-    into.insert(proof.head());
+/// The proofs of which a proof consists.
+#[must_use]
+pub fn parts(proof: &Proof) -> Vec<&Proof> {
     match proof {
         Proof::Fix(_, next)
         | Proof::Assume(next)
@@ -121,22 +121,25 @@ pub fn rules(proof: &Proof, into: &mut BTreeSet<&'static str>) {
         | Proof::Instance(_, _, next)
         | Proof::Obtain(_, _, next)
         | Proof::Law(_, _, next)
-        | Proof::Premise(_, next) => rules(next, into),
+        | Proof::Premise(_, next) => vec![next],
         Proof::Cut(_, first, next)
         | Proof::Split(_, first, next)
-        | Proof::Apply(_, first, next) => {
-            rules(first, into);
-            rules(next, into);
-        }
-        Proof::Each(proofs) | Proof::Cases(_, proofs) => {
-            proofs.iter().for_each(|proof| rules(proof, into));
-        }
+        | Proof::Apply(_, first, next) => vec![first, next],
+        Proof::Each(proofs) | Proof::Cases(_, proofs) => proofs.iter().collect(),
         Proof::Hypothesis(_)
         | Proof::Cone(_)
         | Proof::Interval(_)
         | Proof::Roots(_)
         | Proof::Rank
         | Proof::Inertia(_)
-        | Proof::Surface(_) => {}
+        | Proof::Surface(_) => Vec::new(),
+    }
+}
+
+/// Collects the words of the rules that evidence uses.
+pub fn rules(proof: &Proof, into: &mut BTreeSet<&'static str>) {
+    into.insert(proof.head());
+    for part in parts(proof) {
+        rules(part, into);
     }
 }

@@ -1,5 +1,6 @@
 //! Building kernel terms as a mathematician would write them. Untrusted.
 
+use crate::certificate::parts;
 use crate::kernel::number::Rational;
 use crate::kernel::proof::Proof;
 use crate::kernel::term::{Formula, Name, Term};
@@ -206,36 +207,13 @@ pub fn calls_of_formula(formula: &Formula, into: &mut BTreeSet<Name>) {
 /// Collects the definitions that evidence calls.
 pub fn calls_of_proof(proof: &Proof, into: &mut BTreeSet<Name>) {
     match proof {
-        Proof::Cut(formula, first, next) | Proof::Split(formula, first, next) => {
-            calls_of_formula(formula, into);
-            calls_of_proof(first, into);
-            calls_of_proof(next, into);
-        }
-        Proof::Witness(terms, next)
-        | Proof::Instance(_, terms, next)
-        | Proof::Law(_, terms, next) => {
+        Proof::Cut(formula, ..) | Proof::Split(formula, ..) => calls_of_formula(formula, into),
+        Proof::Witness(terms, _) | Proof::Instance(_, terms, _) | Proof::Law(_, terms, _) => {
             terms.iter().for_each(|term| calls(term, into));
-            calls_of_proof(next, into);
         }
-        Proof::Fix(_, next)
-        | Proof::Assume(next)
-        | Proof::Absurd(next)
-        | Proof::Choose(_, next)
-        | Proof::Obtain(_, _, next)
-        | Proof::Premise(_, next) => calls_of_proof(next, into),
-        Proof::Apply(_, first, next) => {
-            calls_of_proof(first, into);
-            calls_of_proof(next, into);
-        }
-        Proof::Each(proofs) | Proof::Cases(_, proofs) => {
-            proofs.iter().for_each(|proof| calls_of_proof(proof, into));
-        }
-        Proof::Hypothesis(_)
-        | Proof::Cone(_)
-        | Proof::Interval(_)
-        | Proof::Roots(_)
-        | Proof::Rank
-        | Proof::Inertia(_)
-        | Proof::Surface(_) => {}
+        _ => {}
+    }
+    for part in parts(proof) {
+        calls_of_proof(part, into);
     }
 }
