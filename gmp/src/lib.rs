@@ -45,6 +45,12 @@ impl Int {
         Self(self.0.sqrt_ref().complete())
     }
 
+    /// How often 2 divides the number; none for 0.
+    #[must_use]
+    pub fn trailing_zeros(&self) -> Option<u64> {
+        self.0.find_one(0).map(u64::from)
+    }
+
     /// The digits in this base.
     #[must_use]
     pub fn to_str_radix(&self, radix: u32) -> String {

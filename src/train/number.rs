@@ -6,6 +6,9 @@
 //! difference).
 
 use super::exponential::tanh_and_slope;
+use crate::kernel::number::{Int, Rational};
+use num_traits::One;
+use num_traits::float::FloatCore;
 use std::ops::{Add, AddAssign, Mul, Sub};
 
 /// A number that backpropagation can run on.
@@ -157,4 +160,20 @@ pub fn add_scaled(target: &mut [f64], factor: f64, direction: &[f64]) {
     for (t, d) in target.iter_mut().zip(direction) {
         *t += factor * d;
     }
+}
+
+/// The fraction that a finite double is.
+#[must_use]
+pub fn exact(value: f64) -> Option<Rational> {
+    if !value.is_finite() {
+        return None;
+    }
+    let (mantissa, exponent, sign) = value.integer_decode();
+    let whole = Int::from(mantissa) * Int::from(sign);
+    let power = Int::one() << u32::from(exponent.unsigned_abs());
+    Some(if exponent < 0 {
+        Rational::new(whole, power)
+    } else {
+        Rational::from_integer(whole * power)
+    })
 }

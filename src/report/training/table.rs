@@ -2,7 +2,6 @@
 //!
 //! UNTRUSTED.
 
-use crate::kernel::number::Rational;
 use crate::print::decimal::decimal;
 use crate::train::experiment::basins::Basins;
 use crate::train::experiment::compare::Comparison;
@@ -14,6 +13,7 @@ use crate::train::experiment::estimate::Estimate;
 use crate::train::experiment::finding::{Escapes, Finding, TrainReport};
 use crate::train::experiment::growth::Growth;
 use crate::train::experiment::plane::Map;
+use crate::train::number::exact;
 use crate::train::run::Run;
 use crate::train::statistics::{MedianTime, Share};
 
@@ -325,7 +325,7 @@ fn estimate(found: &Estimate) -> Table {
 
 /// A certified bound with six digits, rounded down or `up`.
 fn bound(value: f64, up: bool) -> String {
-    Rational::from_float(value).map_or_else(|| "-".into(), |value| decimal(&value, 6, up))
+    exact(value).map_or_else(|| "-".into(), |value| decimal(&value, 6, up))
 }
 
 fn confirmation(found: &Confirmation) -> Table {
