@@ -144,6 +144,8 @@ proptest! {
         prop_assert_eq!(x.cmp(&y), a.cmp(&b));
         prop_assert_eq!(x == y, a == b);
         prop_assert_eq!((x.bits(), x.sign()), (a.bits(), a.sign()));
+        prop_assert_eq!(x.trailing_zeros(), a.trailing_zeros());
+        prop_assert_eq!(x.to_str_radix(10), a.to_str_radix(10));
         prop_assert_eq!((x.is_zero(), x.is_one()), (a.is_zero(), a.is_one()));
         prop_assert_eq!((x.is_positive(), x.is_negative()), (a.is_positive(), a.is_negative()));
         prop_assert_eq!((x.is_even(), x.is_odd()), (a.is_even(), a.is_odd()));
