@@ -75,6 +75,9 @@ pub fn check(context: &Context, atoms: &mut Atoms, goal: &Formula, evidence: &Co
 }
 
 /// A sum of products of hypotheses, by Horner's scheme: what begins alike is multiplied once, after it is added.
+///
+/// For example h₁h₂a + h₁h₂b + h₁c is computed as h₁(h₂(a + b) + c). `open` is the path of factors
+/// that the last summand begins with, here h₁, h₂; each collects what it is yet to multiply.
 struct Combination<'c> {
     context: &'c Context,
     atoms: &'c mut Atoms,

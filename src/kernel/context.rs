@@ -125,7 +125,9 @@ impl Context {
             return Err(fails(Premise::OtherGoal, []));
         };
         let relation = *relation;
+        // right − left as a polynomial in which the reciprocal of every divisor is an indeterminate.
         let normal = atoms.difference(right, left)?;
+        // A reciprocal means something only where its divisor does not vanish.
         normal
             .conditions
             .iter()
@@ -137,6 +139,8 @@ impl Context {
         if matches!(relation, Relation::Equal | Relation::Differs) {
             return Ok(Cleared { poly, relation });
         }
+        // From 0 < p/(d₁ᵃ d₂ᵇ …) to 0 < p: an even power is positive; an odd one keeps the order
+        // where its divisor is positive, and turns it round where that is negative.
         for (reciprocal, _) in divisors.iter().filter(|(_, exponent)| *exponent % 2 == 1) {
             match self.divisor_sign(*reciprocal, known, atoms)? {
                 Some(true) => {}
@@ -166,6 +170,8 @@ impl Context {
             return Ok(Some(true));
         }
         spend(known)?;
+        // A hypothesis 0 < c·d gives the sign of d, one 0 ≠ c·d only that d does not vanish; a later
+        // one may still give the sign.
         let mut found = None;
         for (index, hypothesis) in self.hypotheses.iter().enumerate().take(known) {
             let Formula::Compare(_, Relation::Less | Relation::Differs, _) = hypothesis.formula

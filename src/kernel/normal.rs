@@ -88,6 +88,7 @@ impl Atoms {
         from: &BTreeMap<Atom, u32>,
         to: &BTreeMap<Atom, u32>,
     ) -> Result<Poly, TooLarge> {
+        // p/Πdᵉ = p·Πd^(e'−e)/Πd^e': what is missing of each divisor multiplies.
         to.iter()
             .try_fold(numerator, |product, (reciprocal, exponent)| match exponent
                 .saturating_sub(from.get(reciprocal).copied().unwrap_or(0))
@@ -124,6 +125,8 @@ impl Atoms {
                 divisors: BTreeMap::new(),
             });
         }
+        // First the sums of what has the same divisors, whatever their exponents, then the sum of
+        // these: so few numerators are multiplied by divisors that they do not have.
         let mut same: BTreeMap<Vec<Atom>, Fraction> = BTreeMap::new();
         for (below, numerator) in poly.grouped(|atom| self.divisor(atom).is_some()) {
             let part = Fraction {
@@ -156,6 +159,8 @@ impl Atoms {
             numerator,
             divisors,
         } = self.combined(divisor)?;
+        // The divisor is c·Πbᵖ/Πdᵉ, so its reciprocal is (1/c)·Πdᵉ·Π(1/b)ᵖ. It exists where no b
+        // vanishes; that no d does is on record already.
         let (factor, bases) = numerator.factors()?.ok_or(fails(Premise::Nonzero, []))?;
         let mut inverse =
             self.raised(Poly::constant(factor.recip()), &BTreeMap::new(), &divisors)?;

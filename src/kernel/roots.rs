@@ -107,6 +107,8 @@ fn transformed(polynomial: &[(u32, Rational)], a: &End, b: Option<&End>) -> Chec
         above = above.plus(Poly::atom(0).scaled(more))?;
         below = below.plus(Poly::atom(0).scaled(under))?;
     }
+    // Horner's scheme from the largest exponent down. After exponent e, `image` is the sum of
+    // c·above^(f−e)·below^(d−f) over the exponents f ≥ e, and `scale` is below^(d−e).
     let mut left = polynomial.last().map_or(0, |(degree, _)| *degree);
     let (mut image, mut scale) = (Poly::default(), Poly::constant(Rational::one()));
     for (exponent, value) in polynomial.iter().rev() {

@@ -221,6 +221,9 @@ fn outweighed<'a>(
     let (positive, mut rest): (Vec<_>, Vec<_>) =
         terms.partition(|(_, bounds)| bounds.hi.is_positive());
     limits::spend(positive.len().saturating_mul(rest.len()) >> 6_u32).ok()?;
+    // The sum of all terms is at most 0 if each term that may be positive is added to another one so
+    // that their sum is at most 0: a bracket times a power of q, and q > 0. A term that has taken one
+    // up goes on with the sum, and may take up more.
     // q^l (q^(m−l) F + G), where that is at most 0.
     let merged = |m: &[u32], more: &Interval, l: &'a Vec<u32>, other: &Interval| {
         let sum = times(&quotient(m, l, cell)?, more)?.plus(other);
