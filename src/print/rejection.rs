@@ -216,3 +216,7 @@ impl Display for Rejected {
         write!(f, "{}", self.reason)
     }
 }
+
+impl std::error::Error for Rejection {}
+
+impl std::error::Error for Rejected {}
