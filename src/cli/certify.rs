@@ -3,10 +3,8 @@
 use super::{Failure, Format, Status, Streams, interrupt};
 use crate::certificate::of_surfaces;
 use crate::files::{self, STANDARD_INPUT, target};
-use crate::kernel::surface::{Evidence, Statement, Unit};
-use crate::prover::surface::certify::{
-    Certified, Options, Step, Verdict, certify_telling, conclude,
-};
+use crate::kernel::surface::Unit;
+use crate::prover::surface::certify::{Certified, Options, Verdict, certify_telling, conclude};
 use crate::report;
 use crate::terminal;
 use crate::unit::{Reading, TrainingSet};
@@ -108,7 +106,7 @@ pub(super) fn run(
         .as_ref()
         .filter(|_| !outcome.steps.is_empty())
     {
-        target::write(path, &of_surfaces(in_order(&outcome)))?;
+        target::write(path, &of_surfaces(outcome.in_order()))?;
         file = Some(path.display().to_string());
     }
     match arguments.format {
@@ -162,29 +160,6 @@ fn search(set: &TrainingSet, options: Options) -> Result<Certified, Failure> {
         let mut accepted = accepted.lock().unwrap_or_else(PoisonError::into_inner);
         conclude(std::mem::take(&mut *accepted))
     }))
-}
-
-/// What the certificate is for stands last.
-fn in_order(outcome: &Certified) -> Vec<(&Statement, &Evidence)> {
-    let mut steps: Vec<&Step> = outcome.steps.iter().collect();
-    let spurious = outcome.verdict == Verdict::Spurious;
-    steps.sort_by_key(|(statement, _)| match statement {
-        Statement::Balanced(_)
-        | Statement::Limit(_)
-        | Statement::Attraction(_)
-        | Statement::Critical(_) => 0,
-        Statement::Minimum(minimum) if minimum.lower.is_some() => 3,
-        Statement::Minimum(_) => 1,
-        Statement::Minima(_) | Statement::Product(_) if spurious => 2,
-        Statement::Spurious(_)
-        | Statement::NoCriticalPoint(_)
-        | Statement::Minima(_)
-        | Statement::Product(_) => 4,
-    });
-    steps
-        .into_iter()
-        .map(|(statement, evidence)| (statement, evidence))
-        .collect()
 }
 
 /// Weights from the command line or from a file.

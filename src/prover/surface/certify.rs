@@ -106,6 +106,32 @@ pub struct Certified {
     pub steps: Vec<(Statement, Evidence)>,
 }
 
+impl Certified {
+    /// The steps as a certificate has them: what it is for stands last.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<(&Statement, &Evidence)> {
+        let mut steps: Vec<&Step> = self.steps.iter().collect();
+        let spurious = self.verdict == Verdict::Spurious;
+        steps.sort_by_key(|(statement, _)| match statement {
+            Statement::Balanced(_)
+            | Statement::Limit(_)
+            | Statement::Attraction(_)
+            | Statement::Critical(_) => 0,
+            Statement::Minimum(minimum) if minimum.lower.is_some() => 3,
+            Statement::Minimum(_) => 1,
+            Statement::Minima(_) | Statement::Product(_) if spurious => 2,
+            Statement::Spurious(_)
+            | Statement::NoCriticalPoint(_)
+            | Statement::Minima(_)
+            | Statement::Product(_) => 4,
+        });
+        steps
+            .into_iter()
+            .map(|(statement, evidence)| (statement, evidence))
+            .collect()
+    }
+}
+
 /// A statement with its evidence.
 pub type Step = (Statement, Evidence);
 
