@@ -125,7 +125,7 @@ rejected! {
     barrier_grid_absurd: |m, b| b.grid = 1 << 31 => Grid [],
     barrier_response: |m, b| b.centre[3] += 2 => Response [3],
     barrier_response_missing: |m, b| drop(b.centre.pop()) => Count [11, 10],
-    barrier_column: |m, b| b.columns[2][1] += Int::from(1) << 30 => Dominant [],
+    barrier_column: |m, b| b.columns[2][1] += Int::from(1) << 30_u32 => Dominant [],
     barrier_column_missing: |m, b| drop(b.columns.pop()) => Count [5, 4],
     barrier_column_short: |m, b| drop(b.columns[4].pop()) => Count [5, 4],
     barrier_row_changed: |m, b| m.data = changed(&m.data, |rows| rows[0].input[0] = rational(-1, 1))
@@ -255,7 +255,7 @@ fn attraction() {
         &[5, 4]
     ));
     let mut forged = columns.clone();
-    forged[2][2] += Int::from(1) << 31;
+    forged[2][2] += Int::from(1) << 31_u32;
     assert!(fails(&judge(&stated, &forged), Premise::Dominant, &[]));
 }
 
