@@ -1,7 +1,6 @@
 //! The whole certificate of a claim: the steps of its premises, theirs first, then its own. Untrusted.
 
-use super::judge::Earlier;
-use super::outcome::Outcomes;
+use super::outcome::{Earlier, Outcomes};
 use crate::certificate;
 use crate::ledger::source::{Entry, Ledger};
 use sha2::{Digest, Sha256};

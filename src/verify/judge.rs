@@ -3,7 +3,7 @@
 
 use super::certificate::digest;
 use super::coq;
-use super::outcome::{Outcome, open};
+use super::outcome::{Earlier, Outcome, open};
 use super::script::Engine;
 use crate::certificate::{self, StepText};
 use crate::kernel::proof::Proof;
@@ -19,9 +19,6 @@ use crate::prover::witness;
 use crate::train::claimed::{self, ClaimedExperiment, Size};
 use std::collections::BTreeSet;
 use std::time::Instant;
-
-/// The outcome of an earlier claim.
-pub(super) type Earlier<'o> = &'o dyn Fn(&str) -> Option<&'o Outcome>;
 
 /// Makes the experiment. The verdict is `measured` only if the experiment decides, and the way that is on record; else `open`, with the reason.
 pub(super) fn experiment(entry: &Entry, claimed: &ClaimedExperiment, size: Size) -> Outcome {

@@ -42,6 +42,9 @@ pub struct Outcome {
 /// The outcomes by id.
 pub type Outcomes = BTreeMap<String, Outcome>;
 
+/// The outcome of an earlier claim.
+pub(super) type Earlier<'o> = &'o dyn Fn(&str) -> Option<&'o Outcome>;
+
 /// A claim that is open for this reason, after so long a search.
 pub(super) fn open(reason: String, search: Duration) -> Outcome {
     Outcome {
