@@ -19,7 +19,7 @@ pub struct Outcome {
     pub proved: Option<Proved>,
     /// What Coq has proved instead.
     pub coq: Option<Checked>,
-    /// Its step in a certificate; the premises are those of [`Entry::premises`], in this order.
+    /// Its step in a certificate; the premises are those of [`Entry::premises`](crate::ledger::source::Entry::premises), in this order.
     pub body: Option<StepText>,
     /// SHA-256 of the certificate with its premises, in hexadecimal.
     pub digest: Option<String>,
