@@ -5,7 +5,7 @@
 //!
 //! ```
 //! // A certificate of 0 < x → 0 < 2x, as a file holds it.
-//! let text = "(certificate 2
+//! let text = "(certificate 3
 //!   (step () (statement () (forall (x) (implies (< 0 x) (< 0 (* 2 x)))))
 //!     (fix (x) (assume (cone () ((2 (0) ())) ())))))";
 //! let proved = spurious::check(text)?;

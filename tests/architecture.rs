@@ -56,7 +56,7 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn the_kernel_checks_a_certificate_without_the_rest_of_the_crate() {
-    let text = "(certificate 2 (step () (statement () (= (+ 1 1) 2)) (cone () () ())))";
+    let text = "(certificate 3 (step () (statement () (= (+ 1 1) 2)) (cone () () ())))";
     let proved = kernel::verdict::Proved::check_text(text).unwrap();
     let stated = kernel::sexp::read("(statement () (= (+ 1 1) 2))")
         .unwrap()

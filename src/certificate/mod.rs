@@ -121,6 +121,7 @@ pub fn parts(proof: &Proof) -> Vec<&Proof> {
         | Proof::Instance(_, _, next)
         | Proof::Obtain(_, _, next)
         | Proof::Law(_, _, next)
+        | Proof::Calculus(_, _, _, _, next)
         | Proof::Premise(_, next) => vec![next],
         Proof::Cut(_, first, next)
         | Proof::Split(_, first, next)

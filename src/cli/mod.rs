@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod export;
 mod interrupt;
+mod prove;
 mod train;
 mod usage;
 mod verify;
@@ -45,6 +46,7 @@ enum Command {
     Verify(verify::VerifyArguments),
     Certify(certify::CertifyArguments),
     Check(check::CheckArguments),
+    Prove(prove::ProveArguments),
     Explain(explain::ExplainArguments),
     Export(export::ExportArguments),
     Train(Box<train::TrainArguments>),
@@ -57,6 +59,7 @@ impl Command {
             Self::Verify(arguments) => arguments.format,
             Self::Certify(arguments) => arguments.format,
             Self::Check(arguments) => arguments.format,
+            Self::Prove(arguments) => arguments.format,
             Self::Explain(arguments) => arguments.format,
             Self::Export(arguments) => arguments.format,
             Self::Train(arguments) => arguments.format.of_errors(),
@@ -175,6 +178,7 @@ pub fn run(arguments: &Arguments, out: &mut dyn Write, err: &mut dyn Write) -> S
         Command::Verify(arguments) => verify::run(arguments, &mut streams),
         Command::Certify(arguments) => certify::run(arguments, &mut streams),
         Command::Check(arguments) => check::run(arguments, &mut streams),
+        Command::Prove(arguments) => prove::run(arguments, &mut streams),
         Command::Explain(arguments) => explain::run(arguments, &mut streams),
         Command::Export(arguments) => export::run(arguments, &mut streams),
         Command::Train(arguments) => train::run(arguments, &mut streams),

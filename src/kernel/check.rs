@@ -5,7 +5,8 @@ use super::{
     Atoms, Checked, Context, Formula, Matrix, Name, Predicate, Proof, Reducer, Substitution, Term,
 };
 use super::{
-    cone, count, ensure, evaluate, facts, fails, roots, spend, substitute_formula, surface,
+    calculus, cone, count, ensure, evaluate, facts, fails, roots, spend, substitute_formula,
+    surface,
 };
 
 /// What the rules share: definitions, premises and the table of indeterminates.
@@ -191,6 +192,10 @@ impl Checker<'_> {
     /// Γ ⊢ A   Γ, A ⊢ G     Γ, s < t ⊢ G   Γ, t ≤ s ⊢ G     Γ, law(t…) ⊢ G     Γ, P ⊢ G, P proved     Γ ⊢ ⊥
     /// ──────────────── cut ─────────────────────── split   ───────────── law  ────────────── premise  ───── absurd
     /// Γ ⊢ G                Γ ⊢ G                           Γ ⊢ G              Γ ⊢ G                  Γ ⊢ G
+    ///
+    /// Γ, theorem(f, x, a, b) ⊢ G, x not in scope
+    /// ────────────────────────────────────────── calculus
+    /// Γ ⊢ G
     /// ```
     fn extend(&mut self, context: &Context, goal: &Formula, proof: &Proof) -> Checked {
         match proof {
@@ -211,6 +216,14 @@ impl Checker<'_> {
             Proof::Law(law, terms, next) => {
                 let terms = self.terms(context, terms)?;
                 let instance = facts::instance(law, &terms)?;
+                self.with(context, instance, goal, next)
+            }
+            Proof::Calculus(theorem, function, variable, (a, b), next) => {
+                let mut inner = context.extended()?;
+                inner.declare(std::slice::from_ref(variable))?;
+                let function = self.reducer.term(function, &inner.scope)?;
+                let instance = calculus::instance(*theorem, &function, variable, [a, b])?;
+                let instance = self.reducer.formula(&instance, &context.scope)?;
                 self.with(context, instance, goal, next)
             }
             Proof::Premise(index, next) => {

@@ -22,43 +22,30 @@ use num_traits::{One, Signed};
 /// # Errors
 /// The premise that fails.
 pub fn check(context: &Context, atoms: &mut Atoms, goal: &Formula, evidence: &Cone) -> Checked {
-    let Cone {
-        multiplier,
-        summands,
-        multiples,
-    } = evidence;
-    let Cleared {
-        poly: mut rest,
-        relation,
-    } = context.clear_by(goal, context.hypotheses.len(), atoms)?;
+    let goal = context.clear_by(goal, context.hypotheses.len(), atoms)?;
+    let (mut rest, relation) = (goal.poly, goal.relation);
     let mut sum = Combination {
         context,
         atoms,
         open: Vec::new(),
         addends: Vec::new(),
     };
-    for index in multiplier {
+    for index in &evidence.multiplier {
         let factor = sum.known(*index)?;
         let nonzero = relation == Relation::Equal && factor.relation == Relation::Differs;
-        ensure(
-            nonzero || factor.relation == Relation::Less,
-            Premise::Multiplier,
-            [*index],
-        )?;
+        let positive = nonzero || factor.relation == Relation::Less;
+        ensure(positive, Premise::Multiplier, [*index])?;
         rest = rest.times(&factor.poly)?;
     }
     let mut strict = false;
-    for (place, summand) in summands.iter().enumerate() {
+    for (place, summand) in evidence.summands.iter().enumerate() {
         strict |= sum.add(place, summand)?;
     }
     sum.close(0)?;
-    for multiple in multiples {
+    for multiple in &evidence.multiples {
         let equation = sum.known(multiple.hypothesis)?;
-        ensure(
-            equation.relation == Relation::Equal,
-            Premise::Equation,
-            [multiple.hypothesis],
-        )?;
+        let is_equation = equation.relation == Relation::Equal;
+        ensure(is_equation, Premise::Equation, [multiple.hypothesis])?;
         let product = sum.polynomial(&multiple.cofactor)?.times(&equation.poly)?;
         sum.addends.push(product);
     }
@@ -69,7 +56,7 @@ pub fn check(context: &Context, atoms: &mut Atoms, goal: &Formula, evidence: &Co
     match relation {
         Relation::Less => ensure(strict, Premise::Strict, []),
         Relation::AtMost => Ok(()),
-        Relation::Equal => ensure(summands.is_empty(), Premise::Equality, []),
+        Relation::Equal => ensure(evidence.summands.is_empty(), Premise::Equality, []),
         Relation::Differs => Err(fails(Premise::OtherGoal, [])),
     }
 }
@@ -107,13 +94,9 @@ impl<'c> Combination<'c> {
 
     /// Adds a summand; whether it is known to be positive.
     fn add(&mut self, place: usize, summand: &Summand) -> Checked<bool> {
-        let Summand {
-            coefficient,
-            hypotheses,
-            squares,
-        } = summand;
+        let (coefficient, hypotheses) = (&summand.coefficient, &summand.hypotheses);
         ensure(!coefficient.is_negative(), Premise::Coefficient, [place])?;
-        let mut positive = coefficient.is_positive() && squares.is_empty();
+        let mut positive = coefficient.is_positive() && summand.squares.is_empty();
         for index in hypotheses {
             match self.known(*index)?.relation {
                 Relation::Less => {}
@@ -137,7 +120,7 @@ impl<'c> Combination<'c> {
                 .map(|index| (*index, Vec::new())),
         );
         let mut value = Poly::constant(coefficient.clone());
-        for square in squares {
+        for square in &summand.squares {
             let root = self.polynomial(square)?;
             value = value.times(&root)?.times(&root)?;
         }

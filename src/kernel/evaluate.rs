@@ -1,8 +1,8 @@
 //! The rule `interval`: a comparison by interval arithmetic over the box that the hypotheses give. Part of the trusted kernel.
 
 use super::{
-    Checked, Context, Formula, Function, Interval, Name, Rational, Rejection, Relation, Term,
-    TooLarge, ensure, fails, order, reduce::variables, spend,
+    Checked, Context, Formula, Function, Interval, Name, Rational, Relation, Term, TooLarge, allow,
+    ensure, fails, order, reduce::variables, spend,
 };
 use super::{NameFault, Premise};
 use std::cmp::Ordering;
@@ -27,20 +27,21 @@ pub fn check(context: &Context, goal: &Formula, bits: u32) -> Checked {
     };
     spend(context.hypotheses.len())?;
     let bounds = bounds(context)?;
-    let unbounded = |term: &Term| {
-        let mut names = BTreeSet::new();
-        variables(term, &mut names);
-        let known = |name: &Name| matches!(bounds.get(name), Some((Some(_), Some(_))));
-        let name = names.into_iter().find(|name| !known(name))?;
-        Some(Rejection::Name(NameFault::Unbounded, name))
+    let mut names = BTreeSet::new();
+    [left, right]
+        .into_iter()
+        .for_each(|term| variables(term, &mut names));
+    for name in &names {
+        let known = matches!(bounds.get(name), Some((Some(_), Some(_))));
+        allow(known, NameFault::Unbounded, name)?;
+    }
+    let enclosure = |term: &Term| {
+        let found = enclose(term, &bounds, bits);
+        // Without steps there is no enclosure either.
+        spend(usize::from(found.is_none()))?;
+        found.ok_or(fails(Premise::Enclosure, []))
     };
-    let enclose = |term: &Term| match enclose(term, &bounds, bits) {
-        Some(interval) => Ok(interval),
-        None => spend(1)
-            .map_err(Into::into)
-            .and(Err(unbounded(term).unwrap_or(fails(Premise::Enclosure, [])))),
-    };
-    let difference = enclose(right)?.minus(&enclose(left)?);
+    let difference = enclosure(right)?.minus(&enclosure(left)?);
     let decided = match relation {
         Relation::Less => difference.is_positive(),
         Relation::AtMost => difference.is_nonnegative(),
@@ -120,6 +121,9 @@ pub fn enclose(term: &Term, bounds: &BTreeMap<Name, Bounds>, bits: u32) -> Optio
                 (Function::Log, [t]) => t.log(bits),
                 (Function::Tanh, [t]) => t.tanh(bits),
                 (Function::Sqrt, [t]) => t.sqrt(bits),
+                (Function::Sin, [t]) => t.sin(bits),
+                (Function::Cos, [t]) => t.cos(bits),
+                (Function::Arctan, [t]) => t.arctan(bits),
                 (Function::Abs, [t]) => Some(t.abs()),
                 (Function::Min, [s, t]) => Some(s.min(t)),
                 (Function::Max, [s, t]) => Some(s.max(t)),

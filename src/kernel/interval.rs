@@ -26,7 +26,8 @@ pub(super) fn only(holds: bool) -> Option<()> {
 }
 
 impl Interval {
-    fn of(lo: Int, hi: Int, bits: u32) -> Self {
+    /// The numbers from lo/2^bits to hi/2^bits.
+    pub(super) fn of(lo: Int, hi: Int, bits: u32) -> Self {
         Self { lo, hi, bits }
     }
 
@@ -309,6 +310,69 @@ impl Interval {
         let power = self.scaled(&Int::from(2)).exp(scale)?;
         one.minus(&Self::integer(2).div(&power.plus(&one), scale)?)
             .onto(bits)
+    }
+
+    /// Encloses { cos x }, for |x| ≤ [`limits::EXP_ARGUMENT`].
+    ///
+    /// 1 − d²/2 ≤ cos d ≤ 1 − d²/2 + d⁴/24 for d = x/2^k, and cos 2d = 2 cos² d − 1, k times. With |x| < 2^m the two
+    /// bounds differ by 2^(4m−4k); each doubling takes errors at most times four, so that 2k more bits are carried.
+    pub fn cos(&self, bits: u32) -> Option<Self> {
+        let size = self.abs().hi >> self.bits;
+        only(size <= Int::from(limits::EXP_ARGUMENT) && bits <= limits::PRECISION)?;
+        let doublings = u32::try_from(size.bits())
+            .ok()?
+            .saturating_mul(2)
+            .checked_add(bits >> 1u32)?
+            .checked_add(GUARD)?;
+        let scale = doublings
+            .saturating_mul(2)
+            .checked_add(bits)?
+            .checked_add(GUARD)?;
+        let (small, one) = (self.abs().onto(scale)?, Self::integer(1));
+        let small = Self {
+            bits: scale.checked_add(doublings)?,
+            ..small
+        };
+        let square = small.mul(&small, scale)?;
+        let fourth = square.mul(&square, scale)?.div(&Self::integer(24), scale)?;
+        let lower = one.minus(&square.div(&Self::integer(2), scale)?);
+        let upper = lower.plus(&fourth);
+        let mut cosine = Self::of(lower.lo, upper.hi, scale);
+        for _ in 0..doublings {
+            cosine = cosine.pow(2, scale)?.scaled(&Int::from(2)).minus(&one);
+        }
+        cosine.onto(bits)
+    }
+
+    /// Encloses { sin x } = { cos(x − π/2) }, π/2 = 2 arctan 1.
+    pub fn sin(&self, bits: u32) -> Option<Self> {
+        let eighth = Self::integer(1).arctan(bits.checked_add(GUARD)?)?;
+        self.minus(&eighth.scaled(&Int::from(2))).cos(bits)
+    }
+
+    /// Encloses { arctan x }, from its values at both ends: it increases.
+    ///
+    /// arctan x = 2^k arctan y, if y is x after k times x/(1 + √(1+x²)). arctan y lies between y/(1+y²) and y, which differ by
+    /// about |y|³ ≤ 2^(2−3k).
+    pub fn arctan(&self, bits: u32) -> Option<Self> {
+        let (halvings, one) = ((bits >> 1u32).checked_add(GUARD)?, Self::integer(1));
+        let scale = halvings.checked_add(bits)?.checked_add(GUARD)?;
+        let at = |end: &Int| {
+            let mut y = Self::dyadic(end.clone(), self.bits);
+            for _ in 0..halvings {
+                let root = y.pow(2, scale)?.plus(&one).sqrt(scale)?;
+                y = y.div(&root.plus(&one), scale)?;
+            }
+            let inner = y.div(&y.pow(2, scale)?.plus(&one), scale)?;
+            Some((inner, y))
+        };
+        let ((inner, y), (above, z)) = (at(&self.lo)?, at(&self.hi)?);
+        let ends = Self::of(inner.lo.min(y.lo), above.hi.max(z.hi), scale);
+        Self {
+            bits: scale.checked_sub(halvings)?,
+            ..ends
+        }
+        .onto(bits)
     }
 
     /// Encloses { √x }, for x ≥ 0.

@@ -5,7 +5,7 @@
 use std::cell::Cell;
 
 /// Version of the certificate text that is read. It changes whenever the grammar does.
-pub const VERSION: &str = "2";
+pub const VERSION: &str = "3";
 /// Longest certificate or statement text, in bytes.
 pub const TEXT_BYTES: usize = 64 << 20;
 /// Deepest nesting of lists in a certificate.

@@ -106,11 +106,8 @@ impl Matrix {
     pub fn inertia(&self, congruence: &Matrix) -> Checked<[usize; 3]> {
         for (i, row) in self.rows.iter().enumerate() {
             for (j, x) in row.iter().enumerate() {
-                ensure(
-                    self.rows.get(j).and_then(|mirror| mirror.get(i)) == Some(x),
-                    Premise::Symmetric,
-                    [i, j],
-                )?;
+                let symmetric = self.rows.get(j).and_then(|mirror| mirror.get(i)) == Some(x);
+                ensure(symmetric, Premise::Symmetric, [i, j])?;
             }
         }
         let order = [congruence.rows.len(), congruence.columns];

@@ -20,6 +20,7 @@
     reason = "whatever may fail is a Result or an Option, and every other value is a part of one"
 )]
 
+pub mod calculus;
 pub mod check;
 pub mod cone;
 pub mod context;
@@ -45,6 +46,7 @@ pub mod verdict;
 pub mod walk;
 
 // What the rooms of the kernel know each other by.
+use calculus::Theorem;
 use check::Checker;
 use context::{Cleared, Context};
 use fraction::{combination, dyadic, order, product, products, ratio, sum};
@@ -55,8 +57,8 @@ use normal::{Atoms, Fraction};
 use number::{Int, NumberFault, Rational, dot, gcd, length, longest, parse_int, parse_rational};
 use poly::{Atom, Monomial, Poly};
 use proof::{Cone, Proof, Summand};
-use read::{Items, Read, forms, nothing, record, silent};
-use reduce::{Reducer, Substitution, substitute_formula};
+use read::{Items, Read, forms, nothing, record, silent, words};
+use reduce::{Reducer, Substitution, number, substitute_formula};
 use rejection::{
     Checked, DivisorFault, NameFault, Premise, Rejected, Rejection, allow, compare, count, ensure,
     fails,

@@ -85,10 +85,9 @@ impl Poly {
             }
         });
         terms.retain(|(_, value)| !value.is_zero());
-        if terms.is_empty() {
-            Self::default()
-        } else {
-            Self { terms, denominator }
+        match terms.len() {
+            0 => Self::default(),
+            _ => Self { terms, denominator },
         }
     }
 
@@ -104,6 +103,10 @@ impl Poly {
             return Rational::from_integer(value.clone());
         }
         Rational::new(value.clone(), self.denominator.clone())
+    }
+
+    fn numbers(&mut self) -> impl Iterator<Item = &mut Int> {
+        self.terms.iter_mut().map(|(_, value)| value)
     }
 
     /// Whether it is zero.
@@ -213,9 +216,7 @@ impl Poly {
         if common.is_one() {
             return Ok(self);
         }
-        self.terms
-            .iter_mut()
-            .for_each(|(_, value)| *value /= &common);
+        self.numbers().for_each(|value| *value /= &common);
         self.denominator /= common;
         Ok(self)
     }
@@ -246,11 +247,8 @@ impl Poly {
             let common = gcd(&self.denominator, &other.denominator)?;
             let (mine, yours) = (&other.denominator / &common, &self.denominator / common);
             self.denominator *= &mine;
-            self.terms.iter_mut().for_each(|(_, value)| *value *= &mine);
-            other
-                .terms
-                .iter_mut()
-                .for_each(|(_, value)| *value *= &yours);
+            self.numbers().for_each(|value| *value *= &mine);
+            other.numbers().for_each(|value| *value *= &yours);
         }
         self.terms.append(&mut other.terms);
         Ok(Self::sum(self.terms, self.denominator))
@@ -272,21 +270,14 @@ impl Poly {
 
     /// The length of the longest coefficient, in units of 64 bits.
     fn length(&self) -> usize {
-        self.terms
-            .iter()
-            .map(|(_, value)| length(value))
-            .max()
-            .unwrap_or(0)
-            .max(length(&self.denominator))
+        let values = self.terms.iter().map(|(_, value)| length(value));
+        values.max().unwrap_or(0).max(length(&self.denominator))
     }
 
     /// How many indeterminates the longest monomial has.
     fn width(&self) -> usize {
-        self.terms
-            .iter()
-            .map(|(monomial, _)| monomial.len())
-            .max()
-            .unwrap_or(0)
+        let widths = self.terms.iter().map(|(monomial, _)| monomial.len());
+        widths.max().unwrap_or(0)
     }
 
     /// The steps of adding another to it.
@@ -352,9 +343,7 @@ impl Poly {
             .first()
             .filter(|(m, _)| m.is_empty() && other.terms.len() == 1)
         {
-            self.terms
-                .iter_mut()
-                .for_each(|(_, value)| *value *= factor);
+            self.numbers().for_each(|value| *value *= factor);
             return Ok(self);
         }
         let mut terms = Vec::with_capacity(pairs);

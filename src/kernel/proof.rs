@@ -1,6 +1,6 @@
 //! Evidence: the tree of rule applications that a certificate holds. Part of the trusted kernel.
 
-use super::{Formula, Name, Rational, Term, forms, nothing, record, silent, surface};
+use super::{Formula, Name, Rational, Term, Theorem, forms, nothing, record, silent, surface};
 
 /// A nonnegative number times hypotheses times squares, a summand of [`Proof::Cone`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +70,8 @@ forms! {
         "obtain" Obtain(index: usize, names: Vec<Name>, next: Box<Proof>),
         /// Use an instance of the law with this name; see [`super::facts`].
         "law" Law(law: Name, terms: Vec<Term>, next: Box<Proof>),
+        /// Use a theorem about a term as a function of a variable, between two terms; see [`super::calculus`].
+        "calculus" Calculus(theorem: Theorem, function: Term, variable: Name, ends: (Term, Term), next: Box<Proof>),
         /// Use the premise with this index.
         "premise" Premise(index: usize, next: Box<Proof>),
         /// A comparison by a combination of hypotheses.

@@ -95,6 +95,46 @@ macro_rules! record {
 }
 pub(super) use record;
 
+/// Declares an enum of words.
+macro_rules! words {
+    (
+        $(#[$about:meta])*
+        $enum:ident {$($(#[$doc:meta])* $word:literal $variant:ident),+ $(,)?}
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $enum {$($(#[$doc])* $variant,)+}
+
+        impl $enum {
+            /// Every one, in the order of declaration.
+            pub const ALL: [Self; [$($word),+].len()] = [$(Self::$variant),+];
+
+            /// The word for it in every text.
+            pub fn word(self) -> &'static str {
+                match self {$(Self::$variant => $word,)+}
+            }
+
+            /// What a word stands for.
+            pub fn named(word: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|known| known.word() == word)
+            }
+        }
+
+        impl super::Read for $enum {
+            fn read(sexp: &super::Sexp<'_>) -> Result<Self, super::ReadError> {
+                Self::named(sexp.word()?).ok_or_else(|| sexp.unknown())
+            }
+        }
+
+        impl super::Show for $enum {
+            fn show(&self, sink: &mut dyn super::Sink) {
+                sink.word(self.word());
+            }
+        }
+    };
+}
+pub(super) use words;
+
 /// Declares an enum together with its text. Each variant is the list of its word and its fields; a field behind `;` is all
 /// that is left, one in brackets the whole list. The functions behind `or` read and write whatever else there is.
 macro_rules! forms {

@@ -146,11 +146,8 @@ impl Reducer {
             .defined
             .get(name)
             .ok_or_else(|| Rejection::Name(NameFault::Undefined, name.clone()))?;
-        allow(
-            parameters.len() == arguments.len(),
-            NameFault::Arguments,
-            name,
-        )?;
+        let fits = parameters.len() == arguments.len();
+        allow(fits, NameFault::Arguments, name)?;
         let put = |(name, term): (&Name, &Term)| Ok((name.clone(), self.term(term, scope)?));
         Ok((
             parameters
@@ -181,13 +178,10 @@ impl Reducer {
             Term::At(body, by) => {
                 let mut substitution = Substitution::new();
                 for (name, put) in by {
-                    allow(
-                        substitution
-                            .insert(name.clone(), self.term(put, scope)?)
-                            .is_none(),
-                        NameFault::BoundTwice,
-                        name,
-                    )?;
+                    let new = substitution
+                        .insert(name.clone(), self.term(put, scope)?)
+                        .is_none();
+                    allow(new, NameFault::BoundTwice, name)?;
                 }
                 spend(scope.len().saturating_add(substitution.len()))?;
                 let inner = scope.iter().chain(substitution.keys()).cloned().collect();
@@ -218,11 +212,8 @@ impl Reducer {
             spend(scope.len())?;
         }
         for name in bound {
-            allow(
-                inner.to_mut().insert(name.clone()),
-                NameFault::BoundTwice,
-                name,
-            )?;
+            let new = inner.to_mut().insert(name.clone());
+            allow(new, NameFault::BoundTwice, name)?;
         }
         match formula {
             Formula::Holds(predicate, positive) => {
@@ -363,6 +354,15 @@ fn outer(term: &Term, function: Function, items: &[Term]) -> Checked<Term> {
             number(1),
             Term::Product(vec![number(-1), square()]),
         ])),
+        Function::Sin => Ok(Term::Apply(Function::Cos, items.to_vec())),
+        Function::Cos => Ok(Term::Product(vec![
+            number(-1),
+            Term::Apply(Function::Sin, items.to_vec()),
+        ])),
+        Function::Arctan => {
+            let square = Term::Power(Box::new(argument.clone()), 2);
+            Ok(quotient(number(1), Term::Sum(vec![number(1), square])))
+        }
         Function::Sqrt => Ok(quotient(
             number(1),
             Term::Product(vec![number(2), term.clone()]),

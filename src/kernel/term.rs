@@ -6,53 +6,39 @@
 //! of `log` and `sqrt` is positive.
 
 use super::{Items, Rational, Read, ReadError, Sexp, Show, Sink};
-use super::{each, form, forms, limits, nothing, record, silent, surface};
+use super::{each, form, forms, limits, nothing, record, silent, surface, words};
 use std::sync::Arc;
 
 /// The name of a variable or of a definition.
 pub type Name = Arc<str>;
 
-/// The functions that a term may apply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Function {
-    /// e to the power of the one argument.
-    Exp,
-    /// Natural logarithm.
-    Log,
-    /// Hyperbolic tangent.
-    Tanh,
-    /// The nonnegative square root.
-    Sqrt,
-    /// Absolute value.
-    Abs,
-    /// The smaller of two arguments.
-    Min,
-    /// The larger of two arguments.
-    Max,
+words! {
+    /// The functions that a term may apply.
+    Function {
+        /// e to the power of the one argument.
+        "exp" Exp,
+        /// Natural logarithm.
+        "log" Log,
+        /// Hyperbolic tangent.
+        "tanh" Tanh,
+        /// The nonnegative square root.
+        "sqrt" Sqrt,
+        /// Absolute value.
+        "abs" Abs,
+        /// The smaller of two arguments.
+        "min" Min,
+        /// The larger of two arguments.
+        "max" Max,
+        /// Sine.
+        "sin" Sin,
+        /// Cosine.
+        "cos" Cos,
+        /// Inverse of the tangent, between −π/2 and π/2.
+        "arctan" Arctan,
+    }
 }
 
 impl Function {
-    /// Every function, in the order of declaration.
-    pub const ALL: [Self; 7] = [
-        Self::Exp,
-        Self::Log,
-        Self::Tanh,
-        Self::Sqrt,
-        Self::Abs,
-        Self::Min,
-        Self::Max,
-    ];
-    const WORDS: [&str; 7] = ["exp", "log", "tanh", "sqrt", "abs", "min", "max"];
-
-    /// The word for it in every text.
-    pub fn word(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .zip(Self::WORDS)
-            .find(|(known, _)| **known == self)
-            .map_or("", |(_, word)| word)
-    }
-
     /// How many arguments it takes.
     pub fn arity(self) -> usize {
         if matches!(self, Self::Min | Self::Max) {
@@ -102,13 +88,8 @@ impl Term {
             };
         }
         let (word, mut items) = Items::form(sexp)?;
-        let function = Function::ALL
-            .into_iter()
-            .find(|function| function.word() == word);
-        Ok(Self::Apply(
-            function.ok_or_else(|| sexp.unknown())?,
-            items.all()?,
-        ))
+        let function = Function::named(word).ok_or_else(|| sexp.unknown())?;
+        Ok(Self::Apply(function, items.all()?))
     }
 
     fn show_other(&self, sink: &mut dyn Sink) {
@@ -121,31 +102,17 @@ impl Term {
     }
 }
 
-/// How two terms compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Relation {
-    /// Less than.
-    Less,
-    /// Less than or equal.
-    AtMost,
-    /// Equal.
-    Equal,
-    /// Different.
-    Differs,
-}
-
-impl Relation {
-    /// Every relation, in the order of declaration.
-    pub const ALL: [Self; 4] = [Self::Less, Self::AtMost, Self::Equal, Self::Differs];
-    const WORDS: [&str; 4] = ["<", "<=", "=", "!="];
-
-    /// The word for it in every text.
-    pub fn word(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .zip(Self::WORDS)
-            .find(|(known, _)| **known == self)
-            .map_or("", |(_, word)| word)
+words! {
+    /// How two terms compare.
+    Relation {
+        /// Less than.
+        "<" Less,
+        /// Less than or equal.
+        "<=" AtMost,
+        /// Equal.
+        "=" Equal,
+        /// Different.
+        "!=" Differs,
     }
 }
 
@@ -234,10 +201,7 @@ forms! {
 impl Formula {
     fn read_other(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
         let (word, mut items) = Items::form(sexp)?;
-        let formula = match Relation::ALL
-            .into_iter()
-            .find(|relation| relation.word() == word)
-        {
+        let formula = match Relation::named(word) {
             Some(relation) => Self::Compare(items.next()?, relation, items.next()?),
             None if ["holds", "fails"].contains(&word) => {
                 let (predicate, size) = limits::measured(|| items.next());

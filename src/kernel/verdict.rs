@@ -57,7 +57,7 @@ impl Proved {
         Self::checked(stated.read()?, &premises, &evidence.read()?)
     }
 
-    /// Checks a certificate text: `(certificate 2 step …)`; each step may use the statements before it, numbered from 0.
+    /// Checks a certificate text: `(certificate 3 step …)`; each step may use the statements before it, numbered from 0.
     /// Returns what was proved, in order; the last is what the certificate is for.
     ///
     /// # Errors

@@ -343,6 +343,11 @@ impl Parser {
                 self.arguments()?,
                 self.label()?,
             ),
+            "calculus" => StepKind::Calculus(
+                self.name("the name of a theorem")?,
+                self.arguments()?,
+                self.label()?,
+            ),
             "obtain" => {
                 let hypothesis = self.hypothesis()?;
                 self.symbol("(")?;

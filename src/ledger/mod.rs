@@ -8,6 +8,7 @@ pub mod library;
 pub mod parser;
 pub mod predicates;
 pub mod replace;
+pub mod sentence;
 pub mod source;
 pub mod syntax;
 pub mod terms;

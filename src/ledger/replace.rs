@@ -135,6 +135,9 @@ impl Step {
             StepKind::Law(law, terms, as_name) => {
                 StepKind::Law(law.clone(), many(terms), label(as_name))
             }
+            StepKind::Calculus(theorem, terms, as_name) => {
+                StepKind::Calculus(theorem.clone(), many(terms), label(as_name))
+            }
             StepKind::Obtain(name, variables) => StepKind::Obtain(one(name), variables.clone()),
             StepKind::For(bound, from, to, body) => {
                 let body = if bound == index {

@@ -157,7 +157,7 @@ pub const ENDING: &str = "claims";
 /// Deepest chain of imports.
 const IMPORTS: usize = 100;
 
-/// Stack of the thread that reads claim files: formulas nest, and so does what they stand for.
+/// Stack of the thread that reads claim files.
 const STACK_BYTES: usize = 256 << 20;
 
 /// Reads the claim files that the paths name, folders with everything below them.
@@ -165,9 +165,35 @@ const STACK_BYTES: usize = 256 << 20;
 /// # Errors
 /// [`LedgerError`] at the first file that is wrong.
 pub fn load(paths: &[PathBuf]) -> Result<Ledger, LedgerError> {
+    on_large_stack(|| read(paths))
+}
+
+/// Takes in the text of a claim file that is in no file; imports are relative to the current folder, and messages call it
+/// `name`.
+///
+/// # Errors
+/// [`LedgerError`] where the text is wrong.
+pub fn parsed(name: &str, source: &str) -> Result<Ledger, LedgerError> {
+    let mut loader = Loader::default();
+    on_large_stack(|| {
+        loader.text(Path::new(name), source, 0)?;
+        let ids = loader
+            .ledger
+            .entries
+            .iter()
+            .map(|entry| entry.claim.id.clone());
+        loader.ledger.wanted = ids.collect();
+        Ok(loader.ledger)
+    })
+}
+
+/// Reading needs a large stack: formulas nest, and so does what they stand for.
+fn on_large_stack<T: Send>(
+    reading: impl FnOnce() -> Result<T, LedgerError> + Send,
+) -> Result<T, LedgerError> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
-        let reading = thread.spawn_scoped(scope, || read(paths));
+        let reading = thread.spawn_scoped(scope, reading);
         match reading.map_err(LedgerError::NoThread)?.join() {
             Ok(read) => read,
             Err(panic) => std::panic::resume_unwind(panic),
@@ -255,12 +281,22 @@ impl Loader {
             file: path.to_path_buf(),
             error,
         })?;
+        self.text(path, &source, below)
+    }
+
+    /// Takes in the text of a file.
+    fn text(
+        &mut self,
+        path: &Path,
+        source: &str,
+        below: usize,
+    ) -> Result<Arc<Library>, LedgerError> {
         let syntax = |errors| LedgerError::Syntax {
             file: path.to_path_buf(),
-            source_text: source.clone(),
+            source_text: source.to_owned(),
             errors,
         };
-        let file = parse(&source).map_err(syntax)?;
+        let file = parse(source).map_err(syntax)?;
         let one = |error| syntax(vec![error]);
         let folder = path.parent().unwrap_or(Path::new(""));
         let mut library = Library::new(path);

@@ -145,6 +145,8 @@ pub enum StepKind {
     Lemma(String, Vec<Expr>, Option<String>),
     /// `law exp_log(a) as name`
     Law(String, Vec<Expr>, Option<String>),
+    /// `calculus increasing(f, x, a, b) as name`
+    Calculus(String, Vec<Expr>, Option<String>),
     /// `obtain h(x, y)`
     Obtain(Expr, Vec<String>),
     /// `for i in 1..5 { … }`

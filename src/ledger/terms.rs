@@ -211,6 +211,11 @@ pub fn calls_of_proof(proof: &Proof, into: &mut BTreeSet<Name>) {
         Proof::Witness(terms, _) | Proof::Instance(_, terms, _) | Proof::Law(_, terms, _) => {
             terms.iter().for_each(|term| calls(term, into));
         }
+        Proof::Calculus(_, function, _, (from, to), _) => {
+            [function, from, to]
+                .into_iter()
+                .for_each(|term| calls(term, into));
+        }
         _ => {}
     }
     for part in parts(proof) {

@@ -27,7 +27,8 @@ const NODES: usize = 64;
 /// Bits behind the binary point of a coordinate.
 const GRID: i32 = 12;
 
-type Point = BTreeMap<Name, f64>;
+/// Values of variables.
+pub(super) type Point = BTreeMap<Name, f64>;
 
 /// A proof of `∃ names. body` without free variables, by values that were found.
 #[must_use]
@@ -195,7 +196,7 @@ fn least(a: f64, b: f64) -> f64 {
 }
 
 /// The value of a reduced term.
-fn float(term: &Term, point: &Point) -> f64 {
+pub(super) fn float(term: &Term, point: &Point) -> f64 {
     match term {
         Term::Number(value) => value.to_f64().unwrap_or(f64::NAN),
         Term::Variable(name) => point.get(name).copied().unwrap_or(f64::NAN),
@@ -215,6 +216,9 @@ fn float(term: &Term, point: &Point) -> f64 {
                 Function::Exp => value(0).exp(),
                 Function::Log => value(0).ln(),
                 Function::Tanh => value(0).tanh(),
+                Function::Sin => value(0).sin(),
+                Function::Cos => value(0).cos(),
+                Function::Arctan => value(0).atan(),
                 Function::Sqrt => value(0).sqrt(),
                 Function::Abs => value(0).abs(),
                 Function::Min => value(0).min(value(1)),

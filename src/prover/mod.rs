@@ -1,5 +1,6 @@
 //! The search for certificates. UNTRUSTED: whatever comes out of here returns through the kernel.
 
+pub mod analysis;
 pub mod budget;
 pub mod comparison;
 pub mod congruence;

@@ -1,5 +1,6 @@
 //! Evidence as an outline for a reader: one line for each step, deeper steps further in.
 
+use crate::kernel::calculus::Theorem;
 use crate::kernel::proof::{Cone, Proof};
 use crate::kernel::sexp::{self, ReadError, Sexp};
 use crate::kernel::term::{Statement, Term};
@@ -114,6 +115,16 @@ fn tell(proof: &Proof, depth: usize, text: &mut String) {
             format!("by the law {law} at {}", listed(terms)),
             next,
         ),
+        Proof::Calculus(theorem, function, variable, (from, to), next) => {
+            let theorem = match theorem {
+                Theorem::Congruence => "equal arguments have equal values",
+                Theorem::Monotone | Theorem::Increasing => "the mean value theorem",
+                Theorem::Zero => "the intermediate value theorem",
+            };
+            let words =
+                format!("by {theorem}: {function} as a function of {variable} from {from} to {to}");
+            follow(depth, text, words, next);
+        }
         Proof::Premise(index, next) => {
             follow(depth, text, format!("use premise {}", index + 1), next);
         }

@@ -80,7 +80,7 @@ pub(super) fn decide(entry: &Entry, earlier: Earlier<'_>) -> Outcome {
             Err(failure) => reason = reason.or(Some(failure)),
         }
     }
-    if entry.claim.verdict == Verdict::Open {
+    if entry.claim.verdict == Verdict::Open && entry.claim.reason.is_some() {
         reason.clone_from(&entry.claim.reason);
     }
     open(reason.unwrap_or_default(), start.elapsed())

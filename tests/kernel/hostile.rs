@@ -6,7 +6,7 @@ use spurious::kernel::verdict::Proved;
 
 fn check(definitions: &str, formula: &str, evidence: &str) -> Rejection {
     let text =
-        format!("(certificate 2 (step () (statement ({definitions}) {formula}) {evidence}))");
+        format!("(certificate 3 (step () (statement ({definitions}) {formula}) {evidence}))");
     Proved::check_text(&text).unwrap_err().reason
 }
 
@@ -231,14 +231,14 @@ fn copies_of_long_predicates() {
         "(step () (statement () {matrix}) (rank)) (step (0) (statement () (and)) {premises})"
     );
     // Copies share the predicate.
-    assert!(Proved::check_text(&format!("(certificate 2 {steps})")).is_ok());
+    assert!(Proved::check_text(&format!("(certificate 3 {steps})")).is_ok());
     let (foralls, fixes) = (
         nested(400, &matrix, |f| format!("(forall () {f})")),
         nested(400, "(rank)", |p| format!("(fix () {p})")),
     );
     assert!(
         Proved::check_text(&format!(
-            "(certificate 2 (step () (statement () {foralls}) {fixes}))"
+            "(certificate 3 (step () (statement () {foralls}) {fixes}))"
         ))
         .is_ok()
     );
@@ -447,14 +447,14 @@ fn steps_are_those_of_the_whole_certificate() {
         "(step () (statement () (= (^ {} 400) 0)) {RING})",
         "(+ 1 1)"
     );
-    let one = format!("(certificate 2 {step})");
+    let one = format!("(certificate 3 {step})");
     let rejected = Proved::check_text(&one).unwrap_err();
     assert!(matches!(rejected.reason, Rejection::Combination(_)));
     let rank = format!(
         "(step () (statement () (holds (rank (({})) 0))) (rank))",
         "0 ".repeat(300_000)
     );
-    let rejected = Proved::check_text(&format!("(certificate 2 {})", rank.repeat(20))).unwrap_err();
+    let rejected = Proved::check_text(&format!("(certificate 3 {})", rank.repeat(20))).unwrap_err();
     assert_eq!(rejected.reason, TOO_LARGE);
     assert!(rejected.step.is_none_or(|step| step > 0));
 }

@@ -24,7 +24,7 @@ fn fault(text: &str) -> (usize, ReadFault) {
     }
 }
 
-const GOOD: &str = "(certificate 2 (step () (statement () (= 1 1)) (cone () () ())))";
+const GOOD: &str = "(certificate 3 (step () (statement () (= 1 1)) (cone () () ())))";
 
 fn instead(from: &str, to: &str) -> (usize, ReadFault) {
     assert!(GOOD.contains(from));
@@ -192,8 +192,8 @@ fn shapes_are_exact() {
         ("(= 1 1)", "(= (at) 1)"),
         ("(= 1 1)", "(= (call) 1)"),
         ("(= 1 1)", "(= (sin 1) 1)"),
-        ("(certificate 2", "(certificate ()"),
-        ("(certificate 2", "(certificate"),
+        ("(certificate 3", "(certificate ()"),
+        ("(certificate 3", "(certificate"),
         ("(certificate", "(Certificate"),
         ("(step ()", "(step"),
         ("(statement ()", "(statement (x)"),
@@ -213,18 +213,18 @@ fn shapes_are_exact() {
             "{to}: {fault:?}"
         );
     }
-    assert!(matches!(fault("(certificate 2)").1, ReadFault::Unknown(_)));
+    assert!(matches!(fault("(certificate 3)").1, ReadFault::Unknown(_)));
 }
 
 #[test]
 fn another_version_is_named() {
-    for version in ["1", "3", "02", "two", "2/1"] {
-        let text = GOOD.replacen("(certificate 2", &format!("(certificate {version}"), 1);
+    for version in ["1", "2", "03", "two", "2/1"] {
+        let text = GOOD.replacen("(certificate 3", &format!("(certificate {version}"), 1);
         let rejected = Proved::check_text(&text).unwrap_err();
         assert_eq!(rejected.reason, Rejection::Version(version.to_string()));
         assert_eq!(
             rejected.to_string(),
-            format!("the certificate is of version {version}, and only version 2 is known")
+            format!("the certificate is of version {version}, and only version 3 is known")
         );
     }
 }
@@ -233,9 +233,9 @@ fn another_version_is_named() {
 fn a_rejection_names_its_step() {
     let step = "(step () (statement () (= 1 1)) (cone () () ()))";
     let text =
-        format!("(certificate 2 {step} {step} (step (0) (statement () (or)) (premise 1 x)))");
+        format!("(certificate 3 {step} {step} (step (0) (statement () (or)) (premise 1 x)))");
     assert_eq!(Proved::check_text(&text).unwrap_err().step, Some(2));
-    let text = format!("(certificate 2 {step} {})", step.replace("1 1", "1 2"));
+    let text = format!("(certificate 3 {step} {})", step.replace("1 1", "1 2"));
     let rejected = Proved::check_text(&text).unwrap_err();
     assert_eq!(
         rejected.to_string(),

@@ -162,7 +162,7 @@ fn barrier_exactly_at_an_enclosure() {
             "(minimum {data} (chart ((0 1 ())) ()) (point ({centre})) 5 1/10 0 (0 0) none)"
         );
         let stated = format!("(statement () (holds (surface {minimum})))");
-        format!("(certificate 2 (step () {stated} (surface (barrier 64 ({s}) ((0)) ()))))")
+        format!("(certificate 3 (step () {stated} (surface (barrier 64 ({s}) ((0)) ()))))")
     };
     let check = spurious::kernel::verdict::Proved::check_text;
     assert!(check(&text("0", "0", "9223372036854775808")).is_ok());

@@ -18,7 +18,7 @@ from rules import Checker, Context
 from terms import Definitions
 
 # The chapter says 2. Version 1, second shape, differs in the word only.
-VERSIONS = ("2",)
+VERSIONS = ("3",)
 
 
 def check_step(step, earlier):

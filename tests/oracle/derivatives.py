@@ -8,6 +8,7 @@ import sympy as sp
 random.seed(7)
 x, y = sp.symbols("x y", positive=True)
 FUNCTIONS = {"exp": sp.exp, "log": sp.log, "tanh": sp.tanh, "sqrt": sp.sqrt}
+CIRCULAR = {"sin": sp.sin, "cos": sp.cos, "arctan": sp.atan}
 
 
 def term(depth):
@@ -39,6 +40,12 @@ def term(depth):
 
 with open("derivatives.txt", "w") as out:
     for _ in range(60):
+        text, expression = term(random.randint(1, 3))
+        at = {x: sp.Rational(random.randint(1, 12), 8), y: sp.Rational(random.randint(1, 12), 8)}
+        value = sp.N(sp.diff(expression, x).subs(at), 20)
+        out.write(f"{text}; {at[x]}; {at[y]}; {value}\n")
+    FUNCTIONS |= CIRCULAR
+    for _ in range(40):
         text, expression = term(random.randint(1, 3))
         at = {x: sp.Rational(random.randint(1, 12), 8), y: sp.Rational(random.randint(1, 12), 8)}
         value = sp.N(sp.diff(expression, x).subs(at), 20)

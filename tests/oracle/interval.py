@@ -1,7 +1,7 @@
 """Enclosures of terms on a box. Ends are fractions; only values of functions are rounded.
 
-Exponentials come from their power series, logarithms from that of the inverse hyperbolic tangent:
-other formulas than the kernel's, and sharper ends.
+Exponentials and cosines come from their power series, logarithms and arctangents from those of the
+inverse tangents: other formulas than the kernel's, and sharper ends.
 """
 
 from fractions import Fraction
@@ -116,6 +116,78 @@ def tanh(x, bits):
     return 1 - 2 / (low + 1), 1 - 2 / (high + 1)
 
 
+def arctan(x, bits):
+    """Lower and upper bounds of the inverse tangent."""
+    if x < 0:
+        low, high = arctan(-x, bits)
+        return -high, -low
+    if x <= Fraction(1, 2):
+        return arctan_series(x, bits)
+    # arctan x = π/4 + arctan((x − 1)/(x + 1)), an argument between −1/3 and 1.
+    (low, high), (least, most) = half_turn(bits), arctan((x - 1) / (x + 1), bits)
+    return low / 4 + least, high / 4 + most
+
+
+def arctan_series(z, bits):
+    """Bounds of arctan z for 0 ≤ z ≤ 1/2, by its alternating series."""
+    total, power, n = Fraction(0), z, 1
+    while power * 2 ** (bits + 4) > 1:
+        total, power, n = total + (power if n % 4 == 1 else -power) / n, power * z * z, n + 2
+    # The rest is at most the next term, on either side.
+    return floor(total - power, bits + 8), ceiling(total + power, bits + 8)
+
+
+def half_turn(bits):
+    """Bounds of π = 16 arctan(1/5) − 4 arctan(1/239) (Machin)."""
+    five, large = arctan_series(Fraction(1, 5), bits + 8), arctan_series(Fraction(1, 239), bits + 8)
+    return 16 * five[0] - 4 * large[1], 16 * five[1] - 4 * large[0]
+
+
+def cosine(x, bits):
+    """Lower and upper bounds of cos x, from its power series at x/2^k, doubled k times."""
+    x = abs(x)
+    ensure(x < ARGUMENT + 1, "enclosure")
+    doublings = int(x).bit_length() + 1
+    work = bits + 2 * doublings + 16
+    small = floor(x / 2**doublings, work + 8)
+    # cos changes by less than its argument.
+    low, high = cosine_series(small, work + 8)
+    low, high = low - Fraction(1, 2 ** (work + 8)), high + Fraction(1, 2 ** (work + 8))
+    for _ in range(doublings):
+        square = power((low, high), 2)
+        low, high = floor(2 * square[0] - 1, work), ceiling(2 * square[1] - 1, work)
+    return low, high
+
+
+def cosine_series(x, bits):
+    """Bounds of cos x for 0 ≤ x ≤ 1, by its alternating series."""
+    total, term, n = Fraction(0), Fraction(1), 0
+    while term * 2**bits > 1:
+        total, n = total + (term if n % 4 == 0 else -term), n + 2
+        term = ceiling(term * x * x / (n * (n - 1)), 2 * bits)
+    slack = term + Fraction(n, 2**bits) / 2**bits * n
+    return total - slack, total + slack
+
+
+def cos(argument, bits):
+    """The enclosure of cos: its values at the ends, and ±1 where a multiple of π lies between."""
+    (low, high), (least, most) = argument, half_turn(bits)
+    ensure(max(abs(low), abs(high)) < ARGUMENT + 1, "enclosure")
+    values = [*cosine(low, bits), *cosine(high, bits)]
+    first = min(low / least, low / most).__floor__()
+    for k in range(first, first + int((high - low) / least) + 4):
+        ends = sorted((k * least, k * most))
+        if ends[0] <= high and low <= ends[1]:
+            values.append(Fraction(1 if k % 2 == 0 else -1))
+    return min(values), max(values)
+
+
+def sin(argument, bits):
+    """The enclosure of sin x = cos(x − π/2)."""
+    least, most = half_turn(bits)
+    return cos((argument[0] - most / 2, argument[1] - least / 2), bits)
+
+
 def product(x, y):
     corners = [a * b for a in x for b in y]
     return min(corners), max(corners)
@@ -160,7 +232,9 @@ def enclose(term, box, bits):
         return tuple(choose(ends) for ends in zip(*parts))
     if head == "abs":
         return absolute(parts[0])
-    functions = {"exp": exp, "log": log, "tanh": tanh, "sqrt": sqrt}
+    if head in ("sin", "cos"):
+        return (sin if head == "sin" else cos)(parts[0], bits + EXTRA_BITS)
+    functions = {"exp": exp, "log": log, "tanh": tanh, "sqrt": sqrt, "arctan": arctan}
     if head not in functions:
         raise Rejected("reduced")
     return increasing(functions[head], parts[0], bits + EXTRA_BITS)

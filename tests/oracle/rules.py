@@ -3,6 +3,7 @@
 from fractions import Fraction
 from functools import cached_property
 
+import calculus
 import interval
 import predicates
 from forms import ONE, ZERO, Forms, is_multiple, minus, plus, scaled, times
@@ -35,7 +36,35 @@ LAWS = {
         ("and", ("<=", s, t), ("=", ("max", s, t), t), ("=", ("max", t, s), t)),
         ("and", ("<=", t, s), ("=", ("max", t, s), s), ("=", ("max", s, t), s)),
     ),
+    "trichotomy": lambda s, t: ("or", ("<", s, t), ("=", s, t), ("<", t, s)),
+    "sin_cos_square": lambda t: ("=", ("+", ("^", ("sin", t), "2"), ("^", ("cos", t), "2")), "1"),
+    "sin_cos_sum": lambda s, t: (
+        "and",
+        ("=", ("sin", ("+", s, t)), ("+", ("*", ("sin", s), ("cos", t)), ("*", ("cos", s), ("sin", t)))),
+        (
+            "=",
+            ("cos", ("+", s, t)),
+            ("+", ("*", ("cos", s), ("cos", t)), ("*", "-1", ("sin", s), ("sin", t))),
+        ),
+    ),
+    "sin_cos_zero": lambda: ("and", ("=", ("sin", "0"), "0"), ("=", ("cos", "0"), "1")),
+    "sin_cos_opposite": lambda t: (
+        "and",
+        ("=", ("sin", ("*", "-1", t)), ("*", "-1", ("sin", t))),
+        ("=", ("cos", ("*", "-1", t)), ("cos", t)),
+    ),
+    "tangent_arctan": lambda t: (
+        "and",
+        ("<", "0", ("cos", ("arctan", t))),
+        ("=", ("sin", ("arctan", t)), ("*", t, ("cos", ("arctan", t)))),
+    ),
+    "arctan_range": lambda t: (
+        "and",
+        ("<", ("*", "-2", ("arctan", "1")), ("arctan", t)),
+        ("<", ("arctan", t), ("*", "2", ("arctan", "1"))),
+    ),
 }
+THEOREMS = ("congruence", "monotone", "increasing", "zero")
 # Which evidence is for which claim about a training set; the evidence itself is not checked here.
 SURFACE = {
     ("holds", "minimum", "barrier"),
@@ -223,6 +252,14 @@ class Checker:
         terms = self.terms(context, terms)
         ensure(LAW_TERMS.get(name(law)) == len(terms), "law")
         self.suppose(context, LAWS[law](*terms), goal, proof)
+
+    def rule_calculus(self, context, goal, theorem, function, variable, ends, proof):
+        inner = context.declare(names((variable,)))
+        function = self.definitions.term(function, inner.scope)
+        start, end = self.terms(context, items(ends, 2))
+        ensure(name(theorem) in THEOREMS, "read")
+        instance = calculus.instance(theorem, function, variable, start, end)
+        self.suppose(context, instance, goal, proof)
 
     def rule_premise(self, context, goal, index, proof):
         ensure(natural(index) < len(self.premises), "premise")

@@ -3,6 +3,7 @@
 from reader import Rejected, ensure, form, items, name, names, natural, rational, word
 
 ARITY = {"exp": 1, "log": 1, "tanh": 1, "sqrt": 1, "abs": 1, "min": 2, "max": 2}
+ARITY.update({"sin": 1, "cos": 1, "arctan": 1})
 RELATIONS = ("<", "<=", "=", "!=")
 FALSE = ("or",)
 DEPTH = 300
@@ -85,6 +86,9 @@ def addend(term, place, slope):
         "log": ("/", "1", term[1]),
         "tanh": ("+", "1", ("*", "-1", ("^", term, "2"))),
         "sqrt": ("/", "1", ("*", "2", term)),
+        "sin": ("cos", *term[1:]),
+        "cos": ("*", "-1", ("sin", *term[1:])),
+        "arctan": ("/", "1", ("+", "1", ("^", term[1], "2"))),
     }
     ensure(head in outer, "differentiable")
     return ("*", outer[head], slope)

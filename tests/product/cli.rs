@@ -372,7 +372,7 @@ fn a_truncated_or_altered_certificate_is_rejected() {
             "the combination is not the goal",
         ),
         (
-            whole.replacen("(certificate 2", "(certificate 1", 1),
+            whole.replacen("(certificate 3", "(certificate 1", 1),
             "the certificate is of version 1, and only version 2 is known",
         ),
         (

@@ -78,7 +78,7 @@ fn verify_with_every_verdict() {
 fn check_accepted_and_rejected() {
     let folder = tempfile::tempdir().unwrap();
     let wrong = folder.path().join("wrong.cert");
-    std::fs::write(&wrong, "(certificate 2)").unwrap();
+    std::fs::write(&wrong, "(certificate 3)").unwrap();
     let good = "tests/certificates/accepted/absurd.cert";
     let steps = "tests/certificates/accepted/premise.cert";
     let value = conforms(

@@ -67,11 +67,8 @@ impl<'a> Local<'a> {
     /// Checks S ≤ 2ᵏ/(1+e^{2y}) ≤ S+1 for every row, and sums the rows' bounds.
     pub(super) fn new(rows: &'a [FrameRow], point: &Point, k: u32, grid: &[Int]) -> Checked<Self> {
         let exponent = || Vec::from_iter(usize::try_from(k));
-        ensure(
-            (2..=limits::GRID_BITS).contains(&k),
-            Premise::Grid,
-            exponent(),
-        )?;
+        let in_range = (2..=limits::GRID_BITS).contains(&k);
+        ensure(in_range, Premise::Grid, exponent())?;
         ensure(k.is_multiple_of(2), Premise::OddGrid, exponent())?;
         count(rows.len(), grid.len())?;
         let (one, zero) = (Int::one() << k, Interval::integer(0));
@@ -89,18 +86,11 @@ impl<'a> Local<'a> {
             // s decreases with e^{2y}: S (D+N) ≤ 2ᵏ D at the upper end, 2ᵏ D ≤ (S+1)(D+N) at the lower end.
             let below = lo * (&d_hi + &n_hi) <= &one * &d_hi;
             let above = &one * &d_lo <= &hi * (d_lo + n_lo);
-            ensure(
-                !lo.is_negative() && hi <= one && below && above,
-                Premise::Response,
-                [index],
-            )?;
+            let encloses = !lo.is_negative() && hi <= one && below && above;
+            ensure(encloses, Premise::Response, [index])?;
             let response = Response {
                 row,
-                s: Interval {
-                    lo: lo.clone(),
-                    hi,
-                    bits: k,
-                },
+                s: Interval::of(lo.clone(), hi, k),
             };
             local.add(&response).ok_or(TooLarge)?;
             local.responses.push(response);
@@ -170,11 +160,8 @@ pub(super) fn exponential(
                     .saturating_mul((*bits).into())
                     .saturating_add(*shift);
                 let digits = x.bits().saturating_mul(size.into());
-                ensure(
-                    digits.max(*shift).max(side.bits()) <= limits::POWER_BITS,
-                    Premise::Exponent,
-                    [index],
-                )?;
+                let short = digits.max(*shift).max(side.bits()) <= limits::POWER_BITS;
+                ensure(short, Premise::Exponent, [index])?;
                 limits::multiply(1, digits, digits)?;
                 limits::multiply(1, digits, side.bits())?;
                 spend(1)?;
@@ -247,11 +234,7 @@ impl Response<'_> {
         let d = Interval::dyadic(self.row.l1.clone(), bits);
         only(&self.row.l1 * Int::from(4) <= Int::one() << bits)?;
         let (least, most) = (one.minus(&d), one.plus(&d).plus(&d.times(&d)?.scaled(&two)));
-        let factor = Interval {
-            lo: least.lo << bits,
-            hi: most.hi,
-            bits: most.bits,
-        };
+        let factor = Interval::of(least.lo << bits, most.hi, most.bits);
         let (s, rest) = (self.s.times(&factor)?, one.minus(&self.s).times(&factor)?);
         let slope = s.times(&rest)?;
         let (b, q) = (self.row.target.numer(), self.row.target.denom());

@@ -119,11 +119,7 @@ pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Checked 
     } = statement;
     let k = evidence.grid;
     ensure(modulus.is_positive(), Premise::Modulus, [])?;
-    ensure(
-        *half_width <= limits::GRID_BITS,
-        Premise::HalfWidth,
-        Vec::from_iter(usize::try_from(*half_width)),
-    )?;
+    check_half_width(*half_width)?;
     let rows = frame(data, chart)?;
     let width = chart.coordinates.len();
     let local = Local::new(&rows, centre, k, &evidence.centre)?;
@@ -143,12 +139,8 @@ pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Checked 
         (value.clone(), value)
     } else {
         let distance = product(&slope, &modulus.recip())?;
-        compare(
-            order(&distance, near)?.is_le(),
-            Premise::Near,
-            &distance,
-            near,
-        )?;
+        let within = order(&distance, near)?.is_le();
+        compare(within, Premise::Near, &distance, near)?;
         let reach = product(&slope, &radius)?;
         (sum(&local.value.lo(), &-reach)?, local.value.hi())
     };
@@ -163,12 +155,14 @@ pub(super) fn check_barrier(statement: &Minimum, evidence: &Barrier) -> Checked 
     let bound = Local::new(&rows, point, k, &evidence.lower)?.value.hi();
     let below = order(&bound, claimed)?.is_le();
     compare(below, Premise::LowerError, &bound, claimed)?;
-    compare(
-        order(claimed, &error.0)?.is_lt(),
-        Premise::Lower,
-        claimed,
-        &error.0,
-    )
+    let lower = order(claimed, &error.0)?.is_lt();
+    compare(lower, Premise::Lower, claimed, &error.0)
+}
+
+/// The half-width 2⁻ᵐ is not too small.
+pub(super) fn check_half_width(m: u32) -> Checked {
+    let place = Vec::from_iter(usize::try_from(m));
+    ensure(m <= limits::GRID_BITS, Premise::HalfWidth, place)
 }
 
 /// Bounds of an error lie between the claimed ones.
@@ -178,10 +172,6 @@ pub(super) fn check_error(
     (low, high): &(Rational, Rational),
 ) -> Checked {
     compare(order(low, least)?.is_le(), Premise::ErrorBelow, least, low)?;
-    compare(
-        order(greatest, high)?.is_le(),
-        Premise::ErrorAbove,
-        greatest,
-        high,
-    )
+    let below = order(greatest, high)?.is_le();
+    compare(below, Premise::ErrorAbove, greatest, high)
 }

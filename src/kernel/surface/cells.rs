@@ -78,11 +78,8 @@ pub(super) fn check_cells(statement: &Minima, evidence: &Cells) -> Checked {
     count(minima.len(), evidence.minima.len())?;
     for (minimum, barrier) in minima.iter().zip(&evidence.minima) {
         data.pay()?;
-        ensure(
-            minimum.data == *data && minimum.chart == *chart,
-            Premise::Data,
-            [],
-        )?;
+        let same = minimum.data == *data && minimum.chart == *chart;
+        ensure(same, Premise::Data, [])?;
         check_barrier(minimum, barrier)?;
     }
     for (first, left) in minima.iter().enumerate() {
@@ -149,21 +146,15 @@ fn cone<'a>(
             rays.get(*i).ok_or_else(refuse)?,
             rays.get(*k).filter(|_| i != k).ok_or_else(refuse)?,
         );
-        ensure(
-            alpha > 0 && beta > 0 && gamma > 0,
-            Premise::Shares,
-            [*i, *k],
-        )?;
+        let positive = alpha > 0 && beta > 0 && gamma > 0;
+        ensure(positive, Premise::Shares, [*i, *k])?;
         let ray: Vec<Int> = left
             .iter()
             .zip(right)
             .map(|(l, r)| l * alpha + r * beta)
             .collect();
-        ensure(
-            ray.iter().all(|entry| (entry % gamma).is_zero()),
-            Premise::Fan,
-            [*i, *k],
-        )?;
+        let integral = ray.iter().all(|entry| (entry % gamma).is_zero());
+        ensure(integral, Premise::Fan, [*i, *k])?;
         let ray: Vec<Int> = ray.into_iter().map(|entry| entry / gamma).collect();
         let replace = |place: usize| {
             let pick = |(at, old): (usize, &Vec<Int>)| {
@@ -183,11 +174,8 @@ fn cone<'a>(
         let values = rays.iter().map(|ray| dot(ray, &row.a));
         let values = values.collect::<Result<Vec<_>, _>>()?;
         let negative = values.iter().any(Signed::is_negative);
-        ensure(
-            !negative || !values.iter().any(Signed::is_positive),
-            Premise::OneSign,
-            [index],
-        )?;
+        let one_sign = !negative || !values.iter().any(Signed::is_positive);
+        ensure(one_sign, Premise::OneSign, [index])?;
         let powers = values.iter().map(power).collect::<Option<_>>();
         all.push(
             powers

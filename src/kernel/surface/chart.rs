@@ -79,11 +79,8 @@ pub(super) fn frame(data: &TrainingSet, chart: &Chart) -> Checked<Vec<FrameRow>>
                 .coordinates
                 .iter()
                 .filter_map(|c| Some((c.folds.get(fold)?, row.input.get(c.column)?)));
-            ensure(
-                row.input.get(*column) == Some(&combination(addends)?),
-                Premise::Fold,
-                [index, *column],
-            )?;
+            let folds = row.input.get(*column) == Some(&combination(addends)?);
+            ensure(folds, Premise::Fold, [index, *column])?;
         }
         let mut a = Vec::with_capacity(chart.coordinates.len());
         for Coordinate { column, scale, .. } in &chart.coordinates {
@@ -128,17 +125,11 @@ fn check_columns(width: usize, chart: &Chart) -> Checked {
         .chain(chart.dropped.clone())
         .collect();
     columns.sort_unstable();
-    ensure(
-        columns.iter().copied().eq(0..width),
-        Premise::Columns,
-        columns,
-    )?;
+    let each_once = columns.iter().copied().eq(0..width);
+    ensure(each_once, Premise::Columns, columns)?;
     chart.coordinates.iter().try_for_each(|coordinate| {
-        ensure(
-            coordinate.scale.is_positive(),
-            Premise::Scale,
-            [coordinate.column],
-        )?;
+        let positive = coordinate.scale.is_positive();
+        ensure(positive, Premise::Scale, [coordinate.column])?;
         count(chart.dropped.len(), coordinate.folds.len())
     })
 }

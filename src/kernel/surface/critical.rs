@@ -5,7 +5,8 @@ use super::{
     Chart, Checked, Int, Local, Matrix, Point, Rational, Symmetric, TooLarge, TrainingSet,
 };
 use super::{
-    check_error, count, dot, dyadic, ensure, frame, limits, longest, product, record, sum,
+    check_error, check_half_width, count, dot, dyadic, ensure, frame, limits, longest, product,
+    record, sum,
 };
 use num_traits::{One, Signed, Zero};
 
@@ -70,25 +71,16 @@ pub(super) fn check_critical(statement: &Critical, evidence: &Krawczyk) -> Check
         inertia,
         error,
     } = statement;
-    let Krawczyk {
-        grid: k,
-        centre: at_centre,
-        inverse,
-        congruence,
-    } = evidence;
-    ensure(
-        *m <= limits::GRID_BITS,
-        Premise::HalfWidth,
-        Vec::from_iter(usize::try_from(*m)),
-    )?;
+    let (k, inverse) = (evidence.grid, &evidence.inverse);
+    check_half_width(*m)?;
     let width = chart.coordinates.len();
     count(width, inverse.len())?;
     let rational = |row: &Vec<Int>| row.iter().cloned().map(Rational::from_integer).collect();
     let rows: Vec<Vec<Rational>> = inverse.iter().map(rational).collect();
-    let found = Matrix::new(&rows)?.inertia(&Matrix::new(congruence)?)?;
+    let found = Matrix::new(&rows)?.inertia(&Matrix::new(&evidence.congruence)?)?;
     ensure(found == [inertia.0, inertia.1, 0], Premise::Inertia, found)?;
     let rows = frame(data, chart)?;
-    let local = Local::new(&rows, centre, *k, at_centre)?;
+    let local = Local::new(&rows, centre, k, &evidence.centre)?;
     // Twice the middle of the Hessian, and twice the radius of each row, on the grid.
     let (mut middle, mut radii, mut bend) = (
         Symmetric::zero(width),

@@ -49,11 +49,8 @@ pub(super) fn check_no_critical_point(data: &TrainingSet, direction: &[Rational]
     for (index, (row, along)) in data.rows().iter().zip(along(data, direction)?).enumerate() {
         let sign = sign(row, &range);
         let value = product(&along, &sign)?;
-        ensure(
-            !value.is_negative() && (!sign.is_zero() || along.is_zero()),
-            Premise::Side,
-            [index],
-        )?;
+        let right = !value.is_negative() && (!sign.is_zero() || along.is_zero());
+        ensure(right, Premise::Side, [index])?;
         strict |= value.is_positive();
     }
     ensure(strict, Premise::StrictRow, [])

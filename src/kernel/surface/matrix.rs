@@ -50,11 +50,8 @@ impl Symmetric {
                 *cell -= dot(left, right)?;
             }
             let sizes: Int = row.iter().map(Signed::abs).sum();
-            ensure(
-                row.get(index).is_some_and(|diagonal| diagonal * 2 >= sizes),
-                Premise::Dominant,
-                [index],
-            )?;
+            let dominant = row.get(index).is_some_and(|diagonal| diagonal * 2 >= sizes);
+            ensure(dominant, Premise::Dominant, [index])?;
         }
         Ok(())
     }

@@ -31,9 +31,9 @@ use super::{
     only, order, product, products, ratio, spend, sum,
 };
 use super::{Int, Interval, Items, Matrix, Rational, Read, ReadError, ReadFault, Sexp, TooLarge};
-use super::{Show, Sink, form, forms, nothing, record, silent};
+use super::{Show, Sink, form, forms, nothing, record, silent, words};
 use activation::{Local, exponential};
-use barrier::{check_barrier, check_error};
+use barrier::{check_barrier, check_error, check_half_width};
 use cells::check_cells;
 use chart::{FrameRow, frame, merged};
 use matrix::Symmetric;

@@ -66,11 +66,8 @@ pub(super) fn check_product(statement: &Product, evidence: &[Cells]) -> Checked 
     };
     let wide = all.iter().all(|form| form.len() == data.width()) && parts.iter().all(fits);
     ensure(wide, Premise::FormWidth, [])?;
-    ensure(
-        Matrix::new(&all)?.rank()? == all.len(),
-        Premise::Independent,
-        [],
-    )?;
+    let independent = Matrix::new(&all)?.rank()? == all.len();
+    ensure(independent, Premise::Independent, [])?;
     let mut left: Vec<_> = parts
         .iter()
         .map(|(forms, minima)| (forms, minima.data.rows().iter().peekable()))
@@ -88,11 +85,8 @@ pub(super) fn check_product(statement: &Product, evidence: &[Cells]) -> Checked 
         }
         ensure(taken, Premise::Part, [index])?;
     }
-    ensure(
-        left.iter_mut().all(|(_, rows)| rows.peek().is_none()),
-        Premise::Data,
-        [],
-    )?;
+    let same = left.iter_mut().all(|(_, rows)| rows.peek().is_none());
+    ensure(same, Premise::Data, [])?;
     parts
         .iter()
         .zip(evidence)
@@ -111,14 +105,10 @@ pub(super) fn check_product(statement: &Product, evidence: &[Cells]) -> Checked 
 /// A part without local minima leaves E without any. Else each part attains its infimum, at a local minimum, and all have
 /// its value.
 pub(super) fn check_global(data: &TrainingSet, evidence: &Global) -> Checked {
-    let Global {
-        product,
-        cells,
-        symmetries,
-    } = evidence;
+    let (product, symmetries) = (&evidence.product, &evidence.symmetries);
     data.pay()?;
     ensure(product.data == *data, Premise::Data, [])?;
-    check_product(product, cells)?;
+    check_product(product, &evidence.cells)?;
     if product.parts.iter().any(|(_, part)| part.minima.is_empty()) {
         return Ok(());
     }

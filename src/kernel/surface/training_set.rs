@@ -1,27 +1,20 @@
 //! Training sets: rows of exact numbers, validated. Part of the trusted kernel.
 
 use super::{Checked, Items, Premise, Rational, Read, ReadError, ReadFault, Sexp, Show, Sink};
-use super::{TooLarge, ensure, form, limits, record};
+use super::{TooLarge, ensure, form, limits, record, words};
 use num_traits::{Signed, Zero};
 
-/// The response function of the unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Unit {
-    /// θ(y) = tanh y, targets in [−1, 1].
-    Tanh,
-    /// θ(y) = 1/(1 + e^(−y)), targets in [0, 1].
-    Logistic,
+words! {
+    /// The response function of the unit.
+    Unit {
+        /// θ(y) = tanh y, targets in [−1, 1].
+        "tanh" Tanh,
+        /// θ(y) = 1/(1 + e^(−y)), targets in [0, 1].
+        "logistic" Logistic,
+    }
 }
 
 impl Unit {
-    /// The word for it in certificates.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Tanh => "tanh",
-            Self::Logistic => "logistic",
-        }
-    }
-
     /// The values of the response at −∞, 0 and ∞.
     pub fn range(self) -> [Rational; 3] {
         let [one, two] = [1, 2].map(|value| Rational::from_integer(value.into()));
@@ -29,23 +22,6 @@ impl Unit {
             Self::Tanh => [-&one, Rational::zero(), one],
             Self::Logistic => [Rational::zero(), &one / two, one],
         }
-    }
-}
-
-impl Read for Unit {
-    fn read(sexp: &Sexp<'_>) -> Result<Self, ReadError> {
-        let word = sexp.word()?;
-        let known = [Self::Tanh, Self::Logistic];
-        known
-            .into_iter()
-            .find(|unit| unit.word() == word)
-            .ok_or_else(|| sexp.unknown())
-    }
-}
-
-impl Show for Unit {
-    fn show(&self, sink: &mut dyn Sink) {
-        sink.word(self.word());
     }
 }
 
@@ -77,23 +53,14 @@ impl TrainingSet {
     /// `Rejection`: `weights`, `rows`, or `width`, `target` or `weight` of a row.
     pub fn new(unit: Unit, width: usize, rows: Vec<Row>) -> Checked<Self> {
         let [low, _, high] = unit.range();
-        ensure(
-            (1..=limits::WEIGHTS).contains(&width),
-            Premise::Weights,
-            [width],
-        )?;
-        ensure(
-            (1..=limits::ROWS).contains(&rows.len()),
-            Premise::Rows,
-            [rows.len()],
-        )?;
+        let narrow = (1..=limits::WEIGHTS).contains(&width);
+        ensure(narrow, Premise::Weights, [width])?;
+        let few = (1..=limits::ROWS).contains(&rows.len());
+        ensure(few, Premise::Rows, [rows.len()])?;
         for (index, row) in rows.iter().enumerate() {
             ensure(row.input.len() == width, Premise::Width, [index])?;
-            ensure(
-                low <= row.target && row.target <= high,
-                Premise::Target,
-                [index],
-            )?;
+            let in_range = low <= row.target && row.target <= high;
+            ensure(in_range, Premise::Target, [index])?;
             ensure(row.weight.is_positive(), Premise::Weight, [index])?;
         }
         Ok(Self { unit, width, rows })

@@ -10,7 +10,7 @@ use crate::kernel::term::{Formula, Relation, Term};
 
 /// A cone proof without squares: products of hypotheses with coefficients.
 #[must_use]
-pub(super) fn products(summands: Vec<(Rational, Vec<usize>)>) -> Proof {
+pub(in crate::prover) fn products(summands: Vec<(Rational, Vec<usize>)>) -> Proof {
     let summand = |(coefficient, hypotheses)| Summand {
         coefficient,
         hypotheses,

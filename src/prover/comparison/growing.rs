@@ -17,8 +17,8 @@ use std::rc::Rc;
 const SIZE: usize = 800;
 
 /// A context, and the cuts by which it grew.
-pub(super) struct Growing {
-    pub(super) context: Context,
+pub(in crate::prover) struct Growing {
+    pub(in crate::prover) context: Context,
     cuts: Vec<(Formula, Proof)>,
 }
 
@@ -26,7 +26,7 @@ pub(super) struct Growing {
 pub(super) type Settle<'s> = &'s dyn Fn(&Context, &mut Atoms, &Formula) -> Option<Proof>;
 
 impl Growing {
-    pub(super) fn new(context: &Context) -> Self {
+    pub(in crate::prover) fn new(context: &Context) -> Self {
         Self {
             context: context.clone(),
             cuts: Vec::new(),
@@ -34,7 +34,7 @@ impl Growing {
     }
 
     /// Takes in what was proved here.
-    pub(super) fn cut(&mut self, formula: Formula, proof: Proof, atoms: &mut Atoms) {
+    pub(in crate::prover) fn cut(&mut self, formula: Formula, proof: Proof, atoms: &mut Atoms) {
         self.context.assume(formula.clone(), atoms);
         self.cuts.push((formula, proof));
     }
@@ -89,7 +89,7 @@ impl Growing {
     }
 
     /// A proof in the context that it grew from.
-    pub(super) fn close(self, proof: Proof) -> Proof {
+    pub(in crate::prover) fn close(self, proof: Proof) -> Proof {
         let cut = |rest, (formula, first)| Proof::Cut(formula, Box::new(first), Box::new(rest));
         self.cuts.into_iter().rev().fold(proof, cut)
     }

@@ -11,8 +11,9 @@ use crate::kernel::proof::Proof;
 use crate::kernel::reduce::Reducer;
 use crate::kernel::term::{Formula, Predicate, Relation};
 use crate::ledger::lexer::Place;
+use crate::prover::analysis;
+use crate::prover::comparison::differing;
 use crate::prover::comparison::linear::{self, Hint};
-use crate::prover::comparison::{self, differing};
 use crate::prover::{congruence, counterexample, roots, surface};
 
 impl Engine<'_> {
@@ -49,7 +50,7 @@ impl Engine<'_> {
                 Some(proof) => Some(proof),
                 None => return fail(place, format!("a `witness` is needed for: {}", shown(goal))),
             },
-            Formula::Compare(..) => comparison::prove(&state.context, &mut self.atoms, goal),
+            Formula::Compare(..) => analysis::prove(&state.context, &mut self.atoms, goal),
             Formula::Holds(predicate, holds) => by_rule(state, goal, &predicate.predicate, *holds),
             Formula::Call(..) => None,
         };

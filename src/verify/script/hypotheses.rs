@@ -3,6 +3,7 @@
 use super::failure::{Failure, fail};
 use super::state::{State, instantiate};
 use super::{Ahead, Engine};
+use crate::kernel::calculus::{self, Theorem};
 use crate::kernel::facts;
 use crate::kernel::proof::Proof;
 use crate::kernel::term::{Formula, Name, Term};
@@ -57,13 +58,13 @@ impl Engine<'_> {
         let terms = self.terms(state, arguments)?;
         let reduced: Vec<Term> = terms.iter().map(|(_, reduced)| reduced.clone()).collect();
         let Ok(instance) = facts::instance(&word.into(), &reduced) else {
-            let known = facts::LAWS
-                .iter()
-                .map(|(law, names, _)| format!("{law}({})", names.join(", ")));
-            let known: Vec<String> = known.collect();
+            let known: Vec<&str> = facts::LAWS.into_iter().map(facts::name).collect();
             return fail(
                 ahead.place,
-                format!("no such law: expected one of {}", known.join(", ")),
+                format!(
+                    "no such law at so many terms: expected one of {}",
+                    known.join(", ")
+                ),
             );
         };
         let next = self.concluding(state, instance, label, ahead)?;
@@ -72,6 +73,54 @@ impl Engine<'_> {
             terms.into_iter().map(|(term, _)| term).collect(),
             Box::new(next),
         ))
+    }
+
+    /// `calculus theorem(f, x, a, b)`: x is bound in f.
+    pub(super) fn calculus(
+        &mut self,
+        state: &State,
+        word: &str,
+        arguments: &[Expr],
+        label: Option<String>,
+        ahead: Ahead<'_>,
+    ) -> Result<Proof, Failure> {
+        let Some(theorem) = Theorem::named(word) else {
+            let known = Theorem::ALL.map(Theorem::word).join(", ");
+            return fail(
+                ahead.place,
+                format!("no such theorem: expected one of {known}"),
+            );
+        };
+        let (function, variable, ends) = match arguments {
+            [
+                function,
+                Expr {
+                    kind: Kind::Name(variable),
+                    ..
+                },
+                ends @ ..,
+            ] if ends.len() == 2 => (function, variable, ends),
+            _ => {
+                return fail(
+                    ahead.place,
+                    format!("expected {word}(f, x, a, b) with a variable x"),
+                );
+            }
+        };
+        let mut inner = state.clone();
+        let bound = inner.names.bind(variable, None, ahead.place)?;
+        inner.context.scope.extend(bound.iter().cloned());
+        let functions = self.terms(&inner, std::slice::from_ref(function))?;
+        let ends = self.terms(state, ends)?;
+        let ([(f, reduced)], [(a, _), (b, _)], [x]) = (&*functions, &*ends, &*bound) else {
+            return fail(ahead.place, "expected numbers, found a vector");
+        };
+        let instance = calculus::instance(theorem, reduced, x, [a, b])
+            .and_then(|instance| self.reducer.formula(&instance, &state.context.scope));
+        let instance = instance.or_else(|fault| fail(ahead.place, format!("{fault}")))?;
+        let next = Box::new(self.concluding(state, instance, label, ahead)?);
+        let ends = (a.clone(), b.clone());
+        Ok(Proof::Calculus(theorem, f.clone(), x.clone(), ends, next))
     }
 
     pub(super) fn cases(

@@ -54,6 +54,9 @@ impl Engine<'_> {
             StepKind::Law(word, arguments, label) => {
                 self.law(state, word, arguments, label.clone(), ahead)
             }
+            StepKind::Calculus(word, arguments, label) => {
+                self.calculus(state, word, arguments, label.clone(), ahead)
+            }
             StepKind::Cases(name, blocks) => self.cases(state, name, blocks, ahead),
             StepKind::Obtain(name, variables) => self.obtain(state, name, variables, ahead),
         }
