@@ -28,8 +28,8 @@ pub fn lines(evidence: &Evidence) -> Vec<String> {
             vector(multipliers.iter().map(ToString::to_string))
         )],
         Evidence::Global(shown) => global(shown),
-        Evidence::Cells(cells) => vec![counted(std::slice::from_ref(cells))],
-        Evidence::Parts(parts) => vec![counted(parts)],
+        Evidence::Cells(cells) => counted(std::slice::from_ref(cells)),
+        Evidence::Parts(parts) => counted(parts),
         Evidence::Barrier(_) => {
             vec!["by the barrier rule: a sum of squares bounds the Hessian on the box".to_owned()]
         }
@@ -190,18 +190,20 @@ fn global(shown: &Global) -> Vec<String> {
     for (_, found) in parts {
         lines.extend(found_minima(found));
     }
-    lines.push(counted(&shown.cells));
+    lines.extend(counted(&shown.cells));
     lines
 }
 
 fn found_minima(found: &Minima) -> Vec<String> {
-    let each = found.minima.iter().map(|minimum| {
-        format!(
-            "a minimum in the box of half-width 2^-{} around {}: error in {}",
-            minimum.half_width,
-            place(&minimum.centre),
-            interval(&minimum.error)
-        )
+    let each = found.minima.iter().flat_map(|minimum| {
+        [
+            format!(
+                "a minimum in the box of half-width 2^-{} around {}",
+                minimum.half_width,
+                place(&minimum.centre)
+            ),
+            format!("its error lies in {}", interval(&minimum.error)),
+        ]
     });
     let floor = found.at_infinity.as_ref();
     let floor = floor.map(|floor| {
@@ -247,7 +249,7 @@ impl Count {
     }
 }
 
-fn counted(cells: &[Cells]) -> String {
+fn counted(cells: &[Cells]) -> Vec<String> {
     let mut count = Count::default();
     let trees = cells.iter().flat_map(|cells| &cells.orthants);
     let orthants = trees.map(|tree| count.add(tree)).count();
@@ -258,9 +260,14 @@ fn counted(cells: &[Cells]) -> String {
         bends,
         boxes,
     } = count;
-    format!(
-        "{orthants} orthants, halved {fans} times as cones and {cuts} times as cells: {} regions; {slopes} excluded by a direction in which \
-         the error falls, {bends} by one in which it bends down, {boxes} in the box of a minimum",
-        slopes + bends + boxes
-    )
+    vec![
+        format!(
+            "{orthants} orthants, halved {fans} times as cones and {cuts} times as cells: {} regions",
+            slopes + bends + boxes
+        ),
+        format!(
+            "{slopes} excluded by a direction in which the error falls, {bends} by one in which it bends down, \
+             {boxes} in the box of a minimum"
+        ),
+    ]
 }
