@@ -255,8 +255,8 @@ impl Failing {
         match self {
             Self::Wrong => "false where the paper uses it",
             Self::Domain => "false as stated, true where the paper uses it",
-            Self::Misprint => "a misprint: the paper goes on with the right formula",
-            Self::Text => "damage to the text at hand",
+            Self::Misprint => "the paper goes on with what is right",
+            Self::Text => "the text at hand is damaged",
         }
     }
 }

@@ -26,10 +26,9 @@ pub fn text(data: &TrainingSet, names: &[String]) -> String {
          ways: local minima of E and of ψ correspond, and so do global ones.\n\n   E(weights) = ψ(ξ) =\n"
     );
     let terms = terms(data, &scales);
-    let last = terms.len().saturating_sub(1);
     for (index, term) in terms.iter().enumerate() {
-        let plus = if index < last { " +" } else { "" };
-        let _ = writeln!(text, "      {term}{plus}");
+        let plus = if index == 0 { " " } else { "+" };
+        let _ = writeln!(text, "    {plus} {term}");
     }
     text
 }
@@ -129,7 +128,7 @@ fn term(unit: Unit, powers: &[Int], rows: &[(bool, &Row)]) -> String {
         sum.push("0".to_owned());
     }
     format!(
-        "({})/(1 + u)², u = {monomial}",
+        "({})/(1 + u)² at u = {monomial}",
         sum.join(" + ").replace("+ -", "- ")
     )
 }

@@ -75,7 +75,8 @@ fn place(point: &Point) -> String {
 }
 
 /// The box, its centre, λ, the bounds of the error, the lower point, and by how much each premise holds.
-fn minimum(stated: &Minimum) -> Vec<String> {
+#[must_use]
+pub fn minimum(stated: &Minimum) -> Vec<String> {
     let Minimum {
         centre,
         half_width,

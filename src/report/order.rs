@@ -48,8 +48,10 @@ pub fn hosts(claims: &[ClaimReport]) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Puts claims, which are in the order of their files, into that of the papers. The table of contents says it, where
-/// there is one; what it does not name comes after, in the order of the files.
+/// Puts claims, which are in the order of their files, into that of the papers. What corrects a claim comes next.
+///
+/// The table of contents says the order, where there is one. What it does not name comes after, in the order of the
+/// files.
 #[must_use]
 pub fn arranged(claims: &[ClaimReport], contents: &[String]) -> Vec<ClaimReport> {
     let known = by_id(claims);
@@ -63,8 +65,14 @@ pub fn arranged(claims: &[ClaimReport], contents: &[String]) -> Vec<ClaimReport>
         let (host, anchor) = (host(claim, &known), follow(claim, &known, beside));
         let listed = contents.iter().position(|id| *id == anchor.id);
         let paper = papers.get(claim.paper.as_str()).copied();
-        let (first, helps) = (host.id != anchor.id, host.id != claim.id);
-        let places = (index(anchor), first, index(host), helps, index(claim));
+        let beside = host.id != anchor.id;
+        let corrects = host.repairs.as_ref() == Some(&anchor.id);
+        let helps = host.id != claim.id;
+        let places = (
+            index(anchor),
+            (beside, beside && !corrects, index(host)),
+            (helps, index(claim)),
+        );
         Some((paper, listed.is_none(), listed, places))
     };
     let mut order: Vec<usize> = (0..claims.len()).collect();

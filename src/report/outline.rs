@@ -3,7 +3,8 @@
 use super::evidence;
 use crate::kernel::proof::{Cone, Proof};
 use crate::kernel::sexp::{self, ReadError, Sexp};
-use crate::kernel::term::{Statement, Term};
+use crate::kernel::surface;
+use crate::kernel::term::{Formula, Predicate, Statement, Term};
 use std::fmt::{Display, Write};
 
 /// Longest line of an outline.
@@ -35,14 +36,32 @@ pub fn certificate(text: &str) -> Result<String, ReadError> {
         } else {
             "a lemma"
         };
+        let stated = stated.read::<Statement>()?;
         let _ = writeln!(
             result,
             "Step {number}, {role}, states:\n{}",
-            indent(&stated.read::<Statement>()?.to_string())
+            indent(&stated.to_string())
         );
         let _ = writeln!(result, "Proof:\n{}", outline(evidence)?);
+        for words in shown(&stated) {
+            line(2, &mut result, words);
+        }
     }
     Ok(result)
+}
+
+/// What is shown of the minimum that a statement is about.
+fn shown(stated: &Statement) -> Vec<String> {
+    let Formula::Holds(predicate, true) = &stated.formula else {
+        return Vec::new();
+    };
+    match &predicate.predicate {
+        Predicate::Surface(surface::Statement::Minimum(minimum)) => evidence::minimum(minimum),
+        Predicate::Surface(surface::Statement::Attraction(stated)) => {
+            evidence::minimum(&stated.minimum)
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The outline of the evidence of one step.

@@ -64,7 +64,7 @@ fn printed_claims_are_counted_apart_and_helpers_are_folded_in_the_order_of_the_p
         text.lines().collect::<Vec<_>>(),
         [
             "refuted  own.second                   page 2",
-            "    misprint: a misprint: the paper goes on with the right formula",
+            "    misprint: the paper goes on with what is right",
             "    the negation is proved",
             "    corrected by own.second-corrected",
             "proved   own.second-corrected         page 2",

@@ -422,9 +422,9 @@ fn data_are_explained_by_their_rational_function() {
     for line in [
         "ξ1 = e^(2·x)",
         "ξ2 = e^(2·y/2)",
-        "(12 + 8·u²)/(1 + u)², u = ξ1·ξ2 +",
-        "(4·u²)/(1 + u)², u = ξ2^2 +",
-        "(1 - 2·u + u²)/(1 + u)², u = ξ1\n",
+        "  (12 + 8·u²)/(1 + u)² at u = ξ1·ξ2\n",
+        "+ (4·u²)/(1 + u)² at u = ξ2^2\n",
+        "+ (1 - 2·u + u²)/(1 + u)² at u = ξ1\n",
     ] {
         assert!(text.contains(line), "{line}: {text}");
     }
