@@ -9,11 +9,12 @@ use crate::kernel::normal::Atoms;
 use crate::kernel::poly::Poly;
 use crate::kernel::proof::Proof;
 use crate::kernel::reduce::Reducer;
-use crate::kernel::term::{Formula, Predicate, Relation};
+use crate::kernel::term::{Formula, Name, Predicate, Relation};
 use crate::ledger::lexer::Place;
 use crate::prover::comparison::linear::{self, Hint};
 use crate::prover::comparison::{self, differing};
-use crate::prover::{congruence, counterexample, roots, surface};
+use crate::prover::hypotheses::Assume;
+use crate::prover::{congruence, counterexample, roots, surface, tableau};
 
 impl Engine<'_> {
     /// Evidence for a goal, found within the budget.
@@ -23,7 +24,39 @@ impl Engine<'_> {
         goal: &Formula,
         place: Place,
     ) -> Result<Proof, Failure> {
-        self.search(|engine| engine.find(state, goal, place))
+        if self.searching {
+            return self.search(|engine| engine.find(state, goal, place));
+        }
+        if let Some(point) = self.search(|engine| engine.against(state, goal)) {
+            let values = point
+                .iter()
+                .map(|(name, value)| format!("{name} = {value}"));
+            let values: Vec<String> = values.collect();
+            return fail(
+                place,
+                format!(
+                    "could not prove: {}, which seems to fail at {}{}",
+                    shown(goal),
+                    values.join(", "),
+                    state.assumptions()
+                ),
+            );
+        }
+        let found = self.search(|engine| engine.find(state, goal, place));
+        found.or_else(|failure| {
+            let cases = |engine: &mut Self| tableau::prove(&state.context, &mut engine.atoms, goal);
+            self.search(cases).ok_or(failure)
+        })
+    }
+
+    /// Values in floating point at which the hypotheses hold and the comparison does not.
+    fn against(&mut self, state: &State, goal: &Formula) -> Option<Vec<(Name, f64)>> {
+        let Formula::Compare(..) = goal else {
+            return None;
+        };
+        let mut context = state.context.clone();
+        context.assume(goal.negation(), &mut self.atoms);
+        counterexample::point(&context)
     }
 
     fn find(&mut self, state: &State, goal: &Formula, place: Place) -> Result<Proof, Failure> {
