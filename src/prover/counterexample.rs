@@ -96,9 +96,18 @@ pub fn is_possible(context: &Context) -> bool {
     point(context).is_some()
 }
 
-/// Values of the variables with which, in floating point, all hypotheses hold with some room.
+/// Such a point in words.
 #[must_use]
-pub fn point(context: &Context) -> Option<Vec<(Name, f64)>> {
+pub fn described(context: &Context) -> Option<String> {
+    let values: Vec<String> = point(context)?
+        .into_iter()
+        .map(|(name, value)| format!("{name} = {value}"))
+        .collect();
+    Some(values.join(", "))
+}
+
+/// Values of the variables with which, in floating point, all hypotheses hold with some room.
+fn point(context: &Context) -> Option<Vec<(Name, f64)>> {
     let all = context.hypotheses.iter().map(|there| there.formula.clone());
     let body = Formula::And(all.collect());
     if body.size() > SIZE {
@@ -319,6 +328,14 @@ fn simple(value: f64, near: f64) -> Option<Rational> {
     None
 }
 
+/// The parts of a conjunction of conjunctions.
+fn conjuncts(formula: &Formula) -> Vec<Formula> {
+    match formula {
+        Formula::And(items) => items.iter().flat_map(conjuncts).collect(),
+        other => vec![other.clone()],
+    }
+}
+
 /// An existential goal without the variables that equations give.
 struct Solved {
     open: Vec<Name>,
@@ -332,7 +349,7 @@ impl Solved {
         let mut solved = Self {
             open: names.to_vec(),
             given: Vec::new(),
-            rest: body.clone(),
+            rest: Formula::And(conjuncts(body)),
         };
         while let Some((name, term)) = solved.next() {
             let by = Substitution::from([(name.clone(), term.clone())]);

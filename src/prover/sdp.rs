@@ -56,6 +56,9 @@ struct Iterate {
 /// A direction.
 type Step = Iterate;
 
+/// An equation and its entries in one block.
+type Part = (usize, Vec<(usize, usize, f64)>);
+
 /// The problem with λ, the slack of the trace and their two equations' entries, as blocks of size one.
 struct Embedded<'p> {
     problem: &'p Problem,
@@ -155,8 +158,7 @@ impl<'p> Embedded<'p> {
     /// The matrix ⟨Aᵢ, X Aⱼ Z⁻¹⟩, made symmetric.
     fn schur(&self, x: &[DMatrix<f64>], inverse: &[DMatrix<f64>]) -> DMatrix<f64> {
         let count = self.rows.len();
-        let mut by_block: Vec<Vec<(usize, Vec<(usize, usize, f64)>)>> =
-            vec![Vec::new(); self.sizes.len()];
+        let mut by_block: Vec<Vec<Part>> = vec![Vec::new(); self.sizes.len()];
         for (place, row) in self.rows.iter().enumerate() {
             for (block, i, j, value) in &row.entries {
                 let there = &mut by_block[*block];
@@ -199,8 +201,8 @@ fn to_float(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::INFINITY, f64::from)
 }
 
-fn symmetric(matrix: DMatrix<f64>) -> DMatrix<f64> {
-    (&matrix + matrix.transpose()) * 0.5
+fn symmetric(matrix: &DMatrix<f64>) -> DMatrix<f64> {
+    (matrix + matrix.transpose()) * 0.5
 }
 
 fn inner(left: &[DMatrix<f64>], right: &[DMatrix<f64>]) -> f64 {
@@ -217,7 +219,10 @@ fn reach(from: &[DMatrix<f64>], along: &[DMatrix<f64>]) -> Option<f64> {
             let factor = Cholesky::new(matrix.clone())?.l();
             let half = factor.solve_lower_triangular(step)?;
             let both = factor.solve_lower_triangular(&half.transpose())?;
-            symmetric(both).symmetric_eigenvalues().min()
+            if !both.iter().all(|value| value.is_finite()) {
+                return None;
+            }
+            symmetric(&both).symmetric_eigenvalues().min()
         };
         if !lower.is_finite() {
             return None;
@@ -305,7 +310,7 @@ pub fn solve(problem: &Problem, trace: f64) -> Option<Point> {
     let embedded = Embedded::new(problem, trace);
     let free = embedded.free();
     let own = problem.blocks.len();
-    let start = (trace / embedded.total).max(1.0).min(10.0);
+    let start = (trace / embedded.total).clamp(1.0, 10.0);
     let mut now = Iterate {
         x: embedded.diagonal(start),
         z: embedded.diagonal(1.0),
@@ -346,6 +351,13 @@ pub fn solve(problem: &Problem, trace: f64) -> Option<Point> {
             break;
         }
         advance(&mut now, &step, ahead, back);
+        if !now
+            .x
+            .iter()
+            .all(|block| block.iter().all(|value| value.is_finite()))
+        {
+            return None;
+        }
     }
     let lambda = now.x[own][(0, 0)];
     let primal = &embedded.right - embedded.apply(&now.x) - &free * &now.free;
@@ -452,7 +464,7 @@ fn towards(
     let adjoint = embedded.adjoint(&dy);
     let x = blocks
         .clone()
-        .map(|block| symmetric(&base[block] + &now.x[block] * &adjoint[block] * &inverse[block]))
+        .map(|block| symmetric(&(&base[block] + &now.x[block] * &adjoint[block] * &inverse[block])))
         .collect();
     let z = blocks.map(|block| &dual[block] - &adjoint[block]).collect();
     Step {

@@ -4,7 +4,7 @@
 //! when nothing more can be split goes to the search for a contradiction between polynomial inequalities.
 
 use super::budget::{spend, spent};
-use super::comparison::nonlinear;
+use super::comparison::{differing, nonlinear};
 use super::counterexample;
 use super::hypotheses::Assume;
 use crate::kernel::context::Context;
@@ -283,12 +283,10 @@ fn refute(context: &Context, atoms: &mut Atoms, depth: usize) -> Option<Proof> {
     if spent() {
         return None;
     }
-    let split = depth
-        .checked_sub(1)
-        .and_then(|depth| by_cases(context, atoms, depth));
-    match split {
-        Some(found) => found,
-        None => nonlinear::contradiction(context, atoms).or_else(|| {
+    let split = depth.checked_sub(1).ok_or(NoCase);
+    match split.and_then(|depth| by_cases(context, atoms, depth)) {
+        Ok(found) => found,
+        Err(NoCase) => nonlinear::contradiction(context, atoms).or_else(|| {
             let depth = depth.checked_sub(1)?;
             if counterexample::is_possible(context) {
                 return None;
@@ -298,13 +296,19 @@ fn refute(context: &Context, atoms: &mut Atoms, depth: usize) -> Option<Proof> {
     }
 }
 
-/// A proof of falsehood by the cases that a hypothesis has; the outer `None` where none has any.
-fn by_cases(context: &Context, atoms: &mut Atoms, depth: usize) -> Option<Option<Proof>> {
+/// No hypothesis has the form that a rule splits.
+struct NoCase;
+
+/// A proof of falsehood, if there is one, after the cases of a hypothesis.
+type Cases = Result<Option<Proof>, NoCase>;
+
+/// A proof of falsehood by the cases that a hypothesis has.
+fn by_cases(context: &Context, atoms: &mut Atoms, depth: usize) -> Cases {
     existence(context, atoms, depth)
-        .or_else(|| universal(context, atoms, depth))
-        .or_else(|| implication(context, atoms, depth))
-        .or_else(|| disjunction(context, atoms, depth))
-        .or_else(|| function(context, atoms, depth))
+        .or_else(|NoCase| universal(context, atoms, depth))
+        .or_else(|NoCase| implication(context, atoms, depth))
+        .or_else(|NoCase| disjunction(context, atoms, depth))
+        .or_else(|NoCase| function(context, atoms, depth))
 }
 
 /// The hypotheses that have not been used.
@@ -334,23 +338,24 @@ fn without(context: &Context, atoms: &mut Atoms, index: usize) -> Context {
     inner
 }
 
-fn existence(context: &Context, atoms: &mut Atoms, depth: usize) -> Option<Option<Proof>> {
+fn existence(context: &Context, atoms: &mut Atoms, depth: usize) -> Cases {
     let exists = |formula: &Formula| matches!(formula, Formula::Exists(..));
-    let (index, formula) = open(context, exists).next()?;
+    let (index, formula) = open(context, exists).next().ok_or(NoCase)?;
     let Formula::Exists(bound, body) = formula else {
-        return None;
+        return Err(NoCase);
     };
-    let (inner, names, body) = opened(&without(context, atoms, index), bound, body)?;
+    let (inner, names, body) =
+        opened(&without(context, atoms, index), bound, body).ok_or(NoCase)?;
     let next = refute(&with(&inner, atoms, &body), atoms, depth);
-    Some(next.map(|next| Proof::Obtain(index, names, Box::new(next))))
+    Ok(next.map(|next| Proof::Obtain(index, names, Box::new(next))))
 }
 
 /// A universal hypothesis about one number, at 0, 1, −1 and the variables.
-fn universal(context: &Context, atoms: &mut Atoms, depth: usize) -> Option<Option<Proof>> {
+fn universal(context: &Context, atoms: &mut Atoms, depth: usize) -> Cases {
     let one = |formula: &Formula| matches!(formula, Formula::Forall(bound, _) if bound.len() == 1);
-    let (index, formula) = open(context, one).next()?;
+    let (index, formula) = open(context, one).next().ok_or(NoCase)?;
     let Formula::Forall(bound, body) = formula else {
-        return None;
+        return Err(NoCase);
     };
     let numbers = [0, 1, -1].map(number);
     let variables = context.scope.iter().cloned().map(Term::Variable);
@@ -365,15 +370,15 @@ fn universal(context: &Context, atoms: &mut Atoms, depth: usize) -> Option<Optio
     }
     let next = refute(&inner, atoms, depth);
     let instance = |next, term| Proof::Instance(index, vec![term], Box::new(next));
-    Some(next.map(|next| used.into_iter().rev().fold(next, instance)))
+    Ok(next.map(|next| used.into_iter().rev().fold(next, instance)))
 }
 
 /// An implication: its premise decides whether its conclusion is there.
-fn implication(context: &Context, atoms: &mut Atoms, depth: usize) -> Option<Option<Proof>> {
+fn implication(context: &Context, atoms: &mut Atoms, depth: usize) -> Cases {
     let implies = |formula: &Formula| matches!(formula, Formula::Implies(..));
-    let (index, formula) = open(context, implies).next()?;
+    let (index, formula) = open(context, implies).next().ok_or(NoCase)?;
     let Formula::Implies(premise, conclusion) = formula else {
-        return None;
+        return Err(NoCase);
     };
     let fewer = without(context, atoms, index);
     let used = |inner: &Context, atoms: &mut Atoms| {
@@ -382,24 +387,22 @@ fn implication(context: &Context, atoms: &mut Atoms, depth: usize) -> Option<Opt
         Some(Proof::Apply(index, Box::new(first), Box::new(next)))
     };
     let unused = |inner: &Context, atoms: &mut Atoms| refute(inner, atoms, depth);
-    Some(decided(&fewer, atoms, premise, &used, &unused))
+    Ok(decided(&fewer, atoms, premise, &used, &unused))
 }
 
-fn disjunction(context: &Context, atoms: &mut Atoms, depth: usize) -> Option<Option<Proof>> {
+fn disjunction(context: &Context, atoms: &mut Atoms, depth: usize) -> Cases {
     let several = |formula: &Formula| matches!(formula, Formula::Or(items) if !items.is_empty());
-    let (index, formula) = open(context, several).next()?;
+    let (index, formula) = open(context, several).next().ok_or(NoCase)?;
     let Formula::Or(items) = formula else {
-        return None;
+        return Err(NoCase);
     };
     let fewer = without(context, atoms, index);
     let proofs = items
         .iter()
         .map(|item| refute(&with(&fewer, atoms, item), atoms, depth));
-    Some(
-        proofs
-            .collect::<Option<_>>()
-            .map(|proofs| Proof::Cases(index, proofs)),
-    )
+    Ok(proofs
+        .collect::<Option<_>>()
+        .map(|proofs| Proof::Cases(index, proofs)))
 }
 
 /// The law for the cases of a function.
@@ -413,7 +416,7 @@ fn law_of(function: Function) -> Option<&'static str> {
 }
 
 /// An innermost value of `abs`, `min` or `max` whose cases are not known yet.
-fn function(context: &Context, atoms: &mut Atoms, depth: usize) -> Option<Option<Proof>> {
+fn function(context: &Context, atoms: &mut Atoms, depth: usize) -> Cases {
     let mut found = BTreeSet::new();
     for hypothesis in &context.hypotheses {
         applications(&hypothesis.formula, &mut found);
@@ -427,11 +430,14 @@ fn function(context: &Context, atoms: &mut Atoms, depth: usize) -> Option<Option
             _ => true,
         })
     };
-    let (law, arguments) = found.into_iter().find(|item| !settled(item))?;
-    let instance = facts::instance(&law.into(), &arguments).ok()?;
+    let (law, arguments) = found
+        .into_iter()
+        .find(|item| !settled(item))
+        .ok_or(NoCase)?;
+    let instance = facts::instance(&law.into(), &arguments).map_err(|_| NoCase)?;
     let inner = with(context, atoms, &instance);
     let next = disjunction(&inner, atoms, depth)?;
-    Some(next.map(|next| Proof::Law(law.into(), arguments, Box::new(next))))
+    Ok(next.map(|next| Proof::Law(law.into(), arguments, Box::new(next))))
 }
 
 /// The values of such functions in a formula without quantifiers.
@@ -466,8 +472,11 @@ fn inside(term: &Term, into: &mut BTreeSet<(&'static str, Vec<Term>)>) {
                 into.insert((law, arguments.clone()));
             }
         }
-        Term::Number(_) | Term::Variable(_) => {}
-        Term::Derivative(..) | Term::At(..) | Term::Call(..) => {}
+        Term::Number(_)
+        | Term::Variable(_)
+        | Term::Derivative(..)
+        | Term::At(..)
+        | Term::Call(..) => {}
     }
 }
 
@@ -522,39 +531,39 @@ fn later_cases(context: &Context, atoms: &mut Atoms, depth: usize) -> Option<Pro
         Some(index) => without(context, atoms, index),
         None => context.clone(),
     };
-    let neither = |inner: &Context, atoms: &mut Atoms| match index {
-        // The hypothesis itself is needed again.
-        Some(index) => {
-            let mut inner = inner.clone();
-            inner.hypotheses[index] = context.hypotheses[index].clone();
-            nonlinear::quick(&inner, atoms).or_else(|| {
-                crate::prover::comparison::differing::prove(&inner, atoms, &Formula::FALSE)
-            })
-        }
-        None => refute(inner, atoms, 0),
+    let side = |inner: &Context, atoms: &mut Atoms| match index {
+        Some(_) => refute(inner, atoms, depth),
+        None => again(context, inner, atoms, depth),
     };
-    let go_on = |inner: &Context, atoms: &mut Atoms| {
-        let mut again = inner.clone();
-        let mut back = Vec::new();
-        if index.is_none() {
-            for place in 0..context.hypotheses.len() {
-                let there = &context.hypotheses[place];
-                if there.known().is_none() && matches!(there.formula, Formula::Compare(..)) {
-                    again.assume(there.formula.clone(), atoms);
-                    back.push((there.formula.clone(), place));
-                }
-            }
-        }
-        let proof = refute(&again, atoms, depth)?;
-        let cut = |rest, (formula, place)| {
-            Proof::Cut(formula, Box::new(Proof::Hypothesis(place)), Box::new(rest))
-        };
-        Some(back.into_iter().rev().fold(proof, cut))
-    };
-    let first = go_on(&with(&fewer, atoms, &less), atoms)?;
+    let first = side(&with(&fewer, atoms, &less), atoms)?;
     let rest = with(&fewer, atoms, &less.negation());
-    let second = go_on(&with(&rest, atoms, &greater), atoms)?;
-    let third = neither(&with(&rest, atoms, &greater.negation()), atoms)?;
+    let second = side(&with(&rest, atoms, &greater), atoms)?;
+    let mut neither = with(&rest, atoms, &greater.negation());
+    let third = match index {
+        // Neither contradicts the hypothesis that the sides differ, which is needed again.
+        Some(index) => {
+            neither.hypotheses[index] = context.hypotheses[index].clone();
+            differing::prove(&neither, atoms, &Formula::FALSE)?
+        }
+        None => refute(&neither, atoms, 0)?,
+    };
     let inner = Proof::Split(greater, Box::new(second), Box::new(third));
     Some(Proof::Split(less, Box::new(first), Box::new(inner)))
+}
+
+/// A proof of falsehood where the hypotheses without a polynomial form come in once more.
+fn again(before: &Context, context: &Context, atoms: &mut Atoms, depth: usize) -> Option<Proof> {
+    let mut inner = context.clone();
+    let mut cuts = Vec::new();
+    for (place, there) in before.hypotheses.iter().enumerate() {
+        if there.known().is_none() && matches!(there.formula, Formula::Compare(..)) {
+            inner.assume(there.formula.clone(), atoms);
+            cuts.push((there.formula.clone(), place));
+        }
+    }
+    let proof = refute(&inner, atoms, depth)?;
+    let cut = |rest, (formula, place)| {
+        Proof::Cut(formula, Box::new(Proof::Hypothesis(place)), Box::new(rest))
+    };
+    Some(cuts.into_iter().rev().fold(proof, cut))
 }

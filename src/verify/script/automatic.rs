@@ -9,7 +9,7 @@ use crate::kernel::normal::Atoms;
 use crate::kernel::poly::Poly;
 use crate::kernel::proof::Proof;
 use crate::kernel::reduce::Reducer;
-use crate::kernel::term::{Formula, Name, Predicate, Relation};
+use crate::kernel::term::{Formula, Predicate, Relation};
 use crate::ledger::lexer::Place;
 use crate::prover::comparison::linear::{self, Hint};
 use crate::prover::comparison::{self, differing};
@@ -28,16 +28,11 @@ impl Engine<'_> {
             return self.search(|engine| engine.find(state, goal, place));
         }
         if let Some(point) = self.search(|engine| engine.against(state, goal)) {
-            let values = point
-                .iter()
-                .map(|(name, value)| format!("{name} = {value}"));
-            let values: Vec<String> = values.collect();
             return fail(
                 place,
                 format!(
-                    "could not prove: {}, which seems to fail at {}{}",
+                    "could not prove: {}, which seems to fail at {point}{}",
                     shown(goal),
-                    values.join(", "),
                     state.assumptions()
                 ),
             );
@@ -49,14 +44,14 @@ impl Engine<'_> {
         })
     }
 
-    /// Values in floating point at which the hypotheses hold and the comparison does not.
-    fn against(&mut self, state: &State, goal: &Formula) -> Option<Vec<(Name, f64)>> {
+    /// Where the hypotheses seem to hold and the comparison does not.
+    fn against(&mut self, state: &State, goal: &Formula) -> Option<String> {
         let Formula::Compare(..) = goal else {
             return None;
         };
         let mut context = state.context.clone();
         context.assume(goal.negation(), &mut self.atoms);
-        counterexample::point(&context)
+        counterexample::described(&context)
     }
 
     fn find(&mut self, state: &State, goal: &Formula, place: Place) -> Result<Proof, Failure> {

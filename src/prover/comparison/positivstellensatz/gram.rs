@@ -265,11 +265,7 @@ impl Identity {
 
     /// Shrinks the bases to the face that the point shows; whether any did.
     fn shrink(&mut self, point: &Point) -> bool {
-        let largest = point
-            .blocks
-            .iter()
-            .map(|block| block.amax())
-            .fold(1.0, f64::max);
+        let largest = point.blocks.iter().map(DMatrix::amax).fold(1.0, f64::max);
         let mut any = false;
         for (block, matrix) in self.blocks.iter_mut().zip(&point.blocks) {
             if let Some(basis) = face(&block.basis, matrix, largest) {

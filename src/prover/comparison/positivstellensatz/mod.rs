@@ -47,6 +47,9 @@ const BASIS: usize = 60;
 /// Largest exponent of a hypothesis that is not one monomial.
 const LONG: u32 = 8;
 
+/// The same where it is one.
+const MONOMIAL: u32 = 64;
+
 /// Most products of hypotheses.
 const PRODUCTS: usize = 80;
 
@@ -192,7 +195,12 @@ fn powers(facts: &[Fact], level: Level) -> Option<Vec<Product>> {
     let mut all = Vec::new();
     for (last, fact) in facts.iter().enumerate() {
         let most = level.degree / degree(&fact.poly).max(1);
-        if fact.relation != Relation::Less || (most > LONG && fact.poly.terms().count() > 1) {
+        let longest = if fact.poly.terms().count() > 1 {
+            LONG
+        } else {
+            MONOMIAL
+        };
+        if fact.relation != Relation::Less || most > longest {
             continue;
         }
         let mut poly = fact.poly.clone();
