@@ -7,6 +7,8 @@ pub mod congruence;
 pub mod counterexample;
 pub mod hypotheses;
 pub mod roots;
+pub mod sdp;
 pub mod simplex;
 pub mod surface;
+pub mod tableau;
 pub mod witness;

@@ -19,8 +19,11 @@ use num_traits::One;
 /// How many derivatives may be taken, one of the other.
 const ORDER: usize = 5;
 
-/// A proof of a comparison: as a comparison of rational functions if that goes, else with laws and theorems of calculus.
+/// A proof of a comparison with functions, by laws and theorems of calculus.
 pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Proof> {
+    if !functions(goal) {
+        return None;
+    }
     search(context, atoms, goal, ORDER)
 }
 

@@ -16,11 +16,31 @@ use num_traits::{One, Zero};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An equation solved for an indeterminate.
-struct Solved {
-    hypothesis: usize,
-    atom: Atom,
-    factor: Rational,
-    value: Poly,
+pub(super) struct Solved {
+    pub(super) hypothesis: usize,
+    pub(super) atom: Atom,
+    pub(super) factor: Rational,
+    pub(super) value: Poly,
+}
+
+/// The equation solved for each indeterminate that only one of its monomials has, alone.
+pub(super) fn solutions(hypothesis: usize, equation: &Poly) -> impl Iterator<Item = Solved> {
+    equation.terms().filter_map(move |(monomial, factor)| {
+        let [(atom, 1)] = monomial.as_slice() else {
+            return None;
+        };
+        let rest = equation
+            .clone()
+            .plus(Poly::monomial(monomial.clone(), -factor.clone()))
+            .ok()?;
+        let value = rest.scaled(&-factor.recip());
+        (!occurs(&value, *atom)).then_some(Solved {
+            hypothesis,
+            atom: *atom,
+            factor,
+            value,
+        })
+    })
 }
 
 fn occurs(poly: &Poly, atom: Atom) -> bool {
@@ -39,30 +59,14 @@ fn solved(context: &Context, goal: &Poly, used: &BTreeSet<usize>) -> Option<Solv
         let equation = known
             .known()
             .filter(|cleared| cleared.relation == Relation::Equal)?;
-        let solvable = equation.poly.terms().filter_map(|(monomial, factor)| {
-            let [(atom, 1)] = monomial.as_slice() else {
-                return None;
-            };
-            let rest = equation
-                .poly
-                .clone()
-                .plus(Poly::monomial(monomial.clone(), -factor.clone()))
-                .ok()?;
-            let value = rest.scaled(&-factor.recip());
-            let usable = occurs(goal, *atom) && !occurs(&value, *atom);
-            usable.then(|| Solved {
-                hypothesis,
-                atom: *atom,
-                factor: factor.clone(),
-                value,
-            })
-        });
+        let solvable =
+            solutions(hypothesis, &equation.poly).filter(|solved| occurs(goal, solved.atom));
         solvable.max_by_key(|solved| solved.atom)
     })
 }
 
 /// (G(x) − G(r))/(x − r).
-fn quotient(goal: &Poly, solved: &Solved) -> Option<Poly> {
+pub(super) fn quotient(goal: &Poly, solved: &Solved) -> Option<Poly> {
     let mut addends = Vec::new();
     for (monomial, factor) in goal.terms() {
         let exponent = monomial
@@ -156,6 +160,22 @@ fn with(
         multiples,
     });
     Some(Proof::Cut(simpler, Box::new(first), Box::new(last)))
+}
+
+/// Multiples of equations that add up to a polynomial, each equation solved and put in once.
+pub(super) fn combination(context: &Context, atoms: &Atoms, poly: &Poly) -> Option<Vec<Multiple>> {
+    let (mut rest, mut used, mut multiples) = (poly.clone(), BTreeSet::new(), Vec::new());
+    while !rest.is_zero() {
+        let solved = solved(context, &rest, &used)?;
+        used.insert(solved.hypothesis);
+        let cofactor = quotient(&rest, &solved)?.scaled(&solved.factor.recip());
+        multiples.push(Multiple {
+            cofactor: as_term(atoms, &cofactor),
+            hypothesis: solved.hypothesis,
+        });
+        rest = substitute(&rest, &BTreeMap::from([(solved.atom, solved.value)]))?;
+    }
+    Some(multiples)
 }
 
 fn as_term(atoms: &Atoms, poly: &Poly) -> Term {

@@ -6,6 +6,8 @@ pub mod eliminate;
 mod evidence;
 pub(super) mod growing;
 pub mod linear;
+pub mod nonlinear;
+mod positivstellensatz;
 pub mod shift;
 pub mod squares;
 pub mod subdivide;

@@ -11,10 +11,10 @@ use crate::kernel::proof::Proof;
 use crate::kernel::reduce::Reducer;
 use crate::kernel::term::{Formula, Predicate, Relation};
 use crate::ledger::lexer::Place;
-use crate::prover::analysis;
-use crate::prover::comparison::differing;
 use crate::prover::comparison::linear::{self, Hint};
-use crate::prover::{congruence, counterexample, roots, surface};
+use crate::prover::comparison::{self, differing};
+use crate::prover::hypotheses::Assume;
+use crate::prover::{analysis, congruence, counterexample, roots, surface, tableau};
 
 impl Engine<'_> {
     /// Evidence for a goal, found within the budget.
@@ -24,7 +24,37 @@ impl Engine<'_> {
         goal: &Formula,
         place: Place,
     ) -> Result<Proof, Failure> {
-        self.search(|engine| engine.find(state, goal, place))
+        if self.searching {
+            return self.search(|engine| engine.find(state, goal, place));
+        }
+        if let Some(point) = self.search(|engine| engine.against(state, goal)) {
+            return fail(
+                place,
+                format!(
+                    "could not prove: {}, which seems to fail at {point}{}",
+                    shown(goal),
+                    state.assumptions()
+                ),
+            );
+        }
+        let found = self.search(|engine| engine.find(state, goal, place));
+        found.or_else(|failure| {
+            let context = &state.context;
+            let laws = |engine: &mut Self| analysis::prove(context, &mut engine.atoms, goal);
+            let cases = |engine: &mut Self| tableau::prove(context, &mut engine.atoms, goal);
+            let proof = self.search(laws).or_else(|| self.search(cases));
+            proof.ok_or(failure)
+        })
+    }
+
+    /// Where the hypotheses seem to hold and the comparison does not.
+    fn against(&mut self, state: &State, goal: &Formula) -> Option<String> {
+        let Formula::Compare(..) = goal else {
+            return None;
+        };
+        let mut context = state.context.clone();
+        context.assume(goal.negation(), &mut self.atoms);
+        counterexample::described(&context)
     }
 
     fn find(&mut self, state: &State, goal: &Formula, place: Place) -> Result<Proof, Failure> {
@@ -50,7 +80,7 @@ impl Engine<'_> {
                 Some(proof) => Some(proof),
                 None => return fail(place, format!("a `witness` is needed for: {}", shown(goal))),
             },
-            Formula::Compare(..) => analysis::prove(&state.context, &mut self.atoms, goal),
+            Formula::Compare(..) => comparison::prove(&state.context, &mut self.atoms, goal),
             Formula::Holds(predicate, holds) => by_rule(state, goal, &predicate.predicate, *holds),
             Formula::Call(..) => None,
         };
