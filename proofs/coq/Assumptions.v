@@ -5,7 +5,9 @@
 
 Require Import Spurious.Barrier Spurious.Rational Spurious.Logistic Spurious.Kernel Spurious.Quadratic Spurious.Lines
   Spurious.SontagSussmann Spurious.Ball Spurious.Smallest Spurious.Splitting Spurious.Sontag88
-  Spurious.Stability Spurious.Divergence Spurious.Every.
+  Spurious.Stability Spurious.Divergence Spurious.Every Spurious.SecondOrder Spurious.GradientDescent
+  Spurious.ConjugateGradient Spurious.PowerMethod Spurious.FiniteDifference Spurious.Backpropagation
+  Spurious.LocallyLipschitz Spurious.Deviation.
 
 Definition the_rule :=
   (check_min_sound,
@@ -26,7 +28,22 @@ Definition the_rule :=
    printed_stability_fails).
 
 Definition with_excluded_middle :=
-  (lemma_3_1,
+  (newton_in_one_step,
+   regimes,
+   convergence,
+   convergence_exactly,
+   conjugate_directions,
+   n_steps,
+   power_iteration,
+   difference_quotient,
+   backpropagation,
+   descent_step,
+   lemma_3_1_i,
+   lemma_3_1_ii,
+   deviation,
+   small_rates,
+   first_power_fails,
+   lemma_3_1,
    lemma_3_1_degenerate,
    minima_of_phi_and_psi,
    lemma_3_2,
