@@ -23,9 +23,14 @@ fn neighbours() -> Ledger {
     load(&[PathBuf::from("tests/neighbours")]).expect("the neighbours are well written")
 }
 
-/// The claims of the ledger.
+/// The claims of the ledger that have a statement or Coq; experiments have no neighbours.
 fn proofs() -> Ledger {
-    load(&[PathBuf::from("proofs/ss89")]).expect("the ledger is well written")
+    let papers = ["ss89", "so88", "fr14"].map(|paper| PathBuf::from("proofs").join(paper));
+    let mut ledger = load(&papers).expect("the ledger is well written");
+    ledger
+        .entries
+        .retain(|entry| entry.claim.experiment.is_none());
+    ledger
 }
 
 /// The neighbours that stand in the folder itself.
