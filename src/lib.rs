@@ -97,7 +97,7 @@ pub fn certify(data: &TrainingSet, search: &Search) -> Certified {
 /// std::fs::write(&file, "paper mine\nclaim mine.one \"p. 1\"\n  printed \"x² is no less than 0\"
 ///   for x\n  show x^2 >= 0\n  verdict proved\n").unwrap();
 /// let found = spurious::verify(&[file])?;
-/// assert_eq!((found.summary.proved, found.summary.unexpected), (1, 0));
+/// assert_eq!((found.summary.all.proved, found.summary.unexpected), (1, 0));
 /// # Ok::<(), spurious::LedgerError>(())
 /// ```
 ///

@@ -5,7 +5,7 @@
 
 Require Import Spurious.Barrier Spurious.Rational Spurious.Logistic Spurious.Kernel Spurious.Quadratic Spurious.Lines
   Spurious.SontagSussmann Spurious.Ball Spurious.Smallest Spurious.Splitting Spurious.Sontag88
-  Spurious.Stability.
+  Spurious.Stability Spurious.Divergence Spurious.Every.
 
 Definition the_rule :=
   (check_min_sound,
@@ -41,6 +41,9 @@ Definition with_excluded_middle :=
    independent_rows_diverge,
    printed_lemma_fails,
    half_space_alone_fails,
+   printed_lemma_refuted,
+   printed_gradient_refuted,
+   theorem_1_every_p,
    strict_minimum_survives,
    strict_stability,
    other_targets_survive,

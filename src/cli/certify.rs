@@ -63,21 +63,27 @@ pub(super) struct CertifyArguments {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Response {
+pub(super) enum Response {
     Tanh,
     Logistic,
+}
+
+impl Response {
+    /// The unit of the kernel.
+    pub(super) fn unit(self) -> Unit {
+        match self {
+            Self::Tanh => Unit::Tanh,
+            Self::Logistic => Unit::Logistic,
+        }
+    }
 }
 
 pub(super) fn run(
     arguments: &CertifyArguments,
     streams: &mut Streams<'_>,
 ) -> Result<Status, Failure> {
-    let unit = match arguments.unit {
-        Response::Tanh => Unit::Tanh,
-        Response::Logistic => Unit::Logistic,
-    };
     let reading = Reading {
-        unit,
+        unit: arguments.unit.unit(),
         threshold: arguments.threshold,
     };
     let outputs: Vec<&Path> = arguments.output.iter().map(PathBuf::as_path).collect();

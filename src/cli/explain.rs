@@ -1,27 +1,36 @@
 //! `spurious explain`: one claim or certificate, step by step, for a reader.
 
+use super::certify::Response;
 use super::{Failure, Format, Status, Streams};
 use crate::kernel::verdict::Proved;
 use crate::ledger::source::{Entry, Ledger, load};
-use crate::ledger::syntax::{CoqRole, Verdict};
+use crate::ledger::syntax::{CoqRole, Role, Verdict};
 use crate::report::{badge, outline, word};
 use crate::terminal;
+use crate::unit::{Reading, TrainingSet};
 use crate::verify::{Outcome, Outcomes, verify};
 use clap::Args;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// Explain one claim: as printed, as the kernel states it, verdict, proof step by step, and what it rests on
+/// Explain a claim, its proof step by step and what it rests on; a certificate; or the error of a training set
 ///
+/// Of a training set, a file that ends in .csv or .json, the error is shown as a rational function.
 /// A word that is the id of a claim is that id; a file is named by a path with a separator, such as ./FILE, or by a name that is no id.
 /// The kernel checks a certificate first; of one that it rejects no proof is shown.
 /// Exit status: 0 it was explained; 1 the kernel rejects the certificate; 2 there is no such claim.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
-    /// Id of a claim, or a certificate file
+    /// Id of a claim, a certificate file, or a training set
     #[arg(value_name = "ID|FILE")]
     what: PathBuf,
+    /// Of a training set: add the constant input 1 as the last one
+    #[arg(long)]
+    threshold: bool,
+    /// Of a training set: the unit that is trained
+    #[arg(long, value_enum, default_value_t = Response::Tanh)]
+    unit: Response,
     /// Claim files, or folders with claim files, in which to look
     #[arg(long, default_value = "proofs", value_name = "PATH")]
     ledger: Vec<PathBuf>,
@@ -70,6 +79,12 @@ fn input(message: String) -> Failure {
 /// An id is an id, also where a file has the same name.
 fn explain(arguments: &ExplainArguments, streams: &mut Streams<'_>) -> Result<Explained, Failure> {
     let what = &arguments.what;
+    if what
+        .extension()
+        .is_some_and(|ending| ending == "csv" || ending == "json")
+    {
+        return data(arguments);
+    }
     let separated = what.components().count() > 1 || what.is_absolute() || what.as_os_str() == "-";
     let dotted = what.starts_with(".") || what.as_os_str().as_encoded_bytes().starts_with(b"./");
     if separated || dotted {
@@ -97,6 +112,19 @@ fn explain(arguments: &ExplainArguments, streams: &mut Streams<'_>) -> Result<Ex
             })
         }
     }
+}
+
+/// The error of a training set as a rational function.
+fn data(arguments: &ExplainArguments) -> Result<Explained, Failure> {
+    let reading = Reading {
+        unit: arguments.unit.unit(),
+        threshold: arguments.threshold,
+    };
+    let set = TrainingSet::read(&arguments.what, reading)?;
+    Ok(Explained {
+        text: crate::report::change::text(set.plain(), set.names()),
+        accepted: None,
+    })
 }
 
 /// The kernel's word first; a proof is shown only where it was checked.
@@ -177,13 +205,16 @@ fn tell(
         entry.paper,
         terminal::line(&written.cite)
     );
-    let _ = writeln!(
-        text,
-        "As printed:\n    {}\n",
-        terminal::line(&written.printed)
-    );
+    let whose = match written.role() {
+        Role::Printed => "As printed",
+        Role::Variant | Role::Helper => "Not printed; in words of the ledger",
+    };
+    let _ = writeln!(text, "{whose}:\n    {}\n", terminal::line(written.words()));
     stated(entry, outcome, text);
     let _ = writeln!(text, "Verdict: {}{}", word(outcome.verdict), by(outcome));
+    if let (Some(failing), Verdict::Refuted) = (written.failing, outcome.verdict) {
+        let _ = writeln!(text, "Kind: {}: {}", failing.word(), failing.meaning());
+    }
     for (label, remark) in [("Witness", &outcome.witness), ("Reason", &outcome.reason)] {
         if let Some(remark) = remark {
             let _ = writeln!(text, "{label}: {}", terminal::line(remark));
@@ -258,10 +289,11 @@ fn stated(entry: &Entry, outcome: &Outcome, text: &mut String) {
         );
     }
     if let Some(checked) = &outcome.coq {
-        let label = if checked.rechecked {
-            "Proved in Coq, not by the kernel"
-        } else {
-            "Recorded as proved in Coq; not rechecked, and not by the kernel"
+        let label = match (checked.rechecked, &outcome.proved) {
+            (true, None) => "Proved in Coq, not by the kernel",
+            (false, None) => "Recorded as proved in Coq; not rechecked, and not by the kernel",
+            (true, Some(_)) => "Proved in Coq too",
+            (false, Some(_)) => "Recorded as proved in Coq too; not rechecked",
         };
         let role = match checked.role {
             CoqRole::Proves => "for what is printed",
@@ -289,7 +321,7 @@ fn story(ledger: &Ledger, entry: &Entry, outcomes: &Outcomes, text: &mut String)
             let _ = writeln!(
                 text,
                 "    {:8} {id}, {}{repair}{}",
-                badge(word(outcome.verdict), outcome.coq.is_some()),
+                badge(word(outcome.verdict), outcome.by_coq_alone()),
                 terminal::line(&other.claim.cite),
                 outcome
                     .coq
@@ -332,9 +364,12 @@ fn wrapped(prose: &str) -> String {
 }
 
 fn by(outcome: &Outcome) -> String {
-    match &outcome.coq {
-        Some(checked) => format!(" (by coq, {})", checked.remark()),
-        None if outcome.proved.is_some() => " (by the kernel)".to_owned(),
-        None => String::new(),
+    match (&outcome.coq, &outcome.proved) {
+        (Some(checked), None) => format!(" (by coq, {})", checked.remark()),
+        (Some(checked), Some(_)) => {
+            format!(" (by the kernel, and by coq, {})", checked.remark())
+        }
+        (None, Some(_)) => " (by the kernel)".to_owned(),
+        (None, None) => String::new(),
     }
 }

@@ -3,8 +3,8 @@
 use super::lexer::{Place, SyntaxError, Token, short, words};
 use super::parser::{INDICES, Parsed, Parser};
 use super::syntax::{
-    Binder, Claim, CoqRole, CoqTheorems, Define, DefinitionKind, Expr, File, Step, StepKind,
-    Verdict,
+    Binder, Claim, CoqRole, CoqTheorems, Define, DefinitionKind, Expr, Failing, File, Step,
+    StepKind, Verdict,
 };
 
 /// Most errors that are told of one file.
@@ -39,8 +39,8 @@ pub fn parse(source: &str) -> Result<File, Vec<SyntaxError>> {
 }
 
 /// The words with which definitions and claims begin.
-const ITEMS: [&str; 7] = [
-    "claim", "constant", "define", "error", "import", "macro", "paper",
+const ITEMS: [&str; 8] = [
+    "claim", "constant", "contents", "define", "error", "import", "macro", "paper",
 ];
 
 /// Puts a part of a claim in its place, once.
@@ -57,7 +57,6 @@ fn once<T>(part: &mut Option<T>, value: T, word: &str, place: Place) -> Parsed<(
 /// The parts of a claim that may be given once.
 #[derive(Default)]
 struct Parts {
-    printed: Option<String>,
     variables: Option<Vec<Binder>>,
     verdict: Option<Verdict>,
     script: Option<Vec<Step>>,
@@ -74,6 +73,8 @@ impl Parser {
             let place = self.place();
             file.imports
                 .push((self.text("a file name in quotes")?, place));
+        } else if self.keyword("contents") {
+            file.contents.extend(self.commas(Self::id)?);
         } else if self.keyword("claim") {
             let claim = self.claim()?;
             file.claims.push(claim);
@@ -81,8 +82,9 @@ impl Parser {
             let define = self.define(kind)?;
             file.definitions.push(define);
         } else {
-            return self
-                .expected("`paper`, `import`, `define`, `macro`, `constant`, `error` or `claim`");
+            return self.expected(
+                "`paper`, `import`, `contents`, `define`, `macro`, `constant`, `error` or `claim`",
+            );
         }
         Ok(())
     }
@@ -126,7 +128,8 @@ impl Parser {
         let mut claim = Claim {
             id,
             cite,
-            printed: String::new(),
+            printed: None,
+            says: None,
             notes: Vec::new(),
             story: Vec::new(),
             variables: Vec::new(),
@@ -135,7 +138,10 @@ impl Parser {
             coq: None,
             verdict: Verdict::Open,
             reason: None,
+            failing: None,
             repairs: None,
+            varies: None,
+            serves: None,
             script: Vec::new(),
             experiment: None,
             against: false,
@@ -146,12 +152,11 @@ impl Parser {
         while self.part(&mut claim, &mut parts)? {}
         let Some(verdict) = parts.verdict else {
             return self.expected(
-                "`printed`, `note`, `story`, `for`, `if`, `show`, `coq`, `experiment`, `verdict`, `reason`, `repairs` \
-                 or `proof`; a claim needs a verdict",
+                "`printed`, `says`, `note`, `story`, `for`, `if`, `show`, `coq`, `experiment`, `verdict`, `kind`, \
+                 `reason`, `repairs`, `varies`, `serves` or `proof`; a claim needs a verdict",
             );
         };
         claim.verdict = verdict;
-        claim.printed = parts.printed.unwrap_or_default();
         claim.variables = parts.variables.unwrap_or_default();
         claim.script = parts.script.unwrap_or_default();
         match self.peek() {
@@ -172,7 +177,10 @@ impl Parser {
             claim.hypotheses.extend(self.commas(Self::formula)?);
         } else if self.keyword("printed") {
             let text = self.text("the statement as printed, in quotes")?;
-            once(&mut parts.printed, text, "printed", place)?;
+            once(&mut claim.printed, text, "printed", place)?;
+        } else if self.keyword("says") {
+            let text = self.text("the statement in your own words, in quotes")?;
+            once(&mut claim.says, text, "says", place)?;
         } else if self.keyword("for") {
             let variables = self.binders()?;
             once(&mut parts.variables, variables, "for", place)?;
@@ -195,9 +203,18 @@ impl Parser {
         } else if self.keyword("reason") {
             let reason = self.text("a reason in quotes")?;
             once(&mut claim.reason, reason, "reason", place)?;
+        } else if self.keyword("kind") {
+            let failing = self.failing()?;
+            once(&mut claim.failing, failing, "kind", place)?;
         } else if self.keyword("repairs") {
             let id = self.id()?;
             once(&mut claim.repairs, id, "repairs", place)?;
+        } else if self.keyword("varies") {
+            let id = self.id()?;
+            once(&mut claim.varies, id, "varies", place)?;
+        } else if self.keyword("serves") {
+            let id = self.id()?;
+            once(&mut claim.serves, id, "serves", place)?;
         } else if self.keyword("proof") {
             let script = self.block()?;
             once(&mut parts.script, script, "proof", place)?;
@@ -208,8 +225,14 @@ impl Parser {
     }
 
     fn complete(claim: Claim) -> Parsed<Claim> {
-        let missing = if claim.printed.is_empty() {
-            Some("the statement as printed")
+        let missing = if claim.words().is_empty() {
+            Some("the statement as printed, or what it `says`")
+        } else if claim.printed.is_some() && claim.says.is_some() {
+            Some("one statement in words: it has both `printed` and `says`")
+        } else if claim.printed.is_some() && claim.serves.is_some() {
+            Some("`says`: what the paper prints serves no other claim")
+        } else if claim.failing.is_some() && claim.verdict != Verdict::Refuted {
+            Some("`verdict refuted`: `kind` says how far a refuted claim fails")
         } else if claim.experiment.is_some() != (claim.verdict == Verdict::Measured) {
             Some("either `experiment` or the verdict `measured`, which belong together")
         } else if claim.experiment.is_some() && (claim.show.is_some() || claim.coq.is_some()) {
@@ -220,8 +243,8 @@ impl Parser {
             .and_then(|coq| coq.disagrees(claim.verdict))
         {
             Some(lacks)
-        } else if claim.coq.is_some() && (claim.show.is_some() || !claim.script.is_empty()) {
-            Some("one judge: a claim has `coq`, or `show` with its proof")
+        } else if claim.coq.is_some() && claim.show.is_none() && !claim.script.is_empty() {
+            Some("`show`: a proof script is for the kernel")
         } else if claim.show.is_none()
             && claim.coq.is_none()
             && claim.experiment.is_none()
@@ -260,6 +283,15 @@ impl Parser {
             theorems,
             file: self.text("the Coq file in quotes")?,
         })
+    }
+
+    /// `kind wrong`
+    fn failing(&mut self) -> Parsed<Failing> {
+        let mut known = Failing::ALL.into_iter();
+        match known.find(|failing| self.keyword(failing.word())) {
+            Some(failing) => Ok(failing),
+            None => self.expected("`wrong`, `domain`, `misprint` or `text`"),
+        }
     }
 
     fn verdict(&mut self) -> Parsed<Verdict> {

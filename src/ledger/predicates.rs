@@ -2,7 +2,8 @@
 //!
 //! `roots(p, x, a, b) = n`, `rank(M) = r`, `inertia(M) = [p, n, z]`; `!=` states that the count is another. An end of
 //! the interval may be `-infinity` or `infinity`. `spurious("data.csv")`: the error of this training set has a local
-//! minimum that is not global.
+//! minimum that is not global. `no_critical_point("data.csv")`: its gradient vanishes nowhere. `balanced("data.csv")`: no
+//! vector separates the training set, not even weakly.
 
 use super::lexer::Place;
 use super::library::{Elaborated, Library, Names, Value, unnamed, wrong};
@@ -16,7 +17,7 @@ type Arguments<'a> = &'a [(Option<String>, Expr)];
 /// Whether a name is that of a predicate about training sets.
 #[must_use]
 pub fn is_predicate(name: &str) -> bool {
-    name == "spurious"
+    ["spurious", "no_critical_point", "balanced"].contains(&name)
 }
 
 /// The sign of an infinite end: `infinity` (`true`) or `-infinity` (`false`).
@@ -49,12 +50,19 @@ impl Library {
     ///
     /// # Errors
     /// A syntax error where it is wrong.
-    pub fn predicate(&self, arguments: Arguments<'_>, place: Place) -> Elaborated<Formula> {
+    pub fn predicate(
+        &self,
+        name: &str,
+        arguments: Arguments<'_>,
+        place: Place,
+    ) -> Elaborated<Formula> {
         let data = self.data_argument(arguments, place)?;
-        Ok(Formula::Holds(
-            Predicate::Surface(surface::Statement::Spurious(data)).into(),
-            true,
-        ))
+        let statement = match name {
+            "no_critical_point" => surface::Statement::NoCriticalPoint(data),
+            "balanced" => surface::Statement::Balanced(data),
+            _ => surface::Statement::Spurious(data),
+        };
+        Ok(Formula::Holds(Predicate::Surface(statement).into(), true))
     }
 
     /// A count that is compared with what it should be; `None` if the name is none of a count.

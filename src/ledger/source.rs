@@ -138,6 +138,8 @@ pub struct Ledger {
     pub entries: Vec<Entry>,
     /// The ids of those that were asked for; the others came by imports.
     pub wanted: BTreeSet<String>,
+    /// Ids in the order of the papers, where a file says it.
+    pub contents: Vec<String>,
 }
 
 #[derive(Default)]
@@ -263,6 +265,7 @@ impl Loader {
         let file = parse(&source).map_err(syntax)?;
         let one = |error| syntax(vec![error]);
         let folder = path.parent().unwrap_or(Path::new(""));
+        self.ledger.contents.extend(file.contents.iter().cloned());
         let mut library = Library::new(path);
         for (import, place) in &file.imports {
             let there = normal(&folder.join(import));
@@ -461,6 +464,7 @@ impl Ledger {
         Self {
             entries: entries.cloned().collect(),
             wanted: ids.clone(),
+            contents: self.contents.clone(),
         }
     }
 }

@@ -221,6 +221,69 @@ impl CoqTheorems {
     }
 }
 
+/// How far a refuted claim fails. The record says so, and nothing checks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failing {
+    /// The statement is false where the paper uses it.
+    Wrong,
+    /// The statement is false as stated, and true where the paper uses it.
+    Domain,
+    /// A sign or letter is misprinted: the paper goes on with the right one.
+    Misprint,
+    /// The text at hand is damaged.
+    Text,
+}
+
+impl Failing {
+    /// All, in the order in which they are counted.
+    pub const ALL: [Self; 4] = [Self::Wrong, Self::Domain, Self::Misprint, Self::Text];
+
+    /// The word of the claim language.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Wrong => "wrong",
+            Self::Domain => "domain",
+            Self::Misprint => "misprint",
+            Self::Text => "text",
+        }
+    }
+
+    /// What the word means.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Wrong => "false where the paper uses it",
+            Self::Domain => "false as stated, true where the paper uses it",
+            Self::Misprint => "the paper goes on with what is right",
+            Self::Text => "the text at hand is damaged",
+        }
+    }
+}
+
+/// Whose statement a claim is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// The paper prints it.
+    Printed,
+    /// The ledger states it beside a printed claim: a correction, a sharper form, another case.
+    Variant,
+    /// The ledger states it on the way to another claim.
+    Helper,
+}
+
+impl Role {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Printed => "printed",
+            Self::Variant => "variant",
+            Self::Helper => "helper",
+        }
+    }
+}
+
 /// A claim of the ledger.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
@@ -228,8 +291,10 @@ pub struct Claim {
     pub id: String,
     /// Where it stands in the paper.
     pub cite: String,
-    /// The statement as printed.
-    pub printed: String,
+    /// The statement as printed, if the paper prints it.
+    pub printed: Option<String>,
+    /// The statement in the words of the ledger, if the paper does not print it.
+    pub says: Option<String>,
     /// Remarks of the ledger.
     pub notes: Vec<String>,
     /// What `explain` tells of it, paragraph by paragraph, with the ids of the claims that it is about.
@@ -246,8 +311,14 @@ pub struct Claim {
     pub verdict: Verdict,
     /// Why it is open: what was tried, how far it came.
     pub reason: Option<String>,
+    /// How far it fails, if it is refuted.
+    pub failing: Option<Failing>,
     /// The claim that this one is the corrected form of.
     pub repairs: Option<String>,
+    /// The claim that this one is a variant of.
+    pub varies: Option<String>,
+    /// The claim on the way to which this one stands.
+    pub serves: Option<String>,
     /// How to prove it, or its negation where it is refuted.
     pub script: Vec<Step>,
     /// The experiment that measures it.
@@ -260,6 +331,32 @@ pub struct Claim {
     pub place: Place,
 }
 
+impl Claim {
+    /// The statement in words: those of the paper, or else those of the ledger.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        let words = self.printed.as_deref().or(self.says.as_deref());
+        words.unwrap_or_default()
+    }
+
+    /// Whose statement it is.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        match (&self.printed, &self.serves) {
+            (Some(_), _) => Role::Printed,
+            (None, None) => Role::Variant,
+            (None, Some(_)) => Role::Helper,
+        }
+    }
+
+    /// The claim that it stands beside, or on the way to.
+    #[must_use]
+    pub fn beside(&self) -> Option<&str> {
+        let beside = self.serves.as_ref().or(self.repairs.as_ref());
+        beside.or(self.varies.as_ref()).map(String::as_str)
+    }
+}
+
 /// A claim file.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct File {
@@ -267,6 +364,8 @@ pub struct File {
     pub paper: Option<String>,
     /// Files whose definitions and claims this one uses, relative to it.
     pub imports: Vec<(String, Place)>,
+    /// The claims of the paper in its order, by their ids.
+    pub contents: Vec<String>,
     /// Definitions in order.
     pub definitions: Vec<Define>,
     /// Claims in order.

@@ -3,12 +3,13 @@
 use crate::kernel::term::Function;
 
 /// Words of formulas, proofs and claims.
-const RESERVED: [&str; 30] = [
+const RESERVED: [&str; 35] = [
     "and",
     "as",
     "by",
     "claim",
     "constant",
+    "contents",
     "coq",
     "define",
     "error",
@@ -21,6 +22,7 @@ const RESERVED: [&str; 30] = [
     "implies",
     "import",
     "in",
+    "kind",
     "macro",
     "not",
     "note",
@@ -30,16 +32,32 @@ const RESERVED: [&str; 30] = [
     "proof",
     "reason",
     "repairs",
+    "says",
+    "serves",
     "show",
     "story",
     "times",
+    "varies",
     "verdict",
 ];
 
 /// What can be called or written without a definition, apart from the functions of the kernel.
-const BUILT_IN: [&str; 13] = [
-    "at", "d", "every", "inertia", "infinity", "list", "product", "rank", "roots", "some", "sq",
-    "spurious", "sum",
+const BUILT_IN: [&str; 15] = [
+    "at",
+    "balanced",
+    "d",
+    "every",
+    "inertia",
+    "infinity",
+    "list",
+    "no_critical_point",
+    "product",
+    "rank",
+    "roots",
+    "some",
+    "sq",
+    "spurious",
+    "sum",
 ];
 
 /// Whether a word can stand in no expression, whatever is defined.

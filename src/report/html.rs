@@ -23,6 +23,11 @@ pub fn render(model: &Verification) -> std::io::Result<String> {
         let claim = measured.get(&id);
         claim.map(super::text::experiment).unwrap_or_default()
     });
+    environment.add_global(
+        "under",
+        minijinja::Value::from(minijinja::value::Serde(super::order::hosts(&model.claims))),
+    );
+    environment.add_global("kinds", super::text::kinds(&model.summary.printed.kinds));
     environment.add_global("version", env!("CARGO_PKG_VERSION"));
     environment.add_global("coq_rechecked", model.coq_rechecked());
     let template = environment

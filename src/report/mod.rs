@@ -1,16 +1,20 @@
 //! Reports: one plain model of a verification, one exporter for each format. Untrusted.
 
+pub mod change;
+pub mod evidence;
 pub mod html;
 pub mod json;
+pub mod order;
 pub mod outline;
 pub mod plot;
+pub mod separation;
 pub mod surface;
 pub mod text;
 pub mod training;
 
 use crate::files::{WriteError, record, target};
 use crate::ledger::source::{Entry, Ledger};
-use crate::ledger::syntax::{CoqRole, Verdict};
+use crate::ledger::syntax::{CoqRole, Failing, Verdict};
 use crate::terminal;
 use crate::train::claimed::{Measurement, Size};
 use crate::verify::coq::Checked;
@@ -26,7 +30,7 @@ pub struct Verification {
     pub schema: &'static str,
     /// How many claims have which verdict.
     pub summary: Summary,
-    /// The claims in the order of their files.
+    /// The claims in the order of the papers: variants beside what they vary, helpers under what they serve.
     pub claims: Vec<ClaimReport>,
     /// Whether Ctrl-C ended it: only the claims that were decided until then are here.
     #[serde(skip_serializing_if = "is_false")]
@@ -53,9 +57,25 @@ pub struct Times {
     pub kernel: f64,
 }
 
-/// How many claims have which verdict.
+/// How many claims have which verdict, all together and by whose statement they are.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Summary {
+    /// All claims.
+    #[serde(flatten)]
+    pub all: Count,
+    /// Whose verdict is not the recorded one.
+    pub unexpected: usize,
+    /// Those that a paper prints.
+    pub printed: Count,
+    /// Those that the ledger states beside them.
+    pub variants: Count,
+    /// Those that it states on the way.
+    pub helpers: Count,
+}
+
+/// How many claims have which verdict.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Count {
     /// All.
     pub claims: usize,
     /// Proved.
@@ -66,10 +86,62 @@ pub struct Summary {
     pub open: usize,
     /// Measured.
     pub measured: usize,
-    /// Proved or refuted by Coq; counted here alone.
+    /// Proved or refuted by Coq alone; counted here alone.
     pub by_coq: usize,
-    /// Whose verdict is not the recorded one.
-    pub unexpected: usize,
+    /// How far those fail that are refuted, by the kernel or by Coq.
+    pub kinds: Kinds,
+}
+
+/// How far refuted claims fail, as the record has it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Kinds {
+    /// False where the paper uses it.
+    pub wrong: usize,
+    /// False as stated, true where the paper uses it.
+    pub domain: usize,
+    /// A misprint.
+    pub misprint: usize,
+    /// Damage to the text.
+    pub text: usize,
+}
+
+impl Count {
+    fn add(&mut self, claim: &ClaimReport) {
+        self.claims += 1;
+        match claim.verdict {
+            _ if claim.by_coq_alone() => self.by_coq += 1,
+            "proved" => self.proved += 1,
+            "refuted" => self.refuted += 1,
+            "measured" => self.measured += 1,
+            _ => self.open += 1,
+        }
+        match claim.kind {
+            Some("wrong") => self.kinds.wrong += 1,
+            Some("domain") => self.kinds.domain += 1,
+            Some("misprint") => self.kinds.misprint += 1,
+            Some("text") => self.kinds.text += 1,
+            _ => {}
+        }
+    }
+}
+
+impl Summary {
+    /// Counts the claims.
+    #[must_use]
+    pub fn of(claims: &[ClaimReport]) -> Self {
+        let mut summary = Self::default();
+        for claim in claims {
+            summary.all.add(claim);
+            let group = match claim.role {
+                "printed" => &mut summary.printed,
+                "helper" => &mut summary.helpers,
+                _ => &mut summary.variants,
+            };
+            group.add(claim);
+            summary.unexpected += usize::from(claim.verdict != claim.expected);
+        }
+        summary
+    }
 }
 
 /// What is said of one claim.
@@ -81,21 +153,29 @@ pub struct ClaimReport {
     pub paper: String,
     /// Where it stands there.
     pub cite: String,
-    /// The statement as the paper prints it.
-    pub printed: String,
+    /// Whose statement it is: `printed`, `variant` or `helper`.
+    pub role: &'static str,
+    /// The statement as the paper prints it; nothing where the paper does not.
+    pub printed: Option<String>,
+    /// The statement in the words of the ledger, where the paper does not print it.
+    pub says: Option<String>,
     /// What the kernel proved, printed from its own data; nothing where it proved nothing.
     pub statement: Option<String>,
     /// Whether that is the claim or its negation.
     pub proves: Option<&'static str>,
     /// The verdict found.
     pub verdict: &'static str,
+    /// How far a refuted claim fails.
+    pub kind: Option<&'static str>,
+    /// What the word means.
+    pub kind_means: Option<&'static str>,
     /// The verdict recorded.
     pub expected: &'static str,
     /// Who says so.
     pub by: Option<&'static str>,
     /// The earlier claims on which the proof rests.
     pub premises: Vec<String>,
-    /// What Coq has checked, if it says so.
+    /// What Coq has checked, if it says so, alone or beside the kernel.
     pub coq: Option<CoqReport>,
     /// The kernel rules used.
     pub rules: Vec<&'static str>,
@@ -111,6 +191,10 @@ pub struct ClaimReport {
     pub repairs: Option<String>,
     /// The claim that corrects this one.
     pub repaired_by: Option<String>,
+    /// The claim of which this one is a variant.
+    pub varies: Option<String>,
+    /// The claim on the way to which this one stands.
+    pub serves: Option<String>,
     /// Remarks of the ledger.
     pub notes: Vec<String>,
     /// The story that the ledger tells of it.
@@ -174,7 +258,13 @@ impl ClaimReport {
     /// The verdict as a badge: what the kernel did not prove does not look like what it proved.
     #[must_use]
     pub fn badge(&self) -> &'static str {
-        badge(self.verdict, self.coq.is_some())
+        badge(self.verdict, self.by_coq_alone())
+    }
+
+    /// Whether Coq alone says so.
+    #[must_use]
+    pub fn by_coq_alone(&self) -> bool {
+        self.by == Some("coq")
     }
 }
 
@@ -203,20 +293,7 @@ impl Verification {
         let claims: Vec<ClaimReport> = known
             .map(|(entry, outcome)| claim(ledger, entry, outcome, timing))
             .collect();
-        let mut summary = Summary {
-            claims: claims.len(),
-            ..Summary::default()
-        };
-        for claim in &claims {
-            match claim.verdict {
-                _ if claim.coq.is_some() => summary.by_coq += 1,
-                "proved" => summary.proved += 1,
-                "refuted" => summary.refuted += 1,
-                "measured" => summary.measured += 1,
-                _ => summary.open += 1,
-            }
-            summary.unexpected += usize::from(claim.verdict != claim.expected);
-        }
+        let claims = order::arranged(&claims, &ledger.contents);
         let total = |time: fn(&Outcome) -> f64| {
             outcomes
                 .values()
@@ -229,7 +306,7 @@ impl Verification {
         });
         Self {
             schema: "spurious.verify/2",
-            summary,
+            summary: Summary::of(&claims),
             claims,
             interrupted: false,
             seconds,
@@ -254,17 +331,24 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
         .as_ref()
         .map(|_| "kernel")
         .or(outcome.coq.as_ref().map(|_| "coq"));
+    let failing = written
+        .failing
+        .filter(|_| outcome.verdict == Verdict::Refuted);
     ClaimReport {
         id: written.id.clone(),
         paper: entry.paper.clone(),
         cite: written.cite.clone(),
+        role: written.role().word(),
         printed: written.printed.clone(),
+        says: written.says.clone(),
         proves: by_kernel.as_ref().map(|_| match outcome.verdict {
             Verdict::Refuted => "negation",
             Verdict::Proved | Verdict::Open | Verdict::Measured => "claim",
         }),
         statement: by_kernel,
         verdict: word(outcome.verdict),
+        kind: failing.map(Failing::word),
+        kind_means: failing.map(Failing::meaning),
         expected: word(recorded(written, size)),
         by,
         coq: outcome.coq.as_ref().map(coq),
@@ -284,6 +368,8 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
             .iter()
             .find(corrects)
             .map(|other| other.claim.id.clone()),
+        varies: written.varies.clone(),
+        serves: written.serves.clone(),
         notes: written.notes.clone(),
         story: written
             .story
@@ -296,7 +382,7 @@ fn claim(ledger: &Ledger, entry: &Entry, outcome: &Outcome, timing: bool) -> Cla
         certificate: outcome
             .digest
             .clone()
-            .filter(|_| outcome.coq.is_none())
+            .filter(|_| outcome.proved.is_some())
             .map(|digest| CertificateReport { digest, file: None }),
         seconds: timing.then_some(seconds),
     }

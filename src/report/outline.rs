@@ -1,8 +1,10 @@
 //! Evidence as an outline for a reader: one line for each step, deeper steps further in.
 
+use super::evidence;
 use crate::kernel::proof::{Cone, Proof};
 use crate::kernel::sexp::{self, ReadError, Sexp};
-use crate::kernel::term::{Statement, Term};
+use crate::kernel::surface;
+use crate::kernel::term::{Formula, Predicate, Statement, Term};
 use std::fmt::{Display, Write};
 
 /// Longest line of an outline.
@@ -34,14 +36,32 @@ pub fn certificate(text: &str) -> Result<String, ReadError> {
         } else {
             "a lemma"
         };
+        let stated = stated.read::<Statement>()?;
         let _ = writeln!(
             result,
             "Step {number}, {role}, states:\n{}",
-            indent(&stated.read::<Statement>()?.to_string())
+            indent(&stated.to_string())
         );
         let _ = writeln!(result, "Proof:\n{}", outline(evidence)?);
+        for words in shown(&stated) {
+            line(2, &mut result, words);
+        }
     }
     Ok(result)
+}
+
+/// What is shown of the minimum that a statement is about.
+fn shown(stated: &Statement) -> Vec<String> {
+    let Formula::Holds(predicate, true) = &stated.formula else {
+        return Vec::new();
+    };
+    match &predicate.predicate {
+        Predicate::Surface(surface::Statement::Minimum(minimum)) => evidence::minimum(minimum),
+        Predicate::Surface(surface::Statement::Attraction(stated)) => {
+            evidence::minimum(&stated.minimum)
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The outline of the evidence of one step.
@@ -158,6 +178,13 @@ fn follow(depth: usize, text: &mut String, words: String, next: &Proof) {
 
 fn leaf(proof: &Proof, depth: usize, text: &mut String) {
     let words = match proof {
+        Proof::Surface(shown) => {
+            line(depth, text, "by the rule about training sets:");
+            for words in evidence::lines(shown) {
+                line(depth + 1, text, words);
+            }
+            return;
+        }
         Proof::Hypothesis(index) => format!("this is h{}", index + 1),
         Proof::Cone(Cone {
             multiplier,
@@ -199,8 +226,11 @@ fn combination(
             .collect::<Vec<_>>()
     };
     let times = match multiplier {
-        [] => "the goal".to_string(),
-        indices => format!("the goal times {}", product(indices).join("·")),
+        [] => "the difference of the two sides".to_string(),
+        indices => format!(
+            "the difference of the two sides, times {},",
+            product(indices).join("·")
+        ),
     };
     let mut addends: Vec<String> = Vec::new();
     for summand in summands {
@@ -219,5 +249,11 @@ fn combination(
             .iter()
             .map(|multiple| format!("({})·h{}", multiple.cofactor, multiple.hypothesis + 1)),
     );
+    let alone = summands
+        .iter()
+        .all(|summand| summand.hypotheses.is_empty() && summand.squares.is_empty());
+    if multiples.is_empty() && alone {
+        return format!("{times} is the number {}", addends.join(" + "));
+    }
     format!("{times} is {}", addends.join(" + "))
 }

@@ -235,6 +235,7 @@ pub fn json(
             "point": exact(&minimum.chart, &lower.point),
             "error": ["0", decimal(&lower.error, true)],
         })),
+        "separation": super::separation::json(outcome),
         "certificate": certificate,
         "seed": seed,
     });
@@ -271,6 +272,7 @@ pub fn text(
     for stated in &outcome.others {
         tell_critical(stated, &names, &mut text);
     }
+    text.push_str(&super::separation::text(outcome, &names));
     if let Some(infimum) = &outcome.infimum {
         let attained = match infimum.attained {
             Some(true) => "attained",

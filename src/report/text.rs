@@ -1,6 +1,6 @@
 //! The report as text: a line for each claim, then a summary.
 
-use super::{ClaimReport, Verification};
+use super::{ClaimReport, Count, Kinds, Verification, order};
 use crate::terminal;
 use crate::train::claimed::Measurement;
 use crate::verify::vacuous::{Hypotheses, REMARK};
@@ -10,21 +10,29 @@ use std::fmt::Write;
 #[must_use]
 pub fn render(model: &Verification) -> String {
     let mut text = String::new();
+    let hosts = order::hosts(&model.claims);
+    let mut folded = 0;
     for claim in &model.claims {
-        line(claim, &mut text);
+        if hosts.contains_key(&claim.id) && as_proved(claim) {
+            folded += 1;
+        } else {
+            fold(&mut folded, &mut text);
+            line(claim, &mut text);
+        }
     }
+    fold(&mut folded, &mut text);
     let summary = &model.summary;
-    let _ = writeln!(
-        text,
-        "{} claims: {} proved, {} refuted, {} open, {} measured{}; {} unexpected",
-        summary.claims,
-        summary.proved,
-        summary.refuted,
-        summary.open,
-        summary.measured,
-        by_coq(model),
-        summary.unexpected
-    );
+    if summary.printed.claims < summary.all.claims {
+        for (count, of) in [
+            (&summary.printed, "printed claims"),
+            (&summary.variants, "variants"),
+            (&summary.helpers, "helpers"),
+        ] {
+            let _ = writeln!(text, "{}", counted(count, of, model));
+        }
+    }
+    let all = counted(&summary.all, "claims", model);
+    let _ = writeln!(text, "{all}; {} unexpected", summary.unexpected);
     if model.interrupted {
         text.push_str("interrupted: only these claims were decided until then\n");
     }
@@ -38,9 +46,58 @@ pub fn render(model: &Verification) -> String {
     text
 }
 
+/// Whether a claim is proved, as recorded, and there is nothing to remark.
+fn as_proved(claim: &ClaimReport) -> bool {
+    claim.verdict == "proved"
+        && claim.expected == "proved"
+        && claim.hypotheses != Some(Hypotheses::Contradict.word())
+}
+
+/// One line for the helpers under a claim.
+fn fold(folded: &mut usize, text: &mut String) {
+    let plural = if *folded == 1 { "" } else { "s" };
+    if *folded > 0 {
+        let _ = writeln!(text, "         with {folded} helper{plural}, proved");
+    }
+    *folded = 0;
+}
+
+/// How many claims have which verdict.
+fn counted(count: &Count, of: &str, model: &Verification) -> String {
+    format!(
+        "{} {of}: {} proved, {} refuted, {} open, {} measured{}{}",
+        count.claims,
+        count.proved,
+        count.refuted,
+        count.open,
+        count.measured,
+        by_coq(count, model),
+        match kinds(&count.kinds).as_str() {
+            "" => String::new(),
+            told => format!("; what is refuted: {told}"),
+        }
+    )
+}
+
+/// How far the refuted claims fail, if the record says so of any.
+#[must_use]
+pub fn kinds(kinds: &Kinds) -> String {
+    let words = [
+        (kinds.wrong, "wrong"),
+        (kinds.domain, "domain"),
+        (kinds.misprint, "misprint"),
+        (kinds.text, "text"),
+    ];
+    let some = words.iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = some
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    told.join(", ")
+}
+
 /// How many claims Coq has decided, if any, and whether in this run.
-fn by_coq(model: &Verification) -> String {
-    match model.summary.by_coq {
+fn by_coq(count: &Count, model: &Verification) -> String {
+    match count.by_coq {
         0 => String::new(),
         count if model.coq_rechecked() => format!(", {count} by coq"),
         count => format!(", {count} by coq (recorded, not rechecked)"),
@@ -77,7 +134,7 @@ fn line(claim: &ClaimReport, text: &mut String) {
     }
     if claim.verdict != claim.expected {
         let found = match claim.verdict {
-            _ if claim.coq.is_some() => "Coq says otherwise".to_owned(),
+            _ if claim.by_coq_alone() => "Coq says otherwise".to_owned(),
             "proved" => "the kernel accepts a proof".to_owned(),
             "refuted" => "the kernel accepts a proof of the negation".to_owned(),
             "measured" => "the experiment decides".to_owned(),
@@ -89,6 +146,9 @@ fn line(claim: &ClaimReport, text: &mut String) {
             "    UNEXPECTED: the record says {}; {found}",
             claim.expected
         );
+    }
+    if let (Some(kind), Some(means)) = (claim.kind, claim.kind_means) {
+        let _ = writeln!(text, "    {kind}: {means}");
     }
     if let Some(witness) = &claim.witness {
         let _ = writeln!(text, "    {}", terminal::line(witness));

@@ -10,8 +10,8 @@ mod summary;
 
 use super::Outcomes;
 use super::coq::{Checked, RECORD, Record, Theorem, digest, place, read};
+use super::outcome::open;
 use crate::ledger::source::Ledger;
-use crate::ledger::syntax::Verdict;
 use project::Project;
 use run::Confinement;
 use session::Session;
@@ -242,10 +242,7 @@ pub fn recheck(ledger: &Ledger, outcomes: &mut Outcomes, seconds: u64) {
             match agrees {
                 Ok(()) => checked.rechecked = true,
                 Err(reason) => {
-                    outcome.coq = None;
-                    outcome.verdict = Verdict::Open;
-                    outcome.digest = None;
-                    outcome.reason = Some(reason);
+                    *outcome = open(reason, outcome.search);
                 }
             }
         }

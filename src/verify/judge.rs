@@ -18,7 +18,7 @@ use crate::ledger::terms::calls_of_proof;
 use crate::prover::witness;
 use crate::train::claimed::{self, ClaimedExperiment, Size};
 use std::collections::BTreeSet;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Makes the experiment. The verdict is `measured` only if the experiment decides, and the way that is on record; else `open`, with the reason.
 pub(super) fn experiment(entry: &Entry, claimed: &ClaimedExperiment, size: Size) -> Outcome {
@@ -55,18 +55,35 @@ pub(super) fn experiment(entry: &Entry, claimed: &ClaimedExperiment, size: Size)
     }
 }
 
-/// Tries what the record says, with its script, then the opposite without one.
+/// Judges a claim: by the kernel, by Coq, or by both.
 pub(super) fn decide(entry: &Entry, earlier: Earlier<'_>) -> Outcome {
-    let start = Instant::now();
-    if entry.claim.coq.is_some() {
-        return by_coq(entry);
-    }
-    let Some(statement) = &entry.statement else {
-        return open(
+    match (&entry.statement, &entry.claim.coq) {
+        (Some(statement), None) => by_kernel(entry, statement, earlier),
+        (Some(statement), Some(_)) => by_both(by_kernel(entry, statement, earlier), by_coq(entry)),
+        (None, Some(_)) => by_coq(entry),
+        (None, None) => open(
             entry.claim.reason.clone().unwrap_or_default(),
-            start.elapsed(),
-        );
-    };
+            Duration::ZERO,
+        ),
+    }
+}
+
+/// The kernel's word, with that of Coq beside it. A claim that names two judges needs both.
+fn by_both(kernel: Outcome, coq: Outcome) -> Outcome {
+    if kernel.verdict == coq.verdict && coq.coq.is_some() {
+        return Outcome {
+            coq: coq.coq,
+            ..kernel
+        };
+    }
+    let opposite = || "the kernel and Coq do not say the same".to_owned();
+    let reason = kernel.reason.or(coq.reason).unwrap_or_else(opposite);
+    open(reason, kernel.search)
+}
+
+/// Has the kernel judge what the record says, with its script, then the opposite without one.
+fn by_kernel(entry: &Entry, statement: &Statement, earlier: Earlier<'_>) -> Outcome {
+    let start = Instant::now();
     let negation = statement.negation();
     let (proof, refutation) = ((Verdict::Proved, statement), (Verdict::Refuted, &negation));
     let attempts = match entry.claim.verdict {

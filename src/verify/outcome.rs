@@ -17,7 +17,7 @@ pub struct Outcome {
     pub verdict: Verdict,
     /// What the kernel proved: the statement, or its negation.
     pub proved: Option<Proved>,
-    /// What Coq has proved instead.
+    /// What Coq has proved: instead, or too.
     pub coq: Option<Checked>,
     /// Its step in a certificate; the premises are those of [`Entry::premises`](crate::ledger::source::Entry::premises), in this order.
     pub body: Option<StepText>,
@@ -37,6 +37,14 @@ pub struct Outcome {
     pub search: Duration,
     /// Time of the kernel to read and check it.
     pub kernel: Duration,
+}
+
+impl Outcome {
+    /// Whether Coq alone says so.
+    #[must_use]
+    pub fn by_coq_alone(&self) -> bool {
+        self.coq.is_some() && self.proved.is_none()
+    }
 }
 
 /// The outcomes by id.

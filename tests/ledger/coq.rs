@@ -200,13 +200,45 @@ fn the_kernel_takes_nothing_from_coq() {
 }
 
 #[test]
-fn a_claim_has_one_judge() {
+fn a_claim_with_two_judges_needs_both() {
+    let ledger = Ledger::new();
+    ledger.record("");
+    ledger.write(
+        "own.claims",
+        &CLAIM.replace("  verdict", "  show 1 < 2\n  verdict"),
+    );
+    let text = words(&ledger.verify(&[]).stdout);
+    assert!(
+        text.starts_with("proved ") && text.contains("proved by coq: twice_positive"),
+        "{text}"
+    );
+    assert!(text.contains("1 claims: 1 proved, 0 refuted"), "{text}");
+    let output = ledger.verify(&["--format", "json"]);
+    let object: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let claim = &object["claims"][0];
+    assert_eq!(
+        (&claim["by"], &claim["proves"]),
+        (&"kernel".into(), &"claim".into())
+    );
+    assert_eq!(claim["coq"]["role"], "proves");
+    ledger.record(" Own.Lemma.of_course");
+    ledger.unexpected(&[], "rests on Own.Lemma.of_course");
+    ledger.record("");
+    ledger.write(
+        "own.claims",
+        &CLAIM.replace("  verdict", "  show 2 < 1\n  verdict"),
+    );
+    ledger.unexpected(&[], "do not say the same");
+}
+
+#[test]
+fn a_claim_that_names_theorems_says_what_they_are_for() {
     let ledger = Ledger::new();
     ledger.record("");
     for (wrong, reason) in [
         (
-            CLAIM.replace("  verdict", "  show 1 < 2\n  verdict"),
-            "one judge",
+            CLAIM.replace("  verdict", "  proof { auto; }\n  verdict"),
+            "lacks `show`: a proof script is for the kernel",
         ),
         (
             CLAIM.replace("verdict proved", "verdict open\n  reason \"none\""),

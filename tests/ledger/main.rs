@@ -12,6 +12,7 @@ mod reader;
 mod coq;
 mod hypotheses;
 mod judges;
+mod kinds;
 mod language;
 mod neighbours;
 mod prints;

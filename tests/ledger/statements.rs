@@ -27,7 +27,11 @@ fn the_kernel_statement_of_every_claim_stands_beside_its_printed_text() {
             claim.cite
         )
         .unwrap();
-        writeln!(text, "  printed: {}", claim.printed).unwrap();
+        let whose = match &claim.printed {
+            Some(_) => "printed",
+            None => "says",
+        };
+        writeln!(text, "  {:8} {}", format!("{whose}:"), claim.words()).unwrap();
         match &entry.statement {
             Some(statement) => writeln!(text, "  kernel:  {}\n", statement.formula).unwrap(),
             None if claim.coq.is_some() => {

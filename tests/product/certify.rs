@@ -299,3 +299,148 @@ fn hostile_sets_end_in_an_honest_verdict() {
         }
     }
 }
+
+/// The divergence lemma on data: logical and is separated strictly, (1, 0) and (0, 1) against (0, 1) weakly, exclusive or
+/// not at all.
+#[test]
+fn separable_data_are_told_what_the_divergence_lemma_says() {
+    let output = spurious(&[
+        "certify",
+        &data("and.csv"),
+        "--format",
+        "json",
+        "--no-timing",
+    ]);
+    let value = json(&output);
+    assert_eq!(value["verdict"], "no-critical-point");
+    let separation = &value["separation"];
+    assert_eq!(separation["separable"], true);
+    assert_eq!(separation["gradient_vanishes"], false);
+    assert_eq!(separation["bounded_trajectories"], false);
+    assert!(
+        separation["theorem"]
+            .as_str()
+            .unwrap()
+            .contains("tanh_separable")
+    );
+    let vector: Vec<f64> = separation["vector"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry.as_str().unwrap().parse().unwrap())
+        .collect();
+    let rows = [
+        [-1.0, -1.0, 1.0],
+        [1.0, -1.0, 1.0],
+        [-1.0, 1.0, 1.0],
+        [1.0, 1.0, 1.0],
+    ];
+    let sides = rows
+        .iter()
+        .zip([-1.0, -1.0, -1.0, 1.0])
+        .map(|(row, target)| target * row.iter().zip(&vector).map(|(a, v)| a * v).sum::<f64>());
+    let sides: Vec<f64> = sides.collect();
+    assert!(sides.iter().all(|side| *side >= 0.0), "{sides:?}");
+    let strictly = sides.iter().filter(|side| **side > 0.0).count();
+    assert_eq!(separation["separated_rows"], strictly);
+    assert_eq!(separation["strict"], strictly == 4);
+    let text = String::from_utf8(spurious(&["certify", &data("and.csv")]).stdout).unwrap();
+    assert!(
+        text.contains("its gradient vanishes nowhere (by the kernel)"),
+        "{text}"
+    );
+    assert!(
+        text.contains("No trajectory of the gradient flow stays bounded (by Coq"),
+        "{text}"
+    );
+}
+
+#[test]
+fn weak_separation_says_what_does_not_follow() {
+    let file = scratch("weak.csv");
+    std::fs::write(&file, "x,y,target\n1,0,1\n0,1,1\n0,1,-1\n").unwrap();
+    let file = file.to_str().unwrap();
+    let value = json(&spurious(&[
+        "certify",
+        file,
+        "--format",
+        "json",
+        "--no-timing",
+    ]));
+    let separation = &value["separation"];
+    assert_eq!(
+        (&separation["strict"], &separation["separated_rows"]),
+        (&false.into(), &1.into())
+    );
+    assert_eq!(separation["bounded_trajectories"], false);
+    let text = String::from_utf8(spurious(&["certify", file]).stdout).unwrap();
+    assert!(text.contains("weakly, 1 of 3 rows strictly"), "{text}");
+    assert!(text.contains("the error need not tend to 0"), "{text}");
+}
+
+/// The theorem of Coq is about tanh and targets 1 and -1: of other data it is not cited.
+#[test]
+fn a_theorem_about_other_data_is_not_cited() {
+    let inner = scratch("inner.csv");
+    std::fs::write(&inner, "x,y,target\n1,0,1\n0,1,1/2\n").unwrap();
+    let inner = inner.to_str().unwrap();
+    let value = json(&spurious(&[
+        "certify",
+        inner,
+        "--format",
+        "json",
+        "--no-timing",
+    ]));
+    if value["verdict"] == "no-critical-point" {
+        assert_eq!(value["separation"]["bounded_trajectories"], Value::Null);
+        assert_eq!(value["separation"]["theorem"], Value::Null);
+    } else {
+        panic!("{value}");
+    }
+    let logistic = scratch("zero-one.csv");
+    std::fs::write(&logistic, "x,target\n1,1\n-1,0\n").unwrap();
+    let logistic = logistic.to_str().unwrap();
+    let arguments = [
+        "certify", logistic, "--unit", "logistic", "--format", "json",
+    ];
+    let value = json(&spurious(&arguments));
+    assert_eq!(value["verdict"], "no-critical-point");
+    assert_eq!(value["separation"]["bounded_trajectories"], Value::Null);
+}
+
+#[test]
+fn data_are_explained_by_their_rational_function() {
+    let file = scratch("explained.csv");
+    std::fs::write(
+        &file,
+        "x,y,target,count\n1,1/2,1,3\n-1,-1/2,1,2\n0,1,-1,1\n1,0,0,1\n",
+    )
+    .unwrap();
+    let output = spurious(&["explain", file.to_str().unwrap()]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    for line in [
+        "ξ1 = e^(2·x)",
+        "ξ2 = e^(2·y/2)",
+        "  (12 + 8·u²)/(1 + u)² at u = ξ1·ξ2\n",
+        "+ (4·u²)/(1 + u)² at u = ξ2^2\n",
+        "+ (1 - 2·u + u²)/(1 + u)² at u = ξ1\n",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+}
+
+#[test]
+fn a_certificate_is_explained_by_what_it_shows() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs/data/ss89-corrected.cert");
+    let text = String::from_utf8(spurious(&["explain", file.to_str().unwrap()]).stdout).unwrap();
+    for words in [
+        "the box has half-width 2^-",
+        "on the box the Hessian is at least λ ≈ ",
+        "at the centre |∇E|₁ ≈ ",
+        "at the minimum the error lies in [",
+        "lower by at least ",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}

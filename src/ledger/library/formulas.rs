@@ -83,7 +83,7 @@ impl Library {
             Kind::Chain(first, rest) => return self.chain(first, rest, names),
             Kind::Call(name, arguments) => {
                 if is_predicate(name) {
-                    return self.predicate(arguments, expr.place);
+                    return self.predicate(name, arguments, expr.place);
                 }
                 let defined = self.callee(name, expr.place, true)?;
                 if let Some(body) = &defined.body {

@@ -36,9 +36,11 @@ const HIGHER: f64 = 1e-6;
 #[must_use]
 pub fn evidence(statement: &Statement) -> Option<Evidence> {
     match statement {
+        Statement::NoCriticalPoint(data) => {
+            directions::no_critical_point(data, None).map(Evidence::Direction)
+        }
+        Statement::Balanced(data) => directions::balanced(data).map(Evidence::Dual),
         Statement::Minimum(_)
-        | Statement::NoCriticalPoint(_)
-        | Statement::Balanced(_)
         | Statement::Limit(_)
         | Statement::Attraction(_)
         | Statement::Minima(_)
