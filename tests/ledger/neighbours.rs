@@ -25,7 +25,8 @@ fn neighbours() -> Ledger {
 
 /// The claims of the ledger that have a statement or Coq; experiments have no neighbours.
 fn proofs() -> Ledger {
-    let papers = ["ss89", "lb98", "fi92"].map(|paper| PathBuf::from("proofs").join(paper));
+    let papers =
+        ["ss89", "so88", "lb98", "fr14", "fi92"].map(|paper| PathBuf::from("proofs").join(paper));
     let mut ledger = load(&papers).expect("the ledger is well written");
     ledger
         .entries
