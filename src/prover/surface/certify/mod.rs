@@ -10,6 +10,7 @@ use super::find::{Candidate, descend, search};
 use super::floats::float;
 use super::{cells, directions, product};
 use crate::kernel::number::{Int, Rational};
+use crate::kernel::rejection::Rejection;
 use crate::kernel::surface::{Cells, Evidence, Limit, Product, Statement, TrainingSet};
 use accepted::Accepted;
 pub use accepted::Step;
@@ -247,7 +248,13 @@ fn certify_minimum(
             Ok((minimum, barrier)) => {
                 match accepted.add_minimum(problem, minimum, barrier, attraction) {
                     Ok(()) => return Ok(()),
-                    Err(why) => obstacle = Some(Obstacle::Rejected(why.reason.to_string())),
+                    Err(why) => {
+                        obstacle = Some(Obstacle::Rejected(why.reason.to_string()));
+                        // No other share makes it shorter.
+                        if why.reason == Rejection::TooLarge {
+                            break;
+                        }
+                    }
                 }
             }
             Err(why) => obstacle = Some(why),
