@@ -31,13 +31,11 @@ pub fn open(path: &Path) -> std::io::Result<Box<dyn Read>> {
     Ok(Box::new(file))
 }
 
-/// Reads a text of at most `limit` bytes, whatever the file is: an endless one is an error after so
-/// many bytes.
+/// Reads at most `limit` bytes, whatever the file is: an endless one is an error after so many bytes.
 ///
 /// # Errors
-/// Those of the file system; [`ErrorKind::FileTooLarge`]; [`ErrorKind::InvalidData`] where it is not
-/// UTF-8.
-pub fn read_text(path: &Path, limit: usize) -> std::io::Result<String> {
+/// Those of the file system; [`ErrorKind::FileTooLarge`].
+pub fn read_bytes(path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     open(path)?.take(most).read_to_end(&mut bytes)?;
@@ -45,7 +43,15 @@ pub fn read_text(path: &Path, limit: usize) -> std::io::Result<String> {
         let message = format!("expected at most {limit} bytes");
         return Err(Error::new(ErrorKind::FileTooLarge, message));
     }
-    String::from_utf8(bytes).map_err(|error| {
+    Ok(bytes)
+}
+
+/// Reads a text of at most `limit` bytes, as [`read_bytes`] reads them.
+///
+/// # Errors
+/// As [`read_bytes`]; [`ErrorKind::InvalidData`] where it is not UTF-8.
+pub fn read_text(path: &Path, limit: usize) -> std::io::Result<String> {
+    String::from_utf8(read_bytes(path, limit)?).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
         Error::new(
             ErrorKind::InvalidData,

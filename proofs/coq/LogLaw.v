@@ -2,7 +2,7 @@
 
     Sontag (1988), section 3: x' = alpha (1 - tanh x)(1 - tanh^2 x). Every solution has exp(4x)/2 + 3 exp(2x) + 6x - exp(-2x)
     = 16 alpha t + c ([implicit]), so x(t) = (5/4) log 2 + (1/4) log(alpha t) + o(1), whatever the start ([log_law]), between
-    explicit bounds ([log_bounds]). A solution through every point exists ([flow_exists]). *)
+    explicit bounds ([log_bounds]). *)
 
 Require Import Reals Lra Psatz.
 Require Import Spurious.Sigmoid Spurious.Derivatives.

@@ -1,13 +1,13 @@
 //! `spurious certify`: the minima of a training set's error, certified.
 
 use super::{Failure, Format, Status, Streams, interrupt};
-use crate::certificate::of_surfaces;
 use crate::files::{self, STANDARD_INPUT, target};
 use crate::kernel::surface::Unit;
 use crate::prover::surface::certify::{Certified, Options, Verdict, certify_telling, conclude};
 use crate::report;
 use crate::terminal;
-use crate::unit::{Reading, TrainingSet};
+use crate::train::named::{self, Named};
+use crate::unit::{Reading, TrainingSet, starts};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,7 +27,7 @@ const STARTS_BYTES: usize = 1 << 20;
     reason = "one for each flag of the command line"
 )]
 pub(super) struct CertifyArguments {
-    /// Training set; `-` is the standard input
+    /// Training set; `-` is the standard input, and the name of an example of `spurious train` is that example
     #[arg(value_name = "DATA")]
     data: PathBuf,
     /// The response of the unit
@@ -36,7 +36,8 @@ pub(super) struct CertifyArguments {
     /// Add the constant input 1 as the last one
     #[arg(long)]
     threshold: bool,
-    /// Start here too: weights with commas between, threshold last, or a file with one such line for each start
+    /// Start here too: weights with commas between, threshold last, or a file with one such line for each start; JSON, an
+    /// array of NumPy (.npy) and what `spurious train` prints do as well, and `-` is the standard input
     #[arg(long, value_name = "WEIGHTS|FILE", allow_hyphen_values = true)]
     start: Vec<String>,
     /// Number of random starts
@@ -86,11 +87,22 @@ pub(super) fn run(
         unit: arguments.unit.unit(),
         threshold: arguments.threshold,
     };
+    // The name of an example is that example, also where a file has the same name.
+    let example = arguments.data.to_str().and_then(named::find);
     let outputs: Vec<&Path> = arguments.output.iter().map(PathBuf::as_path).collect();
     let starts = arguments.start.iter().map(Path::new);
-    let inputs: Vec<&Path> = starts.chain([arguments.data.as_path()]).collect();
+    let data = example.is_none().then_some(arguments.data.as_path());
+    let inputs: Vec<&Path> = starts.chain(data).collect();
     target::check(&outputs, &inputs)?;
-    let set = TrainingSet::read_or_standard_input(&arguments.data, reading)?;
+    let from_input = |text: &Path| text.as_os_str() == STANDARD_INPUT;
+    if inputs.iter().filter(|input| from_input(input)).count() > 1 {
+        return Err(Failure::Input {
+            file: None,
+            place: None,
+            message: "the standard input can be read once only: DATA or one --start".to_owned(),
+        });
+    }
+    let set = read_set(&arguments.data, reading, example)?;
     let mut points = Vec::new();
     for start in &arguments.start {
         points.extend(read_starts(start, set.names().len())?);
@@ -103,17 +115,21 @@ pub(super) fn run(
         attraction: arguments.attraction,
     };
     let begun = Instant::now();
-    let outcome = search(&set, options)?;
+    let mut outcome = search(&set, options)?;
     let interrupted = interrupt::requested();
     let seconds = (!arguments.no_timing).then(|| begun.elapsed().as_secs_f64());
     let mut file = None;
-    if let Some(path) = arguments
-        .output
-        .as_ref()
-        .filter(|_| !outcome.steps.is_empty())
+    if let Some(path) = &arguments.output
+        && let Some((text, left_out)) = outcome.certificate()
     {
-        target::write(path, &of_surfaces(outcome.in_order()))?;
+        target::write(path, &text)?;
         file = Some(path.display().to_string());
+        if left_out > 0 {
+            outcome.remarks.push(format!(
+                "{left_out} of {} statements are not in the certificate, which has a budget of steps",
+                outcome.steps.len()
+            ));
+        }
     }
     match arguments.format {
         Format::Text => {
@@ -168,53 +184,45 @@ fn search(set: &TrainingSet, options: Options) -> Result<Certified, Failure> {
     }))
 }
 
-/// Weights from the command line or from a file.
+/// The training set of a file or of an example.
+fn read_set(
+    path: &Path,
+    reading: Reading,
+    example: Option<&Named>,
+) -> Result<TrainingSet, Failure> {
+    let Some(set) = example.and_then(Named::set) else {
+        return Ok(TrainingSet::read_or_standard_input(path, reading)?);
+    };
+    set.reread(reading).map_err(|rejection| Failure::Input {
+        file: None,
+        place: None,
+        message: format!("{}: {rejection}", path.display()),
+    })
+}
+
+/// Weights from the command line, from a file, or from the standard input.
 fn read_starts(text: &str, width: usize) -> Result<Vec<Vec<f64>>, Failure> {
-    let wrong = |file: Option<&str>, place, message: String| Failure::Input {
-        file: file.map(str::to_owned),
+    let path = Path::new(text);
+    if text != STANDARD_INPUT && !path.exists() {
+        let point = starts::point(text, width).map(|point| vec![point]);
+        return point.map_err(|error| Failure::Input {
+            file: None,
+            place: None,
+            message: format!("--start: {error}"),
+        });
+    }
+    let wrong = |place, message: String| Failure::Input {
+        file: Some(text.to_owned()),
         place,
         message: format!("--start: {message}"),
     };
-    let point = |line: &str| -> Result<Vec<f64>, (usize, String)> {
-        let words: Vec<&str> = line
-            .split([',', ' ', '\t'])
-            .filter(|word| !word.is_empty())
-            .collect();
-        if words.len() != width {
-            return Err((
-                words.len(),
-                format!("expected {width} weights, found {}", words.len()),
-            ));
-        }
-        let number = |(index, word): (usize, &&str)| {
-            let value: Option<f64> = word.parse().ok().filter(|value: &f64| value.is_finite());
-            value.ok_or_else(|| {
-                (
-                    index + 1,
-                    format!("expected a number, found `{}`", terminal::excerpt(word)),
-                )
-            })
-        };
-        words.iter().enumerate().map(number).collect()
-    };
-    let path = Path::new(text);
-    if text != STANDARD_INPUT && !path.exists() {
-        return point(text)
-            .map(|point| vec![point])
-            .map_err(|(_, message)| wrong(None, None, message));
-    }
-    let content = files::read_text(path, STARTS_BYTES)
-        .map_err(|error| wrong(Some(text), None, format!("{text}: {error}")))?;
-    let lines = content
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty());
-    lines
-        .map(|(line, content)| {
-            point(content).map_err(|(column, message)| {
-                let message = format!("{text}:{}:{column}: {message}", line + 1);
-                wrong(Some(text), Some((line + 1, column.max(1))), message)
-            })
-        })
-        .collect()
+    let bytes = files::read_bytes(path, STARTS_BYTES)
+        .map_err(|error| wrong(None, format!("{text}: {error}")))?;
+    starts::read(&bytes, width).map_err(|error| {
+        let place = error
+            .place
+            .map(|(line, column)| format!(":{line}:{column}"));
+        let place = place.unwrap_or_default();
+        wrong(error.place, format!("{text}{place}: {error}"))
+    })
 }

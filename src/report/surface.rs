@@ -4,7 +4,7 @@ use crate::kernel::interval::Interval;
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::surface::{Attraction, Chart, Critical, Minimum, Point};
 use crate::print::decimal::bound;
-use crate::prover::surface::certify::{Certified, Verdict};
+use crate::prover::surface::certify::{Certified, Found, Verdict};
 use crate::terminal;
 use num_traits::{One, Signed, Zero};
 use serde_json::{Value, json};
@@ -201,6 +201,21 @@ fn kind(stated: &Critical) -> &'static str {
     }
 }
 
+/// The best point of the search, in floats; a number that is not finite is null.
+fn found(found: &Found) -> Value {
+    json!({
+        "certified": false,
+        "weights": found.weights,
+        "error": found.error,
+        "gradient": found.gradient,
+        "least_eigenvalue": found.least,
+        "condition": found.condition(),
+        "largest_input": found.response,
+        "obstacle": found.obstacle,
+        "advice": found.advice,
+    })
+}
+
 /// The JSON contract of `certify`.
 #[must_use]
 pub fn json(
@@ -220,7 +235,7 @@ pub fn json(
         .iter()
         .find_map(|minimum| Some((minimum, minimum.lower.as_ref()?)));
     let mut value = json!({
-        "schema": "spurious.certify/1",
+        "schema": "spurious.certify/2",
         "verdict": outcome.verdict.word(),
         "reason": outcome.reason,
         "minima": outcome.minima.iter().map(|each| minimum(outcome, each)).collect::<Vec<Value>>(),
@@ -236,6 +251,8 @@ pub fn json(
             "error": ["0", decimal(&lower.error, true)],
         })),
         "separation": super::separation::json(outcome),
+        "found": outcome.found.as_ref().map(found),
+        "remarks": outcome.remarks,
         "certificate": certificate,
         "seed": seed,
     });
@@ -281,6 +298,12 @@ pub fn text(
         };
         let value = interval(&infimum.value);
         let _ = writeln!(text, "Infimum of the error: in {value}, {attained}.");
+    }
+    if let Some(found) = &outcome.found {
+        tell_found(found, &names, &mut text);
+    }
+    for remark in &outcome.remarks {
+        let _ = writeln!(text, "Remark: {remark}.");
     }
     if let Some(certificate) = certificate {
         let _ = writeln!(text, "Certificate: {}", terminal::line(certificate));
@@ -339,6 +362,27 @@ fn tell_minimum(
         for (name, words) in names.iter().zip(exact(&each.chart, &lower.point)) {
             let _ = writeln!(text, "   {name} = {words}");
         }
+    }
+}
+
+/// The best point of the search, which nothing certifies.
+fn tell_found(found: &Found, names: &[String], text: &mut String) {
+    let _ = writeln!(text, "Best point of the search, in floats, not certified:");
+    for (name, weight) in names.iter().zip(&found.weights) {
+        let _ = writeln!(text, "   {name} = {weight}");
+    }
+    let condition = found.condition().map_or_else(
+        || "not positive definite".to_owned(),
+        |condition| format!("condition {condition:.1e}"),
+    );
+    let _ = writeln!(
+        text,
+        "   error {}, gradient at most {:.1e}, least eigenvalue {:.1e}, {condition}, largest input of the unit {:.3}",
+        found.error, found.gradient, found.least, found.response
+    );
+    let _ = writeln!(text, "   What failed: {}.", found.obstacle);
+    for advice in &found.advice {
+        let _ = writeln!(text, "   Try: {advice}.");
     }
 }
 

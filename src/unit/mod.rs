@@ -4,6 +4,7 @@ mod cell;
 mod csv_file;
 mod data_error;
 mod json_file;
+pub mod starts;
 mod training_set;
 
 pub use cell::{MAX_DIGITS, MAX_EXPONENT, parse_cell};

@@ -102,6 +102,21 @@ impl TrainingSet {
         }
     }
 
+    /// The same rows in another reading.
+    ///
+    /// # Errors
+    /// [`Rejection`], where targets are outside the range of that unit.
+    pub fn reread(&self, reading: Reading) -> Result<Self, Rejection> {
+        let (mut names, mut rows) = (self.names.clone(), self.rows().to_vec());
+        if reading.threshold {
+            names.push("threshold".to_owned());
+            for row in &mut rows {
+                row.input.push(Rational::one());
+            }
+        }
+        Self::new(reading.unit, names, rows)
+    }
+
     /// Reads CSV text; `file` is its name in messages.
     ///
     /// # Errors

@@ -13,3 +13,4 @@ mod known_minima;
 mod reading;
 mod reports;
 mod schemas;
+mod trained;

@@ -134,6 +134,18 @@ fn export_accepted_and_rejected() {
 }
 
 #[test]
+fn certify_without_a_verdict() {
+    let data = "proofs/data/xor-five.csv";
+    let arguments = [
+        "certify", data, "--format", "json", "--single", "--starts", "0",
+    ];
+    for start in [&[][..], &["--start", "1e9,1e9,1e9"]] {
+        let value = conforms("certify", &[&arguments[..], start].concat());
+        assert_eq!(value["verdict"], "unknown");
+    }
+}
+
+#[test]
 fn certify_with_every_verdict() {
     for (file, unit, verdict) in [
         ("and", "tanh", "no-critical-point"),
@@ -141,7 +153,7 @@ fn certify_with_every_verdict() {
         ("xor", "tanh", "tie"),
         ("mirrored", "tanh", "none"),
         ("ss89-printed", "tanh", "none"),
-        ("../../tests/neighbours/ss89-p2", "tanh", "unknown"),
+        ("../../tests/neighbours/ss89-p2", "tanh", "minimum"),
     ] {
         let file = format!("proofs/data/{file}.csv");
         for more in [&["--no-timing"][..], &["--attraction"], &["--single"]] {

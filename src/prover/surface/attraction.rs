@@ -1,7 +1,7 @@
 //! Certificates that a minimum attracts gradient descent. UNTRUSTED.
 
 use super::SHARE;
-use super::barrier::{self, GRID, Problem, approximate, grid_int, hessian_on_box, three_digits};
+use super::barrier::{self, Problem, approximate, grid_int, hessian_on_box, three_digits};
 use super::find::descend;
 use super::linear::Square;
 use crate::kernel::number::{Int, Rational};
@@ -17,16 +17,16 @@ pub fn certify(data: &TrainingSet, near: &[f64]) -> Option<Attraction> {
     let problem = Problem::new(data);
     let found = descend(&problem.floats, problem.to_chart(near));
     let (minimum, barrier) = barrier::prove(&problem, &found.point, None, SHARE)?;
-    let (attraction, columns) = prove(&problem, &minimum)?;
+    let (attraction, columns) = prove(&problem, &minimum, barrier.grid)?;
     let statement = Statement::Attraction(Box::new(attraction.clone()));
     check(&statement, true, &Evidence::Attraction(barrier, columns))
         .is_ok()
         .then_some(attraction)
 }
 
-/// The statement around a certified minimum, and the factor that its evidence needs.
+/// The statement around a certified minimum, and the factor that its evidence needs, for a barrier on the grid 2⁻ᵏ.
 #[must_use]
-pub fn prove(problem: &Problem, minimum: &Minimum) -> Option<(Attraction, Vec<Vec<Int>>)> {
+pub fn prove(problem: &Problem, minimum: &Minimum, k: u32) -> Option<(Attraction, Vec<Vec<Int>>)> {
     let n = problem.floats.n;
     let hessian = hessian_on_box(
         &problem.floats,
@@ -47,11 +47,7 @@ pub fn prove(problem: &Problem, minimum: &Minimum) -> Option<(Attraction, Vec<Ve
     };
     let factor = rest.cholesky(|_| level)?;
     let columns = (0..n)
-        .map(|i| {
-            (0..=i)
-                .map(|j| grid_int(factor.at(i, j), GRID / 2))
-                .collect()
-        })
+        .map(|i| (0..=i).map(|j| grid_int(factor.at(i, j), k / 2)).collect())
         .collect();
     let attraction = Attraction {
         minimum: minimum.clone(),

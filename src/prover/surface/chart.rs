@@ -1,8 +1,8 @@
 //! Chooses integer coordinates for a training set. UNTRUSTED: the kernel checks the choice.
 
 use crate::kernel::number::{Int, Rational};
-use crate::kernel::surface::{Chart, Coordinate, TrainingSet, Unit};
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use crate::kernel::surface::{Chart, Coordinate, Row, TrainingSet, Unit};
+use num_traits::{FromPrimitive, One, Signed, ToPrimitive, Zero};
 use std::collections::BTreeMap;
 
 /// A row in integer coordinates of a tanh unit.
@@ -23,6 +23,9 @@ impl ChartRow {
         self.a.iter().map(Signed::abs).sum()
     }
 }
+
+/// Where every ‖a‖₁ is at most this, powers of ξ are short, and the columns stay as they are.
+const SHORT: u32 = 256;
 
 /// 2⁶¹ − 1, a prime: ranks are guessed modulo it.
 const PRIME: i128 = (1 << 61) - 1;
@@ -49,11 +52,11 @@ fn residue(x: &Rational) -> i128 {
 }
 
 /// Rows that span the row space, found modulo a prime.
-fn spanning(data: &TrainingSet) -> Vec<usize> {
+pub(super) fn spanning(rows: &[&[Rational]], width: usize) -> Vec<usize> {
     let mut basis: Vec<(usize, Vec<i128>)> = Vec::new();
     let mut chosen = Vec::new();
-    for (index, row) in data.rows().iter().enumerate() {
-        let mut v: Vec<i128> = row.input.iter().map(residue).collect();
+    for (index, row) in rows.iter().enumerate() {
+        let mut v: Vec<i128> = row.iter().map(residue).collect();
         for (pivot, b) in &basis {
             let factor = v[*pivot];
             if factor != 0 {
@@ -69,7 +72,7 @@ fn spanning(data: &TrainingSet) -> Vec<usize> {
             }
             basis.push((pivot, v));
             chosen.push(index);
-            if chosen.len() == data.width() {
+            if chosen.len() == width {
                 break;
             }
         }
@@ -141,7 +144,8 @@ fn content<'a>(entries: impl Iterator<Item = &'a Rational>) -> Rational {
 /// The chart, and the rows in it.
 #[must_use]
 pub fn choose(data: &TrainingSet) -> (Chart, Vec<ChartRow>) {
-    let chosen: Vec<Vec<Rational>> = spanning(data)
+    let inputs: Vec<&[Rational]> = data.rows().iter().map(|row| row.input.as_slice()).collect();
+    let chosen: Vec<Vec<Rational>> = spanning(&inputs, data.width())
         .into_iter()
         .map(|i| data.rows()[i].input.clone())
         .collect();
@@ -169,27 +173,12 @@ pub fn choose(data: &TrainingSet) -> (Chart, Vec<ChartRow>) {
             folds,
         });
     }
-    let rows = data.rows().iter().map(|row| {
-        let entry = |c: &Coordinate| {
-            if c.scale.is_one() && factor.is_one() {
-                return row.input[c.column].to_integer();
-            }
-            (&row.input[c.column] * &c.scale * &factor).to_integer()
-        };
-        let a = coordinates.iter().map(entry).collect();
-        let (target, weight) = match data.unit() {
-            Unit::Tanh => (row.target.clone(), row.weight.clone()),
-            Unit::Logistic => {
-                let two = Rational::from_integer(2.into());
-                (
-                    &row.target * &two - Rational::one(),
-                    &row.weight * &factor * &factor,
-                )
-            }
-        };
-        ChartRow { a, target, weight }
-    });
-    let rows = rows.collect();
+    let mut rows: Vec<ChartRow> = data
+        .rows()
+        .iter()
+        .map(|row| chart_row(row, data.unit(), &coordinates, &factor))
+        .collect();
+    balance(&mut coordinates, &mut rows);
     (
         Chart {
             coordinates,
@@ -197,6 +186,55 @@ pub fn choose(data: &TrainingSet) -> (Chart, Vec<ChartRow>) {
         },
         rows,
     )
+}
+
+/// A row in these coordinates.
+fn chart_row(row: &Row, unit: Unit, coordinates: &[Coordinate], factor: &Rational) -> ChartRow {
+    let entry = |c: &Coordinate| {
+        let input = &row.input[c.column];
+        let (above, below) = (
+            c.scale.numer() * factor.numer(),
+            c.scale.denom() * factor.denom(),
+        );
+        input.numer() * above / (input.denom() * below)
+    };
+    let a = coordinates.iter().map(entry).collect();
+    let (target, weight) = match unit {
+        Unit::Tanh => (row.target.clone(), row.weight.clone()),
+        Unit::Logistic => {
+            let two = Rational::from_integer(2.into());
+            (
+                &row.target * &two - Rational::one(),
+                &row.weight * factor * factor,
+            )
+        }
+    };
+    ChartRow { a, target, weight }
+}
+
+/// Multiplies columns that are much shorter than the longest, where inputs are long anyway: a box has one half-width for
+/// all coordinates.
+fn balance(coordinates: &mut [Coordinate], rows: &mut [ChartRow]) {
+    if rows.iter().all(|row| row.l1() <= Int::from(SHORT)) {
+        return;
+    }
+    let mut lengths = vec![0.0_f64; coordinates.len()];
+    for row in rows.iter() {
+        let weight = super::floats::float(&row.weight);
+        for (length, a) in lengths.iter_mut().zip(&row.a) {
+            *length += weight * a.to_f64().unwrap_or(f64::MAX).powi(2);
+        }
+    }
+    let most = lengths.iter().copied().fold(0.0, f64::max);
+    for (index, (coordinate, length)) in coordinates.iter_mut().zip(lengths).enumerate() {
+        let times = Int::from_f64((most / length).sqrt().floor()).unwrap_or_else(Int::one);
+        if times > Int::one() {
+            for row in rows.iter_mut() {
+                row.a[index] *= &times;
+            }
+            coordinate.scale *= Rational::from_integer(times);
+        }
+    }
 }
 
 /// Rows of one input, up to its sign, as one row; and the number by which E is more, as the kernel finds it.

@@ -2,8 +2,8 @@
 
 use super::super::congruence::diagonalise;
 use super::barrier::{GRID, Problem, grid_int, responses, round_point, sums};
-use super::find::{FAR, start};
-use super::floats::Floats;
+use super::find::start;
+use super::floats::{FAR, Floats};
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::surface::{Critical, Krawczyk};
 use num_traits::{One, Signed, ToPrimitive, Zero};
@@ -129,7 +129,7 @@ pub fn prove(problem: &Problem, u: &[f64]) -> Option<(Critical, Krawczyk)> {
     let congruence = diagonalise(&rational)?;
     let negative = values.iter().filter(|value| **value < 0.0).count();
     let centre = round_point(set, u, 44.0);
-    let s = responses(&problem.rows, &centre, GRID);
+    let s = responses(&problem.rows, &centre, GRID)?;
     let sums = sums(set.n, &problem.rows, &s, GRID);
     let grid = |x: Int| Rational::new(x, Int::one() << GRID);
     let slope = grid(sums.gradient.iter().map(Signed::abs).sum::<Int>() + &sums.slope_slack);

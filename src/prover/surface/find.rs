@@ -1,12 +1,18 @@
 //! Searches for local minima and low points, from many starts. UNTRUSTED.
 
-use super::floats::{Derivatives, Floats};
+use super::floats::{Derivatives, FAR, Floats, dot};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
-/// Beyond this |y| the response is 1 to the last bit of a float: the search has run away.
-pub(super) const FAR: f64 = 19.0;
+/// Beyond this |y| the kernel encloses no response.
+const FARTHEST: f64 = 8000.0;
+/// Beyond this |y| a response hardly changes.
+const SATURATED: f64 = 4.0;
+/// Most further steps of a search that has run away.
+const FOLLOWED: usize = 60;
+/// Newton's decrement at a minimum, as a part of the weights: rounding, where the Hessian is nearly singular.
+const DECREMENT: f64 = 1e-20;
 /// Curvature below this part of the natural scale is rounding.
 const NOISE: f64 = 1e-13;
 /// Most Newton steps from one start.
@@ -73,26 +79,45 @@ fn normal(random: &mut ChaCha8Rng) -> f64 {
     (-2.0 * (1.0 - u).ln()).sqrt() * (std::f64::consts::TAU * v).cos()
 }
 
-/// Newton's method, regularised so that the error never grows.
+/// Newton's method, regularised so that the error never grows. What runs away is followed to its limit, or to a minimum
+/// far out.
 #[must_use]
-pub fn descend(set: &Floats, mut point: Vec<f64>) -> Candidate {
+pub fn descend(set: &Floats, point: Vec<f64>) -> Candidate {
+    let (point, far) = walk(set, point, STEPS, FAR);
+    if far <= FAR {
+        return finish(set, point);
+    }
+    let (error, _) = set.error(&point);
+    let near = Candidate {
+        point: point.clone(),
+        error,
+        minimum: false,
+    };
+    let followed = finish(set, walk(set, point, FOLLOWED, FARTHEST).0);
+    let lower = followed.error < error - 1e-9 * error.max(1e-3);
+    if followed.minimum || lower {
+        followed
+    } else {
+        near
+    }
+}
+
+/// At most so many steps, until some |y| exceeds `most`; the point, and the largest |y| there.
+fn walk(set: &Floats, mut point: Vec<f64>, steps: usize, most: f64) -> (Vec<f64>, f64) {
     let mut here = set.derivatives(&point);
     let mut mu = 1e-2;
-    for _ in 0..STEPS {
-        let Some(Step { next, gain, far }) = step(set, &point, &here, &mut mu) else {
+    let mut last = 0.0;
+    for _ in 0..steps {
+        let Some(Step { next, gain, far }) = step(set, &point, &here, &mut mu, most) else {
             break;
         };
-        point = next;
-        let before = here.error;
-        if gain <= 1e-15 * before.max(1e-12) && mu < 1e-9 {
-            return finish(set, point);
-        }
-        if far > FAR {
+        (point, last) = (next, far);
+        if gain <= 1e-15 * here.error.max(1e-12) && mu < 1e-9 || far > most {
             break;
         }
         here = set.derivatives(&point);
     }
-    finish(set, point)
+    (point, last)
 }
 
 /// One accepted step.
@@ -105,7 +130,7 @@ struct Step {
 }
 
 /// One accepted step; `None` if nothing is gained any more.
-fn step(set: &Floats, point: &[f64], here: &Derivatives, mu: &mut f64) -> Option<Step> {
+fn step(set: &Floats, point: &[f64], here: &Derivatives, mu: &mut f64, most: f64) -> Option<Step> {
     loop {
         if *mu > 1e12 {
             return None;
@@ -115,17 +140,8 @@ fn step(set: &Floats, point: &[f64], here: &Derivatives, mu: &mut f64) -> Option
             continue;
         };
         let d = factor.solve_cholesky(&here.gradient);
-        let gain: f64 = 0.5
-            * d.iter()
-                .zip(&here.gradient)
-                .map(|(d, g)| d * g)
-                .sum::<f64>();
-        // No response moves by more than about 2 in one step.
-        let longest = set
-            .rows()
-            .map(|(a, _, _)| super::floats::dot(a, &d).abs())
-            .fold(0.0_f64, f64::max);
-        let scale = (2.0 / longest).min(1.0);
+        let gain: f64 = 0.5 * dot(&d, &here.gradient);
+        let scale = shortened(set, point, &d, most);
         let next: Vec<f64> = point.iter().zip(&d).map(|(x, d)| x - scale * d).collect();
         let (error, far) = set.error(&next);
         if error <= here.error || gain <= 1e-14 * here.error {
@@ -139,6 +155,23 @@ fn step(set: &Floats, point: &[f64], here: &Derivatives, mu: &mut f64) -> Option
     }
 }
 
+/// The part of the step −d in which no response moves by more than about 2; a response that is saturated may move further,
+/// once such a search goes on.
+fn shortened(set: &Floats, point: &[f64], d: &[f64], most: f64) -> f64 {
+    let part = |(a, _, _): (&[f64], f64, f64)| {
+        let (y, move_) = (dot(a, point), -dot(a, d));
+        let free = if most <= FAR || y.abs() <= SATURATED {
+            0.0
+        } else if y * move_ > 0.0 {
+            f64::INFINITY
+        } else {
+            y.abs() - SATURATED
+        };
+        (2.0 + free) / move_.abs()
+    };
+    set.rows().map(part).fold(1.0, f64::min)
+}
+
 /// Polishes the point and says whether it looks like a strict minimum.
 fn finish(set: &Floats, mut point: Vec<f64>) -> Candidate {
     let (error, far) = set.error(&point);
@@ -147,10 +180,10 @@ fn finish(set: &Floats, mut point: Vec<f64>) -> Candidate {
         error,
         minimum: false,
     };
-    if far > FAR {
+    if far > FARTHEST {
         return runaway;
     }
-    let mut last = f64::INFINITY;
+    let (mut last, mut decrement) = (f64::INFINITY, f64::INFINITY);
     for _ in 0..4 {
         let here = set.derivatives(&point);
         // A pivot that is all rounding is no sign of a minimum.
@@ -166,7 +199,7 @@ fn finish(set: &Floats, mut point: Vec<f64>) -> Candidate {
         if size >= last {
             break;
         }
-        last = size;
+        (last, decrement) = (size, dot(&d, &here.gradient));
         for (x, d) in point.iter_mut().zip(&d) {
             *x -= d;
         }
@@ -174,7 +207,7 @@ fn finish(set: &Floats, mut point: Vec<f64>) -> Candidate {
     let total: f64 = set.weights.iter().sum();
     let (error, far) = set.error(&point);
     Candidate {
-        minimum: last <= 1e-16 * total && far <= FAR,
+        minimum: (last <= 1e-16 * total || decrement <= DECREMENT * total) && far <= FARTHEST,
         point,
         error,
     }

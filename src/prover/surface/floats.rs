@@ -4,6 +4,9 @@ use super::linear::Square;
 use crate::kernel::number::{Int, Rational};
 use num_traits::ToPrimitive;
 
+/// Beyond this |y| tanh is 1 to the last bit of a float.
+pub(super) const FAR: f64 = 19.0;
+
 /// The nearest float.
 #[must_use]
 pub fn float(x: &Rational) -> f64 {
@@ -87,8 +90,11 @@ impl Floats {
         let (mut error, mut largest) = (0.0, 0.0_f64);
         for (a, b, w) in self.rows() {
             let y = dot(a, u);
-            let residual = y.tanh() - b;
-            error += w * residual * residual;
+            error += w * if y.abs() > FAR {
+                term(y, b).0
+            } else {
+                (y.tanh() - b).powi(2)
+            };
             largest = largest.max(y.abs());
         }
         (error, largest)

@@ -22,7 +22,7 @@ use search::{FANS, Search};
 use std::sync::OnceLock;
 
 /// Most weights.
-const MOST_WEIGHTS: usize = 6;
+pub(super) const MOST_WEIGHTS: usize = 6;
 /// Up to this many weights all small directions are tried.
 pub(super) const FEW_WEIGHTS: usize = 3;
 /// How often new minima are taken in.
@@ -39,7 +39,10 @@ pub fn list(
     floors: &[Option<Rational>],
 ) -> Option<(Minima, Cells)> {
     let n = problem.floats.n;
-    if n > MOST_WEIGHTS || n == 0 {
+    if n == 0 {
+        return constant(problem);
+    }
+    if n > MOST_WEIGHTS {
         return None;
     }
     let (rows, rest) = merged(&problem.rows);
@@ -68,6 +71,22 @@ pub fn list(
         }
     }
     None
+}
+
+/// Where E does not depend on the weights, the one point of no coordinates is the minimum.
+fn constant(problem: &Problem) -> Option<(Minima, Cells)> {
+    let (minimum, barrier) = prove_exact(problem, &[], SHARES[0])?;
+    let listed = Minima {
+        data: problem.data.clone(),
+        chart: problem.chart.clone(),
+        at_infinity: Some(minimum.error.0.clone()),
+        minima: vec![minimum],
+    };
+    let cells = Cells {
+        minima: vec![barrier],
+        orthants: vec![Tree::Inside(0)],
+    };
+    Some((listed, cells))
 }
 
 /// What is known when all minima are to be listed.
