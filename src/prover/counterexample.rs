@@ -58,11 +58,11 @@ pub fn find(goal: &Formula) -> Option<Proof> {
     } else {
         2 * DRAWN
     };
-    for _ in 0..drawing {
+    for place in 0..drawing {
         if spend(cost).is_none() {
             break;
         }
-        let point = search.draw(&mut random);
+        let point = search.draw(&mut random, place % 2 == 1);
         let score = slack(&rest, &point);
         if score >= -NEAR && tried < TRIED {
             tried += 1;
@@ -120,9 +120,9 @@ fn point(context: &Context) -> Option<Vec<(Name, f64)>> {
     let search = Search::new(&open, &rest);
     let cost = rest.size() / NODES + 1;
     let mut drawn: Vec<(f64, Point)> = Vec::new();
-    for _ in 0..LOOKED.0 {
+    for place in 0..LOOKED.0 {
         spend(cost)?;
-        let point = search.draw(&mut random);
+        let point = search.draw(&mut random, place % 2 == 1);
         let score = slack(&rest, &point);
         if !score.is_nan() {
             drawn.push((score, point));
@@ -195,10 +195,12 @@ impl<'b> Search<'b> {
         }
     }
 
-    fn draw(&self, random: &mut impl Rng) -> Point {
+    /// A point, with some coordinates at or between the numbers that they are compared to where that is wanted.
+    fn draw(&self, random: &mut impl Rng, near: bool) -> Point {
         let mut point = Point::new();
         for name in self.open {
-            let special = self.special.get(name).map_or(&[][..], Vec::as_slice);
+            let special = self.special.get(name).filter(|_| near);
+            let special = special.map_or(&[][..], Vec::as_slice);
             let often = if self.equations.is_empty() { 0.4 } else { 0.1 };
             let value = if !special.is_empty() && random.random_bool(often) {
                 let chosen = random.random_range(0..special.len());
