@@ -4,13 +4,12 @@
 
 use super::basin_map::basin_map;
 use crate::report::plot::{Axis, Panel, Series, svg};
+use crate::train::algorithm::Energies;
 use crate::train::experiment::escape::Escape;
 use crate::train::experiment::finding::{Finding, TrainReport};
+use crate::train::number::real;
 use crate::train::run::{Run, Snapshot};
 use crate::train::statistics::Share;
-
-/// Runs that a plot shows.
-const SHOWN: usize = 8;
 
 fn axis(label: &str, log: bool) -> Axis {
     Axis {
@@ -110,7 +109,6 @@ pub fn figure(report: &TrainReport) -> Option<String> {
             }]
         }
         Finding::Growth(found) => {
-            let count = found.slopes.len().min(SHOWN);
             let rates = |i: usize| {
                 found
                     .times
@@ -119,7 +117,7 @@ pub fn figure(report: &TrainReport) -> Option<String> {
                     .zip(found.rates.iter().map(move |r| r[i]))
                     .collect()
             };
-            let series = (0..count)
+            let series = (0..found.slopes.len())
                 .map(|i| curve(format!("w{}", i + 1), rates(i)))
                 .collect();
             vec![Panel {
@@ -129,43 +127,125 @@ pub fn figure(report: &TrainReport) -> Option<String> {
                 series,
             }]
         }
-        Finding::Search(_)
-        | Finding::Eigenvalues(_)
-        | Finding::Comparison(_)
-        | Finding::Confirmation(_)
-        | Finding::Estimate(_) => return None,
+        Finding::Search(found) => {
+            let errors = found.minima.iter().map(|minimum| minimum.error);
+            let lowest = curve("lowest error seen".into(), vec![(0.0, found.lowest)]);
+            let minima = curve("strict minima".into(), numbered(errors));
+            vec![panel(
+                "Errors of the minima",
+                axis("number, by error", false),
+                axis("E", false),
+                vec![minima, lowest],
+            )]
+        }
+        Finding::Eigenvalues(found) => {
+            let last = real(found.exact.len());
+            let at = |name: &str, value: f64| curve(name.into(), vec![(last, value)]);
+            let spectrum = curve("exact".into(), numbered(found.exact.iter().copied()));
+            let estimates = [
+                at("power", found.power),
+                at("taylor", found.taylor),
+                at("online", found.online),
+            ];
+            vec![panel(
+                "Eigenvalues of the Hessian",
+                axis("number, by size", false),
+                axis("eigenvalue", false),
+                [spectrum].into_iter().chain(estimates).collect(),
+            )]
+        }
+        Finding::Comparison(found) => {
+            let sorted = |errors: &[f64]| {
+                let mut errors = errors.to_vec();
+                errors.sort_by(f64::total_cmp);
+                numbered(errors.into_iter())
+            };
+            let names = found.methods.iter().map(|method| {
+                // The legend has room for the name.
+                method.split(' ').next().unwrap_or_default().to_string()
+            });
+            let ends = [sorted(&found.first), sorted(&found.second)];
+            let series = names.zip(ends).map(|(name, ends)| curve(name, ends));
+            vec![panel(
+                "Errors at the end, each sorted",
+                axis("start, by error", false),
+                axis("E", true),
+                series.collect(),
+            )]
+        }
+        Finding::Confirmation(found) => {
+            let shells = found
+                .around
+                .iter()
+                .map(|shell| (shell.radii, &shell.captured));
+            vec![panel(
+                "Starts that end in the certified box",
+                axis("distance, in certified radii", true),
+                axis("share", false),
+                vec![with_bars("on the sphere", shells)],
+            )]
+        }
+        Finding::Estimate(_) => return None,
     };
     Some(svg(&panels))
 }
 
+/// Values with their numbers, from 1 on.
+fn numbered(values: impl Iterator<Item = f64>) -> Vec<(f64, f64)> {
+    values
+        .enumerate()
+        .map(|(index, value)| (real(index + 1), value))
+        .collect()
+}
+
+fn panel(title: &str, x: Axis, y: Axis, series: Vec<Series>) -> Panel {
+    Panel {
+        title: title.into(),
+        x,
+        y,
+        series,
+    }
+}
+
+/// Error of every start, weights of the first; energies where there are some.
 fn run_panels(runs: &[Run]) -> Vec<Panel> {
     let of = |run: &Run, y: &dyn Fn(&Snapshot) -> f64| {
         run.trajectory.iter().map(|p| (p.time, y(p))).collect()
     };
-    let errors = runs.iter().take(SHOWN).enumerate();
-    let errors = errors
-        .map(|(index, run)| curve(format!("start {index}"), of(run, &|p| p.error)))
-        .collect();
-    let error = Panel {
-        title: "Error".into(),
-        x: axis("t", true),
-        y: axis("E", false),
-        series: errors,
+    let name = |index: usize| format!("start {index}");
+    let errors = runs.iter().enumerate();
+    let errors = errors.map(|(index, run)| curve(name(index), of(run, &|p| p.error)));
+    let mut panels = vec![panel(
+        "Error",
+        axis("t", true),
+        axis("E", true),
+        errors.collect(),
+    )];
+    let Some(run) = runs.first() else {
+        return panels;
     };
-    let weights = runs.first().map_or_else(Vec::new, |run| {
-        let shown = 0..run.weights.len().min(SHOWN);
-        shown
-            .map(|i| curve(format!("w{}", i + 1), of(run, &|p| p.weights[i])))
-            .collect()
-    });
-    let title = "Weights from the first start".into();
-    vec![
-        error,
-        Panel {
-            title,
-            x: axis("t", true),
-            y: axis("weight", false),
-            series: weights,
-        },
-    ]
+    let weight = |i: usize| curve(format!("w{}", i + 1), of(run, &|p| p.weights[i]));
+    panels.push(panel(
+        "Weights from the first start",
+        axis("t", true),
+        axis("weight", false),
+        (0..run.weights.len()).map(weight).collect(),
+    ));
+    if run.trajectory.iter().any(|p| p.energies.is_some()) {
+        let energy = |name: &str, part: fn(&Energies) -> f64| {
+            let value = move |p: &Snapshot| p.energies.as_ref().map_or(f64::NAN, part);
+            curve(name.into(), of(run, &value))
+        };
+        panels.push(panel(
+            "Energies from the first start",
+            axis("t", false),
+            axis("energy", false),
+            vec![
+                energy("kinetic", |e| e.kinetic),
+                energy("dissipated", |e| e.dissipated),
+                energy("work", |e| e.work),
+            ],
+        ));
+    }
+    panels
 }
