@@ -133,7 +133,7 @@ fn round(low: f64, high: f64) -> Vec<(f64, String)> {
 }
 
 fn label(value: f64, step: f64) -> String {
-    if step < 1e-4 || step >= 1e6 {
+    if !(1e-4..1e6).contains(&step) {
         return format!("{value:.1e}");
     }
     let text = if step >= 1.0 {

@@ -346,3 +346,21 @@ fn ctrl_c_stops_with_what_there_is() {
         (&true.into(), &"interrupted".into())
     );
 }
+
+/// A report is a start: the second run begins where the first ended, to the last bit.
+#[test]
+fn a_report_can_be_gone_on_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("first.json");
+    let first = train(&[PROOF, NEAR, "--steps=50", "--format=json"]);
+    std::fs::write(&file, &first.stdout).unwrap();
+    let ended: Value = serde_json::from_slice(&first.stdout).unwrap();
+    let file = file.to_str().unwrap();
+    let second = train(&[PROOF, "--start", file, "--steps=1", "--format=json"]);
+    let began: Value = serde_json::from_slice(&second.stdout).unwrap();
+    assert_eq!(
+        began["result"]["runs"][0]["trajectory"][0]["weights"],
+        ended["result"]["runs"][0]["weights"]
+    );
+    assert_eq!(status(&train(&[PROOF, "--start", "no-such-report.json"])), 2);
+}

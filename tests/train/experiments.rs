@@ -488,9 +488,10 @@ fn every_named_example_is_a_training_set_for_its_network() {
 #[test]
 fn starts_side_by_side_are_the_starts_alone() {
     let objective = proof_objective();
-    let starts: Vec<Vec<f64>> = (0..20_u32)
+    let mut starts: Vec<Vec<f64>> = (0..20_u32)
         .map(|k| (0..5).map(|i| f64::from(k * 5 + i).sin()).collect())
         .collect();
+    starts[7] = vec![1.3; 5];
     let (method, limits) = (batch_of(0.003), Limits::DEFAULT);
     let together = finish::finish(
         &objective,
@@ -520,4 +521,17 @@ fn a_run_without_a_minimum_runs_away() {
     assert!((found.direction[0] - 1.0).abs() < 1e-6 && found.direction[1].abs() < 1e-3);
     assert!((found.limit - 0.5).abs() < 1e-7, "{}", found.limit);
     assert_eq!(runaway::runaway(&proof_objective(), &near_spurious()), None);
+}
+
+/// lb98 §5.2 prints the eigenvalues 0.84 and 0.036 of the covariance, whose largest bounds the rate.
+#[test]
+fn the_classes_have_the_eigenvalues_of_the_paper() {
+    let examples = Examples::from(&find("lb98-classes").unwrap().set().unwrap());
+    assert_eq!(examples.columns(), 3);
+    let of = |i: usize, j: usize| {
+        let mean = |k: usize| examples.inputs.iter().map(|a| a[k]).sum::<f64>() / 100.0;
+        examples.inputs.iter().map(|a| a[i] * a[j]).sum::<f64>() / 100.0 - mean(i) * mean(j)
+    };
+    let values = DMatrix::from_fn(2, 2, of).symmetric_eigenvalues();
+    assert!((values.max() - 0.84).abs() < 0.06 && (values.min() - 0.036).abs() < 0.01);
 }

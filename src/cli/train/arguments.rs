@@ -1,5 +1,6 @@
 //! Arguments as typed after `spurious train`.
 
+use super::weights::Weights;
 use super::words::{
     Algorithm, ExperimentName, Output, Prepared, Presented, Response, Scaling, TrainFormat,
 };
@@ -124,15 +125,15 @@ pub(in super::super) struct TrainArguments {
     #[arg(long, value_name = "MU", help_heading = "Algorithm")]
     pub(super) regularisation: Option<f64>,
 
-    /// Start at these weights
+    /// Start at these weights: numbers with commas between, or a report (--format json) whose first
+    /// run ends there
     #[arg(
         long,
-        value_delimiter = ',',
         allow_hyphen_values = true,
-        value_name = "W,…",
+        value_name = "W,…|FILE",
         help_heading = "Experiment"
     )]
-    pub(super) start: Option<Vec<f64>>,
+    pub(super) start: Option<Weights>,
     /// Half width of the cube of random starts
     #[arg(long, help_heading = "Experiment")]
     pub(super) scale: Option<f64>,

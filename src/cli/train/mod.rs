@@ -4,6 +4,7 @@ mod arguments;
 mod plan;
 mod refusal;
 mod settings;
+mod weights;
 mod words;
 
 pub(super) use arguments::TrainArguments;

@@ -23,7 +23,7 @@ impl TrainArguments {
         let model = self.model(example);
         let quantity = self.quantity();
         let start = match (&self.start, self.scale) {
-            (Some(weights), _) => Start::At(weights.clone()),
+            (Some(weights), _) => Start::At(weights.0.clone()),
             (None, Some(scale)) => Start::Cube(scale),
             (None, None) => Start::default_for(&model.hidden),
         };

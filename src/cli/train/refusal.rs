@@ -17,7 +17,7 @@ pub(super) enum Refusal {
         found: usize,
     },
     /// An option that nothing reads.
-    #[error("{option} does nothing here: {} does not read it", describe(.experiment, .algorithm))]
+    #[error("{option} does nothing here: {} does not read it", describe(.experiment, .algorithm.as_deref()))]
     Idle {
         option: &'static str,
         experiment: String,
@@ -32,7 +32,7 @@ pub(super) enum Refusal {
 }
 
 /// What does not read an option.
-fn describe(experiment: &str, algorithm: &Option<String>) -> String {
+fn describe(experiment: &str, algorithm: Option<&str>) -> String {
     match algorithm {
         Some(algorithm) => format!("`-e {experiment}` with `-a {algorithm}` and this data"),
         None => format!("`-e {experiment}` with this data"),

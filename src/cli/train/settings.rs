@@ -88,6 +88,7 @@ impl TrainArguments {
         };
         let mut settings = context.model();
         settings.extend(context.algorithm());
+        settings.extend(context.dynamics());
         settings.extend(context.experiment());
         settings
     }
@@ -189,24 +190,6 @@ impl Context<'_> {
             self.runs(&[Online, Diagonal]) || a.online && self.runs(&[Momentum, Damped]);
         let scheduled = one_by_one && !self.runs(&[Damped]);
         let constants = a.adaptive.as_deref();
-        let damped = match self.method {
-            Method::Damped(settings) => Some(settings),
-            _ => None,
-        };
-        let of_damped = |value: fn(&damped::Settings) -> String| damped.map(value);
-        let masses = match (damped, &self.plan.quantity) {
-            (Some(settings), _) => Some(list(&settings.masses)),
-            (None, Quantity::Escape { mass, .. }) => mass.map(|mass| mass.to_string()),
-            (None, _) => None,
-        };
-        let strength = match self.method {
-            Method::Momentum(momentum::Settings { momentum, .. }) => Some(momentum.to_string()),
-            _ => None,
-        };
-        let regularisation = match self.method {
-            Method::Diagonal(settings) => Some(settings.regularisation.to_string()),
-            _ => None,
-        };
         let all_algorithms = self.trains() || self.is(&[ExperimentName::Basins]);
         let algorithm = self.trains().then(|| word(&a.meant()));
         vec![
@@ -246,6 +229,32 @@ impl Context<'_> {
                 scheduled,
                 constants.map(list),
             ),
+        ]
+    }
+
+    /// What only one algorithm has.
+    fn dynamics(&self) -> Vec<Setting> {
+        use Algorithm::{Damped, Diagonal, Momentum};
+        let a = self.arguments;
+        let damped = match self.method {
+            Method::Damped(settings) => Some(settings),
+            _ => None,
+        };
+        let of_damped = |value: fn(&damped::Settings) -> String| damped.map(value);
+        let masses = match (damped, &self.plan.quantity) {
+            (Some(settings), _) => Some(list(&settings.masses)),
+            (None, Quantity::Escape { mass, .. }) => mass.map(|mass| mass.to_string()),
+            (None, _) => None,
+        };
+        let strength = match self.method {
+            Method::Momentum(momentum::Settings { momentum, .. }) => Some(momentum.to_string()),
+            _ => None,
+        };
+        let regularisation = match self.method {
+            Method::Diagonal(settings) => Some(settings.regularisation.to_string()),
+            _ => None,
+        };
+        vec![
             setting(
                 "--momentum",
                 a.momentum.is_some(),
@@ -334,7 +343,10 @@ impl Context<'_> {
             Quantity::Map { side } => Some(side.to_string()),
             _ => None,
         };
-        let (start, minimum) = (a.start.as_deref(), a.minimum.as_deref());
+        let (start, minimum) = (
+            a.start.as_ref().map(|weights| weights.0.as_slice()),
+            a.minimum.as_deref(),
+        );
         let masses = self.dampings() && a.mass.is_some();
         vec![
             setting("--start", start.is_some(), begins, start.map(list)),

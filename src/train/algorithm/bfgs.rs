@@ -10,7 +10,7 @@ use crate::train::seed::Generator;
 use nalgebra::{DMatrix, DVector};
 
 /// The share of the slope that may remain after a line search.
-const CURVATURE: f64 = 0.9;
+const CURVATURE: f64 = 0.5;
 
 /// A run: the estimate `M` of the inverse Hessian.
 #[derive(Clone, Debug, Default)]
@@ -27,11 +27,12 @@ fn update(m: &DMatrix<f64>, delta: &DVector<f64>, phi: &DVector<f64>) -> DMatrix
 }
 
 impl Bfgs {
-    /// A search from here along `−M∇E`.
+    /// A search from here along `−M∇E`, first at this length.
     fn attempt(
         objective: &Objective,
         (w, gradient): (&[f64], &DVector<f64>),
         m: &DMatrix<f64>,
+        length: f64,
     ) -> Result<WolfePoint, Stuck> {
         let direction = -(m * gradient);
         let ray = Ray {
@@ -39,7 +40,7 @@ impl Bfgs {
             gradient: gradient.as_slice(),
             direction: direction.as_slice(),
         };
-        search(objective, ray, 1.0, CURVATURE)
+        search(objective, ray, length, CURVATURE)
     }
 }
 
@@ -52,28 +53,24 @@ impl Algorithm for Bfgs {
     ) -> Result<(), Stuck> {
         let n = state.weights.len();
         let gradient = DVector::from_vec(objective.gradient(&state.weights));
-        let steepest = DMatrix::identity(n, n) / gradient.norm().max(1.0);
         let here = (state.weights.as_slice(), &gradient);
         let learnt = self.inverse.take();
-        let known = learnt.and_then(|m| Some((Self::attempt(objective, here, &m).ok()?, m)));
-        let first = known.is_none();
+        let known = learnt.and_then(|m| Some((Self::attempt(objective, here, &m, 1.0).ok()?, m)));
         // Where the estimate leads nowhere, the search starts anew along the gradient.
-        let (found, mut m) = match known {
-            Some(known) => known,
-            None => (Self::attempt(objective, here, &steepest)?, steepest),
+        let (found, m) = if let Some(known) = known {
+            known
+        } else {
+            let (m, length) = (DMatrix::identity(n, n), gradient.norm().max(1.0).recip());
+            (Self::attempt(objective, here, &m, length)?, m)
         };
         let delta =
             DVector::from_column_slice(&found.weights) - DVector::from_column_slice(&state.weights);
         let phi = DVector::from_vec(found.gradient) - gradient;
-        let product = delta.dot(&phi);
-        if product > 0.0 {
-            if first {
-                // The size of the inverse Hessian along the first step.
-                m = DMatrix::identity(n, n) * (product / phi.norm_squared());
-            }
-            m = update(&m, &delta, &phi);
-        }
-        self.inverse = Some(m);
+        self.inverse = Some(if delta.dot(&phi) > 0.0 {
+            update(&m, &delta, &phi)
+        } else {
+            m
+        });
         state.weights = found.weights;
         state.time += 1.0;
         Ok(())

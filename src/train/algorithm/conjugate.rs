@@ -3,8 +3,8 @@
 //!
 //! UNTRUSTED. Along a direction ρ of positive curvature the first trial is `−∇Eᵀρ/ρᵀHρ`, with the
 //! exact product of the Hessian. On a quadratic it is the minimum along ρ, so that n steps end in
-//! the minimum of n weights. Restarts along the gradient where β is negative (Polak and Ribière),
-//! after n steps (Fletcher and Reeves), or where the direction does not descend.
+//! the minimum of n weights. Restarts along the gradient after n steps, where β is negative (Polak
+//! and Ribière), or where the direction does not descend.
 
 use super::line_search::{Ray, search};
 use super::{Algorithm, State, Stuck};
@@ -44,9 +44,11 @@ impl Conjugate {
     }
 
     fn beta(&self, gradient: &[f64], old: &[f64]) -> f64 {
+        if self.since >= gradient.len() {
+            return 0.0;
+        }
         let square = dot(gradient, gradient);
         match self.factor {
-            Factor::FletcherReeves if self.since >= gradient.len() => 0.0,
             Factor::FletcherReeves => square / dot(old, old),
             Factor::PolakRibiere => ((square - dot(old, gradient)) / dot(old, old)).max(0.0),
         }

@@ -78,7 +78,7 @@ struct Abreast<'a> {
 
 impl Abreast<'_> {
     fn runs(&self, starts: &[Vec<f64>], control: Control<'_>) -> Vec<Run> {
-        let mut runs: Vec<Run> = starts.iter().map(|start| self.begun(start)).collect();
+        let mut runs: Vec<Run> = starts.iter().map(|start| begun(start)).collect();
         let mut going: Vec<usize> = (0..starts.len()).collect();
         let mut steps = 0;
         loop {
@@ -106,19 +106,6 @@ impl Abreast<'_> {
             (steps / 8 / WHOLE * WHOLE).clamp(WHOLE, CHUNK) - steps % WHOLE
         };
         chunk.min(self.limits.steps - steps)
-    }
-
-    fn begun(&self, start: &[f64]) -> Run {
-        Run {
-            outcome: Ending::Limit,
-            steps: 0,
-            time: 0.0,
-            error: f64::NAN,
-            gradient: f64::NAN,
-            weights: start.to_vec(),
-            trajectory: Vec::new(),
-            runaway: None,
-        }
     }
 
     /// Whether the run has ended; what it was then is written down.
@@ -158,5 +145,19 @@ impl Abreast<'_> {
             return Some(Ending::Interrupted);
         }
         stationary(self.objective, weights, self.limits)
+    }
+}
+
+/// A run that has only its start.
+fn begun(start: &[f64]) -> Run {
+    Run {
+        outcome: Ending::Limit,
+        steps: 0,
+        time: 0.0,
+        error: f64::NAN,
+        gradient: f64::NAN,
+        weights: start.to_vec(),
+        trajectory: Vec::new(),
+        runaway: None,
     }
 }

@@ -25,11 +25,17 @@ const LEAST: f64 = 0.01;
 /// Most weights for which it is asked: each step takes the Hessian.
 const MOST_WEIGHTS: usize = 64;
 
-/// The run, its ending `runaway` where it stopped on the way to infinity.
+/// A run has run away when its error is this near to the limit, relative to one more than that.
+const NEAR: f64 = 0.01;
+
+/// The run, its ending `runaway` where it stopped far on the way to infinity.
 #[must_use]
 pub fn told(objective: &Objective, mut run: Run) -> Run {
     let undecided = matches!(run.outcome, Ending::Limit | Ending::Flat);
-    if undecided && let Some(runaway) = runaway(objective, &run.weights) {
+    if undecided
+        && let Some(runaway) = runaway(objective, &run.weights)
+        && run.error - runaway.limit <= NEAR * (1.0 + runaway.limit.abs())
+    {
         run.outcome = Ending::Runaway;
         run.runaway = Some(runaway);
     }
@@ -74,7 +80,7 @@ pub fn runaway(objective: &Objective, weights: &[f64]) -> Option<Runaway> {
     Some(Runaway {
         direction: ways[1].iter().map(|entry| entry / last).collect(),
         // |b| = t |E'|, so that |b|²/t = t |E'|².
-        limit: objective.error(&state.weights) - state.time * gradient * gradient,
+        limit: (objective.error(&state.weights) - state.time * gradient * gradient).max(0.0),
     })
 }
 
