@@ -16,7 +16,15 @@
 #[path = "../tests/support/training.rs"]
 mod training;
 
+use rayon::prelude::*;
+use spurious::train::experiment::models::MODELS;
 use spurious::train::lanes;
+use spurious::train::network::Network;
+use spurious::train::number::add_scaled;
+use spurious::train::objective::Objective;
+use spurious::train::preparation::initial_weights;
+use spurious::train::seed::generator;
+use spurious::train::sigmoid::Sigmoid;
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::process::Command;
@@ -64,6 +72,48 @@ fn tanh_alone() -> [f64; 2] {
         }
         values.len() as f64 * f64::from(STEPS) / begin.elapsed().as_secs_f64()
     })
+}
+
+/// Starts of the network side by side, and steps of each.
+const NETWORKS: usize = 64;
+const NETWORK_STEPS: u32 = 200;
+
+/// Batch steps a second of a 10-10-1 network on 200 examples, from so many starts on all threads.
+fn network(starts: usize) -> [f64; 2] {
+    let objective = Objective::new(
+        Network::layered(10, &[10], Sigmoid::TANH, Sigmoid::TANH),
+        MODELS[0].examples(200, 1),
+    );
+    rates(|| {
+        let begin = Instant::now();
+        (0..starts).into_par_iter().for_each(|start| {
+            let mut w = initial_weights(objective.network(), &mut generator(1, start as u64));
+            let mut gradient = vec![0.0; w.len()];
+            for _ in 0..NETWORK_STEPS {
+                objective.gradient_into(&w, &mut gradient);
+                add_scaled(&mut w, -1e-4, &gradient);
+            }
+            black_box(w);
+        });
+        starts as f64 * f64::from(NETWORK_STEPS) / begin.elapsed().as_secs_f64()
+    })
+}
+
+fn networks(cores: usize) {
+    println!("batch gradient descent of a 10-10-1 network on 200 examples");
+    let ours = [
+        ("spurious, one start", on(1, || network(1))),
+        ("spurious, 64 starts, one core", on(1, || network(NETWORKS))),
+        (
+            "spurious, 64 starts, all cores",
+            on(cores, || network(NETWORKS)),
+        ),
+    ];
+    let theirs = peer("network_numpy.py");
+    let theirs = theirs.iter().map(|(name, rates)| (name.as_str(), *rates));
+    for (name, [median, fastest]) in ours.into_iter().chain(theirs) {
+        println!("{name:<32}{median:>12.3e}{fastest:>12.3e} steps/s");
+    }
 }
 
 fn peer(file: &str) -> BTreeMap<String, [f64; 2]> {
@@ -121,4 +171,5 @@ fn main() {
             );
         }
     }
+    networks(cores);
 }

@@ -38,7 +38,7 @@ pub struct Panel {
     pub series: Vec<Series>,
 }
 
-const WIDTH: f64 = 640.0;
+const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 360.0;
 /// Left, right, top and bottom of the frame inside a panel.
 const FRAME: (f64, f64, f64, f64) = (70.0, 500.0, 30.0, 310.0);
@@ -46,6 +46,11 @@ const FRAME: (f64, f64, f64, f64) = (70.0, 500.0, 30.0, 310.0);
 const COLOURS: [&str; 8] = [
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#555555", "#000000",
 ];
+
+/// Dashes of the first curves, of those for which the colours come a second time, and so on.
+const DASHES: [&str; 3] = ["none", "6 3", "2 3"];
+/// Most curves in a panel; a legend has room for one more line.
+const MOST: usize = 16;
 
 /// An axis with its range: maps values to [0, 1].
 struct Scale {
@@ -78,37 +83,59 @@ impl Scale {
             .then(|| (value - self.low) / (self.high - self.low))
     }
 
-    /// Round values in the range, about five.
+    /// Round values in the range, about five, with their places.
     fn ticks(&self) -> Vec<(f64, String)> {
-        let raw = (self.high - self.low) / 5.0;
-        let power = 10f64.powf(raw.log10().floor());
-        let step = [1.0, 2.0, 5.0, 10.0]
-            .map(|m| m * power)
-            .into_iter()
-            .find(|s| *s >= raw)
-            .unwrap_or(raw);
-        let step = if self.log { step.ceil() } else { step };
+        let range = self.high - self.low;
+        if !self.log {
+            let values = round(self.low, self.high).into_iter();
+            let tick = |(v, text)| ((v - self.low) / range, text);
+            return values.map(tick).collect();
+        }
+        let place = |v: f64| (v.log10() - self.low) / range;
+        if range < 1.0 {
+            // Less than a decade: round values as on a linear axis.
+            let values = round(10f64.powf(self.low), 10f64.powf(self.high)).into_iter();
+            let tick = |(v, text)| (place(v), text);
+            return values.filter(|(v, _)| *v > 0.0).map(tick).collect();
+        }
+        let step = (range / 6.0).ceil();
         let first = (self.low / step).ceil();
-        let value = |k: usize| (first + real(k)) * step;
-        (0..12)
-            .map(value)
-            .take_while(|v| *v <= self.high)
-            .map(|v| {
-                (
-                    v,
-                    if self.log {
-                        format!("1e{v:.0}")
-                    } else {
-                        label(v, step)
-                    },
-                )
-            })
-            .map(|(v, text)| ((v - self.low) / (self.high - self.low), text))
+        let factors: &[f64] = if range < 2.5 {
+            &[1.0, 2.0, 5.0]
+        } else {
+            &[1.0]
+        };
+        let decades = (0..10).map(|k| (first - 1.0 + real(k)) * step);
+        let values = decades.flat_map(|decade| factors.iter().map(move |f| (decade, *f)));
+        values
+            .map(|(decade, factor)| (decade + factor.log10(), format!("{factor:.0}e{decade:.0}")))
+            .filter(|(v, _)| (self.low..=self.high).contains(v))
+            .map(|(v, text)| ((v - self.low) / range, text))
             .collect()
     }
 }
 
+/// Round values between two numbers, about five, with their texts.
+fn round(low: f64, high: f64) -> Vec<(f64, String)> {
+    let raw = (high - low) / 5.0;
+    let power = 10f64.powf(raw.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0]
+        .map(|m| m * power)
+        .into_iter()
+        .find(|s| *s >= raw)
+        .unwrap_or(raw);
+    let first = (low / step).ceil();
+    (0..12)
+        .map(|k| (first + real(k)) * step)
+        .take_while(|v| *v <= high)
+        .map(|v| (v, label(v, step)))
+        .collect()
+}
+
 fn label(value: f64, step: f64) -> String {
+    if !(1e-4..1e6).contains(&step) {
+        return format!("{value:.1e}");
+    }
     let text = if step >= 1.0 {
         format!("{value:.0}")
     } else {
@@ -156,11 +183,12 @@ pub(super) fn head(width: f64, height: f64) -> String {
 
 fn draw(text: &mut String, panel: &Panel) {
     let (left, right, top, bottom) = FRAME;
-    let points = || panel.series.iter().flat_map(|s| s.points.iter());
+    let points = || panel.series.iter().take(MOST).flat_map(|s| s.points.iter());
     let x = Scale::new(panel.x.log, points().map(|p| p.0));
     let bars = panel
         .series
         .iter()
+        .take(MOST)
         .flat_map(|s| s.bars.iter().flat_map(|b| [b.0, b.1]));
     let y = Scale::new(panel.y.log, points().map(|p| p.1).chain(bars));
     let across = |u: f64| left + u * (right - left);
@@ -195,8 +223,9 @@ fn draw(text: &mut String, panel: &Panel) {
         escaped(&panel.x.label),
         escaped(&panel.y.label)
     );
-    for (index, series) in panel.series.iter().enumerate() {
+    for (index, series) in panel.series.iter().take(MOST).enumerate() {
         let colour = COLOURS[index % COLOURS.len()];
+        let dash = DASHES[index / COLOURS.len() % DASHES.len()];
         let place = |(a, b): (f64, f64)| Some((across(x.place(a)?), up(y.place(b)?)));
         let line: Vec<String> = series
             .points
@@ -206,7 +235,7 @@ fn draw(text: &mut String, panel: &Panel) {
             .collect();
         let _ = writeln!(
             text,
-            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\"/>",
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\" stroke-dasharray=\"{dash}\"/>",
             line.join(" ")
         );
         for (point, bar) in series.points.iter().zip(&series.bars) {
@@ -219,12 +248,29 @@ fn draw(text: &mut String, panel: &Panel) {
                 );
             }
         }
+        if let [only] = series.points.as_slice()
+            && let Some((a, b)) = place(*only)
+        {
+            // One point is no line.
+            let _ = writeln!(
+                text,
+                "<circle cx=\"{a:.2}\" cy=\"{b:.2}\" r=\"3\" fill=\"{colour}\"/>"
+            );
+        }
         let at = 40.0 + 16.0 * real(index);
         let _ = writeln!(
             text,
-            "<path d=\"M508 {at}h14\" stroke=\"{colour}\" stroke-width=\"2\"/><text x=\"526\" y=\"{}\">{}</text>",
+            "<path d=\"M508 {at}h14\" stroke=\"{colour}\" stroke-width=\"2\" stroke-dasharray=\"{dash}\"/><text x=\"526\" y=\"{}\">{}</text>",
             at + 4.0,
             escaped(&series.name)
+        );
+    }
+    if let Some(hidden) = panel.series.len().checked_sub(MOST + 1) {
+        let at = 44.0 + 16.0 * real(MOST);
+        let _ = writeln!(
+            text,
+            "<text x=\"508\" y=\"{at}\">and {} more, not drawn</text>",
+            hidden + 1
         );
     }
 }

@@ -7,7 +7,8 @@
 use super::example::Examples;
 use super::exponential::tanh_and_slope;
 use super::network::Network;
-use super::number::{Scalar, dot};
+use super::number::{Scalar, dot, real};
+use nalgebra::{DMatrix, DVector};
 use std::collections::HashMap;
 
 /// One line: `weight · (tanh⟨input, w⟩ − target)²`.
@@ -65,6 +66,26 @@ impl Lines {
         self.rest + self.lines.iter().map(square).sum::<f64>()
     }
 
+    /// A bound of the largest eigenvalue of the Hessian over all weights: descent at a rate up to its
+    /// inverse never climbs, wherever it starts.
+    ///
+    /// The second derivative of `(tanh y − m)²` is `2 (1 − t²)(1 + 2mt − 3t²)` with `t = tanh y`.
+    #[must_use]
+    pub fn smoothness(&self) -> f64 {
+        let n = self.lines.first().map_or(0, |line| line.input.len());
+        let mut bound = DMatrix::zeros(n, n);
+        for line in &self.lines {
+            let input = DVector::from_column_slice(&line.input);
+            bound.ger(
+                line.weight * steepest_bend(line.target),
+                &input,
+                &input,
+                1.0,
+            );
+        }
+        bound.symmetric_eigenvalues().max()
+    }
+
     /// Writes `∇E(w)` and returns `E(w)`.
     pub fn gradient_into<T: Scalar>(&self, w: &[T], gradient: &mut [T]) -> T {
         gradient.fill(T::constant(0.0));
@@ -105,6 +126,20 @@ impl Lines {
         line.target += weight / total * (target - line.target);
         line.weight = total;
     }
+}
+
+/// Points at which the second derivative is evaluated, on each side of 0.
+const POINTS: usize = 1000;
+
+/// The largest second derivative of `(tanh y − target)²`: on a grid, plus what fits between.
+fn steepest_bend(target: f64) -> f64 {
+    let bend = |t: f64| 2.0 * (1.0 - t * t) * (1.0 + 2.0 * target * t - 3.0 * t * t);
+    let at = |k: usize| real(k) / real(POINTS);
+    let largest = (0..=POINTS)
+        .flat_map(|k| [bend(at(k)), bend(-at(k))])
+        .fold(0.0, f64::max);
+    // Its slope is below 16 + 8 |target|, and no point is farther than half a step from the grid.
+    largest + (16.0 + 8.0 * target.abs()) / (2.0 * real(POINTS))
 }
 
 /// By direction: the number of its line, and whether the input of that line was turned.

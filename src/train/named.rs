@@ -36,6 +36,8 @@ enum Data {
         means: &'static [f64],
         deviation: f64,
         count: usize,
+        /// With the constant input 1, for a unit that has no threshold of its own.
+        bias: bool,
     },
 }
 
@@ -98,14 +100,15 @@ pub const NAMED: [Named; 8] = [
     ),
     Named {
         name: "lb98-classes",
-        about: "lb98 §5.2: two Gaussian classes of 50, a linear unit",
+        about: "lb98 §5.2: two Gaussian classes of 50, a linear unit with a bias",
         hidden: &[],
         sigmoid: Sigmoid::LINEAR,
         output: Sigmoid::LINEAR,
         data: Data::Classes {
             means: &[0.4, 0.8],
-            deviation: 0.3,
+            deviation: 0.2,
             count: 50,
+            bias: true,
         },
     },
     Named {
@@ -118,6 +121,7 @@ pub const NAMED: [Named; 8] = [
             means: &[1.0],
             deviation: 0.4,
             count: 10,
+            bias: false,
         },
     },
 ];
@@ -151,7 +155,14 @@ impl Named {
                 means,
                 deviation,
                 count,
-            } => classes(means, deviation, count, SEED),
+                bias,
+            } => {
+                let mut examples = classes(means, deviation, count, SEED);
+                for input in &mut examples.inputs {
+                    input.extend(bias.then_some(1.0));
+                }
+                examples
+            }
         };
         of(&examples)
     }

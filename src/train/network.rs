@@ -35,14 +35,14 @@ impl<T> Default for Tape<T> {
 
 /// One layer's place in the weight vector and on the tape.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Layer {
-    inputs: usize,
-    units: usize,
-    stride: usize,
-    weights: usize,
-    from: usize,
-    to: usize,
-    sigmoid: Sigmoid,
+pub(super) struct Layer {
+    pub(super) inputs: usize,
+    pub(super) units: usize,
+    pub(super) stride: usize,
+    pub(super) weights: usize,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) sigmoid: Sigmoid,
 }
 
 impl Network {
@@ -93,6 +93,21 @@ impl Network {
             [only] if !self.threshold => Some(only.sigmoid),
             _ => None,
         }
+    }
+
+    /// The layers, the one next to the inputs first.
+    pub(super) fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
+    /// Whether every unit has a threshold of its own.
+    pub(super) const fn has_thresholds(&self) -> bool {
+        self.threshold
+    }
+
+    /// Inputs and units together.
+    pub(super) fn nodes(&self) -> usize {
+        self.layers.last().map_or(0, |layer| layer.to + layer.units)
     }
 
     /// Number of weights, thresholds included.

@@ -4,9 +4,11 @@
 //! backpropagation.
 
 use super::example::Examples;
-use super::lines::Lines;
+use super::lanes::Layered;
+use super::lines::{Line, Lines};
 use super::network::{Network, Tape};
 use super::number::{Scalar, Tangent, dot};
+use super::sigmoid::Sigmoid;
 use nalgebra::{DMatrix, DVector};
 
 /// The error that is minimised.
@@ -16,6 +18,32 @@ pub struct Objective {
     examples: Examples,
     /// A single unit's examples by lines, which is the same error at a fraction of the cost.
     lines: Option<Lines>,
+    /// The examples in lanes, where there are enough of them.
+    layered: Option<Layered>,
+}
+
+/// A unit with at most so many lines is as fast without lanes.
+const FEW_LINES: usize = 8;
+
+/// What is worth lanes: a network, or a unit with many lines.
+fn layered(network: &Network, examples: &Examples, lines: Option<&Lines>) -> Option<Layered> {
+    let Some(lines) = lines else {
+        return Some(Layered::new(network.clone(), examples));
+    };
+    if lines.lines.len() <= FEW_LINES {
+        return None;
+    }
+    let mut gathered = Examples::default();
+    for line in &lines.lines {
+        let Line {
+            input,
+            target,
+            weight,
+        } = line.clone();
+        gathered.push(input, target, weight);
+    }
+    let unit = Network::unit(gathered.columns(), Sigmoid::TANH);
+    Some(Layered::new(unit, &gathered))
 }
 
 impl Objective {
@@ -23,10 +51,12 @@ impl Objective {
     #[must_use]
     pub fn new(network: Network, examples: Examples) -> Self {
         let lines = Lines::gather(&network, &examples);
+        let layered = layered(&network, &examples, lines.as_ref());
         Self {
             network,
             examples,
             lines,
+            layered,
         }
     }
 
@@ -57,6 +87,9 @@ impl Objective {
     /// `E(w)`.
     #[must_use]
     pub fn error(&self, w: &[f64]) -> f64 {
+        if let Some(layered) = &self.layered {
+            return self.rest() + layered.error(w);
+        }
         if let Some(lines) = &self.lines {
             return lines.error(w);
         }
@@ -67,8 +100,21 @@ impl Objective {
         self.examples.rows().map(square).sum()
     }
 
+    /// The part of the error that no weights change.
+    fn rest(&self) -> f64 {
+        self.lines.as_ref().map_or(0.0, |lines| lines.rest)
+    }
+
     /// Writes `∇E(w)` and returns `E(w)`.
-    pub fn gradient_into<T: Scalar>(&self, w: &[T], gradient: &mut [T]) -> T {
+    pub fn gradient_into(&self, w: &[f64], gradient: &mut [f64]) -> f64 {
+        if let Some(layered) = &self.layered {
+            return self.rest() + layered.gradient_into(w, gradient);
+        }
+        self.gradient_over(w, gradient)
+    }
+
+    /// Writes `∇E(w)` and returns `E(w)`, over any scalars.
+    fn gradient_over<T: Scalar>(&self, w: &[T], gradient: &mut [T]) -> T {
         if let Some(lines) = &self.lines {
             return lines.gradient_into(w, gradient);
         }
@@ -135,7 +181,7 @@ impl Objective {
             .map(|(&value, &derivative)| Tangent { value, derivative })
             .collect();
         let mut gradient = vec![Tangent::constant(0.0); w.len()];
-        self.gradient_into(&along, &mut gradient);
+        self.gradient_over(&along, &mut gradient);
         gradient.iter().map(|entry| entry.derivative).collect()
     }
 

@@ -2,7 +2,7 @@
 //!
 //! UNTRUSTED. Divergence, numbers that are none and non-convergence are results.
 
-use super::algorithm::{Method, State};
+use super::algorithm::{Algorithm, Energies, Method, State};
 use super::number::norm;
 use super::objective::Objective;
 use super::seed::Generator;
@@ -36,6 +36,8 @@ pub enum Ending {
     /// The gradient is within the tolerance, but there is no strict local minimum at hand: a
     /// plateau, a valley, or weights on their way to infinity.
     Flat,
+    /// The weights grow without bound, and the error falls to a limit at infinity.
+    Runaway,
     /// The limit of steps was reached.
     Limit,
     /// The weights or the error left every reasonable bound.
@@ -55,6 +57,7 @@ impl Ending {
         match self {
             Self::Converged => "converged to a strict local minimum",
             Self::Flat => "flat: no strict minimum (a plateau, or growing weights)",
+            Self::Runaway => "runaway: the error falls to a limit as the weights grow",
             Self::Limit => "stopped at its limit of steps",
             Self::Diverged => "diverged",
             Self::NotANumber => "a weight is not a number",
@@ -101,6 +104,8 @@ pub struct Snapshot {
     pub error: f64,
     /// The weights.
     pub weights: Vec<f64>,
+    /// The energies of the damped dynamics.
+    pub energies: Option<Energies>,
 }
 
 /// A finished run.
@@ -120,6 +125,17 @@ pub struct Run {
     pub weights: Vec<f64>,
     /// The way there: every step at first, then every 1 % of the steps so far.
     pub trajectory: Vec<Snapshot>,
+    /// The way to infinity, where it was asked for and there is one.
+    pub runaway: Option<Runaway>,
+}
+
+/// A way on which weights grow without bound.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Runaway {
+    /// The direction, of norm 1.
+    pub direction: Vec<f64>,
+    /// The error that the way tends to.
+    pub limit: f64,
 }
 
 /// Steps between looks for the end, for algorithms whose steps are cheap.
@@ -146,7 +162,7 @@ pub fn run(
     let look = if method.is_second_order() { 1 } else { LOOK };
     let outcome = loop {
         if steps == next {
-            trajectory.push(snapshot(objective, &state, steps));
+            trajectory.push(snapshot(objective, algorithm.as_ref(), &state, steps));
             next = steps + (steps / 100).max(1);
         }
         if steps % look == 0
@@ -167,7 +183,7 @@ pub fn run(
     };
     watch.stepped(steps % (look * REPORT));
     if trajectory.last().is_none_or(|last| last.step != steps) {
-        trajectory.push(snapshot(objective, &state, steps));
+        trajectory.push(snapshot(objective, algorithm.as_ref(), &state, steps));
     }
     let error = objective.error(&state.weights);
     let gradient = norm(&objective.gradient(&state.weights));
@@ -179,16 +195,23 @@ pub fn run(
         gradient,
         weights: state.weights,
         trajectory,
+        runaway: None,
     }
 }
 
-fn snapshot(objective: &Objective, state: &State, step: u64) -> Snapshot {
+fn snapshot(
+    objective: &Objective,
+    algorithm: &dyn Algorithm,
+    state: &State,
+    step: u64,
+) -> Snapshot {
     let error = objective.error(&state.weights);
     Snapshot {
         step,
         time: state.time,
         error,
         weights: state.weights.clone(),
+        energies: algorithm.energies(),
     }
 }
 

@@ -1,12 +1,19 @@
 //! Defends the algorithms: each ends in the same minimum, and each has the property that its paper states.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
 
 use crate::training;
 use spurious::train::algorithm::{
-    Algorithm, Method, RateScale, State, batch, damped, diagonal, flow, momentum, newton,
-    online::{self, Schedule},
+    Algorithm, Method, RateScale, State, batch,
+    conjugate::Factor,
+    damped, diagonal, flow, momentum, newton, online,
     presentation::{Order, Presentation},
+    schedule::Schedule,
 };
 use spurious::train::example::Examples;
 use spurious::train::network::Network;
@@ -21,10 +28,7 @@ use std::sync::atomic::AtomicBool;
 use training::{near_spurious, proof_objective};
 
 fn batch_of(rate: f64) -> Method {
-    Method::Batch(batch::Settings {
-        rate,
-        scale: RateScale::Same,
-    })
+    Method::Batch(batch::Settings::plain(rate))
 }
 
 fn online_of(rate: f64, schedule: Schedule, order: Order) -> online::Settings {
@@ -74,19 +78,22 @@ fn every_deterministic_algorithm_converges_to_the_spurious_minimum() {
         beta: 3.0,
         masses: vec![1.0],
         interval: 0.05,
-        batch: true,
+        ..damped::Settings::default()
     };
     let methods = [
         batch_of(0.01),
-        Method::Flow(flow::Settings { tolerance: 1e-10 }),
+        Method::Flow(flow::Settings::plain(1e-10)),
         Method::Momentum(momentum::Settings {
             rate: 0.01,
             momentum: 0.8,
-            online: false,
+            ..momentum::Settings::default()
         }),
         Method::Damped(particle),
         Method::Newton(newton::Settings { factor: 1.0 }),
-        Method::Conjugate,
+        Method::Flow(flow::Settings::STIFF),
+        Method::Batch(batch::Settings::guarded(0.1)),
+        Method::Conjugate(Factor::PolakRibiere),
+        Method::Conjugate(Factor::FletcherReeves),
         Method::Bfgs,
         Method::GaussNewton,
         Method::LevenbergMarquardt,
@@ -122,8 +129,7 @@ fn stochastic_algorithms_anneal_into_the_spurious_minimum() {
     }
     let settings = diagonal::Settings {
         rate: 0.001,
-        regularisation: 0.1,
-        memory: 0.01,
+        ..diagonal::Settings::default()
     };
     let end = go(
         &objective,
@@ -189,7 +195,7 @@ fn strong_damping_is_online_backpropagation() {
         beta,
         masses: vec![mass],
         interval,
-        batch: false,
+        ..damped::Settings::impulses(beta, mass)
     };
     let mut damped = damped::Damped::new(&settings, &objective);
     let simple = online_of(1.0 / (beta * mass), Schedule::Constant, Order::Random);
@@ -211,7 +217,7 @@ fn damped_dynamics_balance_their_energy() {
         beta: 0.3,
         masses: vec![1.0, 2.0, 1.0, 1.0, 3.0],
         interval: 1e-4,
-        batch: true,
+        ..damped::Settings::default()
     };
     let mut damped = damped::Damped::new(&settings, &objective);
     let start = vec![0.5, 1.0, 1.5, 1.0, 0.8];
@@ -221,12 +227,14 @@ fn damped_dynamics_balance_their_energy() {
             .step(&objective, &mut state, &mut generator(0, 0))
             .unwrap();
     }
-    let lost = objective.error(&start) - objective.error(&state.weights) - damped.kinetic();
+    let energies = damped.energies().unwrap();
+    let lost = objective.error(&start) - objective.error(&state.weights) - energies.kinetic;
     assert!(
-        (lost - damped.dissipated()).abs() < 1e-2 * damped.dissipated(),
-        "{lost} {}",
-        damped.dissipated()
+        (lost - energies.dissipated).abs() < 1e-2 * energies.dissipated,
+        "{lost} {energies:?}"
     );
+    let balance = energies.work - energies.dissipated - energies.kinetic;
+    assert!(balance.abs() < 1e-9 * energies.work, "{energies:?}");
 }
 
 /// so88 §3: on one example the weight grows like `¼ log t`, so `t w'` tends to ¼.
@@ -237,7 +245,7 @@ fn weights_of_one_unattainable_example_grow_logarithmically() {
     let objective = Objective::new(Network::unit(1, Sigmoid::TANH), examples);
     let end = go(
         &objective,
-        &Method::Flow(flow::Settings { tolerance: 1e-10 }),
+        &Method::Flow(flow::Settings::plain(1e-10)),
         &[0.0],
         2_000,
     );
@@ -254,7 +262,7 @@ fn weights_of_one_unattainable_example_grow_logarithmically() {
 fn the_flow_is_the_limit_of_small_rates() {
     let objective = proof_objective();
     let start = [0.2, 0.1, -0.3, 0.4, 0.0];
-    let mut flow = flow::Flow::new(&flow::Settings { tolerance: 1e-10 });
+    let mut flow = flow::Flow::new(&flow::Settings::plain(1e-10));
     let mut state = State::new(start.to_vec());
     while state.time < 0.05 {
         flow.step(&objective, &mut state, &mut generator(0, 0))
@@ -405,4 +413,141 @@ fn first_weights_have_the_standard_deviation_of_the_fan_in() {
     let w = initial_weights(&network, &mut generator(5, 0));
     let variance = w[..20_000].iter().map(|w| w * w).sum::<f64>() / 20_000.0;
     assert!((variance * 100.0 - 1.0).abs() < 0.05);
+}
+
+/// A linear unit with n inputs: its error is a quadratic of any condition.
+fn quadratic(n: usize) -> Objective {
+    let mut examples = Examples::default();
+    for i in 0..n {
+        let input = (0..n).map(|j| {
+            if j <= i {
+                1.0 + (i * j % 3) as f64
+            } else {
+                0.0
+            }
+        });
+        examples.push(input.collect(), (i as f64).sin(), 1.0);
+    }
+    Objective::new(Network::unit(n, Sigmoid::LINEAR), examples)
+}
+
+/// lb98 §6.2: on a quadratic in n weights n steps end in the minimum.
+#[test]
+fn conjugate_gradients_end_on_a_quadratic_after_as_many_steps_as_weights() {
+    for factor in [Factor::PolakRibiere, Factor::FletcherReeves] {
+        let end = go(&quadratic(4), &Method::Conjugate(factor), &[1.0; 4], 8);
+        assert_eq!(
+            end.outcome,
+            Ending::Converged,
+            "{factor:?} {}",
+            end.gradient
+        );
+        assert!(end.steps <= 5, "{factor:?} {}", end.steps);
+    }
+}
+
+/// SciPy's `minimize` takes 24 iterations from here with `CG`, and 16 with `BFGS`, to a gradient no smaller.
+#[test]
+fn line_searches_do_not_reflect() {
+    for (method, theirs) in [
+        (Method::Conjugate(Factor::PolakRibiere), 24),
+        (Method::Bfgs, 16),
+    ] {
+        let end = go(&proof_objective(), &method, &[1.0, 1.4, 1.2, 1.5, 1.1], 60);
+        assert_eq!(end.outcome, Ending::Converged, "{}", method.name());
+        assert!(
+            5 * end.steps <= 6 * theirs,
+            "{} {}",
+            method.name(),
+            end.steps
+        );
+    }
+}
+
+/// (40): a factor below 1 shortens every step of Newton's method.
+#[test]
+fn the_factor_of_newton_shortens_its_step() {
+    let end = go(
+        &quadratic(3),
+        &Method::Newton(newton::Settings { factor: 0.5 }),
+        &[1.0; 3],
+        1,
+    );
+    let full = go(
+        &quadratic(3),
+        &Method::Newton(newton::Settings::FULL),
+        &[1.0; 3],
+        1,
+    );
+    for (half, full) in end.weights.iter().zip(&full.weights) {
+        assert!((half - f64::midpoint(1.0, *full)).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn a_guarded_rate_is_halved_until_no_step_climbs() {
+    let objective = quadratic(4);
+    let end = go(
+        &objective,
+        &Method::Batch(batch::Settings::guarded(100.0)),
+        &[1.0; 4],
+        100_000,
+    );
+    assert_eq!(end.outcome, Ending::Converged);
+    let errors: Vec<f64> = end.trajectory.iter().map(|point| point.error).collect();
+    assert!(
+        errors
+            .windows(2)
+            .all(|pair| pair[1] <= pair[0] * (1.0 + 1e-12))
+    );
+}
+
+/// The Hessian of a unit is nowhere larger than its bound, and reaches most of it somewhere.
+#[test]
+fn the_bound_of_the_curvature_holds() {
+    let objective = proof_objective();
+    let bound = objective.lines().unwrap().smoothness();
+    let largest = (0..2_000).map(|k| {
+        let w: Vec<f64> = (0..5)
+            .map(|i| (f64::from(k) * 0.37 + f64::from(i) * 1.3).sin())
+            .collect();
+        *spectrum::eigenvalues(&objective, &w).last().unwrap()
+    });
+    let largest = largest.fold(0.0, f64::max);
+    assert!(
+        largest <= bound && largest > 0.5 * bound,
+        "{largest} {bound}"
+    );
+}
+
+/// The stiff integrator follows the explicit one, and goes on where that one no longer can.
+#[test]
+fn the_stiff_flow_is_the_flow() {
+    let objective = proof_objective();
+    let start = [0.2, 0.1, -0.3, 0.4, 0.0];
+    let ends = [flow::Settings::plain(1e-11), flow::Settings::stiff(1e-9)].map(|settings| {
+        let mut flow = flow::Flow::new(&settings);
+        let mut state = State::new(start.to_vec());
+        let mut points = vec![(0.0, start.to_vec())];
+        while state.time < 0.5 {
+            flow.step(&objective, &mut state, &mut generator(0, 0))
+                .unwrap();
+            points.push((state.time, state.weights.clone()));
+        }
+        points
+    });
+    // At each time of the second, the first is near one of its points, to the order of a step.
+    let (time, weights) = ends[1].iter().rfind(|(time, _)| *time < 0.4).unwrap();
+    let after = ends[0].iter().position(|(t, _)| t > time).unwrap();
+    let ((a, from), (b, to)) = (&ends[0][after - 1], &ends[0][after]);
+    let share = (time - a) / (b - a);
+    let between: Vec<f64> = from
+        .iter()
+        .zip(to)
+        .map(|(x, y)| x + share * (y - x))
+        .collect();
+    assert!(
+        distance(&between, weights) < 1e-4,
+        "{between:?} {weights:?}"
+    );
 }

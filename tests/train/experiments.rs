@@ -6,19 +6,22 @@ use crate::training;
 use nalgebra::DMatrix;
 use spurious::kernel::surface::Unit;
 use spurious::prover::surface::attraction;
-use spurious::train::algorithm::{Method, RateScale, batch, flow, online, presentation::Order};
+use spurious::train::algorithm::{Method, batch, flow, online};
 use spurious::train::example::Examples;
 use spurious::train::experiment::{
     Control, basins, certified, compare, confirm, diffusion,
     ends::{Fate, Found, search, settle},
-    escape, finish, growth,
+    escape,
+    finish::{self, Keep},
+    growth,
     models::{self, MODELS},
-    pass, plane,
+    pass, plane, runaway,
 };
 use spurious::train::named::{NAMED, find};
 use spurious::train::network::Network;
 use spurious::train::objective::Objective;
-use spurious::train::run::{Limits, Watch, run};
+use spurious::train::preparation::initial_weights;
+use spurious::train::run::{Ending, Limits, Watch, run};
 use spurious::train::seed::generator;
 use spurious::train::sigmoid::Sigmoid;
 use spurious::train::statistics::{Mean, MedianTime, Share, difference, median};
@@ -54,19 +57,11 @@ fn target(objective: &Objective) -> Found {
 }
 
 fn batch_of(rate: f64) -> Method {
-    Method::Batch(batch::Settings {
-        rate,
-        scale: RateScale::Same,
-    })
+    Method::Batch(batch::Settings::plain(rate))
 }
 
 fn simple(rate: f64) -> Method {
-    Method::Online(online::Settings {
-        rate,
-        scale: RateScale::Same,
-        schedule: online::Schedule::Constant,
-        order: Order::Random,
-    })
+    Method::Online(online::Settings::simple(rate))
 }
 
 #[test]
@@ -110,16 +105,7 @@ fn basins_do_not_depend_on_the_number_of_threads() {
     let objective = proof_objective();
     let plan = basins::BasinSetup {
         minimum: target(&objective),
-        methods: vec![
-            (
-                Method::Batch(batch::Settings {
-                    rate: 0.005,
-                    scale: RateScale::Same,
-                }),
-                2_000,
-            ),
-            (simple(0.1), 2_000),
-        ],
+        methods: vec![(batch_of(0.005), 2_000), (simple(0.1), 2_000)],
         scales: vec![3.0],
         starts: 40,
     };
@@ -247,7 +233,7 @@ fn growth_is_a_quarter_of_the_logarithm() {
     let mut examples = Examples::default();
     examples.push(vec![1.0], 1.0, 1.0);
     let objective = Objective::new(Network::unit(1, Sigmoid::TANH), examples);
-    let method = Method::Flow(flow::Settings { tolerance: 1e-9 });
+    let method = Method::Flow(flow::Settings::plain(1e-9));
     let end = run(
         &objective,
         &method,
@@ -335,6 +321,10 @@ fn every_run_counts_once_abreast_or_not() {
         (simple(0.01), 50),
     ] {
         let count = AtomicU64::new(0);
+        let limits = Limits {
+            steps,
+            ..Limits::DEFAULT
+        };
         let finished = || {
             count.fetch_add(1, Ordering::Relaxed);
         };
@@ -344,7 +334,7 @@ fn every_run_counts_once_abreast_or_not() {
             finished: &finished,
         };
         assert_eq!(
-            finish::finish(&objective, (&method, steps), &starts, control).len(),
+            finish::finish(&objective, (&method, &limits), &starts, Keep::End, control).len(),
             37
         );
         assert_eq!(count.load(Ordering::Relaxed), 37, "{}", method.name());
@@ -386,14 +376,13 @@ fn the_models_of_finnoff_train_a_network() {
             Network::layered(10, &[10], Sigmoid::TANH, Sigmoid::LINEAR),
             examples,
         );
-        let slow = Method::Batch(batch::Settings {
-            rate: 1e-4,
-            scale: RateScale::Same,
-        });
+        let slow = batch_of(1e-4);
+        let start = |index| initial_weights(objective.network(), &mut generator(1, index));
+        let starts: Vec<Vec<f64>> = (0..3).map(start).collect();
         let found = compare::compare(
             &objective,
             [(&slow, 20), (&simple(0.01), 1_200)],
-            3,
+            &starts,
             0.01,
             control(1),
         );
@@ -493,4 +482,56 @@ fn every_named_example_is_a_training_set_for_its_network() {
         200
     );
     assert!(find("no-such-name").is_none());
+}
+
+/// A start is the same run alone, and beside others; every one says how it ended.
+#[test]
+fn starts_side_by_side_are_the_starts_alone() {
+    let objective = proof_objective();
+    let mut starts: Vec<Vec<f64>> = (0..20_u32)
+        .map(|k| (0..5).map(|i| f64::from(k * 5 + i).sin()).collect())
+        .collect();
+    starts[7] = vec![1.3; 5];
+    let (method, limits) = (batch_of(0.003), Limits::DEFAULT);
+    let together = finish::finish(
+        &objective,
+        (&method, &limits),
+        &starts,
+        Keep::Way,
+        control(1),
+    );
+    for index in [0, 7, 19] {
+        let alone = &starts[index..=index];
+        let alone = finish::finish(&objective, (&method, &limits), alone, Keep::Way, control(1));
+        assert_eq!(alone[0], together[index]);
+    }
+    assert!(together.iter().any(|run| run.outcome == Ending::Converged));
+}
+
+/// Weights on the way to infinity: their direction, and what the error tends to.
+#[test]
+fn a_run_without_a_minimum_runs_away() {
+    // The first line tends to its target, the second to the middle of two: E tends to 2 · (1/2)².
+    let mut examples = Examples::default();
+    examples.push(vec![1.0, 0.0], 1.0, 3.0);
+    examples.push(vec![0.0, 1.0], 0.5, 1.0);
+    examples.push(vec![0.0, 1.0], -0.5, 1.0);
+    let objective = Objective::new(Network::unit(2, Sigmoid::TANH), examples);
+    let found = runaway::runaway(&objective, &[0.3, 0.4]).unwrap();
+    assert!((found.direction[0] - 1.0).abs() < 1e-6 && found.direction[1].abs() < 1e-3);
+    assert!((found.limit - 0.5).abs() < 1e-7, "{}", found.limit);
+    assert_eq!(runaway::runaway(&proof_objective(), &near_spurious()), None);
+}
+
+/// lb98 §5.2 prints the eigenvalues 0.84 and 0.036 of the covariance, whose largest bounds the rate.
+#[test]
+fn the_classes_have_the_eigenvalues_of_the_paper() {
+    let examples = Examples::from(&find("lb98-classes").unwrap().set().unwrap());
+    assert_eq!(examples.columns(), 3);
+    let of = |i: usize, j: usize| {
+        let mean = |k: usize| examples.inputs.iter().map(|a| a[k]).sum::<f64>() / 100.0;
+        examples.inputs.iter().map(|a| a[i] * a[j]).sum::<f64>() / 100.0 - mean(i) * mean(j)
+    };
+    let values = DMatrix::from_fn(2, 2, of).symmetric_eigenvalues();
+    assert!((values.max() - 0.84).abs() < 0.06 && (values.min() - 0.036).abs() < 0.01);
 }

@@ -25,6 +25,18 @@ proptest! {
     }
 
     #[test]
+    fn tanh_with_its_slope_is_within_its_bound(y in proptest::collection::vec(-300.0f64..300.0, 1..40)) {
+        let (mut t, mut slopes) = (y.clone(), vec![0.0; y.len()]);
+        lanes::tanh_with_slopes(&mut t, &mut slopes);
+        for ((t, slope), y) in t.iter().zip(slopes).zip(y) {
+            prop_assert!((t - y.tanh()).abs() <= 2f64.powi(-52), "{y}: {t}");
+            let expected = y.cosh().powi(-2);
+            let bound = 2f64.powi(-50) * (1.0 + y.abs()) * expected;
+            prop_assert!((slope - expected).abs() <= bound, "{y}: {slope} {expected}");
+        }
+    }
+
+    #[test]
     fn lines_have_the_error_of_their_examples(w in proptest::collection::vec(-2.0f64..2.0, 5)) {
         let objective = proof_objective();
         let lines = objective.lines().unwrap().clone();

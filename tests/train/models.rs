@@ -3,6 +3,7 @@
 #![allow(
     clippy::as_conversions,
     clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
     clippy::float_cmp,
     clippy::unwrap_used,
     reason = "tests"
@@ -174,4 +175,32 @@ fn jacobian_square_is_the_hessian_where_every_example_is_met() {
 fn recommended_sigmoid_is_about_one_at_one() {
     let (value, _) = Sigmoid::RECOMMENDED.value_and_slope(1.0f64);
     assert!((value - 1.0).abs() < 1e-4 && value != 1.0);
+}
+
+/// With examples in lanes: the same as by finite differences of the same, and of the scalar path.
+#[test]
+fn the_network_in_lanes_is_the_network_example_by_example() {
+    for network in networks() {
+        let mut examples = Examples::default();
+        for k in 0..45_u32 {
+            let [a, b, t] = [0.7, 1.3, 2.9].map(|f| (f64::from(k) * f).sin());
+            examples.push(vec![a, b], t, 1.0 + f64::from(k % 3));
+        }
+        let w: Vec<f64> = (0..network.weights()).map(|i| (i as f64).cos()).collect();
+        let (mut tape, mut expected) = (Tape::default(), vec![0.0; w.len()]);
+        let mut error = 0.0;
+        for (a, t, weight) in examples.rows() {
+            let miss = network.forward(&w, a, &mut tape) - t;
+            error += weight * miss * miss;
+            network.backward(&w, 2.0 * weight * miss, &mut tape, &mut expected);
+        }
+        let objective = Objective::new(network, examples);
+        let mut gradient = vec![0.0; w.len()];
+        let found = objective.gradient_into(&w, &mut gradient);
+        assert!((found - error).abs() < 1e-12 * error);
+        assert!((objective.error(&w) - found).abs() < 1e-13 * error);
+        for (g, e) in gradient.iter().zip(&expected) {
+            assert!((g - e).abs() < 1e-12 * (1.0 + error), "{g} {e}");
+        }
+    }
 }

@@ -34,23 +34,20 @@ fn schema(schemas: &mut Schemas) -> SchemaIndex {
 fn every_experiment_has_its_schema() {
     let mut schemas = Schemas::new();
     let index = schema(&mut schemas);
-    let experiments = [
-        "search",
-        "basins",
-        "map",
-        "escape",
-        "diffusion",
-        "growth",
-        "eigenvalues",
-        "compare",
-        "confirm",
-    ];
-    let size = [
-        "--starts", "3", "--side", "4", "--steps", "200", "--rates", "0.5",
-    ];
-    let mut cases: Vec<Vec<&str>> = experiments
-        .map(|name| [&["ss89", "-e", name][..], &size].concat())
-        .to_vec();
+    let mut cases: Vec<Vec<&str>> = [
+        &["search", "--starts=3"][..],
+        &["basins", "--starts=3", "--steps=200"],
+        &["map", "--side=4"],
+        &["escape", "--starts=3", "--steps=200", "--rates=0.5"],
+        &["diffusion", "--starts=3", "--rates=0.5"],
+        &["growth", "--steps=200"],
+        &["eigenvalues", "--steps=200"],
+        &["compare", "--starts=3", "--steps=200"],
+        &["confirm", "--starts=3"],
+    ]
+    .map(|case| [&["ss89", "-e"], case].concat())
+    .to_vec();
+    cases.push(vec!["ss89", "-a", "damped", "--steps=20"]);
     cases.push(vec!["ss89", "--start=1.3,1.3,1.3,1.3,1.3"]);
     cases.push(vec!["ss89", "--rate", "1000"]);
     cases.push(vec![
@@ -62,9 +59,11 @@ fn every_experiment_has_its_schema() {
         "--rate",
         "100",
     ]);
-    cases.push([&["ss89", "-e", "escape", "--betas", "0.1"][..], &size].concat());
-    cases.push([&["ss89", "-e", "basins", "-a", "online"][..], &size].concat());
-    cases.push([&["lb98-net", "-e", "search"][..], &size].concat());
+    let escape = ["ss89", "-e", "escape", "--starts=3", "--steps=200"];
+    cases.push([&escape[..], &["--betas=0.1", "--rates=0.5"]].concat());
+    let basins = ["ss89", "-e", "basins", "--starts=3", "--steps=200"];
+    cases.push([&basins[..], &["-a", "online"]].concat());
+    cases.push(vec!["lb98-net", "-e", "search", "--starts=3"]);
     for case in cases {
         let value = output(&case);
         let faults = schemas
@@ -94,7 +93,7 @@ fn every_named_example_trains_in_its_network() {
         ("fi92-product", 121),
         ("fi92-radial", 121),
         ("fi92-network", 121),
-        ("lb98-classes", 2),
+        ("lb98-classes", 3),
         ("lb98-net", 4),
     ] {
         let value = output(&[name, "--steps", "20"]);

@@ -1,15 +1,14 @@
 //! Arguments as typed after `spurious train`.
 
+use super::weights::Weights;
 use super::words::{
     Algorithm, ExperimentName, Output, Prepared, Presented, Response, Scaling, TrainFormat,
 };
-use crate::train::algorithm::{damped, diagonal, momentum};
-use crate::train::experiment::defaults::{BASIN_SCALES, MAP_SIDE, SEED};
-use crate::train::run::Limits;
+use crate::train::experiment::defaults::SEED;
 use clap::Args;
 use std::path::PathBuf;
 
-/// Train a unit, or a small tanh network, with the papers' algorithms, or measure where they end
+/// Train a unit, or a small network, with the papers' algorithms, or measure where they end
 ///
 /// What it prints are measurements in floating point, with a seed; nothing is proved here. Without
 /// options it trains once, by batch descent with a rate chosen from the curvature. With
@@ -19,8 +18,9 @@ use std::path::PathBuf;
 /// 125 instances), so88-xor, fi92-additive, fi92-product, fi92-radial, fi92-network, lb98-classes,
 /// lb98-net.
 ///
-/// Exit status: 0 the run converged, the experiment was finished; 1 it diverged or stopped at its
-/// limit; 2 wrong usage or input; 130 Ctrl-C was pressed, and what was measured until then is
+/// Exit status: 0 the run converged, or its weights run away to infinity, or the experiment was
+/// finished; 1 it diverged or stopped at its limit; 2 wrong usage or input, and options that would
+/// do nothing; 130 Ctrl-C was pressed, and what was measured until then is
 /// printed.
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "independent flags")]
@@ -31,7 +31,7 @@ pub(in super::super) struct TrainArguments {
     /// What to measure
     #[arg(long, short, value_enum, default_value_t = ExperimentName::Run)]
     pub(super) experiment: ExperimentName,
-    /// The algorithm; batch if not given, every one for basins
+    /// The algorithm; batch if not given, every one for basins, online for compare
     #[arg(long, short, value_enum)]
     pub(super) algorithm: Option<Algorithm>,
     /// Seed of all randomness
@@ -44,13 +44,13 @@ pub(in super::super) struct TrainArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) plot: Option<PathBuf>,
 
-    /// The response of the single unit
-    #[arg(long, value_enum, default_value_t = Response::Tanh, help_heading = "Model")]
-    pub(super) unit: Response,
+    /// The response of the unit, or of all units of a network; tanh if not given
+    #[arg(long, value_enum, help_heading = "Model")]
+    pub(super) unit: Option<Response>,
     /// Add the constant input 1 as the last one
     #[arg(long, help_heading = "Model")]
     pub(super) threshold: bool,
-    /// Sizes of hidden tanh layers; each unit then has a threshold of its own
+    /// Sizes of hidden layers; each unit then has a threshold of its own
     #[arg(
         long,
         value_delimiter = ',',
@@ -65,30 +65,26 @@ pub(in super::super) struct TrainArguments {
     #[arg(long, help_heading = "Model")]
     pub(super) recommended: bool,
     /// Add this much of the identity to the sigmoid
-    #[arg(long, default_value_t = 0.0, value_name = "A", help_heading = "Model")]
-    pub(super) twist: f64,
-    /// Preparation of the inputs
-    #[arg(long, value_enum, default_value_t = Prepared::Raw, help_heading = "Model")]
-    pub(super) inputs: Prepared,
+    #[arg(long, value_name = "A", help_heading = "Model")]
+    pub(super) twist: Option<f64>,
+    /// Preparation of the inputs; raw if not given
+    #[arg(long, value_enum, help_heading = "Model")]
+    pub(super) inputs: Option<Prepared>,
     /// Multiply the targets
-    #[arg(
-        long,
-        default_value_t = 1.0,
-        value_name = "FACTOR",
-        help_heading = "Model"
-    )]
-    pub(super) target_scale: f64,
+    #[arg(long, value_name = "FACTOR", help_heading = "Model")]
+    pub(super) target_scale: Option<f64>,
 
-    /// Learning rate of the error summed over the examples; chosen from the curvature if not given
+    /// Learning rate of the error summed over the examples; chosen from the curvature if not given.
+    /// For newton the factor of the step, for damped the rate of its strong limit
     #[arg(long, value_name = "ETA", help_heading = "Algorithm")]
     pub(super) rate: Option<f64>,
-    /// How rates differ by weight
-    #[arg(long, value_enum, default_value_t = Scaling::Same, help_heading = "Algorithm")]
-    pub(super) rate_scale: Scaling,
-    /// Which example a stochastic algorithm sees next
-    #[arg(long, value_enum, default_value_t = Presented::Random, help_heading = "Algorithm")]
-    pub(super) order: Presented,
-    /// Anneal the online rate: halved after this many presentations, then as 1/t
+    /// How rates differ by weight; the same for all if not given
+    #[arg(long, value_enum, help_heading = "Algorithm")]
+    pub(super) rate_scale: Option<Scaling>,
+    /// Which example a stochastic algorithm sees next; random if not given
+    #[arg(long, value_enum, help_heading = "Algorithm")]
+    pub(super) order: Option<Presented>,
+    /// Anneal the rate of one example: halved after this many presentations, then as 1/t
     #[arg(
         long,
         value_name = "N",
@@ -96,7 +92,7 @@ pub(in super::super) struct TrainArguments {
         help_heading = "Algorithm"
     )]
     pub(super) anneal: Option<f64>,
-    /// Adapt the online rate, with the constants alpha, beta and delta: three numbers with commas
+    /// Adapt the rate of one example, with the constants alpha, beta and delta: three numbers with commas
     /// between
     #[arg(
         long,
@@ -105,20 +101,15 @@ pub(in super::super) struct TrainArguments {
         help_heading = "Algorithm"
     )]
     pub(super) adaptive: Option<Vec<f64>>,
-    /// Strength of momentum
-    #[arg(
-        long,
-        default_value_t = momentum::STRENGTH,
-        value_name = "MU",
-        help_heading = "Algorithm"
-    )]
-    pub(super) momentum: f64,
+    /// Strength of momentum; 0.9 if not given
+    #[arg(long, value_name = "MU", help_heading = "Algorithm")]
+    pub(super) momentum: Option<f64>,
     /// One example at a time, for momentum and damped dynamics
     #[arg(long, help_heading = "Algorithm")]
     pub(super) online: bool,
-    /// Damping of the second-order dynamics
-    #[arg(long, default_value_t = damped::DAMPING, help_heading = "Algorithm")]
-    pub(super) beta: f64,
+    /// Damping of the second-order dynamics; 1 if not given
+    #[arg(long, help_heading = "Algorithm")]
+    pub(super) beta: Option<f64>,
     /// Mass of every weight, or one for each; 1 if not given
     #[arg(
         long,
@@ -127,32 +118,22 @@ pub(in super::super) struct TrainArguments {
         help_heading = "Algorithm"
     )]
     pub(super) mass: Option<Vec<f64>>,
-    /// Time between impulses
-    #[arg(
-        long,
-        default_value_t = damped::INTERVAL,
-        value_name = "T",
-        help_heading = "Algorithm"
-    )]
-    pub(super) interval: f64,
-    /// Regularisation of the stochastic diagonal Levenberg–Marquardt method
-    #[arg(
-        long,
-        default_value_t = diagonal::REGULARISATION,
-        value_name = "MU",
-        help_heading = "Algorithm"
-    )]
-    pub(super) regularisation: f64,
+    /// Time between impulses; 0.02 if not given
+    #[arg(long, value_name = "T", help_heading = "Algorithm")]
+    pub(super) interval: Option<f64>,
+    /// Regularisation of the stochastic diagonal Levenberg–Marquardt method; 0.1 if not given
+    #[arg(long, value_name = "MU", help_heading = "Algorithm")]
+    pub(super) regularisation: Option<f64>,
 
-    /// Start at these weights
+    /// Start at these weights: numbers with commas between, or a report (--format json) whose first
+    /// run ends there
     #[arg(
         long,
-        value_delimiter = ',',
         allow_hyphen_values = true,
-        value_name = "W,…",
+        value_name = "W,…|FILE",
         help_heading = "Experiment"
     )]
-    pub(super) start: Option<Vec<f64>>,
+    pub(super) start: Option<Weights>,
     /// Half width of the cube of random starts
     #[arg(long, help_heading = "Experiment")]
     pub(super) scale: Option<f64>,
@@ -169,15 +150,14 @@ pub(in super::super) struct TrainArguments {
         help_heading = "Experiment"
     )]
     pub(super) minimum: Option<Vec<f64>>,
-    /// Half widths of cubes of starts, for basins
+    /// Half widths of cubes of starts, for basins; 0.1, 0.3, 1 and 3 if not given
     #[arg(
         long,
         value_delimiter = ',',
-        default_values_t = BASIN_SCALES,
         value_name = "S,…",
         help_heading = "Experiment"
     )]
-    pub(super) scales: Vec<f64>,
+    pub(super) scales: Option<Vec<f64>>,
     /// Learning rates, for escape and diffusion
     #[arg(
         long,
@@ -193,24 +173,14 @@ pub(in super::super) struct TrainArguments {
         value_name = "BETA,…",
         help_heading = "Experiment"
     )]
-    pub(super) betas: Vec<f64>,
-    /// Cells on each side of a map
-    #[arg(
-        long,
-        default_value_t = MAP_SIDE,
-        value_name = "N",
-        help_heading = "Experiment"
-    )]
-    pub(super) side: usize,
+    pub(super) betas: Option<Vec<f64>>,
+    /// Cells on each side of a map; 64 if not given
+    #[arg(long, value_name = "N", help_heading = "Experiment")]
+    pub(super) side: Option<usize>,
     /// Most steps of a run (100000 if not given); passes for compare (2000)
     #[arg(long, value_name = "N", help_heading = "Experiment")]
     pub(super) steps: Option<u64>,
-    /// Norm of the gradient, for each example, that counts as zero
-    #[arg(
-        long,
-        default_value_t = Limits::DEFAULT.tolerance,
-        value_name = "G",
-        help_heading = "Experiment"
-    )]
-    pub(super) tolerance: f64,
+    /// Norm of the gradient, for each example, that counts as zero; 1e-10 if not given
+    #[arg(long, value_name = "G", help_heading = "Experiment")]
+    pub(super) tolerance: Option<f64>,
 }

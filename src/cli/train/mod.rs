@@ -3,6 +3,8 @@
 mod arguments;
 mod plan;
 mod refusal;
+mod settings;
+mod weights;
 mod words;
 
 pub(super) use arguments::TrainArguments;
@@ -19,6 +21,8 @@ use crate::train::experiment::runner;
 use crate::train::named::{self, Named};
 use crate::train::run::Watch;
 use crate::unit::{Reading, TrainingSet};
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -46,8 +50,8 @@ pub(super) fn run(
     streams: &mut Streams<'_>,
 ) -> Result<Status, Failure> {
     let unit = match arguments.unit {
-        Response::Tanh => Unit::Tanh,
-        Response::Logistic => Unit::Logistic,
+        Some(Response::Logistic) => Unit::Logistic,
+        Some(Response::Tanh) | None => Unit::Tanh,
     };
     // The name of an example is that example, also where a file has the same name.
     let example = arguments.data.to_str().and_then(named::find);
@@ -83,9 +87,11 @@ pub(super) fn run(
         });
     }
     let plan = arguments.plan(example);
+    idle(arguments, &plan, example)?;
     refusal::check(&plan).map_err(|error| input(&error))?;
-    let dimension = plan.objective(&set).dimension();
-    refusal::check_lengths(&plan, dimension).map_err(|error| input(&error))?;
+    let objective = plan.objective(&set);
+    refusal::check_lengths(&plan, objective.dimension()).map_err(|error| input(&error))?;
+    refusal::check_order(&plan.method, objective.examples()).map_err(|error| input(&error))?;
     interrupt::listen();
     let bar = progress(&plan, streams.quiet);
     let watch = Onlooker {
@@ -96,8 +102,9 @@ pub(super) fn run(
             bar.inc(1);
         }
     };
-    let report =
+    let mut report =
         runner::run(&set, &plan, &watch, &finished).map_err(|impossible| input(&impossible))?;
+    report.repeat = arguments.repeat(&plan, &report.method, example);
     bar.finish_and_clear();
     if let Some(path) = &arguments.plot {
         match figure(&report) {
@@ -132,6 +139,22 @@ pub(super) fn run(
     })
 }
 
+/// Refuses options that would do nothing.
+fn idle(arguments: &TrainArguments, plan: &Plan, example: Option<&Named>) -> Result<(), Failure> {
+    let settings = arguments.settings(plan, &plan.method, example);
+    let Some(setting) = settings.iter().find(|setting| setting.is_idle()) else {
+        return Ok(());
+    };
+    let word = |value: Option<PossibleValue>| value.map(|value| value.get_name().to_string());
+    Err(input(&refusal::Refusal::Idle {
+        option: setting.option,
+        experiment: word(arguments.experiment.to_possible_value()).unwrap_or_default(),
+        algorithm: arguments
+            .algorithm
+            .and_then(|a| word(a.to_possible_value())),
+    }))
+}
+
 /// The report with the names of its inputs on one line each.
 fn shown(report: &TrainReport) -> TrainReport {
     let mut report = report.clone();
@@ -157,9 +180,16 @@ fn heading(report: &TrainReport) -> String {
     } else {
         what.join(", ") + "; "
     };
+    let repeat: Vec<_> = report
+        .repeat
+        .iter()
+        .map(|word| terminal::line(word))
+        .collect();
     format!(
-        "{what}seed {}{ended}; measured in floating point, not proved\n",
-        report.seed
+        "{what}seed {}{ended}; measured in floating point, not proved\n\
+         repeat: spurious train {}\n",
+        report.seed,
+        repeat.join(" ")
     )
 }
 

@@ -1,12 +1,16 @@
 //! The plan that the options of `spurious train` mean.
 
 use super::arguments::TrainArguments;
-use super::words::{Algorithm, ExperimentName, Output, Prepared, Presented, Scaling};
+use super::settings::schedule;
+use super::words::{Algorithm, ExperimentName, Output, Prepared, Presented, Response, Scaling};
+use crate::train::algorithm::conjugate::Factor;
 use crate::train::algorithm::presentation::Order;
 use crate::train::algorithm::{
     Method, RateScale, batch, damped, diagonal, flow, momentum, newton, online,
 };
-use crate::train::experiment::defaults::{DIFFUSION_RATES, ESCAPE_RATES, SEARCH_SCALE};
+use crate::train::experiment::defaults::{
+    BASIN_SCALES, DIFFUSION_RATES, ESCAPE_RATES, MAP_SIDE, SEARCH_SCALE,
+};
 use crate::train::experiment::plan::{Model, Plan, Preparation, Quantity, Rate, Sought, Start};
 use crate::train::named::Named;
 use crate::train::preparation::Inputs;
@@ -19,7 +23,7 @@ impl TrainArguments {
         let model = self.model(example);
         let quantity = self.quantity();
         let start = match (&self.start, self.scale) {
-            (Some(weights), _) => Start::At(weights.clone()),
+            (Some(weights), _) => Start::At(weights.0.clone()),
             (None, Some(scale)) => Start::Cube(scale),
             (None, None) => Start::default_for(&model.hidden),
         };
@@ -28,13 +32,13 @@ impl TrainArguments {
             model,
             preparation: Preparation {
                 inputs: self.inputs(),
-                target_scale: self.target_scale,
+                target_scale: self.target_scale.unwrap_or(1.0),
             },
             method: self.method(),
             rate: Rate::OfMethod,
             limits: Limits {
                 steps: self.steps.unwrap_or_else(|| quantity.default_steps()),
-                tolerance: self.tolerance,
+                tolerance: self.tolerance.unwrap_or(Limits::DEFAULT.tolerance),
                 ..Limits::DEFAULT
             },
             runs: self.starts.unwrap_or_else(|| quantity.default_runs()),
@@ -48,16 +52,19 @@ impl TrainArguments {
     }
 
     fn model(&self, example: Option<&Named>) -> Model {
-        let tanh = match (self.recommended, example) {
+        let logistic = matches!(self.unit, Some(Response::Logistic));
+        let plain = match (self.recommended, example) {
             (true, _) => Sigmoid::RECOMMENDED,
             (false, Some(example)) => example.sigmoid,
+            (false, None) if logistic => Sigmoid::LOGISTIC,
             (false, None) => Sigmoid::TANH,
         };
-        let sigmoid = tanh.twisted(tanh.twist + self.twist);
+        let twist = self.twist.unwrap_or(0.0);
+        let sigmoid = plain.twisted(plain.twist + twist);
         let output = match (self.output_unit, example) {
             (Some(Output::Linear), _) => Sigmoid::LINEAR,
             (None, Some(example)) if !self.recommended => {
-                example.output.twisted(example.output.twist + self.twist)
+                example.output.twisted(example.output.twist + twist)
             }
             (Some(Output::Tanh) | None, _) => sigmoid,
         };
@@ -71,10 +78,10 @@ impl TrainArguments {
 
     fn inputs(&self) -> Inputs {
         match self.inputs {
-            Prepared::Raw => Inputs::Raw,
-            Prepared::Centred => Inputs::Centred,
-            Prepared::Normalised => Inputs::Normalised,
-            Prepared::Decorrelated => Inputs::Decorrelated,
+            Some(Prepared::Raw) | None => Inputs::Raw,
+            Some(Prepared::Centred) => Inputs::Centred,
+            Some(Prepared::Normalised) => Inputs::Normalised,
+            Some(Prepared::Decorrelated) => Inputs::Decorrelated,
         }
     }
 
@@ -84,13 +91,15 @@ impl TrainArguments {
             ExperimentName::Run => Quantity::Runs,
             ExperimentName::Search => Quantity::Minima,
             ExperimentName::Basins => Quantity::Basins {
-                scales: self.scales.clone(),
+                scales: self.scales.clone().unwrap_or_else(|| BASIN_SCALES.to_vec()),
                 every: self.algorithm.is_none(),
             },
-            ExperimentName::Map => Quantity::Map { side: self.side },
+            ExperimentName::Map => Quantity::Map {
+                side: self.side.unwrap_or(MAP_SIDE),
+            },
             ExperimentName::Escape => Quantity::Escape {
                 rates: rates(&ESCAPE_RATES),
-                betas: self.betas.clone(),
+                betas: self.betas.clone().unwrap_or_default(),
                 mass: self.mass.as_deref().and_then(<[f64]>::first).copied(),
             },
             ExperimentName::Diffusion => Quantity::Diffusion {
@@ -103,57 +112,78 @@ impl TrainArguments {
         }
     }
 
-    fn online(&self, rate: f64, scale: RateScale) -> online::Settings {
-        let schedule = match (self.anneal, self.adaptive.as_deref()) {
-            (Some(after), _) => online::Schedule::Annealed { after },
-            (None, Some(&[alpha, beta, delta])) => {
-                online::Schedule::Adaptive { alpha, beta, delta }
-            }
-            (None, _) => online::Schedule::Constant,
+    fn order(&self) -> Order {
+        match self.order {
+            Some(Presented::Random) | None => Order::Random,
+            Some(Presented::Shuffled) => Order::Shuffled,
+            Some(Presented::Emphasised) => Order::Emphasised,
+        }
+    }
+
+    fn rate_scale(&self) -> RateScale {
+        match self.rate_scale {
+            Some(Scaling::Same) | None => RateScale::Same,
+            Some(Scaling::FanIn) => RateScale::FanIn,
+            Some(Scaling::Curvature) => RateScale::Curvature,
+        }
+    }
+
+    /// The damped dynamics; a rate stands for the mass `1/(βη)` of its strong limit.
+    fn damped(&self) -> damped::Settings {
+        let beta = self.beta.unwrap_or(damped::DAMPING);
+        let masses = match (self.rate, &self.mass) {
+            (Some(rate), _) => vec![1.0 / (beta * rate)],
+            (None, Some(masses)) => masses.clone(),
+            (None, None) => vec![damped::MASS],
         };
-        let order = match self.order {
-            Presented::Random => Order::Random,
-            Presented::Shuffled => Order::Shuffled,
-            Presented::Emphasised => Order::Emphasised,
-        };
-        online::Settings {
-            rate,
-            scale,
-            schedule,
-            order,
+        damped::Settings {
+            beta,
+            masses,
+            interval: self.interval.unwrap_or(damped::INTERVAL),
+            batch: !self.online,
+            order: self.order(),
         }
     }
 
     /// The method; a rate that was not given is 0, and chosen from the curvature.
     fn method(&self) -> Method {
-        let rate = self.rate.unwrap_or(0.0);
-        let scale = match self.rate_scale {
-            Scaling::Same => RateScale::Same,
-            Scaling::FanIn => RateScale::FanIn,
-            Scaling::Curvature => RateScale::Curvature,
-        };
-        match self.algorithm.unwrap_or(Algorithm::Batch) {
-            Algorithm::Batch => Method::Batch(batch::Settings { rate, scale }),
-            Algorithm::Online => Method::Online(self.online(rate, scale)),
+        let (rate, scale) = (self.rate.unwrap_or(0.0), self.rate_scale());
+        let (order, schedule) = (self.order(), schedule(self));
+        match self.meant() {
+            Algorithm::Batch => Method::Batch(batch::Settings {
+                rate,
+                scale,
+                guarded: false,
+            }),
+            Algorithm::Online => Method::Online(online::Settings {
+                rate,
+                scale,
+                schedule,
+                order,
+            }),
             Algorithm::Flow => Method::Flow(flow::Settings::FINE),
+            Algorithm::StiffFlow => Method::Flow(flow::Settings::STIFF),
             Algorithm::Momentum => Method::Momentum(momentum::Settings {
                 rate,
-                momentum: self.momentum,
+                momentum: self.momentum.unwrap_or(momentum::STRENGTH),
+                scale,
                 online: self.online,
+                schedule,
+                order,
             }),
-            Algorithm::Damped => Method::Damped(damped::Settings {
-                beta: self.beta,
-                masses: self.mass.clone().unwrap_or_else(|| vec![damped::MASS]),
-                interval: self.interval,
-                batch: !self.online,
-            }),
+            Algorithm::Damped => Method::Damped(self.damped()),
             Algorithm::Diagonal => Method::Diagonal(diagonal::Settings {
                 rate,
-                regularisation: self.regularisation,
+                regularisation: self.regularisation.unwrap_or(diagonal::REGULARISATION),
                 memory: diagonal::MEMORY,
+                schedule,
+                order,
             }),
-            Algorithm::Newton => Method::Newton(newton::Settings::FULL),
-            Algorithm::Conjugate => Method::Conjugate,
+            Algorithm::Newton => Method::Newton(newton::Settings {
+                factor: self.rate.unwrap_or(1.0),
+            }),
+            Algorithm::Conjugate => Method::Conjugate(Factor::PolakRibiere),
+            Algorithm::FletcherReeves => Method::Conjugate(Factor::FletcherReeves),
             Algorithm::Bfgs => Method::Bfgs,
             Algorithm::GaussNewton => Method::GaussNewton,
             Algorithm::LevenbergMarquardt => Method::LevenbergMarquardt,

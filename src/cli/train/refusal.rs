@@ -1,6 +1,8 @@
 //! Numbers that `spurious train` refuses before anything is run.
 
-use crate::train::algorithm::{Method, online};
+use crate::train::algorithm::Method;
+use crate::train::algorithm::schedule::Schedule;
+use crate::train::example::Examples;
 use crate::train::experiment::plan::{Plan, Quantity, Start};
 use thiserror::Error;
 
@@ -14,12 +16,27 @@ pub(super) enum Refusal {
         expected: usize,
         found: usize,
     },
+    /// An option that nothing reads.
+    #[error("{option} does nothing here: {} does not read it", describe(.experiment, .algorithm.as_deref()))]
+    Idle {
+        option: &'static str,
+        experiment: String,
+        algorithm: Option<String>,
+    },
     /// A number is out of range.
     #[error("{what} must be {range}")]
     Range {
         what: &'static str,
         range: &'static str,
     },
+}
+
+/// What does not read an option.
+fn describe(experiment: &str, algorithm: Option<&str>) -> String {
+    match algorithm {
+        Some(algorithm) => format!("`-e {experiment}` with `-a {algorithm}` and this data"),
+        None => format!("`-e {experiment}` with this data"),
+    }
 }
 
 type Checked = Result<(), Refusal>;
@@ -35,7 +52,19 @@ fn given_start(plan: &Plan) -> Option<&Vec<f64>> {
 /// Refuses a plan with lists of the wrong length for a network of `dimension` weights.
 pub(super) fn check_lengths(plan: &Plan, dimension: usize) -> Checked {
     length("--start", given_start(plan), dimension)?;
-    length("--minimum", plan.minimum.near.as_ref(), dimension)
+    length("--minimum", plan.minimum.near.as_ref(), dimension)?;
+    let masses = match &plan.method {
+        Method::Damped(settings) if settings.masses.len() != 1 => Some(&settings.masses),
+        _ => None,
+    };
+    length("--mass", masses, dimension)
+}
+
+/// Refuses passes over examples whose weights are no counts.
+pub(super) fn check_order(method: &Method, examples: &Examples) -> Checked {
+    let fits = method.order().is_none_or(|order| order.fits(examples));
+    let range = "another one here: the weights of these examples are not whole, or too large";
+    require("--order shuffled", range, fits)
 }
 
 /// Whether hidden layers fit into memory, beside at most 64 inputs.
@@ -106,28 +135,28 @@ fn of_method(method: &Method) -> Checked {
         }
         Method::Damped(s) => {
             require("--beta", "finite and at least 0", not_negative(s.beta))?;
-            require("--mass", "positive numbers", !s.masses.is_empty())?;
-            positives("--mass", &s.masses)?;
+            let masses = !s.masses.is_empty() && s.masses.iter().copied().all(positive);
+            require("--mass, or 1/(beta rate),", "positive numbers", masses)?;
             require("--interval", "positive", positive(s.interval))
         }
         Method::Diagonal(s) => {
             rate(s.rate)?;
             require("--regularisation", "positive", positive(s.regularisation))
         }
+        Method::Newton(s) => require("--rate", "positive", positive(s.factor)),
         Method::Flow(_)
-        | Method::Newton(_)
-        | Method::Conjugate
+        | Method::Conjugate(_)
         | Method::Bfgs
         | Method::GaussNewton
         | Method::LevenbergMarquardt => Ok(()),
     }
 }
 
-fn of_schedule(schedule: online::Schedule) -> Checked {
+fn of_schedule(schedule: Schedule) -> Checked {
     match schedule {
-        online::Schedule::Constant => Ok(()),
-        online::Schedule::Annealed { after } => require("--anneal", "positive", positive(after)),
-        online::Schedule::Adaptive { alpha, beta, delta } => {
+        Schedule::Constant => Ok(()),
+        Schedule::Annealed { after } => require("--anneal", "positive", positive(after)),
+        Schedule::Adaptive { alpha, beta, delta } => {
             let holds = [alpha, beta, delta].into_iter().all(positive) && delta < 1.0;
             let range = "three positive numbers, the third below 1";
             require("--adaptive", range, holds)

@@ -78,7 +78,7 @@ pub(super) enum Presented {
 }
 
 /// The algorithms.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Algorithm {
     /// Batch gradient descent
     Batch,
@@ -86,16 +86,20 @@ pub(super) enum Algorithm {
     Online,
     /// Gradient flow, integrated adaptively
     Flow,
+    /// Gradient flow, integrated with the Hessian: over many decades of time
+    StiffFlow,
     /// Gradient descent with momentum
     Momentum,
     /// Damped second-order dynamics
     Damped,
     /// Stochastic diagonal Levenberg–Marquardt
     Diagonal,
-    /// Newton's method, unguarded
+    /// Newton's method, unguarded; --rate is the factor of its step
     Newton,
     /// Conjugate gradients (Polak–Ribière)
     Conjugate,
+    /// Conjugate gradients (Fletcher–Reeves)
+    FletcherReeves,
     /// Quasi-Newton
     Bfgs,
     /// Gauss–Newton, unguarded
@@ -105,7 +109,7 @@ pub(super) enum Algorithm {
 }
 
 /// What can be measured.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ExperimentName {
     /// Train, and show how it ended
     Run,
@@ -123,7 +127,7 @@ pub(super) enum ExperimentName {
     Growth,
     /// Estimates of the largest eigenvalue of the Hessian where the run ends
     Eigenvalues,
-    /// Batch descent against simple backpropagation
+    /// Batch descent at a chosen rate against another algorithm, simple backpropagation if not given
     Compare,
     /// Certify the minimum, and compare the certificate with descent around it
     Confirm,

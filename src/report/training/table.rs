@@ -110,8 +110,10 @@ fn cells(share: Share) -> [String; 3] {
 /// What a reader wants to know besides the table, line by line.
 #[must_use]
 pub fn remarks(report: &TrainReport) -> Vec<String> {
-    let Finding::Escape(found) = &report.result else {
-        return Vec::new();
+    let found = match &report.result {
+        Finding::Escape(found) => found,
+        Finding::Runs(runs) => return runs.iter().enumerate().filter_map(away).collect(),
+        _ => return Vec::new(),
     };
     let wall = found.wall.as_ref();
     let wall = wall.map(|wall| {
@@ -128,6 +130,16 @@ pub fn remarks(report: &TrainReport) -> Vec<String> {
         )
     });
     wall.into_iter().chain(pass).collect()
+}
+
+/// Where the weights of a run go that has no end.
+fn away((index, run): (usize, &Run)) -> Option<String> {
+    let runaway = run.runaway.as_ref()?;
+    Some(format!(
+        "start {index}: the error tends to {:.9} as the weights grow along {}",
+        runaway.limit,
+        weights(&runaway.direction)
+    ))
 }
 
 /// The table that a reader wants.
@@ -235,6 +247,7 @@ fn diffusion(found: &[Fluctuation]) -> Table {
         "± error",
         "ratio",
         "difference",
+        "shift²",
     ]);
     for f in found {
         let numbers = [
@@ -243,6 +256,7 @@ fn diffusion(found: &[Fluctuation]) -> Table {
             f.measured.error,
             f.ratio,
             f.difference,
+            f.shift,
         ];
         let mut row = vec![f.rate.to_string()];
         row.extend(numbers.map(|v| format!("{v:.5}")));
@@ -285,14 +299,12 @@ fn eigenvalues(found: &Eigenvalues) -> Table {
 
 fn comparison(found: &Comparison) -> Table {
     let mut table = Table::new(&["", "share of starts (95 %)"]);
-    table.rows.push(vec![
-        "simple backpropagation ends lower".into(),
-        share(found.second_lower),
-    ]);
-    table.rows.push(vec![
-        "batch descent ends lower".into(),
-        share(found.first_lower),
-    ]);
+    let [first, second] = &found.methods;
+    for (method, lower) in [(second, found.second_lower), (first, found.first_lower)] {
+        table
+            .rows
+            .push(vec![format!("{method} ends lower"), share(lower)]);
+    }
     table
 }
 
@@ -441,7 +453,7 @@ pub fn complete(report: &TrainReport) -> Table {
             table
         }
         Finding::Comparison(found) => {
-            let mut table = Table::new(&["start", "batch", "online"]);
+            let mut table = Table::new(&["start", "first", "second"]);
             for (index, (a, b)) in found.first.iter().zip(&found.second).enumerate() {
                 table
                     .rows
@@ -458,10 +470,17 @@ pub fn complete(report: &TrainReport) -> Table {
     }
 }
 
+/// Headings of the energies of the damped dynamics.
+const ENERGIES: [&str; 3] = ["kinetic", "dissipated", "work"];
+
 fn trajectories(runs: &[Run]) -> Table {
     let mut table = Table::new(&["start", "step", "time", "error"]);
     let count = runs.first().map_or(0, |run| run.weights.len());
     table.headings.extend((1..=count).map(|i| format!("w{i}")));
+    let points = || runs.iter().flat_map(|run| &run.trajectory);
+    if points().any(|p| p.energies.is_some()) {
+        table.headings.extend(ENERGIES.map(String::from));
+    }
     for (index, run) in runs.iter().enumerate() {
         for p in &run.trajectory {
             let mut row = vec![
@@ -471,6 +490,9 @@ fn trajectories(runs: &[Run]) -> Table {
                 p.error.to_string(),
             ];
             row.extend(p.weights.iter().map(ToString::to_string));
+            if let Some(e) = p.energies {
+                row.extend([e.kinetic, e.dissipated, e.work].map(|v| v.to_string()));
+            }
             table.rows.push(row);
         }
     }

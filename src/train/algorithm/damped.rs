@@ -7,7 +7,7 @@
 //! E.
 
 use super::presentation::{Order, Presentation};
-use super::{Algorithm, State, Stuck};
+use super::{Algorithm, Energies, State, Stuck};
 use crate::train::exponential::exp;
 use crate::train::network::Tape;
 use crate::train::objective::Objective;
@@ -24,6 +24,8 @@ pub struct Settings {
     pub interval: f64,
     /// The batch as a continuous force instead of one example at a time.
     pub batch: bool,
+    /// Which example comes next.
+    pub order: Order,
 }
 
 /// The usual damping.
@@ -41,6 +43,7 @@ impl Default for Settings {
             masses: vec![MASS],
             interval: INTERVAL,
             batch: true,
+            order: Order::Random,
         }
     }
 }
@@ -54,6 +57,7 @@ impl Settings {
             masses: vec![mass],
             interval: 1.0,
             batch: false,
+            order: Order::Random,
         }
     }
 }
@@ -72,6 +76,7 @@ pub struct Damped {
     gradient: Vec<f64>,
     tape: Tape<f64>,
     dissipated: f64,
+    work: f64,
 }
 
 impl Damped {
@@ -95,7 +100,7 @@ impl Damped {
         });
         Self {
             settings: settings.clone(),
-            presentation: Presentation::new(Order::Random, objective.examples()),
+            presentation: Presentation::new(settings.order, objective.examples()),
             decay,
             drift,
             masses: masses.collect(),
@@ -103,12 +108,12 @@ impl Damped {
             gradient: vec![0.0; n],
             tape: Tape::default(),
             dissipated: 0.0,
+            work: 0.0,
         }
     }
 
     /// The kinetic energy `T = ½ Σ μ v²` (fr14 (1)).
-    #[must_use]
-    pub fn kinetic(&self) -> f64 {
+    fn kinetic(&self) -> f64 {
         0.5 * self
             .masses
             .iter()
@@ -117,19 +122,14 @@ impl Damped {
             .sum::<f64>()
     }
 
-    /// The energy `D` dissipated so far (fr14 §4).
-    #[must_use]
-    pub const fn dissipated(&self) -> f64 {
-        self.dissipated
-    }
-
     fn impulse(&mut self, objective: &Objective, w: &[f64], generator: &mut Generator) {
         let strength = if self.settings.batch {
             objective.gradient_into(w, &mut self.gradient);
             self.settings.interval
         } else {
             let index = self.presentation.next(generator);
-            objective.example_gradient(index, w, &mut self.tape, &mut self.gradient);
+            let error = objective.example_gradient(index, w, &mut self.tape, &mut self.gradient);
+            self.presentation.saw(index, error);
             1.0
         };
         for ((v, g), mass) in self
@@ -150,8 +150,10 @@ impl Algorithm for Damped {
         state: &mut State,
         generator: &mut Generator,
     ) -> Result<(), Stuck> {
+        let rest = self.kinetic();
         self.impulse(objective, &state.weights, generator);
         let before = self.kinetic();
+        self.work += before - rest;
         for (w, v) in state.weights.iter_mut().zip(&mut self.velocity) {
             *w += self.drift * *v;
             *v *= self.decay;
@@ -159,5 +161,13 @@ impl Algorithm for Damped {
         self.dissipated += before - self.kinetic();
         state.time += self.settings.interval;
         Ok(())
+    }
+
+    fn energies(&self) -> Option<Energies> {
+        Some(Energies {
+            kinetic: self.kinetic(),
+            dissipated: self.dissipated,
+            work: self.work,
+        })
     }
 }

@@ -5,6 +5,7 @@
 //! (54)–(56); their running average starts from one pass over the examples.
 
 use super::presentation::{Order, Presentation};
+use super::schedule::{Course, Schedule};
 use super::{Algorithm, State, Stuck};
 use crate::train::network::Tape;
 use crate::train::objective::Objective;
@@ -19,6 +20,10 @@ pub struct Settings {
     pub regularisation: f64,
     /// The weight γ of the newest second derivative.
     pub memory: f64,
+    /// The course of the rate.
+    pub schedule: Schedule,
+    /// Which example comes next.
+    pub order: Order,
 }
 
 /// The usual regularisation μ.
@@ -33,6 +38,8 @@ impl Default for Settings {
             rate: 0.0,
             regularisation: REGULARISATION,
             memory: MEMORY,
+            schedule: Schedule::Constant,
+            order: Order::Random,
         }
     }
 }
@@ -41,6 +48,7 @@ impl Default for Settings {
 #[derive(Clone, Debug)]
 pub struct Diagonal {
     settings: Settings,
+    course: Course,
     presentation: Presentation,
     average: Vec<f64>,
     newest: Vec<f64>,
@@ -61,9 +69,10 @@ impl Diagonal {
             objective.example_diagonal(index, w, &mut tape, &mut newest);
             crate::train::number::add_scaled(&mut average, weight / total, &newest);
         }
-        let presentation = Presentation::new(Order::Random, objective.examples());
+        let presentation = Presentation::new(settings.order, objective.examples());
         Self {
             settings: *settings,
+            course: Course::new(settings.schedule, settings.rate, w.len()),
             presentation,
             average,
             newest,
@@ -82,19 +91,23 @@ impl Algorithm for Diagonal {
         generator: &mut Generator,
     ) -> Result<(), Stuck> {
         let Settings {
-            rate,
             regularisation,
             memory,
+            ..
         } = self.settings;
+        let rate = self.course.rate();
         let index = self.presentation.next(generator);
         self.newest.fill(0.0);
         objective.example_diagonal(index, &state.weights, &mut self.tape, &mut self.newest);
-        objective.example_gradient(index, &state.weights, &mut self.tape, &mut self.gradient);
+        let error =
+            objective.example_gradient(index, &state.weights, &mut self.tape, &mut self.gradient);
+        self.presentation.saw(index, error);
         for (i, w) in state.weights.iter_mut().enumerate() {
             self.average[i] = (1.0 - memory) * self.average[i] + memory * self.newest[i];
             *w -= rate / (self.average[i] + regularisation) * self.gradient[i];
         }
         state.time += rate / self.total;
+        self.course.advance(&self.gradient);
         Ok(())
     }
 }

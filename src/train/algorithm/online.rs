@@ -1,38 +1,15 @@
 //! Simple (online) backpropagation: `w ← w − η ∂U(w)/∂w` for one example at a time (fi92 §3, lb98
 //! (11)).
 //!
-//! UNTRUSTED. With constant rate and random draws this is fi92's process; annealing (lb98 (12)),
-//! the adaptive rate (lb98 (17)–(19)) and shuffled passes are options. As printed, (17) has
-//! `w(t+1)` on both sides; the code has `w(t)` on the right.
+//! UNTRUSTED. With constant rate and random draws this is fi92's process; a course of the rate and
+//! other orders are options.
 
 use super::presentation::{Order, Presentation};
+use super::schedule::{Course, Schedule};
 use super::{Algorithm, RateScale, State, Stuck};
 use crate::train::network::Tape;
-use crate::train::number::norm;
 use crate::train::objective::Objective;
 use crate::train::seed::Generator;
-
-/// The course of the rate.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Schedule {
-    /// Never (fi92).
-    #[default]
-    Constant,
-    /// `η_t = η / (1 + t/after)`, which is `c/t` of lb98 (12) with `c = η · after` once t is large.
-    Annealed {
-        /// Presentations after which the rate is halved.
-        after: f64,
-    },
-    /// `r ← (1 − δ) r + δ ∂U`, `η ← η + α η (β ‖r‖ − η)`, lb98 (18), (19).
-    Adaptive {
-        /// α of (19).
-        alpha: f64,
-        /// β of (19).
-        beta: f64,
-        /// δ of (18), between 0 and 1.
-        delta: f64,
-    },
-}
 
 /// Parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,13 +40,10 @@ impl Settings {
 /// A run.
 #[derive(Clone, Debug)]
 pub struct Online {
-    settings: Settings,
+    course: Course,
     presentation: Presentation,
     /// Rates by weight, for rate 1.
     scales: Vec<f64>,
-    rate: f64,
-    shown: f64,
-    average: Vec<f64>,
     gradient: Vec<f64>,
     tape: Tape<f64>,
     total: f64,
@@ -80,31 +54,12 @@ impl Online {
     #[must_use]
     pub fn new(settings: &Settings, objective: &Objective, w: &[f64]) -> Self {
         Self {
-            settings: *settings,
+            course: Course::new(settings.schedule, settings.rate, w.len()),
             presentation: Presentation::new(settings.order, objective.examples()),
             scales: settings.scale.rates(1.0, objective, w),
-            rate: settings.rate,
-            shown: 0.0,
-            average: vec![0.0; w.len()],
             gradient: vec![0.0; w.len()],
             tape: Tape::default(),
             total: objective.examples().total(),
-        }
-    }
-
-    fn adapt(&mut self) {
-        self.shown += 1.0;
-        match self.settings.schedule {
-            Schedule::Constant => {}
-            Schedule::Annealed { after } => {
-                self.rate = self.settings.rate / (1.0 + self.shown / after);
-            }
-            Schedule::Adaptive { alpha, beta, delta } => {
-                for (r, g) in self.average.iter_mut().zip(&self.gradient) {
-                    *r = (1.0 - delta) * *r + delta * g;
-                }
-                self.rate += alpha * self.rate * (beta * norm(&self.average) - self.rate);
-            }
         }
     }
 }
@@ -120,16 +75,17 @@ impl Algorithm for Online {
         let error =
             objective.example_gradient(index, &state.weights, &mut self.tape, &mut self.gradient);
         self.presentation.saw(index, error);
+        let rate = self.course.rate();
         for ((w, g), scale) in state
             .weights
             .iter_mut()
             .zip(&self.gradient)
             .zip(&self.scales)
         {
-            *w -= self.rate * scale * g;
+            *w -= rate * scale * g;
         }
-        state.time += self.rate / self.total;
-        self.adapt();
+        state.time += rate / self.total;
+        self.course.advance(&self.gradient);
         Ok(())
     }
 }

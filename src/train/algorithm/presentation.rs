@@ -14,12 +14,36 @@ pub enum Order {
     #[default]
     Random,
     /// All in a random order, then all in another (lb98 §4.2). An example with count c comes c
-    /// times; where the weights are not counts the examples are drawn at random instead.
+    /// times; [`Order::fits`] tells whether the weights are counts. Where they are not, the
+    /// examples are drawn at random.
     Shuffled,
     /// Each one drawn at random by its weight times its emphasis: the larger its error was when it
     /// was last seen, beside the errors of the others, the more often (lb98 §4.2, the emphasising
     /// scheme).
     Emphasised,
+}
+
+impl Order {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Random => "random",
+            Self::Shuffled => "shuffled",
+            Self::Emphasised => "emphasised",
+        }
+    }
+
+    /// Tells whether these examples can come in this order: passes need whole weights, together at
+    /// most ten million.
+    #[must_use]
+    pub fn fits(self, examples: &Examples) -> bool {
+        self != Self::Shuffled || are_counts(examples)
+    }
+}
+
+fn are_counts(examples: &Examples) -> bool {
+    examples.weights.iter().all(|w| w.fract() <= 0.0) && examples.total() <= LONGEST_PASS
 }
 
 /// Emphasis of an example without error, beside that of one with the mean error: so no example is
@@ -52,10 +76,8 @@ impl Presentation {
             Some(*total)
         };
         let sums = examples.weights.iter().scan(0.0, sum).collect();
-        let counts =
-            examples.weights.iter().all(|w| w.fract() <= 0.0) && examples.total() <= LONGEST_PASS;
         let mut pass = Vec::new();
-        if order == Order::Shuffled && counts {
+        if order == Order::Shuffled && are_counts(examples) {
             for (index, weight) in examples.weights.iter().enumerate() {
                 let mut shown = 0.0;
                 while shown < *weight {

@@ -99,25 +99,19 @@ fn describe(plan: &Plan, estimand: Estimand, method: &Method, against: Option<&M
     let steps = plan.limits.steps;
     let length = match estimand {
         Estimand::Fluctuation => format!("{steps} steps after settling"),
-        Estimand::Lower => format!("at most {steps} passes"),
+        Estimand::Lower | Estimand::LowerInTime | Estimand::LowerAtBest => {
+            format!("at most {steps} passes")
+        }
         Estimand::Inside
         | Estimand::Contracts
         | Estimand::Captured
         | Estimand::Below
         | Estimand::Escaped
+        | Estimand::EscapedInTime
+        | Estimand::Rests
         | Estimand::Logarithmic => format!("at most {steps} steps"),
     };
-    let against = against.map_or_else(String::new, |other| format!(" against {}", named(other)));
-    let (method, start) = (named(method), plan.start.describe());
+    let against = against.map_or_else(String::new, |other| format!(" against {}", other.words()));
+    let (method, start) = (method.words(), plan.start.describe());
     format!("{method}{against}, {length}, from {start}")
-}
-
-/// A method with its parameters.
-fn named(method: &Method) -> String {
-    let settings = method.settings();
-    if settings.is_empty() {
-        method.name().to_string()
-    } else {
-        format!("{} ({settings})", method.name())
-    }
 }

@@ -3,6 +3,8 @@
 //! UNTRUSTED.
 
 use crate::kernel::number::Rational;
+use crate::train::algorithm::conjugate::Factor;
+use crate::train::algorithm::schedule::Schedule;
 use crate::train::algorithm::{Method, batch, damped, diagonal, flow, momentum, newton, online};
 use crate::train::experiment::plan::{Estimand, Model, Rate, Start};
 use crate::train::sigmoid::Sigmoid;
@@ -48,13 +50,13 @@ pub enum MeaninglessCall {
 }
 
 /// The words for algorithms.
-const METHODS: &str = "batch, online, flow, momentum, damped, diagonal, newton, conjugate, bfgs, \
-                       gauss_newton, levenberg_marquardt";
+const METHODS: &str = "batch, online, flow, stiff_flow, momentum, damped, diagonal, newton, conjugate, \
+                       fletcher_reeves, bfgs, gauss_newton, levenberg_marquardt";
 /// The words for starts.
 const STARTS: &str = "minimum, ball, sphere, cube, fan_in";
 /// The words for what is estimated.
-const ESTIMANDS: &str =
-    "inside, contracts, captured, below, escaped, fluctuation, logarithmic, lower";
+const ESTIMANDS: &str = "inside, contracts, captured, below, escaped, escaped_in_time, rests, fluctuation, logarithmic, \
+     lower, lower_in_time, lower_at_best";
 
 impl Call {
     /// The number with this name, exactly.
@@ -130,9 +132,11 @@ pub fn method(call: &Call) -> Result<Method, MeaninglessCall> {
             Ok(Method::Batch(batch::Settings::plain(call.number("rate")?)))
         }
         "online" => {
-            call.only(&["rate"])?;
-            let rate = call.number("rate")?;
-            Ok(Method::Online(online::Settings::simple(rate)))
+            call.only(&["rate", "anneal"])?;
+            let simple = online::Settings::simple(call.number("rate")?);
+            let after = call.exact("anneal").and_then(ToPrimitive::to_f64);
+            let schedule = after.map_or(Schedule::Constant, |after| Schedule::Annealed { after });
+            Ok(Method::Online(online::Settings { schedule, ..simple }))
         }
         "momentum" => {
             call.only(&["rate", "momentum"])?;
@@ -152,8 +156,10 @@ pub fn method(call: &Call) -> Result<Method, MeaninglessCall> {
             }))
         }
         "flow" => plain(Method::Flow(flow::Settings::FINE)),
+        "stiff_flow" => plain(Method::Flow(flow::Settings::STIFF)),
         "newton" => plain(Method::Newton(newton::Settings::FULL)),
-        "conjugate" => plain(Method::Conjugate),
+        "conjugate" => plain(Method::Conjugate(Factor::PolakRibiere)),
+        "fletcher_reeves" => plain(Method::Conjugate(Factor::FletcherReeves)),
         "bfgs" => plain(Method::Bfgs),
         "gauss_newton" => plain(Method::GaussNewton),
         "levenberg_marquardt" => plain(Method::LevenbergMarquardt),
@@ -209,9 +215,13 @@ pub fn estimand(word: &str) -> Result<Estimand, MeaninglessCall> {
         "captured" => Estimand::Captured,
         "below" => Estimand::Below,
         "escaped" => Estimand::Escaped,
+        "escaped_in_time" => Estimand::EscapedInTime,
+        "rests" => Estimand::Rests,
         "fluctuation" => Estimand::Fluctuation,
         "logarithmic" => Estimand::Logarithmic,
         "lower" => Estimand::Lower,
+        "lower_in_time" => Estimand::LowerInTime,
+        "lower_at_best" => Estimand::LowerAtBest,
         _ => {
             return Err(MeaninglessCall::Unknown {
                 word: word.to_string(),

@@ -5,11 +5,11 @@
 //! stochastic ones is not taken for a place of its own.
 
 use super::ends::{Fate, Found, settle};
-use super::finish::finish;
+use super::finish::{Keep, finish};
 use super::{Control, stream};
 use crate::train::algorithm::Method;
 use crate::train::objective::Objective;
-use crate::train::run::{Ending, Run};
+use crate::train::run::{Ending, Limits, Run};
 use crate::train::seed::{cube, generator};
 use crate::train::statistics::Share;
 use rayon::prelude::*;
@@ -106,11 +106,15 @@ fn fates(
     let settled = |end: &Run| match end.outcome {
         Ending::Interrupted => None,
         Ending::Diverged | Ending::NotANumber => Some(Fate::Lost),
-        Ending::Converged | Ending::Flat | Ending::Limit | Ending::Stuck => {
+        Ending::Converged | Ending::Flat | Ending::Runaway | Ending::Limit | Ending::Stuck => {
             Some(settle(objective, &setup.minimum, &end.weights))
         }
     };
-    finish(objective, (method, steps), &starts, control)
+    let limits = Limits {
+        steps,
+        ..Limits::DEFAULT
+    };
+    finish(objective, (method, &limits), &starts, Keep::End, control)
         .par_iter()
         .filter_map(settled)
         .collect()

@@ -6,7 +6,6 @@ use super::{Control, RUNS, stream};
 use crate::train::algorithm::Method;
 use crate::train::number::{real64, whole};
 use crate::train::objective::Objective;
-use crate::train::preparation::initial_weights;
 use crate::train::run::{Limits, run};
 use crate::train::seed::generator;
 use crate::train::statistics::Share;
@@ -29,6 +28,8 @@ pub fn presentations(objective: &Objective, method: &Method, passes: u64) -> u64
 /// The result; errors are in the order of the starts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Comparison {
+    /// The two algorithms with their parameters, and the steps of each.
+    pub methods: [String; 2],
     /// Errors at the end of the first algorithm.
     pub first: Vec<f64>,
     /// Errors at the end of the second algorithm.
@@ -39,47 +40,36 @@ pub struct Comparison {
     pub first_lower: Share,
 }
 
-/// Runs both, each with its number of steps, from `starts` starts drawn by the fan-in (lb98 (16));
-/// `margin` is relative.
+/// Runs both from these starts, each with its number of steps; `margin` is relative.
 #[must_use]
 pub fn compare(
     objective: &Objective,
     methods: [(&Method, u64); 2],
-    starts: usize,
+    starts: &[Vec<f64>],
     margin: f64,
     control: Control<'_>,
 ) -> Comparison {
-    let one = |index: usize| {
-        let start = initial_weights(
-            objective.network(),
-            &mut generator(control.seed, stream(index)),
-        );
+    let one = |(index, start): (usize, &Vec<f64>)| {
         let ends = methods.map(|(method, steps)| {
             let limits = Limits {
                 steps,
                 ..Limits::default()
             };
             let mut noise = generator(control.seed, RUNS + stream(index));
-            run(
-                objective,
-                method,
-                &start,
-                &limits,
-                &mut noise,
-                control.watch,
-            )
-            .error
+            run(objective, method, start, &limits, &mut noise, control.watch).error
         });
         (control.finished)();
         (!control.stopped()).then_some(ends)
     };
-    let ends: Vec<[f64; 2]> = (0..starts).into_par_iter().filter_map(one).collect();
+    let ends: Vec<[f64; 2]> = starts.par_iter().enumerate().filter_map(one).collect();
     let lower = |a: usize, b: usize| {
         ends.iter()
             .filter(|ends| ends[a] < (1.0 - margin) * ends[b])
             .count()
     };
+    let words = |(method, steps): (&Method, u64)| format!("{}, {steps} steps", method.words());
     Comparison {
+        methods: methods.map(words),
         first: ends.iter().map(|ends| ends[0]).collect(),
         second: ends.iter().map(|ends| ends[1]).collect(),
         second_lower: Share::new(lower(1, 0), ends.len()),

@@ -7,9 +7,8 @@
 //! part of the theorem (it holds on bounded times); the measurement tests both.
 
 use super::{Control, RUNS, stream};
-use crate::train::algorithm::online::{Online, Schedule, Settings};
-use crate::train::algorithm::presentation::Order;
-use crate::train::algorithm::{Algorithm, RateScale, State};
+use crate::train::algorithm::online::{Online, Settings};
+use crate::train::algorithm::{Algorithm, State};
 use crate::train::number::{real, real64, whole};
 use crate::train::objective::Objective;
 use crate::train::seed::generator;
@@ -59,12 +58,35 @@ pub struct Fluctuation {
     pub rate: f64,
     /// `tr(η C)`, predicted.
     pub predicted: f64,
-    /// The mean of `‖w − w*‖²` over time, averaged over the runs.
+    /// The mean of `‖w − w̄‖²` over time, averaged over the runs; w̄ is the mean of all runs.
     pub measured: Mean,
     /// Measured over predicted.
     pub ratio: f64,
-    /// Norm of the difference of the two matrices, over the norm of the predicted one.
+    /// Norm of the difference of the two covariances, over the norm of the predicted one.
     pub difference: f64,
+    /// `‖w̄ − w*‖²`: how far the mean is shifted from the minimum, which is of higher order in η
+    /// and no part of the theorem.
+    pub shift: f64,
+}
+
+/// First and second moments of `w − w*` over the time of a run.
+struct Moments {
+    first: DVector<f64>,
+    second: DMatrix<f64>,
+}
+
+impl Moments {
+    fn none(n: usize) -> Self {
+        Self {
+            first: DVector::zeros(n),
+            second: DMatrix::zeros(n, n),
+        }
+    }
+
+    /// The mean square distance from `centre`, which is given from w*.
+    fn around(&self, centre: &DVector<f64>) -> f64 {
+        self.second.trace() - 2.0 * self.first.dot(centre) + centre.norm_squared()
+    }
 }
 
 /// The time in which the slowest direction forgets, in presentations at rate 1: `1/λ_min(H̄)`.
@@ -77,7 +99,7 @@ pub fn memory(objective: &Objective, minimum: &[f64]) -> f64 {
     objective.examples().total() / smallest
 }
 
-/// Measures the second moments around the minimum at each rate: `runs` runs, each over `memories`
+/// Measures the covariance around the mean, and the shift of the mean, at each rate: `runs` runs, each over `memories`
 /// times [`memory`] after five to settle.
 #[must_use]
 pub fn fluctuations(
@@ -91,65 +113,67 @@ pub fn fluctuations(
     let memory = memory(objective, minimum);
     let one = |rate: &f64| {
         let [settle, steps] = [SETTLING, memories].map(|memories| whole(memories * memory / rate));
-        let moments: Vec<DMatrix<f64>> = (0..runs)
+        let moments: Vec<Moments> = (0..runs)
             .into_par_iter()
             .filter(|_| !control.stopped())
             .map(|index| {
-                let moment = moment(
-                    objective,
-                    minimum,
-                    *rate,
-                    (settle, steps),
-                    (control.seed, RUNS + stream(index)),
-                );
+                let stream = (control.seed, RUNS + stream(index));
+                let moments = moments(objective, minimum, *rate, (settle, steps), stream);
                 (control.finished)();
-                moment
+                moments
             })
             .collect();
-        let mean = moments
-            .iter()
-            .fold(DMatrix::zeros(c.nrows(), c.ncols()), |sum, m| sum + m)
-            / real(moments.len());
-        let measured = Mean::of(&moments.iter().map(DMatrix::trace).collect::<Vec<_>>());
-        let expected = &c * *rate;
-        let difference = (&mean - &expected).norm() / expected.norm();
-        let predicted = expected.trace();
-        Fluctuation {
-            rate: *rate,
-            predicted,
-            measured,
-            ratio: measured.mean / predicted,
-            difference,
-        }
+        summary(&moments, &c, *rate)
     };
     rates.iter().map(one).collect()
 }
 
-fn moment(
+/// The moments of all runs beside the prediction `c` for rate 1.
+fn summary(moments: &[Moments], c: &DMatrix<f64>, rate: f64) -> Fluctuation {
+    let mut mean = Moments::none(c.nrows());
+    for run in moments {
+        mean.first += &run.first / real(moments.len());
+        mean.second += &run.second / real(moments.len());
+    }
+    let around = |run: &Moments| run.around(&mean.first);
+    let measured = Mean::of(&moments.iter().map(around).collect::<Vec<_>>());
+    let covariance = &mean.second - &mean.first * mean.first.transpose();
+    let expected = c * rate;
+    let predicted = expected.trace();
+    Fluctuation {
+        rate,
+        predicted,
+        measured,
+        ratio: measured.mean / predicted,
+        difference: (covariance - &expected).norm() / expected.norm(),
+        shift: mean.first.norm_squared(),
+    }
+}
+
+fn moments(
     objective: &Objective,
     minimum: &[f64],
     rate: f64,
     (settle, steps): (u64, u64),
     (seed, stream): (u64, u64),
-) -> DMatrix<f64> {
-    let settings = Settings {
-        rate,
-        scale: RateScale::Same,
-        schedule: Schedule::Constant,
-        order: Order::Random,
-    };
-    let mut online = Online::new(&settings, objective, minimum);
+) -> Moments {
+    let mut online = Online::new(&Settings::simple(rate), objective, minimum);
     let (mut state, mut noise) = (State::new(minimum.to_vec()), generator(seed, stream));
     let centre = DVector::from_column_slice(minimum);
-    let mut sum = DMatrix::zeros(minimum.len(), minimum.len());
+    let mut sums = Moments::none(minimum.len());
     for step in 0..settle + steps {
         if online.step(objective, &mut state, &mut noise).is_err() {
             break;
         }
         if step >= settle && (step - settle) % SKIP == 0 {
             let away = DVector::from_column_slice(&state.weights) - &centre;
-            sum.ger(1.0, &away, &away, 1.0);
+            sums.second.ger(1.0, &away, &away, 1.0);
+            sums.first += away;
         }
     }
-    sum / real64((steps / SKIP).max(1))
+    let count = real64(steps.div_ceil(SKIP).max(1));
+    Moments {
+        first: sums.first / count,
+        second: sums.second / count,
+    }
 }

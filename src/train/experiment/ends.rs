@@ -73,7 +73,7 @@ const LEVEL: f64 = 1e-9;
 /// Steps of the integrator, and between looks.
 const STEPS: (usize, usize) = (2_000, 4);
 /// Tolerance of the integrator: the boundary of a basin is not sought more finely.
-const FLOW: flow::Settings = flow::Settings { tolerance: 1e-7 };
+const FLOW: flow::Settings = flow::Settings::plain(1e-7);
 /// Iterations of the search from each start.
 const ITERATIONS: u64 = 500;
 

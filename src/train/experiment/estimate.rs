@@ -2,19 +2,19 @@
 //!
 //! UNTRUSTED.
 
-use super::compare::{MARGIN, compare, presentations};
+use super::compare::{Comparison, MARGIN, compare, presentations};
 use super::diffusion;
 use super::ends::{Fate, settle};
 use super::escape::{EscapeSetup, SAFE, escape};
-use super::finish::finish;
+use super::finish::{Keep, finish};
 use super::growth::growth;
 use super::impossible::Impossible;
 use super::plan::Estimand;
 use super::subject::Subject;
 use crate::train::algorithm::Method;
-use crate::train::number::real64;
-use crate::train::run::Run;
-use crate::train::statistics::{Share, difference};
+use crate::train::number::{real64, whole};
+use crate::train::run::{Ending, Limits, Run};
+use crate::train::statistics::{Share, difference, median};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -52,18 +52,30 @@ pub(super) fn estimate(
 ) -> Result<Estimate, Impossible> {
     match estimand {
         Estimand::Fluctuation => fluctuation(subject, method),
-        Estimand::Lower => lower(subject, method, against),
+        Estimand::Lower | Estimand::LowerInTime | Estimand::LowerAtBest => {
+            let against = against.ok_or(Impossible::NothingAgainst)?;
+            lower(subject, [against, method], estimand)
+        }
         Estimand::Inside
         | Estimand::Contracts
         | Estimand::Captured
         | Estimand::Below
         | Estimand::Escaped
+        | Estimand::EscapedInTime
+        | Estimand::Rests
         | Estimand::Logarithmic => {
-            let share = share(subject, method, estimand)?;
+            let steps = subject.plan.limits.steps;
+            let share = share(subject, (method, steps), estimand)?;
             let Some(against) = against else {
                 return Ok(share.into());
             };
-            let (value, interval) = difference(share, self::share(subject, against, estimand)?);
+            let steps = if estimand == Estimand::EscapedInTime {
+                as_long(subject, (method, steps), against)?
+            } else {
+                steps
+            };
+            let other = self::share(subject, (against, steps), estimand)?;
+            let (value, interval) = difference(share, other);
             Ok(Estimate {
                 value,
                 interval,
@@ -73,56 +85,133 @@ pub(super) fn estimate(
     }
 }
 
-/// The share of starts from which the method ends lower than the other one.
+/// Steps in which another algorithm has as much time of the flow.
+fn as_long(
+    subject: &Subject<'_>,
+    (method, steps): (&Method, u64),
+    other: &Method,
+) -> Result<u64, Impossible> {
+    let clock = |method: &Method| method.clock(&subject.objective).ok_or(Impossible::NoClock);
+    let time = real64(steps) * clock(method)?;
+    Ok(whole((time / clock(other)?).round()).max(1))
+}
+
+/// Factors of a rate that are tried for the best one: more than a decade to each side.
+const GRID: [f64; 9] = [0.0625, 0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0];
+
+/// The share of starts from which the second method ends lower than the first.
 fn lower(
     subject: &Subject<'_>,
-    method: &Method,
-    against: Option<&Method>,
+    [against, method]: [&Method; 2],
+    estimand: Estimand,
 ) -> Result<Estimate, Impossible> {
-    let against = against.ok_or(Impossible::NothingAgainst)?;
-    let (objective, passes) = (&subject.objective, subject.plan.limits.steps);
-    let sized = |method| (method, presentations(objective, method, passes));
-    let methods = [against, method].map(sized);
-    let found = compare(
-        objective,
-        methods,
-        subject.plan.runs,
-        MARGIN,
-        subject.control,
-    );
+    let objective = &subject.objective;
+    let passes = |method: &Method| presentations(objective, method, subject.plan.limits.steps);
+    let starts = subject.starts()?;
+    let ends = |methods: [(&Method, u64); 2], starts: &[Vec<f64>]| -> Comparison {
+        compare(objective, methods, starts, MARGIN, subject.control)
+    };
+    let found = match estimand {
+        Estimand::LowerInTime => {
+            let steps = passes(method);
+            let others = as_long(subject, (method, steps), against)?;
+            ends([(against, others), (method, steps)], &starts)
+        }
+        Estimand::LowerAtBest => {
+            // One half of the starts chooses the rates, the other half measures.
+            let (choose, measure) = starts.split_at(starts.len() / 2);
+            let best = |method: &Method| {
+                let rates = GRID.iter().filter_map(|factor| method.at_rate(*factor));
+                let tried = rates.map(|method| {
+                    let steps = passes(&method);
+                    let errors = ends([(&method, steps), (&method, 0)], choose).first;
+                    (typical(errors), method)
+                });
+                tried
+                    .min_by(|a, b| a.0.total_cmp(&b.0))
+                    .map(|(_, method)| method)
+                    .ok_or(Impossible::NoRate)
+            };
+            let (first, second) = (best(against)?, best(method)?);
+            let methods = [(&first, passes(&first)), (&second, passes(&second))];
+            ends(methods, measure)
+        }
+        _ => ends(
+            [(against, passes(against)), (method, passes(method))],
+            &starts,
+        ),
+    };
     Ok(found.second_lower.into())
 }
 
+/// The median of errors, where what is not a number counts as infinite.
+fn typical(mut errors: Vec<f64>) -> f64 {
+    for error in &mut errors {
+        if error.is_nan() {
+            *error = f64::INFINITY;
+        }
+    }
+    median(errors).unwrap_or(f64::INFINITY)
+}
+
 /// The share of runs of which the event holds.
-fn share(subject: &Subject<'_>, method: &Method, estimand: Estimand) -> Result<Share, Impossible> {
+fn share(
+    subject: &Subject<'_>,
+    how: (&Method, u64),
+    estimand: Estimand,
+) -> Result<Share, Impossible> {
     match estimand {
-        Estimand::Captured => settled(subject, method, Fate::Captured),
-        Estimand::Below => settled(subject, method, Fate::Below),
-        Estimand::Escaped => escaped(subject, method),
-        Estimand::Contracts => contracts(subject, method),
+        Estimand::Captured => settled(subject, how, Fate::Captured),
+        Estimand::Below => settled(subject, how, Fate::Below),
+        Estimand::Escaped | Estimand::EscapedInTime => escaped(subject, how),
+        Estimand::Contracts => contracts(subject, how.0),
         Estimand::Logarithmic => {
-            let ends = ends(subject, method)?;
+            let ends = ends(subject, how)?;
             let grows = |end: &&Run| growth(&subject.objective, end).is_logarithmic();
             Ok(Share::new(ends.iter().filter(grows).count(), ends.len()))
         }
-        Estimand::Inside | Estimand::Fluctuation | Estimand::Lower => {
+        Estimand::Rests => {
+            let ends = ends(subject, how)?;
+            let rests = |end: &&Run| matches!(end.outcome, Ending::Converged | Ending::Flat);
+            Ok(Share::new(ends.iter().filter(rests).count(), ends.len()))
+        }
+        Estimand::Inside
+        | Estimand::Fluctuation
+        | Estimand::Lower
+        | Estimand::LowerInTime
+        | Estimand::LowerAtBest => {
             // The region first: without one there is no need to run anything.
-            let (region, ends) = (subject.region()?, ends(subject, method)?);
+            let (region, ends) = (subject.region()?, ends(subject, how)?);
             let inside = ends.iter().filter(|end| region.holds(&end.weights));
             Ok(Share::new(inside.count(), ends.len()))
         }
     }
 }
 
-fn ends(subject: &Subject<'_>, method: &Method) -> Result<Vec<Run>, Impossible> {
-    let length = (method, subject.plan.limits.steps);
+fn ends(subject: &Subject<'_>, (method, steps): (&Method, u64)) -> Result<Vec<Run>, Impossible> {
+    let limits = Limits {
+        steps,
+        ..subject.plan.limits
+    };
+    let how = (method, &limits);
     let starts = subject.starts()?;
-    Ok(finish(&subject.objective, length, &starts, subject.control))
+    let keep = if method.is_second_order() {
+        Keep::Way
+    } else {
+        Keep::End
+    };
+    Ok(finish(
+        &subject.objective,
+        how,
+        &starts,
+        keep,
+        subject.control,
+    ))
 }
 
 /// The share of runs from whose end the flow leads there.
-fn settled(subject: &Subject<'_>, method: &Method, wanted: Fate) -> Result<Share, Impossible> {
-    let (ends, minimum) = (ends(subject, method)?, subject.minimum()?);
+fn settled(subject: &Subject<'_>, how: (&Method, u64), wanted: Fate) -> Result<Share, Impossible> {
+    let (ends, minimum) = (ends(subject, how)?, subject.minimum()?);
     let objective = &subject.objective;
     let belongs = |end: &&Run| settle(objective, minimum, &end.weights) == wanted;
     let count = ends.par_iter().filter(belongs).count();
@@ -130,8 +219,7 @@ fn settled(subject: &Subject<'_>, method: &Method, wanted: Fate) -> Result<Share
 }
 
 /// The share of runs that left the basin.
-fn escaped(subject: &Subject<'_>, method: &Method) -> Result<Share, Impossible> {
-    let steps = subject.plan.limits.steps;
+fn escaped(subject: &Subject<'_>, (method, steps): (&Method, u64)) -> Result<Share, Impossible> {
     let setup = EscapeSetup {
         methods: vec![method.clone()],
         minimum: subject.minimum()?.clone(),
@@ -160,7 +248,7 @@ fn contracts(subject: &Subject<'_>, method: &Method) -> Result<Share, Impossible
     Ok(Share::new(kept.count(), found.len()))
 }
 
-/// The mean square distance from the minimum over the predicted one.
+/// The mean square distance from the mean over the predicted one.
 fn fluctuation(subject: &Subject<'_>, method: &Method) -> Result<Estimate, Impossible> {
     let Method::Online(settings) = method else {
         return Err(Impossible::NoRate);

@@ -62,12 +62,14 @@ pub enum Finding {
 /// The report of an experiment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TrainReport {
-    /// `spurious.train/2`.
+    /// `spurious.train/3`.
     pub schema: &'static str,
     /// The seed.
     pub seed: u64,
     /// Names of the inputs.
     pub inputs: Vec<String>,
+    /// The arguments after `spurious train` that repeat what was done.
+    pub repeat: Vec<String>,
     /// The algorithm, where the job has one.
     pub algorithm: Option<&'static str>,
     /// Parameters of the algorithm.
@@ -98,9 +100,10 @@ impl TrainReport {
             | Finding::Estimate(_) => None,
         };
         Self {
-            schema: "spurious.train/2",
+            schema: "spurious.train/3",
             seed: control.seed,
             inputs: set.names().to_vec(),
+            repeat: Vec::new(),
             algorithm: named.map(Method::name),
             settings: named.map(Method::settings),
             interrupted: control.stopped(),
@@ -109,11 +112,13 @@ impl TrainReport {
         }
     }
 
-    /// Tells whether it ended as asked: every run converged, every experiment was finished.
+    /// Tells whether it ended as asked: every run converged or is known to run away, every experiment was finished.
     #[must_use]
     pub fn ended_as_asked(&self) -> bool {
         let converged = match &self.result {
-            Finding::Runs(runs) => runs.iter().all(|run| run.outcome == Ending::Converged),
+            Finding::Runs(runs) => runs
+                .iter()
+                .all(|run| matches!(run.outcome, Ending::Converged | Ending::Runaway)),
             Finding::Eigenvalues(found) => found.outcome == Ending::Converged,
             Finding::Confirmation(found) => found.agrees,
             Finding::Search(_)

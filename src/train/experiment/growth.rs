@@ -10,7 +10,7 @@ use crate::train::run::Run;
 use serde::Serialize;
 
 /// The flow along which growth is followed, over many decades of time.
-pub const FLOW: flow::Settings = flow::Settings { tolerance: 1e-9 };
+pub const FLOW: flow::Settings = flow::Settings::stiff(1e-7);
 
 /// Growth is logarithmic when `t w'` varies by at most this part over the last decade.
 const CONSTANT: f64 = 0.1;

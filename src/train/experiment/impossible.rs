@@ -28,6 +28,9 @@ pub enum Impossible {
     /// The experiment needs a rate.
     #[error("this estimate needs simple backpropagation with a constant rate")]
     NoRate,
+    /// The two algorithms need steps of constant time.
+    #[error("equal time needs steps of constant time: `batch`, `online` or `momentum`")]
+    NoClock,
     /// The experiment needs another algorithm to compare with.
     #[error("this estimate needs another algorithm: `against`")]
     NothingAgainst,

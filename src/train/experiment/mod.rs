@@ -28,6 +28,7 @@ pub mod pass;
 pub mod plan;
 pub mod plane;
 pub mod rates;
+pub mod runaway;
 pub mod runner;
 mod subject;
 

@@ -66,7 +66,7 @@ pub fn pass(objective: &Objective, minimum: &Found, lower: &[f64]) -> Option<Pas
 /// the edge.
 fn slowest(objective: &Objective, start: Vec<f64>) -> Vec<f64> {
     let (mut flow, mut none) = (
-        flow::Flow::new(&flow::Settings { tolerance: 1e-9 }),
+        flow::Flow::new(&flow::Settings::plain(1e-9)),
         generator(0, 0),
     );
     let mut state = State::new(start);

@@ -169,14 +169,22 @@ pub enum Estimand {
     Below,
     /// The share of runs that left the basin within their steps.
     Escaped,
-    /// The mean square distance from the minimum over the predicted one (fi92, Theorem 4.1).
+    /// That share; another algorithm gets as much time of the flow.
+    EscapedInTime,
+    /// The share of runs that come to rest: the gradient vanishes to within the tolerance.
+    Rests,
+    /// The mean square distance from the mean over the predicted one (fi92, Theorem 4.1).
     Fluctuation,
     /// The share of runs whose weights grow like the logarithm of time; see
     /// [`Growth::is_logarithmic`](super::growth::Growth::is_logarithmic).
     Logarithmic,
     /// The share of starts from which the algorithm ends lower than the one that it is measured
-    /// against, by more than [`MARGIN`](super::compare::MARGIN).
+    /// against, by more than [`MARGIN`](super::compare::MARGIN), after equally many passes.
     Lower,
+    /// That share, after equal time of the flow.
+    LowerInTime,
+    /// That share after equally many passes, each at the best of its rates on a grid.
+    LowerAtBest,
 }
 
 impl Plan {
@@ -194,8 +202,11 @@ impl Plan {
             output,
         } = &self.model;
         let network = match (hidden.as_slice(), set.unit()) {
-            ([], Unit::Tanh) => Network::unit(examples.columns(), *output),
-            ([], Unit::Logistic) => Network::unit(examples.columns(), Sigmoid::LOGISTIC),
+            // A logistic unit is what its training set is for.
+            ([], Unit::Logistic) if *output == Sigmoid::TANH => {
+                Network::unit(examples.columns(), Sigmoid::LOGISTIC)
+            }
+            ([], _) => Network::unit(examples.columns(), *output),
             (hidden, _) => Network::layered(examples.columns(), hidden, *sigmoid, *output),
         };
         Objective::new(network, examples)
@@ -205,7 +216,8 @@ impl Plan {
     /// they are.
     #[must_use]
     pub fn is_plain(&self) -> bool {
-        let unit = self.model.hidden.is_empty() && self.model.output == Sigmoid::TANH;
+        let bounded = [Sigmoid::TANH, Sigmoid::LOGISTIC].contains(&self.model.output);
+        let unit = self.model.hidden.is_empty() && bounded;
         let Preparation {
             inputs,
             target_scale,
@@ -283,9 +295,19 @@ impl Estimand {
             Self::Captured => "share of runs that end in the basin of the minimum",
             Self::Below => "share of runs that end where the flow leads below the minimum",
             Self::Escaped => "share of runs that left the basin of the minimum",
-            Self::Fluctuation => "mean square distance from the minimum, over the predicted one",
+            Self::EscapedInTime => {
+                "share of runs that left the basin of the minimum, in equal time of the flow"
+            }
+            Self::Rests => "share of runs that come to rest",
+            Self::Fluctuation => "mean square distance from the mean, over the predicted one",
             Self::Logarithmic => "share of runs whose weights grow like log t",
             Self::Lower => "share of starts from which it ends lower",
+            Self::LowerInTime => {
+                "share of starts from which it ends lower, after equal time of the flow"
+            }
+            Self::LowerAtBest => {
+                "share of starts from which it ends lower, each at its best rate of a grid"
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! UNTRUSTED.
 
+use super::Control;
 use super::basins::{BasinSetup, basins};
 use super::certified;
 use super::compare::{Comparison, MARGIN, compare, presentations};
@@ -12,17 +13,17 @@ use super::ends::search;
 use super::escape::{EscapeSetup, LOOKS, SAFE, algorithms, escape};
 use super::estimate::estimate;
 use super::finding::{Escapes, Finding, TrainReport};
+use super::finish::{Keep, finish};
 use super::growth::{FLOW, growth};
 use super::impossible::Impossible;
 use super::pass::pass;
 use super::plan::{Plan, Quantity};
 use super::plane::map;
 use super::rates::{chosen, every};
+use super::runaway;
 use super::subject::Subject;
-use super::{Control, RUNS, stream};
-use crate::train::algorithm::{Method, batch, online};
-use crate::train::run::{Run, Watch, run as run_one};
-use crate::train::seed::generator;
+use crate::train::algorithm::{Method, batch};
+use crate::train::run::{Run, Watch};
 use crate::unit::TrainingSet;
 use rayon::prelude::*;
 
@@ -93,7 +94,7 @@ fn measure(subject: &Subject<'_>, method: &Method) -> Result<Finding, Impossible
             let run = single(subject, method)?;
             Finding::Eigenvalues(eigenvalues(objective, run, control))
         }
-        Quantity::Comparison => Finding::Comparison(comparison(subject)?),
+        Quantity::Comparison => Finding::Comparison(comparison(subject, method)?),
         Quantity::Confirmation => {
             if !plan.is_plain() {
                 return Err(Impossible::NotTheData);
@@ -111,29 +112,22 @@ fn measure(subject: &Subject<'_>, method: &Method) -> Result<Finding, Impossible
 
 /// One run from the first start.
 fn single(subject: &Subject<'_>, method: &Method) -> Result<Run, Impossible> {
-    let control = subject.control;
-    Ok(run_one(
-        &subject.objective,
-        method,
-        &subject.start(0)?,
-        &subject.plan.limits,
-        &mut generator(control.seed, 0),
-        control.watch,
-    ))
+    let (objective, control) = (&subject.objective, subject.control);
+    let (start, how) = (subject.start(0)?, (method, &subject.plan.limits));
+    let mut runs = finish(objective, how, &[start], Keep::Way, control);
+    runs.pop().ok_or(Impossible::NoRuns)
 }
 
 /// All runs, in the order of their starts.
 fn runs(subject: &Subject<'_>, method: &Method) -> Result<Vec<Run>, Impossible> {
-    let control = subject.control;
-    let one = |index: usize| {
-        let start = subject.start(index)?;
-        let mut noise = generator(control.seed, RUNS + stream(index));
-        let (objective, limits) = (&subject.objective, &subject.plan.limits);
-        let run = run_one(objective, method, &start, limits, &mut noise, control.watch);
-        (control.finished)();
-        Ok(run)
-    };
-    (0..subject.plan.runs).into_par_iter().map(one).collect()
+    let (objective, control) = (&subject.objective, subject.control);
+    let (starts, how) = (subject.starts()?, (method, &subject.plan.limits));
+    let runs = finish(objective, how, &starts, Keep::Way, control);
+    if method.is_stochastic() {
+        return Ok(runs);
+    }
+    let ask = |run| runaway::told(objective, run);
+    Ok(runs.into_par_iter().map(ask).collect())
 }
 
 /// Escapes of the algorithms from the minimum, beside the bounds of the way out.
@@ -158,26 +152,19 @@ fn escapes(subject: &Subject<'_>, methods: Vec<Method>) -> Result<Escapes, Impos
     })
 }
 
-/// Batch descent at a chosen rate against the plan's simple backpropagation.
-fn comparison(subject: &Subject<'_>) -> Result<Comparison, Impossible> {
+/// Batch descent at a chosen rate against the plan's algorithm.
+fn comparison(subject: &Subject<'_>, method: &Method) -> Result<Comparison, Impossible> {
     let (objective, plan) = (&subject.objective, subject.plan);
-    let start = subject.start(0)?;
-    let batch = chosen(
-        &Method::Batch(batch::Settings::plain(0.0)),
-        objective,
-        &start,
-    );
-    let online = match plan.method {
-        Method::Online(settings) => settings,
-        _ => online::Settings::simple(0.0),
-    };
-    let online = chosen(&Method::Online(online), objective, &start);
+    let starts = subject.starts()?;
+    let first = starts.first().ok_or(Impossible::NoRuns)?;
+    let batch = Method::Batch(batch::Settings::plain(0.0));
+    let batch = chosen(&batch, objective, first);
     let sized = |method| (method, presentations(objective, method, plan.limits.steps));
-    let methods = [&batch, &online].map(sized);
+    let methods = [&batch, method].map(sized);
     Ok(compare(
         objective,
         methods,
-        plan.runs,
+        &starts,
         MARGIN,
         subject.control,
     ))

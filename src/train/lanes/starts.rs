@@ -24,6 +24,14 @@ pub struct Starts {
 }
 
 impl Starts {
+    /// Tells whether starts of a unit with these lines can descend: at most eight lines, or at most
+    /// 16 weights.
+    #[must_use]
+    pub fn fit(lines: &Lines) -> bool {
+        let columns = lines.lines.first().map_or(0, |line| line.input.len());
+        (1..=8).contains(&lines.lines.len()) || (1..=16).contains(&columns)
+    }
+
     /// Gathers starts of equal length.
     #[must_use]
     pub fn new(starts: &[Vec<f64>]) -> Self {
