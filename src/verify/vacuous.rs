@@ -75,7 +75,7 @@ impl Known {
 fn contradict(entry: &Entry, emptied: &Statement) -> Option<Proved> {
     let reducer = Reducer::new(entry.library.kernel_definitions()).ok()?;
     let goal = reducer.formula(&emptied.formula, &BTreeSet::new()).ok()?;
-    let mut engine = Engine::new(&entry.library, reducer, BTreeMap::new());
+    let mut engine = Engine::new(&entry.library, reducer, BTreeMap::new()).briefly();
     let proof = engine.prove(&goal, &[], entry.claim.place).ok()?;
     checked(entry, emptied.formula.clone(), &proof)
 }

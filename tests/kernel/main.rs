@@ -4,6 +4,7 @@
 mod naive;
 
 mod hostile;
+mod laws;
 mod mutation;
 mod normal_form;
 mod numbers;

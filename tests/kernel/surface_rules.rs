@@ -222,7 +222,7 @@ fn evidence_of_another_rule_is_rejected() {
 fn attraction() {
     let (minimum, barrier) = minimum();
     let (stated, columns) =
-        spurious::prover::surface::attraction::prove(&Problem::new(&minimum.data), &minimum)
+        spurious::prover::surface::attraction::prove(&Problem::new(&minimum.data), &minimum, 64)
             .unwrap();
     let judge = |stated: &Attraction, columns: &[Vec<Int>]| {
         let evidence = Evidence::Attraction(barrier.clone(), columns.to_vec());

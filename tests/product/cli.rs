@@ -373,7 +373,7 @@ fn a_truncated_or_altered_certificate_is_rejected() {
         ),
         (
             whole.replacen("(certificate 3", "(certificate 1", 1),
-            "the certificate is of version 1, and only version 2 is known",
+            "the certificate is of version 1, and only version 3 is known",
         ),
         (
             whole.replacen("(step (0)", "(step (1)", 1),

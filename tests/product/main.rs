@@ -10,6 +10,7 @@ mod export;
 mod files;
 mod front_page;
 mod known_minima;
+mod prove;
 mod reading;
 mod reports;
 mod schemas;

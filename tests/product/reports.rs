@@ -153,6 +153,8 @@ fn attracting(least: Rational, most: Rational) -> Value {
         }],
         complete: false,
         infimum: None,
+        found: None,
+        remarks: Vec::new(),
         steps: Vec::new(),
     };
     surface::json(&outcome, None, 1, None)["minima"][0]["attraction"].clone()

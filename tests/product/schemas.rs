@@ -40,6 +40,18 @@ fn conforms(schema: &str, arguments: &[&str]) -> Value {
 }
 
 #[test]
+fn prove_with_every_verdict() {
+    for (statement, verdict) in [
+        ("x^2 >= 0", "proved"),
+        ("x^2 > 0", "refuted"),
+        ("exists x: sin(x) = 1/2 and cos(x) = 2", "open"),
+    ] {
+        let value = conforms("prove", &["prove", statement, "--format", "json"]);
+        assert_eq!(value["verdict"], verdict, "{statement}");
+    }
+}
+
+#[test]
 fn verify_with_every_verdict() {
     for timing in [
         &["--format", "json"][..],

@@ -362,5 +362,8 @@ fn a_report_can_be_gone_on_from() {
         began["result"]["runs"][0]["trajectory"][0]["weights"],
         ended["result"]["runs"][0]["weights"]
     );
-    assert_eq!(status(&train(&[PROOF, "--start", "no-such-report.json"])), 2);
+    assert_eq!(
+        status(&train(&[PROOF, "--start", "no-such-report.json"])),
+        2
+    );
 }

@@ -24,8 +24,10 @@ impl Engine<'_> {
         goal: &Formula,
         place: Place,
     ) -> Result<Proof, Failure> {
-        if self.searching {
-            return self.search(|engine| engine.find(state, goal, place));
+        let searching = self.searching;
+        let found = self.search(|engine| engine.find(state, goal, place));
+        if found.is_ok() || searching || self.brief {
+            return found;
         }
         if let Some(point) = self.search(|engine| engine.against(state, goal)) {
             return fail(
@@ -37,7 +39,6 @@ impl Engine<'_> {
                 ),
             );
         }
-        let found = self.search(|engine| engine.find(state, goal, place));
         found.or_else(|failure| {
             let context = &state.context;
             let laws = |engine: &mut Self| analysis::prove(context, &mut engine.atoms, goal);

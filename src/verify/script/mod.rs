@@ -41,6 +41,8 @@ pub struct Engine<'l> {
     spent: bool,
     /// How many steps the one at hand is inside of or after.
     depth: usize,
+    /// Whether only the quick methods are tried.
+    brief: bool,
 }
 
 /// What is left to do at a step: its goal, the steps after it, and where it stands.
@@ -67,6 +69,16 @@ impl<'l> Engine<'l> {
             searching: false,
             spent: false,
             depth: 0,
+            brief: false,
+        }
+    }
+
+    /// The engine with the quick methods alone.
+    #[must_use]
+    pub fn briefly(self) -> Self {
+        Self {
+            brief: true,
+            ..self
         }
     }
 
