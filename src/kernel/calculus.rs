@@ -1,7 +1,7 @@
 //! Theorems of calculus about a term f as a function of one variable x. Part of the trusted kernel.
 
+use super::Relation::{AtMost, Equal, Less};
 use super::{Checked, Formula, Function, Name, Rejection, Relation, Term, number, spend, words};
-use Relation::{AtMost, Equal, Less};
 
 words! {
     /// A theorem about f between two numbers a and b.

