@@ -204,7 +204,14 @@ impl<'b> Search<'b> {
             let often = if self.equations.is_empty() { 0.4 } else { 0.1 };
             let value = if !special.is_empty() && random.random_bool(often) {
                 let chosen = random.random_range(0..special.len());
-                special[chosen].to_f64().unwrap_or(f64::NAN)
+                let at = special[chosen].to_f64().unwrap_or(f64::NAN);
+                // Beyond the only number that it is compared to lies no other one to look between.
+                let beyond = special.len() == 1 && random.random_bool(0.5);
+                at + if beyond {
+                    on_grid(random.random_range(-1.0..1.0), 4)
+                } else {
+                    0.0
+                }
             } else if self.equations.is_empty() {
                 within(draw(random), special)
             } else {

@@ -209,7 +209,7 @@ fn a_continuum_of_minima_is_never_called_strict() {
     // The zero row says nothing of x.
     let outcome = of("x,y,target\n0,0,1\n");
     assert!(outcome.minima.is_empty());
-    assert_eq!(outcome.verdict, Verdict::Unknown);
+    assert_eq!(outcome.verdict, Verdict::None);
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn equal(
     let mut growing = Growing::new(context);
     for (less, more) in [(left, right), (right, left)] {
         let side = Formula::Compare(less.clone(), Relation::AtMost, more.clone());
-        let proof = search(context, atoms, &side, order - 1)?;
+        let proof = search(&growing.context, atoms, &side, order - 1)?;
         growing.cut(side, proof, atoms);
     }
     Some(growing.close(antisymmetry([left, right], context.hypotheses.len())))

@@ -93,7 +93,11 @@ pub fn descend(set: &Floats, point: Vec<f64>) -> Candidate {
         error,
         minimum: false,
     };
-    let followed = finish(set, walk(set, point, FOLLOWED, FARTHEST).0);
+    let (mut end, far) = walk(set, point, FOLLOWED, FARTHEST);
+    if far <= FAR {
+        end = walk(set, end, STEPS, FARTHEST).0;
+    }
+    let followed = finish(set, end);
     let lower = followed.error < error - 1e-9 * error.max(1e-3);
     if followed.minimum || lower {
         followed

@@ -4,7 +4,7 @@ use super::failure::{Failure, fail, shown};
 use super::state::State;
 use super::{Ahead, Engine};
 use crate::kernel::check::Checker;
-use crate::kernel::context::Cleared;
+use crate::kernel::context::{Cleared, Context};
 use crate::kernel::normal::Atoms;
 use crate::kernel::poly::Poly;
 use crate::kernel::proof::Proof;
@@ -41,7 +41,10 @@ impl Engine<'_> {
         }
         found.or_else(|failure| {
             let context = &state.context;
-            let laws = |engine: &mut Self| analysis::prove(context, &mut engine.atoms, goal);
+            let laws = |engine: &mut Self| {
+                let proof = analysis::prove(context, &mut engine.atoms, goal)?;
+                accepted(context, goal, proof)
+            };
             let cases = |engine: &mut Self| tableau::prove(context, &mut engine.atoms, goal);
             let proof = self.search(laws).or_else(|| self.search(cases));
             proof.ok_or(failure)
@@ -157,13 +160,18 @@ fn by_rule(state: &State, goal: &Formula, predicate: &Predicate, holds: bool) ->
         Predicate::Surface(statement) if holds => Proof::Surface(surface::evidence(statement)?),
         Predicate::Surface(statement) => Proof::Surface(surface::refutation(statement)?),
     };
+    accepted(&state.context, goal, proof)
+}
+
+/// The proof, if the kernel accepts it.
+fn accepted(context: &Context, goal: &Formula, proof: Proof) -> Option<Proof> {
     let mut checker = Checker {
         reducer: Reducer::default(),
         premises: &[],
         atoms: Atoms::default(),
     };
     checker
-        .check(&state.context, goal, &proof)
+        .check(context, goal, &proof)
         .is_ok()
         .then_some(proof)
 }

@@ -7,7 +7,7 @@ mod verdict;
 
 use super::barrier::{Obstacle, Problem, attempt, prove_exact};
 use super::find::{Candidate, descend, search};
-use super::floats::float;
+use super::floats::{FAR, float};
 use super::{cells, directions, product};
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::rejection::Rejection;
@@ -66,7 +66,7 @@ pub(super) fn floors(problem: &Problem, found: &[Candidate]) -> Vec<Option<Ratio
         .map(|candidate| candidate.error);
     let away = found
         .iter()
-        .find(|candidate| !candidate.minimum)
+        .find(|candidate| !candidate.minimum && problem.floats.error(&candidate.point).1 > FAR)
         .map(|candidate| candidate.error);
     let mut floors = Vec::new();
     if let Some(corner) = &corner {

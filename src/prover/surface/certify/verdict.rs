@@ -226,6 +226,8 @@ fn minimum_words(minima: &[Minimum]) -> &'static str {
 #[must_use]
 pub fn conclude(accepted: Vec<Step>) -> Certified {
     let mut minima = minima(&accepted);
+    // Where E is constant no point is a strict minimum in the weights.
+    minima.retain(|minimum| !minimum.chart.coordinates.is_empty());
     minima.sort_by(|a, b| a.error.cmp(&b.error));
     let (mut all, mut limit, mut critical, mut balanced, mut global) =
         (None, None, true, false, false);
