@@ -24,7 +24,7 @@ pub fn ledger(formula: &str) -> Result<Ledger, LedgerError> {
     };
     let claim = |variables: &str| {
         let text = format!(
-            "paper {ID}\nclaim {ID} \"command line\"\n  printed \"as given\"\n{variables}  verdict open\n  show\n{formula}\n"
+            "paper {ID}\nclaim {ID} \"command line\"\n  printed \"as given\"\n{variables}  verdict proved\n  show\n{formula}\n"
         );
         parsed(NAME, &text)
     };

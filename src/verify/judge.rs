@@ -97,7 +97,7 @@ fn by_kernel(entry: &Entry, statement: &Statement, earlier: Earlier<'_>) -> Outc
             Err(failure) => reason = reason.or(Some(failure)),
         }
     }
-    if entry.claim.verdict == Verdict::Open && entry.claim.reason.is_some() {
+    if entry.claim.verdict == Verdict::Open {
         reason.clone_from(&entry.claim.reason);
     }
     open(reason.unwrap_or_default(), start.elapsed())

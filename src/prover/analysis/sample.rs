@@ -4,10 +4,12 @@ use crate::kernel::context::Context;
 use crate::kernel::term::{Formula, Name, Relation, Term};
 use crate::prover::counterexample::{Point, float};
 use num_traits::ToPrimitive;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
 /// Points drawn.
-const DRAWN: u64 = 300;
+const DRAWN: usize = 300;
 
 /// Values that are tried besides those in the hypotheses.
 const USUAL: [f64; 16] = [
@@ -52,28 +54,19 @@ pub(super) fn points(context: &Context, goal: &Formula) -> Vec<Point> {
         }
     }
     let names: BTreeSet<&Name> = context.scope.iter().collect();
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut next = move || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        state >> 33
-    };
-    let mut draw = |_: &Name| {
-        let pick = numbers[next() as usize % numbers.len()];
-        match next() % 4 {
+    let mut random = ChaCha8Rng::seed_from_u64(0);
+    let mut draw = || {
+        let pick = numbers[random.random_range(0..numbers.len())];
+        match random.random_range(0..4) {
             0 => pick,
-            1 => pick + (next() % 2000) as f64 / 1000.0 - 1.0,
-            2 => pick + ((next() % 2000) as f64 / 1000.0 - 1.0) / 100.0,
-            _ => (next() % 20000) as f64 / 1000.0 - 10.0,
+            1 => pick + random.random_range(-1.0..1.0),
+            2 => pick + random.random_range(-0.01..0.01),
+            _ => random.random_range(-10.0..10.0),
         }
     };
     let mut drawn = Vec::new();
     for _ in 0..DRAWN {
-        let point: Point = names
-            .iter()
-            .map(|name| ((*name).clone(), draw(name)))
-            .collect();
+        let point: Point = names.iter().map(|name| ((*name).clone(), draw())).collect();
         if context
             .hypotheses
             .iter()

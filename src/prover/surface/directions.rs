@@ -53,10 +53,10 @@ fn dot(a: &[Rational], v: &[Rational]) -> Rational {
 #[must_use]
 pub fn no_critical_point(data: &TrainingSet, guess: Option<&[Rational]>) -> Option<Vec<Rational>> {
     let signs = signs(data);
-    if let Some(guess) = guess {
-        if fits(data, &signs, guess) {
-            return Some(guess.to_vec());
-        }
+    if let Some(guess) = guess
+        && fits(data, &signs, guess)
+    {
+        return Some(guess.to_vec());
     }
     let (m, n) = (data.rows().len(), data.width());
     if (m + 1).saturating_mul(2 * n + m) > LARGEST {
