@@ -91,7 +91,7 @@ fn holds(formula: &Formula, point: &Point) -> bool {
         Relation::Less => left < right,
         Relation::AtMost => left <= right,
         Relation::Equal => (left - right).abs() <= TOLERANCE * (1.0 + left.abs()),
-        Relation::Differs => left != right,
+        Relation::Differs => left < right || right < left,
     }
 }
 

@@ -43,7 +43,7 @@ impl Engine<'_> {
             let context = &state.context;
             let laws = |engine: &mut Self| {
                 let proof = analysis::prove(context, &mut engine.atoms, goal)?;
-                accepted(context, goal, proof)
+                accepted(context, &engine.atoms, goal, proof)
             };
             let cases = |engine: &mut Self| tableau::prove(context, &mut engine.atoms, goal);
             let proof = self.search(laws).or_else(|| self.search(cases));
@@ -160,15 +160,15 @@ fn by_rule(state: &State, goal: &Formula, predicate: &Predicate, holds: bool) ->
         Predicate::Surface(statement) if holds => Proof::Surface(surface::evidence(statement)?),
         Predicate::Surface(statement) => Proof::Surface(surface::refutation(statement)?),
     };
-    accepted(&state.context, goal, proof)
+    accepted(&state.context, &Atoms::default(), goal, proof)
 }
 
-/// The proof, if the kernel accepts it.
-fn accepted(context: &Context, goal: &Formula, proof: Proof) -> Option<Proof> {
+/// The proof, if the kernel accepts it; the table is that of the polynomial forms in the context.
+fn accepted(context: &Context, atoms: &Atoms, goal: &Formula, proof: Proof) -> Option<Proof> {
     let mut checker = Checker {
         reducer: Reducer::default(),
         premises: &[],
-        atoms: Atoms::default(),
+        atoms: atoms.clone(),
     };
     checker
         .check(context, goal, &proof)
