@@ -236,7 +236,7 @@ impl<'a> Place<'a> {
             Self::Exp(bits, xi) => return Some(powers(a, *bits, xi)),
             Self::Dyadic(bits, u) => (*bits, u),
         };
-        let twice: Int = u.iter().zip(a).map(|(u, a)| u * a).sum::<Int>() << 1;
+        let twice: Int = u.iter().zip(a).map(|(u, a)| u * a).sum::<Int>() << 1_u32;
         let size = twice.abs() >> bits;
         if size >= Int::from(MOST_ARGUMENT) {
             return None;
