@@ -93,8 +93,7 @@ fn and_has_no_critical_point() {
 #[test]
 fn the_125_instances_in_their_four_readings() {
     let count = |name| {
-        let set = load(name, Unit::Tanh);
-        let outcome = certify(set.plain(), &Options::default());
+        let outcome = outcome(name, Unit::Tanh);
         let spurious = outcome
             .minima
             .iter()

@@ -96,7 +96,7 @@ pub fn between(low: f64, high: f64) -> Vec<Rational> {
         }
         None
     };
-    [0.5, 0.1, 0.02, 1e-5]
+    [0.5, 0.1, 0.02, 1e-5, 1e-7]
         .into_iter()
         .filter_map(pick)
         .collect()

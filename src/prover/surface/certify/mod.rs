@@ -7,7 +7,7 @@ mod verdict;
 
 use super::barrier::{Obstacle, Problem, attempt, prove_exact};
 use super::find::{Candidate, descend, search};
-use super::floats::{FAR, float};
+use super::floats::float;
 use super::{cells, directions, product};
 use crate::kernel::number::{Int, Rational};
 use crate::kernel::rejection::Rejection;
@@ -64,13 +64,9 @@ pub(super) fn floors(problem: &Problem, found: &[Candidate]) -> Vec<Option<Ratio
         .iter()
         .find(|candidate| candidate.minimum)
         .map(|candidate| candidate.error);
-    // A descent that has not reached the lowest minimum yet is no runaway.
-    let apart =
-        |error: f64| lowest.is_none_or(|low| (error - low).abs() > 1e-6 * (1.0 + low.abs()));
-    let far = |candidate: &Candidate| problem.floats.error(&candidate.point).1 > FAR;
     let away = found
         .iter()
-        .find(|candidate| !candidate.minimum && far(candidate) && apart(candidate.error))
+        .find(|candidate| !candidate.minimum)
         .map(|candidate| candidate.error);
     let mut floors = Vec::new();
     if let Some(corner) = &corner {
