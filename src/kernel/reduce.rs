@@ -119,8 +119,7 @@ impl Reducer {
                 let new = scope.insert(parameter.clone());
                 allow(new, NameFault::BoundTwice, parameter)?;
             }
-            let reserved = ["d", "at"].contains(&&**name)
-                || Function::ALL.iter().any(|known| known.word() == &**name);
+            let reserved = ["d", "at"].contains(&&**name) || Function::named(name).is_some();
             allow(!reserved, NameFault::Reserved, name)?;
             let body = match body {
                 Body::Term(term) => Body::Term(reducer.term(term, &scope)?),

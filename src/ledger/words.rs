@@ -75,9 +75,7 @@ pub fn is_built_in(word: &str) -> bool {
 /// The function of the kernel that a word names.
 #[must_use]
 pub fn function(word: &str) -> Option<Function> {
-    Function::ALL
-        .into_iter()
-        .find(|function| function.word() == word)
+    Function::named(word)
 }
 
 /// Whether hypotheses are called so by themselves: `h1`, `h2`, …

@@ -131,9 +131,7 @@ impl Names {
         let known = |words: &[&str]| words.contains(&&**name);
         let marked = self.surface
             || [WORDS, CALLED, FAMILIAR].into_iter().any(known)
-            || Function::ALL
-                .iter()
-                .any(|function| function.word() == &**name)
+            || Function::named(name).is_some()
             || self.variables.contains(name)
             || !is_word(name);
         Quoted { name, marked }

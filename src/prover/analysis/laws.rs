@@ -206,12 +206,7 @@ impl Facts {
             if comparison::prove(self.context(), atoms, &order).is_none() {
                 continue;
             }
-            let variable = fresh(self.context());
-            let value = Term::Apply(function, vec![Term::Variable(variable.clone())]);
-            let ends = [a.clone(), b.clone()];
-            let found = apply(self.context(), atoms, theorem, &value, &variable, ends, 1);
-            if let Some((says, proof)) = found {
-                self.growing.cut(says, proof, atoms);
+            if self.take(atoms, theorem, function, [a.clone(), b.clone()]) {
                 return true;
             }
         }
@@ -230,25 +225,30 @@ impl Facts {
         let sum = Term::Sum(items.iter().map(log).collect());
         self.law(atoms, "log_exp", std::slice::from_ref(&sum));
         let exp = Term::Apply(Function::Exp, vec![sum]);
-        self.congruence(atoms, Function::Log, [argument.clone(), exp]);
-    }
-
-    /// Equal arguments have equal values.
-    fn congruence(&mut self, atoms: &mut Atoms, function: Function, ends: [Term; 2]) {
-        let variable = fresh(self.context());
-        let value = Term::Apply(function, vec![Term::Variable(variable.clone())]);
-        let found = apply(
-            self.context(),
+        self.take(
             atoms,
             Theorem::Congruence,
-            &value,
-            &variable,
-            ends,
-            1,
+            Function::Log,
+            [argument.clone(), exp],
         );
-        if let Some((says, proof)) = found {
-            self.growing.cut(says, proof, atoms);
-        }
+    }
+
+    /// Takes in what a theorem says of a function between two terms, if its premises can be proved.
+    fn take(
+        &mut self,
+        atoms: &mut Atoms,
+        theorem: Theorem,
+        function: Function,
+        ends: [Term; 2],
+    ) -> bool {
+        let variable = fresh(self.context());
+        let value = Term::Apply(function, vec![Term::Variable(variable.clone())]);
+        let found = apply(self.context(), atoms, theorem, &value, &variable, ends, 1);
+        let Some((says, proof)) = found else {
+            return false;
+        };
+        self.growing.cut(says, proof, atoms);
+        true
     }
 
     /// √(w²) = |w|: neither is less, as both are nonnegative and have the square w².

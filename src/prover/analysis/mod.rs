@@ -30,7 +30,7 @@ pub fn prove(context: &Context, atoms: &mut Atoms, goal: &Formula) -> Option<Pro
 /// The same with so many derivatives left.
 fn search(context: &Context, atoms: &mut Atoms, goal: &Formula, order: usize) -> Option<Proof> {
     spend(1)?;
-    if order < ORDER && !sample::plausible(context, goal) {
+    if !sample::plausible(context, goal) {
         return None;
     }
     if let Some(proof) = comparison::prove(context, atoms, goal) {
@@ -39,7 +39,7 @@ fn search(context: &Context, atoms: &mut Atoms, goal: &Formula, order: usize) ->
     let Formula::Compare(left, relation, right) = goal else {
         return None;
     };
-    if !functions(goal) || !sample::plausible(context, goal) {
+    if !functions(goal) {
         return None;
     }
     let facts = laws::facts(context, atoms, goal, order > 0);
